@@ -1,0 +1,116 @@
+import type { Span } from '../domain/span.ts'
+import { float64, nothing, rowId, uint16, uint32, uint8, z } from './schemas.ts'
+
+export const traceSortFields = ['start', 'duration', 'name', 'spans', 'calls', 'errors', 'input', 'output', 'cost'] as const
+
+/** One line of the trace list. Microseconds; absent is unknown. `cost` is the recorded cost in nano-dollars. */
+export const traceListRow = z.object({
+  id: rowId,
+  traceId: z.string(),
+  name: z.string(),
+  start: z.number().optional(),
+  duration: z.number().optional(),
+  spans: z.number(),
+  calls: z.number(),
+  errors: z.number(),
+  tools: z.number(),
+  input: z.number().optional(),
+  output: z.number().optional(),
+  cost: z.number().optional(),
+  /** Calls with no recorded cost, when others have one. */
+  uncosted: z.number(),
+  session: z.string().optional(),
+  user: z.string().optional(),
+  environment: z.string().optional(),
+  release: z.string().optional(),
+  application: z.string().optional(),
+  /** Set while its import is still running: counts may grow. */
+  growing: z.boolean(),
+})
+export type TraceListRow = z.output<typeof traceListRow>
+
+/**
+ * A whole trace as columns, one entry per span in reading order (parents before children, siblings by start time,
+ * then file order): row i's descendants are rows i+1 … last[i].
+ */
+export const traceTree = z.object({
+  trace: traceListRow,
+  /** Span row ids, for `spans.read`. */
+  id: float64,
+  last: uint32,
+  depth: uint16,
+  /** Index into spanKinds. */
+  kind: uint8,
+  /** Index into statuses. */
+  status: uint8,
+  /** Index into `strings`. */
+  name: uint32,
+  /** Index into `strings`; 0 is none. */
+  model: uint32,
+  /** Microseconds after the earliest start in the trace; NaN when nothing is known. */
+  offset: float64,
+  /** Microseconds; NaN when unfinished. */
+  duration: float64,
+  /** Tokens, NaN when unknown. */
+  input: float64,
+  output: float64,
+  cached: float64,
+  /** Recorded cost in nano-dollars, NaN when the file gives none. */
+  cost: float64,
+  /** Microseconds from the span's start, NaN when unknown. */
+  firstToken: float64,
+  /** 1 for a call, a generation counted once; 2 for other usage that counts; 0 otherwise. */
+  counted: uint8,
+  /** Bit set of shared/domain/marks.ts. */
+  marks: uint32,
+  /** strings[0] is ''. */
+  strings: z.array(z.string()),
+})
+export type TraceTree = z.output<typeof traceTree>
+
+export const traces = {
+  /** A window of the list: sorted and counted in SQL. `total` is exact. */
+  'traces.list': {
+    in: z.strictObject({
+      sort: z.enum(traceSortFields),
+      descending: z.boolean(),
+      offset: z.int().nonnegative(),
+      limit: z.int().positive().max(1000),
+    }),
+    out: z.object({ total: z.number(), rows: z.array(traceListRow) }),
+  },
+  /** The first user text of each trace, cut to 200 characters; null when the trace has none. */
+  'traces.inputs': {
+    in: z.strictObject({ ids: z.array(rowId).max(200) }),
+    out: z.object({ inputs: z.array(z.string().nullable()) }),
+  },
+  'traces.find': {
+    in: z.strictObject({ traceId: z.string().max(1024) }),
+    out: z.object({ id: rowId.nullable() }),
+  },
+  'traces.tree': { in: z.strictObject({ id: rowId }), out: traceTree },
+  /** The whole reading of one span: the same object that `show --json` prints. */
+  'spans.read': { in: z.strictObject({ id: rowId }), out: z.custom<Span>(value => typeof value === 'object' && value !== null) },
+  /** What the file said about a span: each kept record with its texts put back, pretty-printed, and its context. */
+  'spans.raw': {
+    in: z.strictObject({ id: rowId }),
+    out: z.object({
+      records: z.array(z.object({ format: z.string(), file: z.string(), place: z.number(), record: z.string(), context: z.string() })),
+    }),
+  },
+  'store.summary': {
+    in: nothing,
+    out: z.object({
+      path: z.string(),
+      name: z.string(),
+      traces: z.number(),
+      spans: z.number(),
+      calls: z.number(),
+      imports: z.number(),
+      bytes: z.number(),
+      readOnly: z.boolean(),
+      /** Set when a newer build wrote the store: it is open read-only. */
+      newerSchema: z.boolean(),
+    }),
+  },
+} as const

@@ -1,0 +1,70 @@
+import type { Status } from './kind.ts'
+import type { Mark } from './marks.ts'
+import type { Nanoseconds } from './units.ts'
+
+/**
+ * A text that was cut out of its record while importing, because most long texts are repeats.
+ * Reading one is cheap but not free: facts that the store indexes should not need it.
+ */
+export interface DeferredText {
+  readonly deferred: true
+  read(): string
+}
+
+/** An attribute's value under the file's own type. Integers past 2^53 are bigint. `null` is "the file said null". */
+export type AttributeValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | DeferredText
+  | readonly AttributeValue[]
+  | { readonly [key: string]: AttributeValue }
+
+/** Under the file's own names, in the file's order. Always a null-prototype object: names are hostile input. */
+export type Attributes = { readonly [name: string]: AttributeValue }
+
+export interface RawEvent {
+  readonly name: string
+  readonly time?: Nanoseconds
+  readonly attributes: Attributes
+}
+
+export interface RawLink {
+  readonly traceId: string
+  readonly spanId: string
+  readonly attributes: Attributes
+}
+
+export interface RawScope {
+  readonly name?: string
+  readonly version?: string
+  readonly attributes: Attributes
+}
+
+/**
+ * What a format read out of one record, before any convention gives it meaning.
+ *
+ * Ids are in normal form (shared/domain/ids.ts); what the file wrote stays in the kept record.
+ */
+export interface RawSpan {
+  readonly traceId: string
+  readonly spanId: string
+  /** Absent on a root. All-zero, empty and own-id parents are absent or marked by the format. */
+  readonly parentId?: string
+  readonly name: string
+  readonly start?: Nanoseconds
+  /** Absent when unfinished. */
+  readonly end?: Nanoseconds
+  /** A length the file gave without an end (the flat schema's latency_ms). */
+  readonly duration?: Nanoseconds
+  readonly status: Status
+  readonly statusMessage?: string | DeferredText
+  readonly attributes: Attributes
+  readonly events: readonly RawEvent[]
+  readonly links: readonly RawLink[]
+  readonly resource: Attributes
+  readonly scope: RawScope
+  readonly marks: readonly Mark[]
+}
