@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+if (Number(process.versions.napi) < 10) {
+  throw new Error(
+    'The tests need the pinned Node: npm test, or node_modules/.bin/node node_modules/vitest/vitest.mjs run …',
+  )
+}
+
+/** What starts processes of the built product (out/): slower, and after everything that needs no build. */
+const built = ['corpus', 'crash', 'format', 'hosts', 'stand-in'].map(room => `test/${room}/**/*.test.ts`)
+const never = ['test/capture/**', 'test/e2e/**']
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  cacheDir: 'node_modules/.cache/vitest',
+  test: {
+    reporters: ['default'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: [...never, ...built],
+          testTimeout: 15_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'jsdom',
+          environment: 'jsdom',
+          include: ['test/**/*.test.tsx'],
+          exclude: never,
+          testTimeout: 15_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'built',
+          environment: 'node',
+          include: built,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          // Two cores: one of these at a time leaves the other to the processes it started.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+})
