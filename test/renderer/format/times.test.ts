@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDate, formatDateTime, formatDuration, formatTime, formatTimeLeft } from '../../shared/format/times.ts'
+import { formatDate, formatDateTime, formatDuration, formatTime, formatTimeLeft } from '../../../shared/format/times.ts'
 
 test.each([
   [undefined, '—'],

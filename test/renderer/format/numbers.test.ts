@@ -6,7 +6,7 @@ import {
   formatPlural,
   formatShare,
   formatTokens,
-} from '../../shared/format/numbers.ts'
+} from '../../../shared/format/numbers.ts'
 
 test.each([
   [0, '0'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { visibleLine, visibleText } from '../../shared/format/visible-text.ts'
+import { visibleLine, visibleText } from '../../../shared/format/visible-text.ts'
 
 test('plain text, newlines and tabs pass unchanged', () => {
   const text = 'refund\torder 1182\nnaïve — 日本語 שלום'
