@@ -22,7 +22,11 @@ export const appEvents = {
   /** Something in the store changed: lists and counts should be asked again. */
   'store.changed': z.object({ import: z.number().optional() }),
   /** A process died and was started again, or came back. */
-  'process.state': z.object({ process: z.enum(['engine', 'import', 'reader']), state: z.enum(['restarting', 'running']), message: z.string() }),
+  'process.state': z.object({
+    process: z.enum(['engine', 'import', 'reader']),
+    state: z.enum(['restarting', 'running']),
+    message: z.string(),
+  }),
   /** Files handed to the app from outside (second instance, dropped on the icon, command line). */
   'files.opened': z.object({ import: z.number() }),
 } as const

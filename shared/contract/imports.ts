@@ -41,7 +41,23 @@ export type ImportRow = z.output<typeof importRow>
 
 export const imports = {
   /** Starts an import of files or folders and answers at once; one runs at a time, more wait in line. */
-  'imports.start': { in: z.strictObject({ paths: z.array(z.string().max(4096)).min(1).max(10_000) }), out: z.object({ import: rowId }) },
+  'imports.start': {
+    in: z.strictObject({ paths: z.array(z.string().max(4096)).min(1).max(10_000) }),
+    out: z.object({ import: rowId }),
+  },
+  /**
+   * Announces files that a page will send itself (http.ts, `/upload/<key>`), where the host cannot see their paths.
+   * The import waits for their bytes; nothing is kept of it but what its receipt says, so it cannot be continued.
+   */
+  'imports.upload': {
+    in: z.strictObject({
+      files: z
+        .array(z.strictObject({ name: z.string().max(1024), bytes: z.int().nonnegative() }))
+        .min(1)
+        .max(10_000),
+    }),
+    out: z.object({ import: rowId, key: z.string() }),
+  },
   /** Imports the bundled sample traces. */
   'imports.sample': { in: nothing, out: z.object({ import: rowId }) },
   /** Keeps what was committed and marks the import partial. */
@@ -55,5 +71,10 @@ export const imports = {
 
 export const importEvents = {
   'imports.progress': importProgress,
-  'imports.ended': z.object({ import: rowId, state: importState, receipt: receipt.optional(), error: z.object({ code: z.string(), message: z.string() }).optional() }),
+  'imports.ended': z.object({
+    import: rowId,
+    state: importState,
+    receipt: receipt.optional(),
+    error: z.object({ code: z.string(), message: z.string() }).optional(),
+  }),
 } as const

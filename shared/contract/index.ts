@@ -30,7 +30,10 @@ export interface Client {
 }
 
 export type Handlers = {
-  readonly [K in RequestName]: (input: z.output<Requests[K]['in']>, signal: CancelSignal) => Promise<Output<K>> | Output<K>
+  readonly [K in RequestName]: (
+    input: z.output<Requests[K]['in']>,
+    signal: CancelSignal,
+  ) => Promise<Output<K>> | Output<K>
 }
 export type Emit = <K extends EventName>(name: K, data: EventData<K>) => void
 

@@ -1,7 +1,17 @@
 import type { Span } from '../domain/span.ts'
 import { float64, nothing, rowId, uint16, uint32, uint8, z } from './schemas.ts'
 
-export const traceSortFields = ['start', 'duration', 'name', 'spans', 'calls', 'errors', 'input', 'output', 'cost'] as const
+export const traceSortFields = [
+  'start',
+  'duration',
+  'name',
+  'spans',
+  'calls',
+  'errors',
+  'input',
+  'output',
+  'cost',
+] as const
 
 /** One line of the trace list. Microseconds; absent is unknown. `cost` is the recorded cost in nano-dollars. */
 export const traceListRow = z.object({
@@ -9,7 +19,10 @@ export const traceListRow = z.object({
   traceId: z.string(),
   name: z.string(),
   start: z.number().optional(),
+  /** The 0 to 999 nanoseconds that remain of `start`; the same of `duration` below. For those who print exact times. */
+  startNs: z.number().optional(),
   duration: z.number().optional(),
+  durationNs: z.number().optional(),
   spans: z.number(),
   calls: z.number(),
   errors: z.number(),
@@ -85,17 +98,24 @@ export const traces = {
     out: z.object({ inputs: z.array(z.string().nullable()) }),
   },
   'traces.find': {
-    in: z.strictObject({ traceId: z.string().max(1024) }),
-    out: z.object({ id: rowId.nullable() }),
+    /** `prefix`: the beginning of an id will do, as long as it is the beginning of one trace only. */
+    in: z.strictObject({ traceId: z.string().max(1024), prefix: z.boolean().optional() }),
+    /** `several`: some of the traces a prefix could mean, when it could mean more than one. */
+    out: z.object({ id: rowId.nullable(), several: z.array(z.string()).optional() }),
   },
   'traces.tree': { in: z.strictObject({ id: rowId }), out: traceTree },
   /** The whole reading of one span: the same object that `show --json` prints. */
-  'spans.read': { in: z.strictObject({ id: rowId }), out: z.custom<Span>(value => typeof value === 'object' && value !== null) },
+  'spans.read': {
+    in: z.strictObject({ id: rowId }),
+    out: z.custom<Span>(value => typeof value === 'object' && value !== null),
+  },
   /** What the file said about a span: each kept record with its texts put back, pretty-printed, and its context. */
   'spans.raw': {
     in: z.strictObject({ id: rowId }),
     out: z.object({
-      records: z.array(z.object({ format: z.string(), file: z.string(), place: z.number(), record: z.string(), context: z.string() })),
+      records: z.array(
+        z.object({ format: z.string(), file: z.string(), place: z.number(), record: z.string(), context: z.string() }),
+      ),
     }),
   },
   'store.summary': {
