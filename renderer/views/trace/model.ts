@@ -1,0 +1,27 @@
+import type { TraceTree } from '../../../shared/contract/traces.ts'
+import { type Oddity, odditiesOf } from './model/oddities.ts'
+import { readShape, type Shape } from './model/shape.ts'
+import { type Sums, sumSubtrees, type Totals, totalsOf } from './model/sums.ts'
+import { type TimeRange, wholeRange } from './model/timeline.ts'
+
+/** A trace as the view reads it: the columns that came, and what follows from them. Built once per trace. */
+export interface TraceModel {
+  readonly tree: TraceTree
+  readonly shape: Shape
+  readonly sums: Sums
+  readonly totals: Totals
+  readonly whole: TimeRange
+  readonly oddities: readonly Oddity[]
+  /** Failed rows below which nothing else failed: where errors started. Their ancestors only pass them on. */
+  readonly errorOrigins: Uint8Array
+}
+
+export function readTrace(tree: TraceTree): TraceModel {
+  const shape = readShape(tree.last)
+  const sums = sumSubtrees(tree, shape)
+  const totals = totalsOf(tree, shape, sums)
+  const errorOrigins = new Uint8Array(shape.count)
+  for (let row = 0; row < shape.count; row++)
+    errorOrigins[row] = tree.status[row] === 2 && sums.errors[row] === 1 ? 1 : 0
+  return { tree, shape, sums, totals, whole: wholeRange(tree), oddities: odditiesOf(tree, totals), errorOrigins }
+}
