@@ -9,8 +9,11 @@ import type { Transport } from './transport.ts'
 
 /** The contract, and what only a page can do: give files, and notice that the host went away. */
 export interface PageClient extends Client {
-  /** Imports files that were chosen or dropped: by their paths where the host can know them, else by sending them. */
-  readonly importFiles: (files: readonly File[]) => Promise<number>
+  /**
+   * Imports files that were chosen or dropped: by their paths where the host can know them, else by sending them.
+   * `sent` settles when the last byte has left the page.
+   */
+  readonly importFiles: (files: readonly File[]) => Promise<{ readonly import: number; readonly sent: Promise<void> }>
   readonly onConnection: (listener: (connected: boolean) => void) => () => void
 }
 
@@ -30,14 +33,14 @@ export function createClient(transport: Transport): PageClient {
       }),
     onConnection: listener => transport.onConnection(listener),
     importFiles: async files => {
-      if (transport.pathsOf) return (await ask('imports.start', { paths: pathsOf(transport.pathsOf(files)) })).import
+      if (transport.pathsOf) {
+        const started = await ask('imports.start', { paths: pathsOf(transport.pathsOf(files)) })
+        return { import: started.import, sent: Promise.resolve() }
+      }
       const announced = await ask('imports.upload', {
         files: files.map(file => ({ name: file.name, bytes: file.size })),
       })
-      // The import has begun: what goes wrong while sending is told by `imports.ended`, and the host sees the broken
-      // request. Only a failure before that is this caller's.
-      await transport.upload?.(announced.key, files)
-      return announced.import
+      return { import: announced.import, sent: transport.upload?.(announced.key, files) ?? Promise.resolve() }
     },
   }
 }

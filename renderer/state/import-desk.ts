@@ -1,0 +1,114 @@
+// Imports that this window started or hears of: what runs, what ended, what could not begin.
+
+import { createContext, useContext } from 'react'
+import type { EventData } from '../../shared/contract/index.ts'
+import type { ImportProgress } from '../../shared/contract/imports.ts'
+import type { PageClient } from './client.ts'
+import { toRequestError, type RequestError } from './request-error.ts'
+import { createStore, useStore, type Store } from './store.ts'
+
+export type EndedImport = EventData<'imports.ended'>
+
+export interface ImportActivity {
+  /** Oldest first: the first one runs, the others wait in line. `progress` is absent until something was read. */
+  readonly running: readonly { readonly import: number; readonly progress?: ImportProgress }[]
+  /** The newest one that ended. */
+  readonly ended?: EndedImport
+  /** Why the last attempt to start one failed. */
+  readonly failure: RequestError | undefined
+  readonly panelOpen: boolean
+}
+
+export interface ImportDesk extends Store<ImportActivity> {
+  /** Asks for files with the host's dialog, or the browser's where the host has none. */
+  readonly choose: () => void
+  readonly give: (files: readonly File[]) => void
+  readonly openSample: () => void
+  readonly cancel: (id: number) => void
+  readonly resume: (id: number) => void
+  readonly showPanel: (open: boolean) => void
+  readonly stop: () => void
+}
+
+/** `chooseInPage` lets the reader pick files where the host has no dialog of its own. */
+export function createImportDesk(client: PageClient, chooseInPage: () => Promise<readonly File[]>): ImportDesk {
+  const store = createStore<ImportActivity>({ running: [], failure: undefined, panelOpen: false })
+  const early = new Set<number>()
+
+  const begin = (id: number) => {
+    // A small file may have ended before its start was answered.
+    const over = early.has(id)
+    store.update(activity => ({
+      ...activity,
+      failure: undefined,
+      panelOpen: true,
+      running:
+        over || activity.running.some(one => one.import === id)
+          ? activity.running
+          : [...activity.running, { import: id }],
+    }))
+  }
+  const fail = (caught: unknown) =>
+    store.update(activity => ({ ...activity, failure: toRequestError(caught), panelOpen: true }))
+  const attempt = (start: Promise<number | undefined>) => {
+    start.then(id => id !== undefined && begin(id), fail)
+  }
+  const give = async (files: readonly File[]) => {
+    if (files.length === 0) return undefined
+    const started = await client.importFiles(files)
+    started.sent.catch(fail)
+    return started.import
+  }
+  const choose = async () => {
+    const { nativeDialog } = await client.ask('app.info', {})
+    if (!nativeDialog) return give(await chooseInPage())
+    const { paths } = await client.ask('files.choose', {})
+    return paths && paths.length > 0 ? (await client.ask('imports.start', { paths })).import : undefined
+  }
+
+  const offs = [
+    client.on('imports.progress', progress =>
+      store.update(activity => {
+        const known = activity.running.some(one => one.import === progress.import)
+        const running = known
+          ? activity.running.map(one => (one.import === progress.import ? { ...one, progress } : one))
+          : [...activity.running, { import: progress.import, progress }]
+        return { ...activity, running }
+      }),
+    ),
+    client.on('imports.ended', ended => {
+      early.add(ended.import)
+      store.update(activity => ({
+        ...activity,
+        running: activity.running.filter(one => one.import !== ended.import),
+        ended,
+        panelOpen: true,
+      }))
+    }),
+    client.on('files.opened', opened => begin(opened.import)),
+  ]
+
+  return {
+    ...store,
+    choose: () => attempt(choose()),
+    give: files => attempt(give(files)),
+    openSample: () => attempt(client.ask('imports.sample', {}).then(answer => answer.import)),
+    cancel: id => attempt(client.ask('imports.cancel', { import: id }).then(() => undefined)),
+    resume: id => attempt(client.ask('imports.continue', { import: id }).then(answer => answer.import)),
+    showPanel: open =>
+      store.update(activity => ({ ...activity, panelOpen: open, failure: open ? activity.failure : undefined })),
+    stop: () => offs.forEach(off => off()),
+  }
+}
+
+export const ImportDeskContext = createContext<ImportDesk | undefined>(undefined)
+
+export function useImportDesk(): ImportDesk {
+  const desk = useContext(ImportDeskContext)
+  if (!desk) throw new Error('A view stands outside ImportDeskContext.')
+  return desk
+}
+
+export function useImportActivity(): ImportActivity {
+  return useStore(useImportDesk())
+}
