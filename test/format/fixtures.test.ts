@@ -1,0 +1,23 @@
+// Our own dumps, byte by byte: what a format, its conventions, the store and the command line make of them together.
+
+import { test } from 'vitest'
+import { checkFormat } from '../helpers/check-format.ts'
+
+test.for([
+  'otlp-genai/openai-contrib.jsonl',
+  'otlp-genai/openai-contrib.jsonl.gz',
+  'otlp-genai/protobuf-json-mapping.jsonl',
+  'otlp-genai/message-events.json',
+  'otlp-genai/array-of-requests.json',
+  'openinference/agent-retriever-tools.jsonl',
+  'openllmetry/two-workflows.jsonl',
+  'mastra/agent.json',
+  'flat/support-ticket.jsonl',
+  'flat/dirty.jsonl',
+  'malformed/broken-line.jsonl',
+  'malformed/times.json',
+  'malformed/parents.json',
+  'malformed/hostile-text.json',
+])('%s', async name => {
+  await checkFormat(name)
+})

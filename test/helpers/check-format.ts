@@ -1,0 +1,54 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect } from 'vitest'
+import { checkout, importInto, listTraces, showTrace } from './product.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+/** Larger files through a pipe in seven-byte pieces would take minutes. */
+export const smallFile = 100_000
+
+export function fixture(name: string): string {
+  return path.join(checkout, 'test/fixtures', name)
+}
+
+/**
+ * Reads a dump of test/fixtures and compares everything `show --json` says about it with its golden file, then reads it
+ * again renamed and, if it is small, in seven-byte pieces, into the same store: both must be recognised alike and add nothing.
+ * `UPDATE_GOLDEN=1` writes the golden file instead of comparing.
+ */
+export async function checkFormat(name: string): Promise<void> {
+  using folder = temporaryFolder()
+  const store = folder.file('store.spanwise')
+  const source = fixture(name)
+  const { receipt } = await importInto(store, [source])
+  const { path: _, bytes: __, ...file } = receipt.files[0]!
+  const traces = []
+  for (const row of await listTraces(store)) traces.push({ row, ...(await showTrace(store, row.traceId)) })
+  traces.sort((a, b) => (a.traceId < b.traceId ? -1 : 1))
+  compareGolden(name, { file, totals: receipt.totals, traces })
+
+  const same = { ...file, added: 0, known: file.spans }
+  const renamed = folder.file('renamed.bin')
+  copyFileSync(source, renamed)
+  const again = await importInto(store, [renamed])
+  expect(again.receipt.files[0], 'renamed, a second time').toMatchObject(same)
+  if (statSync(source).size > smallFile) return
+  const piped = await importInto(store, ['-'], { input: pieces(readFileSync(source), 7) })
+  expect(piped.receipt.files[0], 'in seven-byte pieces').toMatchObject(same)
+}
+
+function compareGolden(name: string, read: unknown): void {
+  const golden = path.join(checkout, 'test/golden', `${name}.json`)
+  const text = `${JSON.stringify(read, null, 2)}\n`
+  if (process.env['UPDATE_GOLDEN'] === '1') {
+    mkdirSync(path.dirname(golden), { recursive: true })
+    writeFileSync(golden, text)
+    return
+  }
+  expect(existsSync(golden), `No golden file for ${name}: UPDATE_GOLDEN=1 writes it.`).toBe(true)
+  expect(text).toBe(readFileSync(golden, 'utf8'))
+}
+
+export function* pieces(bytes: Buffer, size: number): Generator<Uint8Array> {
+  for (let i = 0; i < bytes.length; i += size) yield bytes.subarray(i, i + size)
+}
