@@ -24,11 +24,16 @@ export interface RunUse {
 /** A process's last use is seen at most this long before its end. */
 const everyMs = 10
 
-/** Runs a command to its end and says what it and every process below it used. */
-export async function measure(command: string, args: readonly string[]): Promise<RunUse> {
+/** Runs a command to its end, or for `limit` milliseconds, and says what it and every process below it used. */
+export async function measure(command: string, args: readonly string[], limit = 3_600_000): Promise<RunUse> {
   const seen = new Map<number, ProcessUse>()
   const started = performance.now()
-  const child = spawn(command, args, { cwd: checkout, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, {
+    cwd: checkout,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: limit,
+    killSignal: 'SIGKILL',
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))

@@ -1,0 +1,58 @@
+// Damaged copies of real dumps, many in one import. SPANWISE_FUZZ=10000 for a night's worth (npm run test:fuzz).
+
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import type { ImportReceipt } from '../../shared/domain/receipt.ts'
+import { claimed } from '../corpus/covered.ts'
+import { fixture } from '../helpers/check-format.ts'
+import { corpusFile, corpusIsMissing } from '../helpers/corpus-files.ts'
+import { productCommand } from '../helpers/product.ts'
+import { seededRandom } from '../helpers/random.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { measure } from '../helpers/watch-processes.ts'
+import { mutate } from './mutate.ts'
+import { problemsOf } from './store-checks.ts'
+
+const mutants = Number(process.env['SPANWISE_FUZZ'] ?? 120)
+const seed = Number(process.env['SPANWISE_SEED'] ?? 1)
+/** One import process takes so many, so that what it leaks adds up and a culprit is soon found. */
+const perImport = 60
+/** A damaged file of 100 KB is read in milliseconds: nothing may take longer than this in all. */
+const hang = 30_000
+const memoryLimit = 600e6
+
+const sources = [
+  'otlp-genai/openai-contrib.jsonl',
+  'otlp-genai/openai-contrib.jsonl.gz',
+  'openinference/agent-retriever-tools.jsonl',
+  'flat/support-ticket.jsonl',
+  'malformed/parents.json',
+  'malformed/hostile-text.json',
+]
+  .map(fixture)
+  .concat(corpusIsMissing === undefined ? claimed.map(corpusFile).filter(file => statSync(file).size < 300_000) : [])
+
+test(
+  `${mutants} damaged files are read or refused, never a crash, a hang or a heap of memory`,
+  { timeout: 60_000 + (mutants / perImport) * hang },
+  async () => {
+    const random = seededRandom(seed)
+    for (let done = 0; done < mutants; done += perImport) {
+      using folder = temporaryFolder()
+      const damaged = folder.file('damaged')
+      mkdirSync(damaged)
+      for (let i = 0; i < Math.min(perImport, mutants - done); i++) {
+        writeFileSync(path.join(damaged, `${i}.bin`), mutate(readFileSync(random.pick(sources)), random))
+      }
+      const store = folder.file('store.spanwise')
+      const use = await measure(...productCommand(['import', damaged, '--store', store, '--json']), hang)
+      const where = `mutants ${done} to ${done + perImport} of seed ${seed}`
+      expect(use.code, `${where}\n${use.stderr}`).toBeOneOf([0, 1, 2])
+      const receipt = JSON.parse(use.stdout) as ImportReceipt
+      expect(receipt.files, where).toHaveLength(Math.min(perImport, mutants - done))
+      expect(Math.max(...use.processes.map(one => one.peakBytes)), where).toBeLessThan(memoryLimit)
+      expect(problemsOf(store), where).toEqual([])
+    }
+  },
+)
