@@ -5,6 +5,7 @@ import type { RawSpan } from '../domain/raw-span.ts'
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { ToolExecution, Usage } from '../domain/span.ts'
 import type { DecimalText, Nanoseconds } from '../domain/units.ts'
+import type { WrittenUsage } from './usage.ts'
 
 /**
  * What the store indexes of a span. Read for every span while importing, so a convention answers these from short
@@ -36,6 +37,7 @@ export interface Facts {
   promptName?: string
   promptVersion?: string
   tags?: readonly string[]
+  /** An evaluator span's verdict stands on the evaluator itself: it judges its parent (formats.md 7.10). */
   scores?: readonly Score[]
 }
 
@@ -56,13 +58,15 @@ export interface Content {
 }
 
 /**
- * Collects answers: the first one wins per field, so conventions run in the order of `conventions` in index.ts
- * (formats.md 6). With `remember` it also keeps which attribute answered.
+ * Collects answers. The lowest rank wins per field, and of equals the first, so conventions run by precedence
+ * (formats.md 6) and rank only matters where a field has its own order: span kinds, models, messages.
+ * With `remember` it also keeps which attribute answered.
  */
 export class Reading<T extends object> {
-  readonly values: T = Object.create(null) as T
+  readonly values: Partial<T> = {}
   readonly readBy: Record<string, string> | undefined
   readonly marks: Mark[] = []
+  private ranks: Record<string, number> | undefined
 
   constructor(remember = false) {
     this.readBy = remember ? {} : undefined
@@ -72,19 +76,42 @@ export class Reading<T extends object> {
     return this.values[field] !== undefined
   }
 
-  take<K extends keyof T & string>(field: K, value: T[K] | undefined, from: string): void {
-    if (value === undefined || this.values[field] !== undefined) return
+  take<K extends keyof T & string>(field: K, value: T[K] | undefined, from: string, rank = 0): void {
+    if (value === undefined) return
+    if (this.values[field] !== undefined && rank >= (this.ranks?.[field] ?? 0)) return
     this.values[field] = value
+    if (rank !== 0 || this.ranks) (this.ranks ??= {})[field] = rank
     if (this.readBy) this.readBy[field] = from
+  }
+
+  drop(field: keyof T & string): void {
+    delete this.values[field]
+    if (this.readBy) delete this.readBy[field]
   }
 }
 
-/** One attribute dialect: attributes -> meaning. Pure; never throws on hostile input. */
+/** How sure a span's kind is, surest first (formats.md 6). Pass as the rank of `kind`. */
+export const kindRank = { explicit: 0, operation: 1, scope: 2, shape: 3 } as const
+
+/**
+ * One attribute dialect: attributes -> meaning. Pure; never throws on hostile input.
+ *
+ * A span speaks the dialect when it has an attribute (or an event) whose name starts with one of `prefixes` or equals
+ * one of `names`: all dialects are tested in one walk over the names.
+ */
 export interface Convention {
   readonly id: string
   readonly label: string
-  /** Whether this span speaks the dialect. Cheap: a look at a few names. */
-  speaks(span: RawSpan): boolean
+  /** Place in the order of formats.md 6: 1 is asked first. */
+  readonly precedence: number
+  readonly prefixes: readonly string[]
+  readonly names?: readonly string[]
+  /** Also tests the names of span events against `prefixes`. */
+  readonly inEvents?: boolean
+  /** A further condition, asked only when a name fits. */
+  speaks?(span: RawSpan): boolean
   facts(span: RawSpan, reading: Reading<Facts>): void
-  content(span: RawSpan, reading: Reading<Content>): void
+  content(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts>): void
+  /** Token counts as written. Of several dialects the one with most numbers is read. */
+  usage?(span: RawSpan): WrittenUsage | undefined
 }

@@ -1,0 +1,143 @@
+// OpenTelemetry GenAI, what stands in span attributes: generations 1 (before 1.28) to 4 (after the move to its own
+// repository). https://github.com/open-telemetry/semantic-conventions-genai
+// Texts in span events are in otel-genai-events.ts; `gen_ai.prompt.N.*` of generation 0 in gen-ai-indexed.ts.
+
+import type { RawSpan } from '../domain/raw-span.ts'
+import type { SpanKind } from '../domain/kind.ts'
+import { decimalText } from '../domain/numbers.ts'
+import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { readGenAiContent } from './otel-genai-content.ts'
+import { foldProvider } from './providers.ts'
+import { readScore } from './scores.ts'
+import type { CountingRule, WrittenUsage } from './usage.ts'
+import { asBoolean, asLabel, asNumber, asText, toJson } from './values.ts'
+
+const operations = new Map<string, SpanKind>([
+  ['chat', 'generation'],
+  ['text_completion', 'generation'],
+  ['generate_content', 'generation'],
+  ['completion', 'generation'],
+  ['embeddings', 'embedding'],
+  ['retrieval', 'retrieval'],
+  ['rerank', 'reranker'],
+  ['execute_tool', 'tool'],
+  ['create_agent', 'agent'],
+  ['invoke_agent', 'agent'],
+  ['plan', 'agent'],
+  ['invoke_workflow', 'workflow'],
+  ['agent_step', 'chain'],
+])
+
+function kindOfOperation(operation: string): SpanKind {
+  const kind = operations.get(operation)
+  if (kind !== undefined) return kind
+  // create_memory, search_memory_store, delete_memory …
+  return /(?:^|_)memory(?:_|$)/.test(operation) ? 'memory' : 'other'
+}
+
+function facts(span: RawSpan, reading: Reading<Facts>): void {
+  const a = span.attributes
+  const operation = asLabel(a['gen_ai.operation.name'])
+  if (operation !== undefined) {
+    reading.take('operation', operation, 'gen_ai.operation.name')
+    reading.take('kind', kindOfOperation(operation), 'gen_ai.operation.name', kindRank.operation)
+  }
+  reading.take('model', asLabel(a['gen_ai.response.model']), 'gen_ai.response.model')
+  reading.take('requestModel', asLabel(a['gen_ai.request.model']), 'gen_ai.request.model')
+  for (const name of ['gen_ai.provider.name', 'gen_ai.system'] as const) {
+    const provider = asLabel(a[name])
+    if (provider !== undefined) reading.take('provider', foldProvider(provider), name)
+  }
+  reading.take('responseId', asLabel(a['gen_ai.response.id']), 'gen_ai.response.id')
+  for (const name of ['gen_ai.usage.cost', 'operation.cost'] as const) {
+    reading.take('recordedCost', decimalText(toJson(a[name] ?? null)), name)
+  }
+  for (const name of firstChunk) {
+    const seconds = asNumber(a[name])
+    if (seconds !== undefined && seconds >= 0 && seconds < 1e6)
+      reading.take('timeToFirstToken', BigInt(Math.round(seconds * 1e9)), name)
+  }
+  reading.take('streamed', asBoolean(a['gen_ai.request.stream']), 'gen_ai.request.stream')
+  reading.take('session', asLabel(a['gen_ai.conversation.id']), 'gen_ai.conversation.id', 1)
+  reading.take('agent', asLabel(a['gen_ai.agent.name'] ?? a['gen_ai.agent.id']), 'gen_ai.agent.name')
+  reading.take('toolName', asLabel(a['gen_ai.tool.name']), 'gen_ai.tool.name')
+  reading.take('promptName', asLabel(a['gen_ai.prompt.name']), 'gen_ai.prompt.name')
+  reading.take('promptVersion', asLabel(a['gen_ai.prompt.version']), 'gen_ai.prompt.version')
+  if (span.parentId === undefined) reading.take('traceName', asLabel(a['gen_ai.workflow.name']), 'gen_ai.workflow.name')
+  if (span.events.length > 0) readEvaluations(span, reading)
+}
+
+/** The last is AI SDK 7, which writes metric names as attributes. All in seconds. */
+const firstChunk = [
+  'gen_ai.response.time_to_first_chunk',
+  'gen_ai.server.time_to_first_token',
+  'gen_ai.client.operation.time_to_first_chunk',
+] as const
+
+/** Events `gen_ai.evaluation.result` stand on the span they judge. */
+function readEvaluations(span: RawSpan, reading: Reading<Facts>): void {
+  const scores = span.events.flatMap(event => {
+    if (event.name !== 'gen_ai.evaluation.result') return []
+    const e = event.attributes
+    const score = readScore(asLabel(e['gen_ai.evaluation.name']) ?? 'evaluation', {
+      score: asNumber(e['gen_ai.evaluation.score.value']) ?? null,
+      label: asLabel(e['gen_ai.evaluation.score.label']) ?? null,
+      explanation: asText(e['gen_ai.evaluation.explanation']) ?? null,
+    })
+    return score ?? []
+  })
+  if (scores.length > 0) reading.take('scores', scores, 'gen_ai.evaluation.result')
+}
+
+function usage(span: RawSpan): WrittenUsage | undefined {
+  const a = span.attributes
+  const gen2 = a['gen_ai.usage.input_tokens'] !== undefined || a['gen_ai.usage.output_tokens'] !== undefined
+  const input = a['gen_ai.usage.input_tokens'] ?? a['gen_ai.usage.prompt_tokens']
+  const output = a['gen_ai.usage.output_tokens'] ?? a['gen_ai.usage.completion_tokens']
+  if (input === undefined && output === undefined) return undefined
+  return {
+    input,
+    output,
+    total: a['gen_ai.usage.total_tokens'] ?? a['llm.usage.total_tokens'],
+    cacheRead:
+      a['gen_ai.usage.cache_read.input_tokens'] ??
+      a['gen_ai.usage.cache_read_input_tokens'] ??
+      a['gen_ai.usage.details.cache_read_tokens'],
+    cacheWrite:
+      a['gen_ai.usage.cache_write.input_tokens'] ??
+      a['gen_ai.usage.cache_creation.input_tokens'] ??
+      a['gen_ai.usage.cache_creation_input_tokens'] ??
+      a['gen_ai.usage.details.cache_write_tokens'],
+    reasoning:
+      a['gen_ai.usage.reasoning.output_tokens'] ??
+      a['gen_ai.usage.reasoning_tokens'] ??
+      a['gen_ai.usage.details.reasoning_tokens'],
+    from: gen2 ? 'gen_ai.usage.input_tokens' : 'gen_ai.usage.prompt_tokens',
+    producer: ruleOf(span.scope.name),
+  }
+}
+
+const netOfCache: CountingRule = { inputHasCache: false, outputHasReasoning: true }
+
+/** Producers seen to differ from the rule (formats.md 5.1). OpenLLMetry JS 0.27: input 47 beside 1,024 written to cache. */
+function ruleOf(scope: string | undefined): CountingRule | undefined {
+  if (scope === undefined) return undefined
+  return scope === '@traceloop/instrumentation-anthropic' || scope === 'opentelemetry.instrumentation.bedrock'
+    ? netOfCache
+    : undefined
+}
+
+function content(span: RawSpan, reading: Reading<Content>, known: Readonly<Facts>): void {
+  readGenAiContent(span, reading, known)
+}
+
+export const otelGenAi: Convention = {
+  id: 'otel-genai',
+  label: 'OpenTelemetry GenAI',
+  precedence: 3,
+  prefixes: ['gen_ai.'],
+  inEvents: true,
+  facts,
+  content,
+  usage,
+}

@@ -1,0 +1,51 @@
+// Who, where and which build: OpenTelemetry's resource and general attributes. Read for every span, LLM or not.
+// https://opentelemetry.io/docs/specs/semconv/resource/
+
+import type { Attributes, RawSpan } from '../domain/raw-span.ts'
+import type { Facts, Reading } from './convention.ts'
+import { firstLabel } from './values.ts'
+
+type Field = 'session' | 'user' | 'tenant' | 'environment' | 'release' | 'application'
+
+const ofSpan: readonly (readonly [Field, readonly string[]])[] = [
+  ['session', ['session.id']],
+  ['user', ['user.id', 'enduser.id', 'enduser.pseudo.id']],
+  ['tenant', ['tenant.id']],
+]
+
+const ofResource: readonly (readonly [Field, readonly string[]])[] = [
+  ...ofSpan,
+  ['application', ['openinference.project.name', 'service.name']],
+  ['release', ['service.version']],
+  ['environment', ['deployment.environment.name', 'deployment.environment']],
+]
+
+type Answer = readonly [field: Field, value: string, from: string]
+
+/** A resource is shared by thousands of spans: read once per object. */
+const known = new WeakMap<Attributes, readonly Answer[]>()
+
+export function readOrigin(span: RawSpan, reading: Reading<Facts>): void {
+  answer(span.attributes, ofSpan, (field, value, from) => reading.take(field, value, from))
+  let answers = known.get(span.resource)
+  if (answers === undefined) {
+    const found: Answer[] = []
+    answer(span.resource, ofResource, (field, value, from) => found.push([field, value, `resource ${from}`]))
+    answers = found
+    known.set(span.resource, answers)
+  }
+  for (const [field, value, from] of answers) reading.take(field, value, from)
+}
+
+function answer(
+  attributes: Attributes,
+  fields: readonly (readonly [Field, readonly string[]])[],
+  take: (field: Field, value: string, from: string) => void,
+): void {
+  for (const [field, names] of fields) {
+    const found = firstLabel(attributes, names)
+    // The SDK's own default is nobody's application.
+    if (found && !(field === 'application' && found.value.startsWith('unknown_service')))
+      take(field, found.value, found.from)
+  }
+}

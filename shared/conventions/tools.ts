@@ -1,0 +1,50 @@
+import type { JsonObject, JsonValue } from '../domain/json.ts'
+import type { ToolOffer } from '../domain/message.ts'
+import { parseJson } from './json-text.ts'
+import { first } from './parts.ts'
+import { asList, isList, isObject, present, type Written } from './values.ts'
+
+/** Tools a model was offered: a list (or JSON text of one) of definitions, of JSON texts, or of bare names. */
+export function readTools(value: Written): ToolOffer[] | undefined {
+  const list = asList(value)
+  return list && toolsOf(list)
+}
+
+export function toolsOf(list: readonly JsonValue[]): ToolOffer[] | undefined {
+  const tools = list.flatMap(item => readTool(item))
+  return tools.length > 0 ? tools : undefined
+}
+
+/** One definition; Gemini packs several into `functionDeclarations`. */
+export function readTool(value: JsonValue | undefined): ToolOffer[] {
+  if (typeof value === 'string') {
+    const parsed = parseJson(value)
+    return parsed === undefined ? (value === '' ? [] : [{ name: value }]) : readTool(parsed)
+  }
+  if (!isObject(value)) return []
+  const declared = first(value, ['functionDeclarations', 'function_declarations'])
+  if (isList(declared)) return declared.flatMap(readTool)
+  const inner: JsonObject = isObject(value['function']) ? value['function'] : value
+  const name = first(inner, ['name']) ?? value['type']
+  if (typeof name !== 'string' || name === '') return []
+  const type = value['type']
+  const description = inner['description']
+  const parameters = first(inner, [
+    'parameters',
+    'inputSchema',
+    'input_schema',
+    'parameters_json_schema',
+    'json_schema',
+    'arguments',
+  ])
+  return [
+    {
+      name,
+      ...present({
+        type: typeof type === 'string' ? type : undefined,
+        description: typeof description === 'string' ? description : undefined,
+        parameters: typeof parameters === 'string' ? (parseJson(parameters) ?? parameters) : parameters,
+      }),
+    },
+  ]
+}

@@ -1,0 +1,121 @@
+import type { Usage } from '../domain/span.ts'
+import type { Written } from './values.ts'
+
+/** Token counts under one dialect's names, as the file wrote them. */
+export interface WrittenUsage {
+  readonly input?: Written
+  readonly output?: Written
+  readonly total?: Written
+  readonly cacheRead?: Written
+  readonly cacheWrite?: Written
+  readonly reasoning?: Written
+  /** The attribute that told most, for readBy. */
+  readonly from: string
+  /** What this producer is known to do, by scope and version; absent when nothing is known. */
+  readonly producer?: CountingRule | undefined
+}
+
+/** Whether the written input holds the cached tokens, and the written output the reasoning. */
+export interface CountingRule {
+  readonly inputHasCache: boolean
+  readonly outputHasReasoning: boolean
+}
+
+export interface CanonicalUsage {
+  readonly usage: Usage | undefined
+  /** A count that is no count, or counts that contradict themselves. */
+  readonly doubtful: boolean
+  readonly decidedBy: 'arithmetic' | 'producer' | 'convention'
+}
+
+/** All dialects we read say so by rule (OpenTelemetry GenAI from 1.40, OpenInference). */
+const inclusive: CountingRule = { inputHasCache: true, outputHasReasoning: true }
+
+/** How many numbers a dialect wrote: the one with details wins. */
+export function countNumbers(written: WrittenUsage): number {
+  let n = 0
+  for (const value of [
+    written.input,
+    written.output,
+    written.total,
+    written.cacheRead,
+    written.cacheWrite,
+    written.reasoning,
+  ]) {
+    if (value !== undefined && value !== null) n++
+  }
+  return n
+}
+
+/**
+ * Written counts -> inclusive with parts (formats.md 5.1). Whether cached tokens are inside the input and reasoning
+ * inside the output is decided by the record's own arithmetic, else by what its producer is known to do, else by rule.
+ */
+export function canonicalUsage(written: WrittenUsage): CanonicalUsage {
+  let doubtful = false
+  const count = (value: Written): number | undefined => {
+    const tokens = readCount(value)
+    if (tokens === 'doubtful') {
+      doubtful = true
+      return undefined
+    }
+    return tokens
+  }
+  const input = count(written.input)
+  const output = count(written.output)
+  const total = count(written.total)
+  const cacheRead = count(written.cacheRead)
+  const cacheWrite = count(written.cacheWrite)
+  const reasoning = count(written.reasoning)
+  const cache = (cacheRead ?? 0) + (cacheWrite ?? 0)
+  const thought = reasoning ?? 0
+
+  const shown = byArithmetic(input, output, total, cache, thought)
+  const rule = written.producer ?? inclusive
+  const inputHasCache = shown.inputHasCache ?? rule.inputHasCache
+  const outputHasReasoning = shown.outputHasReasoning ?? rule.outputHasReasoning
+  const decided =
+    (cache > 0 && shown.inputHasCache !== undefined) || (thought > 0 && shown.outputHasReasoning !== undefined)
+  const usage: { -readonly [K in keyof Usage]: Usage[K] } = {}
+  if (input !== undefined) usage.input = inputHasCache ? input : input + cache
+  if (output !== undefined) usage.output = outputHasReasoning ? output : output + thought
+  if (cacheRead !== undefined) usage.cacheRead = cacheRead
+  if (cacheWrite !== undefined) usage.cacheWrite = cacheWrite
+  if (reasoning !== undefined) usage.reasoning = reasoning
+  return {
+    usage: Object.keys(usage).length > 0 ? usage : undefined,
+    doubtful,
+    decidedBy: decided ? 'arithmetic' : written.producer ? 'producer' : 'convention',
+  }
+}
+
+/** Undefined where the record's numbers do not tell. */
+function byArithmetic(
+  input: number | undefined,
+  output: number | undefined,
+  total: number | undefined,
+  cache: number,
+  thought: number,
+): { inputHasCache: boolean | undefined; outputHasReasoning: boolean | undefined } {
+  let inputHasCache = cache > 0 && input !== undefined && cache > input ? false : undefined
+  let outputHasReasoning = thought > 0 && output !== undefined && thought > output ? false : undefined
+  if (total === undefined || input === undefined || output === undefined) return { inputHasCache, outputHasReasoning }
+  const rest = total - input - output
+  if (inputHasCache === undefined && cache > 0) {
+    if (rest === cache || rest === cache + thought) inputHasCache = false
+    else if (rest === 0 || rest === thought) inputHasCache = true
+  }
+  if (outputHasReasoning === undefined && thought > 0) {
+    if (rest === thought || (rest === cache + thought && cache > 0)) outputHasReasoning = false
+    else if (rest === 0 || rest === cache) outputHasReasoning = true
+  }
+  return { inputHasCache, outputHasReasoning }
+}
+
+/** A number or its text. NaN, a fraction, a negative and a word are no counts; null and an empty text say nothing. */
+function readCount(value: Written): number | undefined | 'doubtful' {
+  if (value === undefined || value === null || value === '') return undefined
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : 'doubtful'
+  if (typeof value === 'string' && /^\s*\+?\d{1,15}(?:\.0*)?\s*$/.test(value)) return Number(value)
+  return 'doubtful'
+}

@@ -1,0 +1,108 @@
+import type { NanosecondText } from '../domain/units.ts'
+import type { RawEvent, RawLink, RawSpan } from '../domain/raw-span.ts'
+import { marks as allMarks, type Mark } from '../domain/marks.ts'
+import type { JsonObject } from '../domain/json.ts'
+import type { Span, SpanEvent, SpanLink } from '../domain/span.ts'
+import { readPlainContent } from './basic.ts'
+import { Reading, type Content, type Convention, type Facts } from './convention.ts'
+import { interpret } from './interpret.ts'
+import { readStatusMessage } from './status.ts'
+import { attributesToJson } from './values.ts'
+
+/** The JSON of one span, read by these conventions in this order. */
+export function wholeSpan(span: RawSpan, speakers: readonly Convention[]): Span {
+  const facts = new Reading<Facts>(true)
+  interpret(span, speakers, facts)
+  const content = new Reading<Content>(true)
+  for (const convention of speakers) convention.content(span, content, facts.values)
+  readPlainContent(span, content, facts.values)
+  settleContent(content, facts.values)
+  const message = readStatusMessage(span)
+
+  // Facts that only the trace row and the index want are left out here.
+  const {
+    promptName: _name,
+    promptVersion: _version,
+    traceName: _trace,
+    toolName: _tool,
+    timeToFirstToken,
+    kind,
+    status,
+    ...kept
+  } = facts.values
+  const marks = marksOf(span, facts.marks)
+  const readBy = { ...content.readBy, ...facts.readBy, ...(message ? { statusMessage: message.from } : {}) }
+  return {
+    id: span.spanId,
+    ...(span.parentId === undefined ? {} : { parentId: span.parentId }),
+    kind: kind ?? 'other',
+    name: span.name,
+    status: status ?? span.status,
+    ...(message ? { statusMessage: message.message } : {}),
+    ...times(span),
+    ...(timeToFirstToken === undefined ? {} : { timeToFirstTokenNs: timeToFirstToken.toString() }),
+    ...kept,
+    ...content.values,
+    attributes: attributesToJson(span.attributes),
+    ...(span.events.length > 0 ? { events: span.events.map(readEvent) } : {}),
+    ...(span.links.length > 0 ? { links: span.links.map(readLink) } : {}),
+    ...surroundings(span),
+    ...(marks.length > 0 ? { marks } : {}),
+    ...(Object.keys(readBy).length > 0 ? { readBy } : {}),
+  }
+}
+
+/** A conversation is shown once: the same texts as plain input and output say nothing more. */
+function settleContent(content: Reading<Content>, facts: Readonly<Facts>): void {
+  const { values } = content
+  if (facts.kind === 'generation') {
+    if (values.inputMessages) content.drop('input')
+    if (values.outputMessages) content.drop('output')
+  } else if (facts.kind !== 'prompt') content.drop('prompt')
+  if (values.documents) content.drop('output')
+  if (values.tool?.arguments !== undefined) content.drop('input')
+  if (values.tool?.result !== undefined) content.drop('output')
+}
+
+function times(span: RawSpan): { startTime?: NanosecondText; endTime?: NanosecondText; durationNs?: NanosecondText } {
+  const length = span.start !== undefined && span.end !== undefined ? span.end - span.start : span.duration
+  return {
+    ...(span.start === undefined ? {} : { startTime: span.start.toString() }),
+    ...(span.end === undefined ? {} : { endTime: span.end.toString() }),
+    // An end before the start is kept above as written; its length is shown as none.
+    ...(length === undefined ? {} : { durationNs: (length < 0n ? 0n : length).toString() }),
+  }
+}
+
+function marksOf(span: RawSpan, noticed: readonly Mark[]): readonly Mark[] {
+  const has = new Set<Mark>([...span.marks, ...noticed])
+  return allMarks.filter(mark => has.has(mark))
+}
+
+function readEvent(event: RawEvent): SpanEvent {
+  return {
+    name: event.name,
+    ...(event.time === undefined ? {} : { time: event.time.toString() }),
+    attributes: attributesToJson(event.attributes),
+  }
+}
+
+function readLink(link: RawLink): SpanLink {
+  return { traceId: link.traceId, spanId: link.spanId, attributes: attributesToJson(link.attributes) }
+}
+
+function surroundings(span: RawSpan): Pick<Span, 'resource' | 'scope'> {
+  const resource = attributesToJson(span.resource)
+  const { name, version } = span.scope
+  const attributes = attributesToJson(span.scope.attributes)
+  const scope = {
+    ...(name === undefined ? {} : { name }),
+    ...(version === undefined ? {} : { version }),
+    ...(isEmpty(attributes) ? {} : { attributes }),
+  }
+  return { ...(isEmpty(resource) ? {} : { resource }), ...(Object.keys(scope).length > 0 ? { scope } : {}) }
+}
+
+function isEmpty(object: JsonObject): boolean {
+  return Object.keys(object).length === 0
+}
