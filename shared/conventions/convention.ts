@@ -91,7 +91,7 @@ export class Reading<T extends object> {
 }
 
 /** How sure a span's kind is, surest first (formats.md 6). Pass as the rank of `kind`. */
-export const kindRank = { explicit: 0, operation: 1, scope: 2, shape: 3 } as const
+export const kindRank = { explicit: 0, operation: 1, scope: 2, shape: 3, nothing: 4 } as const
 
 /**
  * One attribute dialect: attributes -> meaning. Pure; never throws on hostile input.

@@ -1,7 +1,7 @@
 import { isZeroDecimal } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { readShape } from './basic.ts'
-import type { Convention, Facts, Reading } from './convention.ts'
+import { kindRank, type Convention, type Facts, type Reading } from './convention.ts'
 import { readOrigin } from './resource.ts'
 import { readStatus } from './status.ts'
 import { canonicalUsage, countNumbers, type WrittenUsage } from './usage.ts'
@@ -15,7 +15,7 @@ export function interpret(span: RawSpan, speakers: readonly Convention[], readin
     if (written && (!usage || countNumbers(written) > countNumbers(usage))) usage = written
   }
   if (usage) takeUsage(usage, reading)
-  reading.take('model', reading.values.requestModel, 'request model')
+  reading.take('model', reading.values.requestModel, 'request model', 9)
   readOrigin(span, reading)
   readShape(span, reading)
   readStatus(span, reading)
@@ -31,7 +31,7 @@ function takeUsage(written: WrittenUsage, reading: Reading<Facts>): void {
 /** What only shows once every field is read. */
 function settle(reading: Reading<Facts>): void {
   const { values } = reading
-  reading.take('kind', 'other', 'nothing')
+  reading.take('kind', 'other', 'nothing', kindRank.nothing)
   const { usage, recordedCost } = values
   if (usage && values.kind === 'generation' && usage.input === 0 && values.status !== 'error')
     reading.marks.push('doubtful-usage')

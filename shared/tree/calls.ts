@@ -2,6 +2,8 @@ import { spanKinds } from '../domain/kind.ts'
 
 /** Spans of one trace in reading order (parents before children, a span's descendants one contiguous range). */
 export interface CallInput {
+  /** How many spans, where the arrays are longer scratch buffers. */
+  readonly count?: number
   /** Index of the last descendant; the span's own index on a leaf. */
   readonly last: ArrayLike<number>
   /** Index into spanKinds. */
@@ -33,7 +35,7 @@ const embedding = spanKinds.indexOf('embedding')
  * running sums, so a chain 100,000 deep costs no more than a flat trace.
  */
 export function countCalls(spans: CallInput): CallCount {
-  const n = spans.kind.length
+  const n = spans.count ?? spans.kind.length
   const counted = new Uint8Array(n)
   const restated = new Uint8Array(n)
   const calls = new Below(n)
