@@ -47,12 +47,13 @@ export const imports = {
   },
   /**
    * Announces files that a page will send itself (http.ts, `/upload/<key>`), where the host cannot see their paths.
-   * The import waits for their bytes; nothing is kept of it but what its receipt says, so it cannot be continued.
+   * The import waits for their bytes; nothing is kept of it but what its receipt says, so it cannot be continued. Without
+   * `bytes` a file is all that comes until the end.
    */
   'imports.upload': {
     in: z.strictObject({
       files: z
-        .array(z.strictObject({ name: z.string().max(1024), bytes: z.int().nonnegative() }))
+        .array(z.strictObject({ name: z.string().max(1024), bytes: z.int().nonnegative().optional() }))
         .min(1)
         .max(10_000),
     }),
