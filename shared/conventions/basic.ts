@@ -3,12 +3,15 @@
 
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Facts, type Reading } from './convention.ts'
+import { kindOfName } from './scopes.ts'
 import { asJson, asLabel, asText } from './values.ts'
 
-/** Presence of a model plus tokens is a generation (formats.md 6), once every dialect has had its say. */
+/** A telling name, or a model plus tokens: a kind for spans no dialect gave one (formats.md 6). */
 export function readShape(span: RawSpan, reading: Reading<Facts>): void {
   const { values } = reading
   reading.take('toolName', asLabel(span.attributes['tool.name']), 'tool.name')
+  if (values.kind !== undefined) return
+  reading.take('kind', kindOfName(span), 'span name', kindRank.scope)
   if (values.kind !== undefined) return
   const model = values.model ?? values.requestModel
   const { usage } = values
