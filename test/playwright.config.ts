@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
+import { findBrowser } from '../electron/hosts/find-browser.mjs'
 
-/** CHROMIUM_PATH (the test set-up fills it in), else where Linux distributions put it, else Playwright's own. */
-const chromium =
-  process.env['CHROMIUM_PATH'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(path => existsSync(path))
+const chromium = findBrowser()
 
 /** A browser that talks to nobody but the page under test. */
 const quiet = [

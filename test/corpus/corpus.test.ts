@@ -2,8 +2,8 @@
 
 import { copyFileSync, readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { pieces, smallFile } from '../helpers/check-format.ts'
 import { corpusFile, corpusIsMissing, differences, readExpected } from '../helpers/corpus-files.ts'
+import { pieces, smallFile } from '../helpers/fixtures.ts'
 import { importInto } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { claimed, coverageOf, dialectLater } from './covered.ts'

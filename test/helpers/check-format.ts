@@ -1,15 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
+import { fixture, pieces, smallFile } from './fixtures.ts'
 import { checkout, importInto, listTraces, showTrace } from './product.ts'
 import { temporaryFolder } from './temporary-folder.ts'
-
-/** Larger files through a pipe in seven-byte pieces would take minutes. */
-export const smallFile = 100_000
-
-export function fixture(name: string): string {
-  return path.join(checkout, 'test/fixtures', name)
-}
 
 /**
  * Reads a dump of test/fixtures and compares everything `show --json` says about it with its golden file, then reads it
@@ -47,8 +41,4 @@ function compareGolden(name: string, read: unknown): void {
   }
   expect(existsSync(golden), `No golden file for ${name}: UPDATE_GOLDEN=1 writes it.`).toBe(true)
   expect(text).toBe(readFileSync(golden, 'utf8'))
-}
-
-export function* pieces(bytes: Buffer, size: number): Generator<Uint8Array> {
-  for (let i = 0; i < bytes.length; i += size) yield bytes.subarray(i, i + size)
 }

@@ -1,0 +1,88 @@
+// What a person does, by role and label, whatever the host.
+
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** Presses Tab until the element has focus: the way there for somebody without a mouse. */
+export async function tabTo(target: Locator, most = 60): Promise<void> {
+  await expect(target).toBeVisible()
+  for (let presses = 0; presses < most; presses++) {
+    if (await target.evaluate(element => element === document.activeElement)) return
+    await target.page().keyboard.press('Tab')
+  }
+  throw new Error(`${most} presses of Tab did not reach ${String(target)}.`)
+}
+
+export function traceList(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Traces' })
+}
+
+export function spanTree(page: Page): Locator {
+  return page.getByRole('treegrid')
+}
+
+/** The row the tree's focus is on. */
+export function activeRow(page: Page): Locator {
+  return spanTree(page).getByRole('row', { selected: true })
+}
+
+export function importPanel(page: Page): Locator {
+  return page.getByRole('region', { name: 'Import', exact: true })
+}
+
+/** From the first page to the list of the sample's traces, by keyboard. */
+export async function openSample(page: Page): Promise<void> {
+  await tabTo(page.getByRole('button', { name: 'Open the sample traces' }))
+  await page.keyboard.press('Enter')
+  await expect(traceList(page)).toBeVisible()
+  await expect(importPanel(page).getByRole('button', { name: 'Open traces' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(importPanel(page)).toBeHidden()
+}
+
+/** Chooses a file in the page's own file dialog. */
+export async function chooseFile(page: Page, file: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('ControlOrMeta+o')
+  await (await chooser).setFiles(file)
+}
+
+/** Drops a file on the window. */
+export async function dropFile(page: Page, name: string, text: string): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([name, text]) => {
+      const data = new DataTransfer()
+      data.items.add(new File([text], name))
+      return data
+    },
+    [name, text] as const,
+  )
+  for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('body', type, { dataTransfer: data })
+}
+
+/** First page, sample, the trace with a failing tool, its message, its raw record: no mouse. */
+export async function newcomerFlow(page: Page): Promise<void> {
+  const failure = /^tool, .*issue_refund.*failed/
+  await openSample(page)
+  const list = traceList(page)
+  await tabTo(list.getByRole('button', { name: 'Errors' }))
+  await page.keyboard.press('Enter')
+  await tabTo(list)
+  // Traces with errors come first; the tool failed in one of the first few.
+  for (let row = 0; row < 10; row++) {
+    await page.keyboard.press(row === 0 ? 'Home' : 'ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(spanTree(page)).toBeFocused()
+    await page.keyboard.press('e')
+    if (failure.test((await activeRow(page).getAttribute('aria-label')) ?? '')) break
+    await page.keyboard.press('ControlOrMeta+[')
+    await expect(list).toBeFocused()
+  }
+  await expect(activeRow(page)).toHaveAccessibleName(failure)
+
+  const details = page.getByRole('region', { name: 'Details' })
+  await expect(details).toContainText('HTTP 422: amount exceeds limit')
+  await page.keyboard.press('i')
+  const raw = details.locator('.monaco-editor').first()
+  await expect(raw).toBeVisible()
+  await expect(raw).toContainText('issue_refund')
+}

@@ -1,0 +1,96 @@
+// Every screen in both themes: axe finds nothing, and a screenshot lands in shots/ to be looked at.
+
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { fixture } from '../helpers/fixtures.ts'
+import { checkout } from '../helpers/product.ts'
+import { expect, test } from './app.ts'
+import { chooseFile, importPanel, openSample, spanTree } from './flow.ts'
+
+const shots = path.join(checkout, 'shots')
+
+/** Each screen, and how one gets there from the one before. */
+const screens: readonly (readonly [name: string, go: (page: Page) => Promise<void>])[] = [
+  ['welcome', async page => expect(page.getByRole('button', { name: 'Open the sample traces' })).toBeVisible()],
+  ['traces', openSample],
+  [
+    'receipt',
+    async page => {
+      await chooseFile(page, fixture('malformed/broken-line.jsonl'))
+      await expect(importPanel(page).getByRole('button', { name: 'Open traces' })).toBeVisible()
+    },
+  ],
+  [
+    'trace',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.evaluate(() => (location.hash = '#/trace/81d8ded0a8985c2b96ee01ec8eb56f01'))
+      await expect(spanTree(page)).toBeVisible()
+      await spanTree(page).focus()
+      await page.keyboard.press('e')
+    },
+  ],
+  [
+    'raw record',
+    async page => {
+      await page.keyboard.press('i')
+      await expect(page.locator('.monaco-editor').first()).toBeVisible()
+    },
+  ],
+  [
+    'imports',
+    async page => {
+      await page.getByRole('link', { name: 'Imports' }).first().click()
+      await expect(page.getByRole('main').getByText('broken-line.jsonl')).toBeVisible()
+    },
+  ],
+  [
+    'palette',
+    async page => {
+      await page.keyboard.press('ControlOrMeta+k')
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  ],
+  [
+    'shortcuts',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  ],
+  [
+    'nowhere',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.evaluate(() => (location.hash = '#/nowhere'))
+      await expect(page.getByText('There is nothing at this address')).toBeVisible()
+    },
+  ],
+]
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every screen, ${theme}`, async ({ app }) => {
+    const { page } = app
+    mkdirSync(shots, { recursive: true })
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    const found: string[] = []
+    for (const [i, [name, go]] of screens.entries()) {
+      await test.step(name, () => go(page))
+      await page.screenshot({ path: path.join(shots, `${i}-${name.replaceAll(' ', '-')}-${theme}.png`) })
+      found.push(...(await problems(page)).map(problem => `${name}: ${problem}`))
+    }
+    expect(found).toEqual([])
+  })
+}
+
+/** What axe holds against the page, one line an element. */
+async function problems(page: Page): Promise<readonly string[]> {
+  // Monaco's own markup is not ours to judge.
+  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(node => `${id} ${node.html.slice(0, 200)} ${node.failureSummary?.split('\n')[1] ?? ''}`),
+  )
+}

@@ -1,0 +1,14 @@
+import path from 'node:path'
+import { checkout } from './product.ts'
+
+/** A dump of our own, by its path in test/fixtures. */
+export function fixture(name: string): string {
+  return path.join(checkout, 'test/fixtures', name)
+}
+
+/** Larger files through a pipe in seven-byte pieces would take minutes. */
+export const smallFile = 100_000
+
+export function* pieces(bytes: Buffer, size: number): Generator<Uint8Array> {
+  for (let i = 0; i < bytes.length; i += size) yield bytes.subarray(i, i + size)
+}
