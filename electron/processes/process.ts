@@ -1,0 +1,40 @@
+import type { Emit } from '../../shared/contract/index.ts'
+import type { CancelSignal } from '../../shared/contract/index.ts'
+import type { Port } from '../rpc/channel.ts'
+
+/** *engine*: the contract and short reads. *import*: parses and writes. *reader*: queries without a bound, killed to cancel. */
+export type ProcessName = 'engine' | 'import' | 'reader'
+
+/** A started process as its host holds it. */
+export interface Child {
+  readonly port: Port
+  kill(): void
+}
+
+/** Starts a process; each host has its own way (hosts/). */
+export type Fork = (name: ProcessName) => Child
+
+/** What a process is told first. */
+export interface Opening {
+  readonly storePath: string
+  /** The bundled sample, where the host found it. */
+  readonly samplePath?: string
+}
+
+/** What a process does, apart from how it was started. */
+export type Role = (opening: Opening, emit: Emit) => Promise<Service> | Service
+
+export interface Service {
+  /** By request name: the part of the contract this process answers, and what only its host may ask. */
+  readonly answers: { readonly [name: string]: Answerer }
+  /** Finishes what must not be cut and lets go of the store. */
+  close(): Promise<void> | void
+}
+
+// Inputs were validated by dispatch before they came here; each answerer states the type it was validated to.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type Answerer = (input: any, signal: CancelSignal) => unknown
+
+/** Requests every process answers beside its own. */
+export const openRequest = 'process.open'
+export const closeRequest = 'process.close'
