@@ -1,0 +1,26 @@
+import { createInspector } from '../../electron/inspector.ts'
+import { forkInProcess } from '../../electron/hosts/memory.ts'
+import type { Input, Output, RequestName } from '../../shared/contract/index.ts'
+
+export interface OpenStore extends AsyncDisposable {
+  ask<K extends RequestName>(name: K, input: Input<K>): Promise<Output<K>>
+}
+
+/** Asks the inspector about a store file, in this process: `await using store = openStore(path)`. */
+export function openStore(storePath: string): OpenStore {
+  const inspector = createInspector({
+    fork: forkInProcess,
+    storePath,
+    samplePath: undefined,
+    host: { kind: 'memory', version: 'test' },
+    emit: () => {},
+  })
+  return {
+    async ask<K extends RequestName>(name: K, input: Input<K>): Promise<Output<K>> {
+      const answer = await inspector.ask(name, input)
+      if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`)
+      return answer.value as Output<K>
+    },
+    [Symbol.asyncDispose]: () => inspector.close(),
+  }
+}
