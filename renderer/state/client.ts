@@ -9,6 +9,8 @@ import type { Transport } from './transport.ts'
 
 /** The contract, and what only a page can do: give files, and notice that the host went away. */
 export interface PageClient extends Client {
+  /** Whether the host sees where files lie; then it walks folders too. */
+  readonly knowsPaths: boolean
   /**
    * Imports files that were chosen or dropped: by their paths where the host can know them, else by sending them.
    * `sent` settles when the last byte has left the page.
@@ -26,6 +28,7 @@ export function createClient(transport: Transport): PageClient {
   }
   return {
     ask,
+    knowsPaths: transport.pathsOf !== undefined,
     on: (name, listener) =>
       transport.on(name, data => {
         const event = events[name].safeParse(data)

@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react'
+import { ClientContext, type PageClient } from '../state/client.ts'
+import { watchHealth } from '../state/health.ts'
+import { createImportDesk, ImportDeskContext } from '../state/import-desk.ts'
+import { Frame } from './Frame.tsx'
+import { startKeymap } from './keymap.ts'
+
+interface Props {
+  readonly client: PageClient
+  readonly chooseFiles: () => Promise<readonly File[]>
+}
+
+/** The window: what lives as long as the page does, around the frame. */
+export function App({ client, chooseFiles }: Props) {
+  const [desk] = useState(() => createImportDesk(client, chooseFiles))
+  const [health] = useState(() => watchHealth(client))
+  useEffect(startKeymap, [])
+  return (
+    <ClientContext value={client}>
+      <ImportDeskContext value={desk}>
+        <Frame health={health} />
+      </ImportDeskContext>
+    </ClientContext>
+  )
+}

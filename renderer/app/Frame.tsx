@@ -1,0 +1,73 @@
+import { Suspense, useEffect, useRef, useState } from 'react'
+import { useAsk } from '../state/use-ask.ts'
+import type { Health } from '../state/health.ts'
+import { useStore, type Store } from '../state/store.ts'
+import { views } from '../views/index.ts'
+import { useFrameCommands } from './frame-commands.ts'
+import styles from './frame.module.css'
+import { Announcer } from './parts/Announcer.tsx'
+import { DropOverlay } from './parts/DropOverlay.tsx'
+import { Header } from './parts/Header.tsx'
+import { HealthBanner } from './parts/HealthBanner.tsx'
+import { ImportPanel } from './parts/ImportPanel.tsx'
+import { NoSuchPlace } from './parts/NoSuchPlace.tsx'
+import { Palette } from './parts/Palette.tsx'
+import { Rail } from './parts/Rail.tsx'
+import { ShortcutSheet } from './parts/ShortcutSheet.tsx'
+import { StatusBar } from './parts/StatusBar.tsx'
+import { ViewBoundary } from './parts/ViewBoundary.tsx'
+import { matchPath, navigate, useRoute } from './route.ts'
+
+/** Header, rail, the view of this place, status bar, and what may lie over them. */
+export function Frame({ health }: { readonly health: Store<Health> }) {
+  const route = useRoute()
+  const place = placeOf(route.path)
+  const summary = useAsk('store.summary', {}, { live: true })
+  const [overlay, setOverlay] = useState<'palette' | 'shortcuts'>()
+  const [railOpen, setRailOpen] = useState(true)
+  const main = useRef<HTMLElement>(null)
+  useFrameCommands({
+    openPalette: () => setOverlay('palette'),
+    openShortcuts: () => setOverlay('shortcuts'),
+    toggleRail: () => setRailOpen(open => !open),
+  })
+
+  // The first page is for a store without traces; as soon as there are some, the list is the first page.
+  const hasTraces = (summary.data?.traces ?? 0) > 0
+  const atStart = route.path === '/'
+  useEffect(() => {
+    if (atStart && hasTraces) navigate('/traces', { replace: true })
+  }, [atStart, hasTraces])
+
+  const close = () => setOverlay(undefined)
+  return (
+    <div className={styles.frame}>
+      <Header view={place?.view} openPalette={() => setOverlay('palette')} />
+      <HealthBanner health={useStore(health)} />
+      <div className={styles.body}>
+        {railOpen && <Rail current={place?.view} />}
+        <main ref={main} className={styles.view} data-pane={place?.view.title ?? 'View'}>
+          <ViewBoundary key={route.path}>
+            <Suspense fallback={null}>
+              {place ? <place.view.Component params={place.params} /> : <NoSuchPlace path={route.path} />}
+            </Suspense>
+          </ViewBoundary>
+        </main>
+      </div>
+      <StatusBar summary={summary.data} />
+      <ImportPanel />
+      {overlay === 'palette' && <Palette close={close} />}
+      {overlay === 'shortcuts' && <ShortcutSheet close={close} />}
+      <DropOverlay />
+      <Announcer />
+    </div>
+  )
+}
+
+function placeOf(path: string) {
+  for (const view of views) {
+    const params = matchPath(view.path, path)
+    if (params) return { view, params }
+  }
+  return undefined
+}

@@ -1,0 +1,66 @@
+import { useImportActivity, useImportDesk } from '../state/import-desk.ts'
+import { chooseTheme, readTheme, themes } from '../state/theme.ts'
+import { views } from '../views/index.ts'
+import { useCommands, type Command } from './commands.ts'
+import { walkPanes } from './panes.ts'
+import { navigate } from './route.ts'
+
+interface FrameActions {
+  readonly openPalette: () => void
+  readonly openShortcuts: () => void
+  readonly toggleRail: () => void
+}
+
+/** What can be done wherever one is. */
+export function useFrameCommands({ openPalette, openShortcuts, toggleRail }: FrameActions): void {
+  const desk = useImportDesk()
+  const activity = useImportActivity()
+  const running = activity.running[0]
+  const goTo: Command[] = views.flatMap(view =>
+    view.railKey
+      ? [
+          {
+            id: `view.${view.id}`,
+            title: `Go to ${view.title}`,
+            keys: [view.railKey],
+            group: 'Window',
+            run: () => navigate(view.path),
+          },
+        ]
+      : [],
+  )
+  const theme: Command[] = themes.map(one => ({
+    id: `theme.${one}`,
+    title: one === 'system' ? "Follow the system's theme" : `Use the ${one} theme`,
+    group: 'Window',
+    when: () => readTheme() !== one,
+    run: () => chooseTheme(one),
+  }))
+  useCommands([
+    { id: 'palette.open', title: 'Search or do anything', keys: ['Mod+K'], group: 'Window', sheetOnly: true, run: openPalette },
+    { id: 'import.open', title: 'Open file…', keys: ['Mod+O'], group: 'Import', run: desk.choose },
+    { id: 'import.sample', title: 'Open the sample traces', group: 'Import', run: desk.openSample },
+    {
+      id: 'import.cancel',
+      title: 'Cancel the running import',
+      group: 'Import',
+      when: () => running !== undefined,
+      run: () => running && desk.cancel(running.import),
+    },
+    {
+      id: 'import.showPanel',
+      title: 'Show the last import',
+      group: 'Import',
+      when: () => !activity.panelOpen && (running !== undefined || activity.ended !== undefined),
+      run: () => desk.showPanel(true),
+    },
+    ...goTo,
+    { id: 'history.back', title: 'Go back', keys: ['Mod+[', 'Alt+Left'], group: 'Window', run: () => history.back() },
+    { id: 'history.forward', title: 'Go forward', keys: ['Mod+]', 'Alt+Right'], group: 'Window', run: () => history.forward() },
+    { id: 'layout.toggleRail', title: 'Show or hide the rail', keys: ['Mod+B'], group: 'Window', run: toggleRail },
+    { id: 'layout.nextPane', title: 'Next pane', keys: ['F6'], group: 'Window', sheetOnly: true, run: () => walkPanes(1) },
+    { id: 'layout.previousPane', title: 'Previous pane', keys: ['Shift+F6'], group: 'Window', sheetOnly: true, run: () => walkPanes(-1) },
+    ...theme,
+    { id: 'help.shortcuts', title: 'Keyboard shortcuts', keys: ['?'], group: 'Help', run: openShortcuts },
+  ])
+}

@@ -1,0 +1,39 @@
+// Panes are the parts of the window that F6 walks: elements with `data-pane`, in the order they stand in the page.
+
+const lastFocus = new WeakMap<Element, HTMLElement>()
+const focusable = '[tabindex="0"], a[href], button:not(:disabled), input:not(:disabled), textarea, select, summary'
+
+/** Moves focus to the next pane (or the one before), to where it was when the pane was left. */
+export function walkPanes(step: 1 | -1): void {
+  const panes = allPanes()
+  if (panes.length === 0) return
+  const active = document.activeElement
+  const here = panes.findIndex(pane => pane.contains(active))
+  if (here >= 0 && active instanceof HTMLElement) lastFocus.set(panes[here]!, active)
+  for (let tried = 1; tried <= panes.length; tried += 1) {
+    const at = here < 0 && step < 0 ? panes.length - tried : here + step * tried
+    const pane = panes[(at + panes.length * 2) % panes.length]!
+    if (focusPane(pane)) return
+  }
+}
+
+/** Focus into a pane; false when nothing in it takes focus. */
+export function focusPane(pane: Element): boolean {
+  const before = lastFocus.get(pane)
+  const target = before?.isConnected && pane.contains(before) ? before : firstFocusable(pane)
+  target?.focus()
+  return target !== undefined
+}
+
+function firstFocusable(pane: Element): HTMLElement | undefined {
+  const inside = [...pane.querySelectorAll<HTMLElement>(focusable)].filter(element => element.tabIndex >= 0)
+  // A grid, tree or list is what a pane is for; its toolbar comes second.
+  return inside.find(element => /^(?:tree)?grid$|^tree$|^listbox$/.test(element.getAttribute('role') ?? '')) ?? inside[0]
+}
+
+/** Innermost only: a pane that holds other panes is walked through them. */
+function allPanes(): Element[] {
+  return [...document.querySelectorAll('[data-pane]')].filter(
+    pane => pane.querySelector('[data-pane]') === null && pane.closest('[hidden]') === null,
+  )
+}

@@ -1,0 +1,33 @@
+import { views } from '../../views/index.ts'
+import styles from '../frame.module.css'
+import { ariaKeys, showKeys } from '../keys.ts'
+import type { ViewDefinition } from '../view.ts'
+
+/** The views that have a key of their own. A view that lies under one of them (a trace) keeps it marked. */
+export function Rail({ current }: { readonly current: ViewDefinition | undefined }) {
+  return (
+    <nav aria-label="Views" className={styles.rail} data-pane="Views">
+      <ul>
+        {views.flatMap(view => {
+          if (!view.railKey) return []
+          const Icon = view.icon
+          const here = view.id === current?.id || view.id === current?.under
+          return (
+            <li key={view.id}>
+              <a
+                href={`#${view.path}`}
+                className={styles.railItem}
+                aria-current={here ? (view.id === current?.id ? 'page' : 'true') : undefined}
+                aria-keyshortcuts={ariaKeys(view.railKey)}
+                title={`${view.title}  ${showKeys(view.railKey)}`}
+              >
+                <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
+                <span>{view.title}</span>
+              </a>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

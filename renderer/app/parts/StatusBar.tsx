@@ -1,0 +1,79 @@
+import { Popover } from '@base-ui/react/popover'
+import { Database, Lock, WifiOff } from 'lucide-react'
+import type { Output } from '../../../shared/contract/index.ts'
+import { formatBytes, formatCount, formatPlural, formatShare } from '../../../shared/format/numbers.ts'
+import { visibleLine } from '../../../shared/format/visible-text.ts'
+import { useImportActivity, useImportDesk } from '../../state/import-desk.ts'
+import styles from '../frame.module.css'
+import { navigate } from '../route.ts'
+
+/** What the window knows at all times: the store, the running import, and that nothing is sent anywhere. */
+export function StatusBar({ summary }: { readonly summary: Output<'store.summary'> | undefined }) {
+  return (
+    <footer className={styles.status} data-pane="Status bar">
+      {summary && (
+        <Fact label={<><Database aria-hidden="true" size={11} /> {visibleLine(summary.name, 60)}</>}>
+          <p className={styles.path}>{visibleLine(summary.path, 1000)}</p>
+          <p>
+            {formatBytes(summary.bytes)} · {formatPlural(summary.imports, 'import')} · {formatPlural(summary.calls, 'call')}
+          </p>
+        </Fact>
+      )}
+      {summary && (
+        <button type="button" className={styles.fact} onClick={() => navigate('/traces')}>
+          {formatPlural(summary.spans, 'span')} · {formatPlural(summary.traces, 'trace')}
+        </button>
+      )}
+      {summary?.readOnly && (
+        <Fact label={<><Lock aria-hidden="true" size={11} /> read-only</>}>
+          {summary.newerSchema
+            ? 'A newer version of Spanwise wrote this store. This one can read it; to import into it, use the newer version.'
+            : 'This store cannot be written. Imports need a store in a folder you may write to.'}
+        </Fact>
+      )}
+      <ImportFact />
+      <span className={styles.push} />
+      <Fact label={<><WifiOff aria-hidden="true" size={11} /> offline</>}>
+        Spanwise contacts nothing. Traces are read, kept and shown on this machine only.
+      </Fact>
+    </footer>
+  )
+}
+
+function ImportFact() {
+  const desk = useImportDesk()
+  const { running, ended } = useImportActivity()
+  const first = running[0]
+  if (!first) {
+    const unreadable = ended?.receipt?.totals.unreadable ?? 0
+    if (!ended || (ended.state === 'complete' && unreadable === 0)) return null
+    return (
+      <button type="button" className={styles.fact} onClick={() => desk.showPanel(true)}>
+        last import: {ended.state === 'complete' ? `${formatCount(unreadable)} unreadable` : ended.state}
+      </button>
+    )
+  }
+  const { progress } = first
+  const share = progress?.totalBytes ? formatShare(progress.bytes, progress.totalBytes) : undefined
+  return (
+    <button type="button" className={styles.fact} onClick={() => desk.showPanel(true)}>
+      import: {share ?? 'starting'}
+      {progress && ` · ${formatCount(progress.spansPerSecond)} spans/s`}
+      {progress && progress.unreadable > 0 && ` · ${formatCount(progress.unreadable)} unreadable`}
+      {running.length > 1 && ` · ${running.length - 1} waiting`}
+    </button>
+  )
+}
+
+function Fact({ label, children }: { readonly label: React.ReactNode; readonly children: React.ReactNode }) {
+  return (
+    <Popover.Root>
+      <Popover.Trigger className={styles.fact}>{label}</Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner side="top" align="start" sideOffset={6}>
+          <Popover.Popup className={styles.popup}>{children}</Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}

@@ -1,0 +1,31 @@
+import type { Command } from '../commands.ts'
+
+export interface PaletteItem {
+  readonly id: string
+  readonly title: string
+  readonly group?: string
+  readonly keys?: readonly string[]
+  readonly run: () => void
+}
+
+/** Commands whose title holds every word typed, titles that begin with the first word first. */
+export function findCommands(commands: readonly Command[], typed: string): readonly PaletteItem[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const seen = new Set<string>()
+  const matching = commands.filter(command => {
+    if (command.sheetOnly || seen.has(command.id)) return false
+    const text = `${command.group ?? ''} ${command.title}`.toLowerCase()
+    if (!words.every(word => text.includes(word))) return false
+    seen.add(command.id)
+    return true
+  })
+  const [first] = words
+  if (first === undefined) return matching
+  const begins = (command: Command) => (command.title.toLowerCase().startsWith(first) ? 0 : 1)
+  return matching.toSorted((a, b) => begins(a) - begins(b))
+}
+
+/** A pasted id rather than a word: long, without spaces, with a digit in it. */
+export function looksLikeTraceId(typed: string): boolean {
+  return typed.length >= 8 && typed.length <= 1024 && !/\s/.test(typed) && /\d/.test(typed)
+}

@@ -1,0 +1,87 @@
+import { ChevronRight, CircleCheck, CircleSlash, LoaderCircle, OctagonAlert, type LucideIcon } from 'lucide-react'
+import { useId, useState } from 'react'
+import type { ImportRow } from '../../../../shared/contract/imports.ts'
+import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
+import { formatDate, formatTime } from '../../../../shared/format/times.ts'
+import { Button } from '../../../components/button/Button.tsx'
+import { ImportProgressLines } from '../../../components/receipt/ImportProgressLines.tsx'
+import { Receipt } from '../../../components/receipt/Receipt.tsx'
+import { useImportActivity, useImportDesk } from '../../../state/import-desk.ts'
+import styles from '../imports.module.css'
+import { namesOf } from '../model.ts'
+
+interface Props {
+  readonly row: ImportRow
+  readonly startsOpen: boolean
+  readonly remove: () => void
+}
+
+const states: Readonly<Record<ImportRow['state'], { readonly icon: LucideIcon; readonly word: string }>> = {
+  complete: { icon: CircleCheck, word: 'complete' },
+  partial: { icon: CircleSlash, word: 'partial: stopped before its end' },
+  failed: { icon: OctagonAlert, word: 'failed' },
+  running: { icon: LoaderCircle, word: 'running' },
+}
+
+export function ImportItem({ row, startsOpen, remove }: Props) {
+  const desk = useImportDesk()
+  const { running } = useImportActivity()
+  const [open, setOpen] = useState(startsOpen)
+  const body = useId()
+  const { icon: Icon, word } = states[row.state]
+  const progress = running.find(one => one.import === row.id)?.progress
+  const startedUs = row.startedAt * 1000
+  return (
+    <li className={styles.item}>
+      <div className={styles.row}>
+        <button
+          type="button"
+          className={styles.disclose}
+          aria-expanded={open}
+          aria-controls={body}
+          onClick={() => setOpen(!open)}
+        >
+          <ChevronRight aria-hidden="true" size={13} className={styles.chevron} />
+          <span className={styles.state} data-state={row.state}>
+            <Icon aria-hidden="true" size={14} />
+            <span className="spoken">{word}</span>
+          </span>
+          <span className={styles.name}>{namesOf(row)}</span>
+        </button>
+        <span className={styles.fact}>
+          {formatDate(startedUs)} {formatTime(startedUs).slice(0, 5)}
+        </span>
+        <span className={styles.number}>{formatPlural(row.spans, 'span')}</span>
+        <span className={styles.number}>{formatPlural(row.traces, 'trace')}</span>
+        <span className={row.unreadable > 0 ? styles.warn : styles.fact}>
+          {row.unreadable > 0 ? `${formatCount(row.unreadable)} unreadable` : ''}
+        </span>
+        <span className={styles.actions}>
+          {row.canContinue && row.state !== 'running' && (
+            <Button onClick={() => desk.resume(row.id)} title="Reads its files again; what the store has is not added twice.">
+              Continue
+            </Button>
+          )}
+          {row.state === 'running' ? (
+            <Button onClick={() => desk.cancel(row.id)}>Cancel</Button>
+          ) : (
+            <Button look="quiet" onClick={remove} aria-label={`Remove ${namesOf(row)}`}>
+              Remove…
+            </Button>
+          )}
+        </span>
+      </div>
+      <div id={body} hidden={!open} className={styles.body}>
+        {open && row.state === 'partial' && (
+          <p>
+            Stopped before its end. What was committed is in the store.{' '}
+            {row.canContinue ? 'Continue it, or remove it.' : 'Open its files again to complete it, or remove it.'}
+          </p>
+        )}
+        {open && row.state === 'running' && <ImportProgressLines progress={progress} />}
+        {open && row.receipt && <Receipt receipt={row.receipt} />}
+        {open && !row.receipt && row.state !== 'running' && <p>No receipt was written before it stopped.</p>}
+      </div>
+    </li>
+  )
+}

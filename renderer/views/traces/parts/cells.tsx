@@ -1,0 +1,105 @@
+import { LoaderCircle, OctagonAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { formatCount, formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
+import { formatDate, formatDuration, formatTime } from '../../../../shared/format/times.ts'
+import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { KindIcon } from '../../../components/kind/KindIcon.tsx'
+import type { TraceLine } from '../features.ts'
+import { costWords } from '../model/cost-words.ts'
+import styles from '../traces.module.css'
+
+interface Props {
+  readonly line: TraceLine
+}
+
+export function StartedCell({ line: { row } }: Props) {
+  if (!row) return <span className={styles.waiting}>…</span>
+  if (row.start === undefined) return <span className={styles.faint}>no time</span>
+  return (
+    <>
+      <span className={styles.faint}>{formatDate(row.start)}</span> {formatTime(row.start)}
+    </>
+  )
+}
+
+export function NameCell({ line: { row } }: Props) {
+  if (!row) return null
+  return (
+    <>
+      {row.growing && (
+        <span className={styles.growing} title="Its import is still running: this trace may grow.">
+          <LoaderCircle size={11} aria-label="growing" role="img" />
+        </span>
+      )}
+      <span className={styles.name}>{visibleLine(row.name, 200) || <span className={styles.faint}>unnamed</span>}</span>
+    </>
+  )
+}
+
+export function InputCell({ line: { input } }: Props) {
+  return <span className={styles.muted}>{input ? visibleLine(input, 200) : ''}</span>
+}
+
+export function SpansCell({ line: { row } }: Props) {
+  if (!row) return null
+  return (
+    <>
+      {row.tools > 0 && (
+        <span className={styles.kinds} title={formatPlural(row.tools, 'tool span')}>
+          <KindIcon kind="tool" size={11} /> {formatCount(row.tools)}
+          <span className="spoken"> tools of </span>
+        </span>
+      )}
+      {formatCount(row.spans)}
+    </>
+  )
+}
+
+export function CostCell({ line: { row, most } }: Props) {
+  if (!row) return null
+  const words = costWords(row)
+  return (
+    <Shared part={row.cost} whole={most.cost} title={words}>
+      <span className={row.cost === undefined ? styles.faint : undefined}>{formatMoney(row.cost)}</span>
+      {words && row.cost !== undefined && <span className={styles.doubt}> ?</span>}
+      {words && <span className="spoken"> ({words})</span>}
+    </Shared>
+  )
+}
+
+export function DurationCell({ line: { row, most } }: Props) {
+  if (!row) return null
+  return (
+    <Shared part={row.duration} whole={most.duration}>
+      {row.duration === undefined ? <span className={styles.faint}>—</span> : formatDuration(row.duration)}
+    </Shared>
+  )
+}
+
+export function ErrorsCell({ line: { row } }: Props) {
+  if (!row || row.errors === 0) return null
+  return (
+    <span className={styles.errors}>
+      <OctagonAlert size={11} aria-hidden="true" /> {formatCount(row.errors)}
+      <span className="spoken"> errors</span>
+    </span>
+  )
+}
+
+interface SharedProps {
+  readonly part: number | undefined
+  readonly whole: number
+  readonly title?: string | undefined
+  readonly children: ReactNode
+}
+
+/** A number before a bar that shows its share of the largest one in sight. */
+function Shared({ part, whole, title, children }: SharedProps) {
+  const share = part !== undefined && whole > 0 ? Math.max(0, Math.min(1, part / whole)) : 0
+  return (
+    <span className={styles.shared} title={title}>
+      {share > 0 && <span className={styles.share} style={{ width: `${share * 100}%` }} />}
+      <span className={styles.sharedText}>{children}</span>
+    </span>
+  )
+}
