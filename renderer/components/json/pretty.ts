@@ -1,0 +1,49 @@
+import type { JsonValue } from '../../../shared/domain/json.ts'
+
+/** Longest text that is tried as JSON: parsing more would be felt. */
+const longestParsed = 4_000_000
+
+/** What a text means where it is a JSON object or list, as tool arguments mostly are; else the value itself. */
+export function parsed(value: JsonValue): JsonValue {
+  if (typeof value !== 'string' || value.length > longestParsed || !/^\s*[[{]/.test(value)) return value
+  try {
+    return JSON.parse(value) as JsonValue
+  } catch {
+    return value
+  }
+}
+
+/** A text as it is; anything else as indented JSON. */
+export function prettyJson(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+}
+
+/** Whether a value is worth a block of its own rather than a place in a line. */
+export function isNested(value: JsonValue): value is readonly JsonValue[] | { readonly [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null
+}
+
+export type TokenKind = 'key' | 'string' | 'number' | 'word' | 'plain'
+export interface Token {
+  readonly kind: TokenKind
+  readonly text: string
+}
+
+const tokens = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g
+
+/** The coloured parts of indented JSON, in order and complete: their texts joined are the text. */
+export function tokenize(json: string): Token[] {
+  const list: Token[] = []
+  let at = 0
+  for (const match of json.matchAll(tokens)) {
+    if (match.index > at) list.push({ kind: 'plain', text: json.slice(at, match.index) })
+    const [whole, string, colon, number] = match
+    if (string !== undefined) {
+      list.push({ kind: colon === undefined ? 'string' : 'key', text: string })
+      if (colon !== undefined) list.push({ kind: 'plain', text: colon })
+    } else list.push({ kind: number === undefined ? 'word' : 'number', text: whole })
+    at = match.index + whole.length
+  }
+  if (at < json.length) list.push({ kind: 'plain', text: json.slice(at) })
+  return list
+}

@@ -1,0 +1,90 @@
+import { Wrench } from 'lucide-react'
+import { visibleLine } from '../../../shared/format/visible-text.ts'
+import { JsonText } from '../json/JsonText.tsx'
+import { LongText } from '../json/LongText.tsx'
+import type { JoinedPart, ToolCall, ToolResult } from './join.ts'
+import { Media } from './Media.tsx'
+import styles from './messages.module.css'
+
+interface Props {
+  readonly joined: JoinedPart
+  /** Shows this many lines of a text first. */
+  readonly fold?: number
+  readonly openLink?: ((url: string) => void) | undefined
+}
+
+/** One part of a message, by what it is. */
+export function PartView({ joined: { part, result }, fold, openLink }: Props) {
+  switch (part.type) {
+    case 'text':
+      return <JsonText value={part.text} {...(fold === undefined ? {} : { fold })} />
+    case 'reasoning':
+      return (
+        <div className={styles.reasoning}>
+          <div className={styles.partName}>reasoning</div>
+          {part.text === '' ? (
+            <span className={styles.aside}>
+              {part.signature === undefined ? 'not in the file' : 'encrypted by the provider'}
+            </span>
+          ) : (
+            <LongText text={part.text} fold={12} />
+          )}
+        </div>
+      )
+    case 'tool_call':
+      return <Call call={part} result={result} />
+    case 'tool_result':
+      return (
+        <div className={styles.tool}>
+          <Result result={part} named />
+        </div>
+      )
+    case 'refusal':
+      return (
+        <div className={styles.refusal}>
+          <div className={styles.partName}>refusal</div>
+          <LongText text={part.text} />
+        </div>
+      )
+    case 'media':
+      return <Media part={part} openLink={openLink} />
+    case 'other':
+      return <JsonText value={part.value} />
+  }
+}
+
+function Call({ call, result }: { readonly call: ToolCall; readonly result: ToolResult | undefined }) {
+  return (
+    <div className={styles.tool}>
+      <div className={styles.toolName}>
+        <Wrench size={12} aria-hidden />
+        <span className="spoken">calls tool </span>
+        <b>{visibleLine(call.name, 200)}</b>
+        {call.id !== undefined && <code className={styles.callId}>{visibleLine(call.id, 80)}</code>}
+      </div>
+      {call.arguments === undefined ? (
+        <span className={styles.aside}>arguments not in the file</span>
+      ) : (
+        <JsonText value={call.arguments} />
+      )}
+      {result && <Result result={result} />}
+    </div>
+  )
+}
+
+function Result({ result, named = false }: { readonly result: ToolResult; readonly named?: boolean }) {
+  return (
+    <div className={styles.result} data-failed={result.error || undefined}>
+      <div className={styles.partName}>
+        {result.error ? '✕ failed' : '→ result'}
+        {named && result.name !== undefined && <b> {visibleLine(result.name, 200)}</b>}
+        {named && result.id !== undefined && <code className={styles.callId}>{visibleLine(result.id, 80)}</code>}
+      </div>
+      {result.result === undefined ? (
+        <span className={styles.aside}>not in the file</span>
+      ) : (
+        <JsonText value={result.result} fold={16} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,176 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type CSSProperties,
+  type KeyboardEventHandler,
+  type ReactNode,
+  type Ref,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react'
+import { TreeRow } from './TreeRow.tsx'
+import styles from './tree-grid.module.css'
+
+export interface TreeColumn {
+  readonly id: string
+  readonly label: string
+  /** A grid track: `64px`, `minmax(0, 1fr)`. */
+  readonly track: string
+  readonly align?: 'end'
+  /** The column that names a row. */
+  readonly isName?: boolean
+  /** What stands in the header instead of the label. */
+  readonly header?: ReactNode
+}
+
+/** What a tree grid asks about rows. One object per state of the data: a new one renders every row again. */
+export interface TreeSource {
+  readonly columns: readonly TreeColumn[]
+  /** From 1. */
+  level(row: number): number
+  /** From 1. */
+  position(row: number): number
+  siblings(row: number): number
+  hasChildren(row: number): boolean
+  /** What a screen reader says on the row. */
+  name(row: number): string
+  /** What stands in a cell. */
+  cell(row: number, column: number): ReactNode
+  /** A cell's text where the content does not say it. */
+  cellText?(row: number, column: number): string | undefined
+  className?(row: number): string | undefined
+}
+
+export interface TreeGridHandle {
+  readonly focus: () => void
+  /** How many whole rows fit. */
+  readonly pageSize: () => number
+}
+
+interface Props {
+  readonly label: string
+  readonly source: TreeSource
+  /** The rows on screen, in order. */
+  readonly visible: Uint32Array
+  readonly folded: Uint8Array
+  readonly row: number
+  /** -1: the row itself. */
+  readonly column: number
+  readonly rowHeight: number
+  readonly headerHeight: number
+  readonly busy?: boolean
+  readonly handle?: Ref<TreeGridHandle>
+  readonly onSelect: (row: number, column: number) => void
+  readonly onToggle: (row: number) => void
+  readonly onOpen: (row: number) => void
+  readonly onKeyDown?: KeyboardEventHandler
+}
+
+/**
+ * A virtual tree grid: some forty rows exist, however many there are. It is one Tab stop; focus stays on the container
+ * and `aria-activedescendant` names the active row or cell, which is always among those that exist. Keys are the
+ * view's commands.
+ */
+export function TreeGrid(props: Props) {
+  const { label, source, visible, folded, row, column, rowHeight, headerHeight, onSelect, onToggle, onOpen } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const at = indexIn(visible, row)
+  const virtual = useVirtualizer({
+    count: visible.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    paddingStart: headerHeight,
+    scrollPaddingStart: headerHeight,
+    initialRect: { width: 800, height: 600 },
+    rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
+      const first = Math.max(0, startIndex - overscan)
+      const last = Math.min(count - 1, endIndex + overscan)
+      const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)
+      if (at >= 0 && at < first) shown.unshift(at)
+      if (at > last) shown.push(at)
+      return shown
+    },
+  })
+
+  useLayoutEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
+    // Only when the selection or what surrounds it moved: scrolling away from it is the reader's right.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [at, visible])
+
+  useImperativeHandle(props.handle, () => ({
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+    pageSize: () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1),
+  }))
+
+  const tracks = { '--tracks': source.columns.map(({ track }) => track).join(' '), '--row': `${rowHeight}px` }
+  const active = at < 0 ? undefined : column < 0 ? `${id}-${row}` : `${id}-${row}-${column}`
+  return (
+    <div
+      ref={scroller}
+      role="treegrid"
+      tabIndex={0}
+      className={styles.grid}
+      style={tracks as CSSProperties}
+      aria-label={label}
+      aria-rowcount={visible.length}
+      aria-colcount={source.columns.length}
+      aria-busy={props.busy ?? false}
+      {...(active === undefined ? {} : { 'aria-activedescendant': active })}
+      onKeyDown={props.onKeyDown}
+    >
+      <div role="rowgroup" className={styles.head} style={{ height: headerHeight }}>
+        <div role="row" className={styles.headRow}>
+          {source.columns.map((each, i) => (
+            <div
+              role="columnheader"
+              key={each.id}
+              className={styles.headCell}
+              data-align={each.align}
+              aria-colindex={i + 1}
+            >
+              {each.header ?? each.label}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() - headerHeight }}>
+        {virtual.getVirtualItems().map(item => {
+          const here = visible[item.index]!
+          return (
+            <TreeRow
+              key={here}
+              id={id}
+              source={source}
+              row={here}
+              index={item.index}
+              top={item.start - headerHeight}
+              expanded={source.hasChildren(here) ? !folded[here] : undefined}
+              activeColumn={here === row ? column : undefined}
+              onSelect={onSelect}
+              onToggle={onToggle}
+              onOpen={onOpen}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+/** Where a row stands among ascending rows; -1 when it does not. */
+function indexIn(rows: Uint32Array, row: number): number {
+  let low = 0
+  let high = rows.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const value = rows[middle]!
+    if (value === row) return middle
+    if (value < row) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}

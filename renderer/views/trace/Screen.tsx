@@ -1,0 +1,130 @@
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+import { announce } from '../../app/announce.ts'
+import { adjustQuery, useCommands, useRoute } from '../../app/view.ts'
+import { copyText } from '../../components/messages/copy-text.ts'
+import type { TreeGridHandle } from '../../components/tree-grid/TreeGrid.tsx'
+import { treeCommands } from './commands.ts'
+import { Detail, type DetailHandle } from './detail/Detail.tsx'
+import { fitSelection, focusCell, goTo, toggle, toMatch } from './model/cursor.ts'
+import type { TraceModel } from './model.ts'
+import type { Oddity } from './model/oddities.ts'
+import { Summary } from './parts/Summary.tsx'
+import { rowText } from './row-text.ts'
+import styles from './trace.module.css'
+import { TracePane } from './TracePane.tsx'
+import { useCursor } from './use-cursor.ts'
+import { useSettled } from './use-span.ts'
+
+/** Milliseconds a selection rests before its span is read: holding an arrow key reads one span, not fifty. */
+const restsFor = 120
+
+interface Props {
+  readonly model: TraceModel
+  readonly slow: boolean
+}
+
+/** A trace that is there: summary, tree with waterfall, and the selected span. */
+export function Screen({ model, slow }: Props) {
+  const { query } = useRoute()
+  const asked = query.get('span')
+  const { cursor, move, jump } = useCursor(model, asked)
+  const grid = useRef<TreeGridHandle>(null)
+  const detail = useRef<DetailHandle>(null)
+  const pane = useRef<HTMLDivElement>(null)
+  const screen = useRef<HTMLDivElement>(null)
+  const row = useSettled(cursor.row, restsFor)
+  const layout = useDefaultLayout({ id: 'trace', storage: localStorage })
+
+  const written = useRef(asked)
+  useEffect(() => {
+    const id = String(model.tree.id[row] ?? '')
+    if (written.current === id) return
+    written.current = id
+    adjustQuery({ span: id })
+  }, [model, row])
+  useEffect(() => {
+    if (asked === null || asked === written.current) return
+    written.current = asked
+    move(goTo(model.tree.id.indexOf(Number(asked))))
+  }, [asked, model, move])
+
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body) grid.current?.focus()
+  }, [])
+
+  const commands = useMemo(
+    () =>
+      treeCommands({
+        move,
+        jump,
+        pageSize: () => grid.current?.pageSize() ?? 20,
+        columnCount: () => pane.current?.querySelectorAll('[role=columnheader]').length ?? 1,
+        openDetail: () => detail.current?.focus(),
+        openRaw: () => detail.current?.showRaw(),
+        copyRow: () => {
+          void copyText(rowText(model, cursor.row)).then(() => announce('Row copied'))
+        },
+      }),
+    [model, cursor.row, move, jump],
+  )
+  useCommands(commands, { within: screen })
+
+  const onSelect = useCallback((to: number, column: number) => move(focusCell(to, column)), [move])
+  const onToggle = useCallback((to: number) => move(toggle(to)), [move])
+  const onOpen = useCallback((to: number) => move((now, from) => fitSelection(now, goTo(to)(now, from))), [move])
+  const run = (id: string) => commands.find(command => command.id === id)?.run()
+  const onError = useCallback(() => {
+    run('tree.nextError')
+    grid.current?.focus()
+    // The commands change with the row; the button only has to find the newest.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [commands])
+  const onOddity = useCallback(
+    (oddity: Oddity) => {
+      jump(
+        toMatch(1, (_, candidate) => oddity.has(candidate)),
+        oddity.text,
+      )
+      grid.current?.focus()
+    },
+    [jump],
+  )
+
+  return (
+    <div ref={screen} className={styles.screen} data-slow={slow || undefined}>
+      <Summary model={model} onError={onError} onOddity={onOddity} />
+      <Group
+        id="trace"
+        orientation="horizontal"
+        className={styles.panes}
+        {...(layout.defaultLayout ? { defaultLayout: layout.defaultLayout } : {})}
+        onLayoutChanged={layout.onLayoutChanged}
+      >
+        <Panel id="tree" minSize={320} defaultSize="60%" className={styles.pane}>
+          <TracePane
+            model={model}
+            cursor={cursor}
+            element={pane}
+            grid={grid}
+            busy={slow}
+            move={move}
+            onSelect={onSelect}
+            onToggle={onToggle}
+            onOpen={onOpen}
+          />
+        </Panel>
+        <Separator className={styles.separator} aria-label="Width of the details" />
+        <Panel id="detail" minSize={300} defaultSize="40%" className={styles.pane}>
+          <Detail
+            model={model}
+            row={Math.min(row, model.shape.count - 1)}
+            tab={query.get('tab')}
+            handle={detail}
+            onBack={() => grid.current?.focus()}
+          />
+        </Panel>
+      </Group>
+    </div>
+  )
+}

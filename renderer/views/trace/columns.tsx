@@ -1,0 +1,202 @@
+import type { TreeColumn, TreeSource } from '../../components/tree-grid/TreeGrid.tsx'
+import { formatCount, formatMoney, formatTokens } from '../../../shared/format/numbers.ts'
+import { formatDuration } from '../../../shared/format/times.ts'
+import { visibleLine } from '../../../shared/format/visible-text.ts'
+import type { TraceModel } from './model.ts'
+import { warningsOf, wordsOfMark } from './model/oddities.ts'
+import { hasChildren, siblingCount } from './model/shape.ts'
+import { showsSum } from './model/sums.ts'
+import { type TimeRange } from './model/timeline.ts'
+import { describeBar, describeRow, hasFailed, kindOf, nameOf, spokenDuration } from './model/words.ts'
+import { Bar } from './parts/Bar.tsx'
+import { Kind } from './parts/Kind.tsx'
+import styles from './trace.module.css'
+
+export type ColumnId = 'span' | 'model' | 'tokens' | 'cost' | 'time' | 'timeline'
+
+/** In pixels. The span takes what is left of the tree's side. */
+const widths = { model: 132, tokens: 60, cost: 70, time: 72 }
+/** The width below which the span's name would be cut too often; columns beyond it hide first. */
+const leastName = 230
+
+/** The columns that fit on the tree's side of the divider. */
+export function columnsFor(treeWidth: number, axis: TreeColumn['header']): TreeColumn[] {
+  let left = treeWidth - widths.time
+  const fits = (width: number) => {
+    if (left - width < leastName) return false
+    left -= width
+    return true
+  }
+  const shows = { tokens: fits(widths.tokens), cost: fits(widths.cost), model: fits(widths.model) }
+  const columns: (TreeColumn & { readonly id: ColumnId })[] = [
+    { id: 'span', label: 'Span', track: `${Math.max(80, left)}px`, isName: true },
+  ]
+  if (shows.model) columns.push({ id: 'model', label: 'Model', track: `${widths.model}px` })
+  if (shows.tokens) columns.push({ id: 'tokens', label: 'Tokens', track: `${widths.tokens}px`, align: 'end' })
+  if (shows.cost) columns.push({ id: 'cost', label: 'Cost', track: `${widths.cost}px`, align: 'end' })
+  columns.push({ id: 'time', label: 'Time', track: `${widths.time}px`, align: 'end' })
+  columns.push({ id: 'timeline', label: 'Timeline', track: 'minmax(0, 1fr)', header: axis })
+  return columns
+}
+
+/** What the tree grid shows of a trace. */
+export function sourceOf(
+  model: TraceModel,
+  columns: readonly TreeColumn[],
+  range: TimeRange,
+  laneWidth: number,
+): TreeSource {
+  const { tree, shape, whole } = model
+  return {
+    columns,
+    level: row => shape.depth[row]! + 1,
+    position: row => shape.position[row]!,
+    siblings: row => siblingCount(shape, row),
+    hasChildren: row => hasChildren(shape, row),
+    name: row => describeRow(tree, shape, row),
+    className: row => (hasFailed(tree, row) ? styles.failed : undefined),
+    cell: (row, column) => {
+      switch (columns[column]!.id as ColumnId) {
+        case 'span':
+          return <SpanCell model={model} row={row} />
+        case 'model':
+          return tree.model[row] ? <ModelCell name={tree.strings[tree.model[row]!]!} /> : null
+        case 'timeline':
+          return <Bar model={model} row={row} range={range} width={laneWidth} />
+        case 'tokens':
+          return <FigureCell figure={tokensOf(model, row)} />
+        case 'cost':
+          return <FigureCell figure={costOf(model, row)} />
+        case 'time':
+          return <FigureCell figure={timeOf(model, row)} />
+      }
+    },
+    cellText: (row, column) => {
+      const id = columns[column]!.id as ColumnId
+      if (id === 'timeline') return describeBar(tree, row, whole)
+      const figure = id === 'tokens' ? tokensOf(model, row) : id === 'cost' ? costOf(model, row) : undefined
+      return figure?.text ? figure.why : undefined
+    },
+  }
+}
+
+function SpanCell({ model, row }: { readonly model: TraceModel; readonly row: number }) {
+  const { tree, sums } = model
+  const failed = hasFailed(tree, row)
+  const below = sums.errors[row]! - (failed ? 1 : 0)
+  const name = nameOf(tree, row)
+  return (
+    <>
+      <Kind kind={kindOf(tree, row)} />
+      <span className={styles.name} title={name}>
+        {name}
+      </span>
+      {failed && (
+        <span className={styles.cross} title={below > 0 ? `Failed, and ${below} below it` : 'Failed'}>
+          ✕
+        </span>
+      )}
+      {warningsOf(tree.marks[row]!).map(mark => (
+        <span key={mark} className={styles.mark} title={wordsOfMark(mark).long}>
+          {wordsOfMark(mark).short}
+        </span>
+      ))}
+    </>
+  )
+}
+
+function ModelCell({ name }: { readonly name: string }) {
+  const shown = visibleLine(name, 100)
+  return (
+    <span className={styles.model} title={shown}>
+      {shown}
+    </span>
+  )
+}
+
+/** A figure of a row: its own, or what its subtree adds up to. An empty text is "nothing to know". */
+interface Figure {
+  readonly text: string
+  /** The same in full, or why it is unknown. */
+  readonly why: string
+  readonly isSum?: boolean
+}
+
+const nothing: Figure = { text: '', why: '' }
+
+function FigureCell({ figure }: { readonly figure: Figure }) {
+  if (!figure.text) return null
+  return (
+    <span className={figure.isSum ? styles.sum : styles.figure} title={figure.why}>
+      {figure.text}
+    </span>
+  )
+}
+
+/** Whether usage is expected of a row: a call of some model. */
+function isCall(model: TraceModel, row: number): boolean {
+  const kind = kindOf(model.tree, row)
+  return model.tree.counted[row]! > 0 || kind === 'generation' || kind === 'embedding'
+}
+
+export function tokensOf(model: TraceModel, row: number): Figure {
+  const { tree, shape, sums } = model
+  const own = add(tree.input[row]!, tree.output[row]!)
+  const sum = add(sums.input[row]!, sums.output[row]!)
+  const isSum = showsSum(shape, row, own, sum)
+  const from = isSum ? sums : tree
+  const total = isSum ? sum : own
+  if (Number.isNaN(total))
+    return isCall(model, row) ? { text: '—', why: 'The file gives no token counts for this call' } : nothing
+  const parts = [
+    ...known(from.input[row]!, n => `${n} in`),
+    ...known(from.cached[row]!, n => `${n} of them cached`),
+    ...known(from.output[row]!, n => `${n} out`),
+  ]
+  return {
+    text: formatTokens(total),
+    why: `${parts.join(', ')}${isSum ? `, ${counted(sums.calls[row]!)}` : ''}`,
+    isSum,
+  }
+}
+
+export function costOf(model: TraceModel, row: number): Figure {
+  const { tree, shape, sums } = model
+  const own = tree.cost[row]!
+  const sum = sums.cost[row]!
+  const isSum = showsSum(shape, row, own, sum)
+  const cost = isSum ? sum : own
+  if (Number.isNaN(cost)) {
+    if (isCall(model, row)) return { text: '—', why: 'The file records no cost for this call' }
+    return sums.calls[row]! > 0
+      ? { text: '—', why: 'The file records no cost for the calls below', isSum: true }
+      : nothing
+  }
+  const missing = isSum ? sums.uncosted[row]! : 0
+  const exact = `$${(cost / 1e9).toFixed(9).replace(/0{1,7}$/, '')} recorded`
+  if (missing === 0)
+    return { text: formatMoney(cost), why: isSum ? `${exact}, ${counted(sums.calls[row]!)}` : exact, isSum }
+  const lacking = missing === 1 ? '1 call has' : `${formatCount(missing)} calls have`
+  return { text: `≥${formatMoney(cost)}`, why: `At least ${exact}: ${lacking} no recorded cost`, isSum }
+}
+
+export function timeOf(model: TraceModel, row: number): Figure {
+  const { tree, sums } = model
+  const duration = tree.duration[row]!
+  if (Number.isNaN(duration)) return { text: '—', why: 'The file has no end time for this span' }
+  const self = hasChildren(model.shape, row) ? `, ${spokenDuration(sums.self[row]!)} of it outside its children` : ''
+  return { text: formatDuration(duration), why: spokenDuration(duration) + self }
+}
+
+function add(a: number, b: number): number {
+  if (Number.isNaN(a)) return b
+  return Number.isNaN(b) ? a : a + b
+}
+
+function known(n: number, say: (count: string) => string): string[] {
+  return Number.isNaN(n) ? [] : [say(formatCount(n))]
+}
+
+function counted(calls: number): string {
+  return calls === 1 ? '1 call' : `${formatCount(calls)} calls`
+}

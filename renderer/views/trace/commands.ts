@@ -1,0 +1,134 @@
+import type { Command, CommandInfo } from '../../app/view.ts'
+import {
+  fitSelection,
+  fitTrace,
+  foldAllBelow,
+  left,
+  type Move,
+  pan,
+  right,
+  showLevels,
+  step,
+  toEdge,
+  toError,
+  toParent,
+  toPeer,
+  toRoot,
+  toSibling,
+  unfoldAll,
+  unfoldSiblingRows,
+  zoom,
+} from './model/cursor.ts'
+
+/** What the commands of the tree act on. */
+export interface TreeDesk {
+  readonly move: (move: Move) => void
+  /** A move that may find nothing: says so. */
+  readonly jump: (move: Move, what: string) => void
+  readonly pageSize: () => number
+  readonly columnCount: () => number
+  readonly openDetail: () => void
+  readonly openRaw: () => void
+  readonly copyRow: () => void
+}
+
+type Row = CommandInfo & { readonly run: (desk: TreeDesk) => void }
+
+const rows: readonly Row[] = [
+  { id: 'row.next', title: 'Next row', keys: ['Down', 'j'], run: desk => desk.move(step(1)) },
+  { id: 'row.previous', title: 'Previous row', keys: ['Up', 'k'], run: desk => desk.move(step(-1)) },
+  { id: 'row.nextPage', title: 'Next page', keys: ['PageDown'], run: desk => desk.move(step(desk.pageSize())) },
+  { id: 'row.previousPage', title: 'Previous page', keys: ['PageUp'], run: desk => desk.move(step(-desk.pageSize())) },
+  { id: 'row.first', title: 'First row', keys: ['Home'], run: desk => desk.move(toEdge('first', desk.columnCount())) },
+  { id: 'row.last', title: 'Last row', keys: ['End'], run: desk => desk.move(toEdge('last', desk.columnCount())) },
+  {
+    id: 'tree.right',
+    title: 'Unfold, or first cell',
+    keys: ['Right', 'l'],
+    run: desk => desk.move(right(desk.columnCount())),
+  },
+  { id: 'tree.left', title: 'Fold, or parent', keys: ['Left', 'h'], run: desk => desk.move(left) },
+]
+
+const others: readonly Row[] = [
+  {
+    id: 'tree.nextError',
+    title: 'Next error',
+    keys: ['e'],
+    run: desk => desk.jump(toError(1), 'No errors in this trace'),
+  },
+  {
+    id: 'tree.previousError',
+    title: 'Previous error',
+    keys: ['Shift+E'],
+    run: desk => desk.jump(toError(-1), 'No errors in this trace'),
+  },
+  { id: 'tree.parent', title: 'Go to parent', keys: ['p'], run: desk => desk.jump(toParent, 'This is a root') },
+  { id: 'tree.root', title: 'Go to root', keys: ['t'], run: desk => desk.move(toRoot) },
+  {
+    id: 'tree.previousSibling',
+    title: 'Previous sibling',
+    keys: ['['],
+    run: desk => desk.jump(toSibling(-1), 'No sibling before this'),
+  },
+  {
+    id: 'tree.nextSibling',
+    title: 'Next sibling',
+    keys: [']'],
+    run: desk => desk.jump(toSibling(1), 'No sibling after this'),
+  },
+  {
+    id: 'tree.previousPeer',
+    title: 'Previous span of the same kind and name',
+    keys: [','],
+    run: desk => desk.jump(toPeer(-1), 'No other span of this kind and name'),
+  },
+  {
+    id: 'tree.nextPeer',
+    title: 'Next span of the same kind and name',
+    keys: ['.'],
+    run: desk => desk.jump(toPeer(1), 'No other span of this kind and name'),
+  },
+  {
+    id: 'tree.expandSubtree',
+    title: 'Unfold everything below',
+    keys: ['Shift+Right'],
+    run: desk => desk.move(foldAllBelow(false)),
+  },
+  {
+    id: 'tree.collapseSubtree',
+    title: 'Fold everything below',
+    keys: ['Shift+Left'],
+    run: desk => desk.move(foldAllBelow(true)),
+  },
+  { id: 'tree.expandSiblings', title: 'Unfold all siblings', keys: ['*'], run: desk => desk.move(unfoldSiblingRows) },
+  { id: 'tree.expandAll', title: 'Unfold all', keys: ['0'], run: desk => desk.move(unfoldAll) },
+  { id: 'tree.expandToLevel1', title: 'Show 1 level', keys: ['1'], run: desk => desk.move(showLevels(1)) },
+  { id: 'tree.expandToLevel2', title: 'Show 2 levels', keys: ['2'], run: desk => desk.move(showLevels(2)) },
+  { id: 'tree.expandToLevel3', title: 'Show 3 levels', keys: ['3'], run: desk => desk.move(showLevels(3)) },
+  { id: 'row.open', title: 'Go to the details', keys: ['Enter'], run: desk => desk.openDetail() },
+  { id: 'detail.raw', title: 'Show the raw record', keys: ['i'], run: desk => desk.openRaw() },
+  { id: 'row.copy', title: 'Copy the row', keys: ['Mod+C'], run: desk => desk.copyRow() },
+]
+
+const timeline: readonly Row[] = [
+  { id: 'timeline.zoomIn', title: 'Zoom in', keys: ['w'], run: desk => desk.move(zoom(2 / 3)) },
+  { id: 'timeline.zoomOut', title: 'Zoom out', keys: ['s'], run: desk => desk.move(zoom(3 / 2)) },
+  { id: 'timeline.panLeft', title: 'Earlier', keys: ['a'], run: desk => desk.move(pan(-0.2)) },
+  { id: 'timeline.panRight', title: 'Later', keys: ['d'], run: desk => desk.move(pan(0.2)) },
+  { id: 'timeline.fitSelection', title: 'Fit the selected span', keys: ['z'], run: desk => desk.move(fitSelection) },
+  { id: 'timeline.fitTrace', title: 'Fit the whole trace', keys: ['Shift+Z'], run: desk => desk.move(fitTrace) },
+]
+
+const all: readonly Row[] = [
+  ...rows.map(row => ({ ...row, group: 'Trace: rows', sheetOnly: true })),
+  ...others.map(row => ({ ...row, group: 'Trace' })),
+  ...timeline.map(row => ({ ...row, group: 'Timeline' })),
+]
+
+/** For the shortcut sheet while no trace is open. */
+export const treeCommandInfos: readonly CommandInfo[] = all.map(({ run: _, ...info }) => info)
+
+export function treeCommands(desk: TreeDesk): Command[] {
+  return all.map(({ run, ...info }) => ({ ...info, run: () => run(desk) }))
+}

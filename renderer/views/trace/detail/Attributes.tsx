@@ -1,0 +1,144 @@
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { JsonObject, JsonValue } from '../../../../shared/domain/json.ts'
+import type { Span } from '../../../../shared/domain/span.ts'
+import { formatCount } from '../../../../shared/format/numbers.ts'
+import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { LongText } from '../../../components/json/LongText.tsx'
+import { prettyJson } from '../../../components/json/pretty.ts'
+import { CopyButton } from '../../../components/messages/CopyButton.tsx'
+import styles from './detail.module.css'
+
+interface Attribute {
+  readonly name: string
+  readonly value: JsonValue
+  readonly group: string
+}
+
+const page = 400
+
+/** Everything the file said, under the file's own names, with our reading beside it. */
+export function Attributes({ span }: { readonly span: Span }) {
+  const [filter, setFilter] = useState('')
+  const [limit, setLimit] = useState(page)
+  const wanted = useDeferredValue(filter.trim().toLowerCase())
+  const all = useMemo(() => attributesOf(span), [span])
+  const readAs = useMemo(() => fieldsByAttribute(span), [span])
+  const found = useMemo(() => all.filter(attribute => matches(attribute, wanted)), [all, wanted])
+  return (
+    <div className={styles.attributes}>
+      <div className={styles.filter}>
+        <input
+          type="search"
+          value={filter}
+          placeholder="Filter names and values"
+          aria-label="Filter attributes"
+          spellCheck={false}
+          onChange={event => setFilter(event.target.value)}
+        />
+        <output className={styles.aside}>
+          {wanted === '' ? formatCount(all.length) : `${formatCount(found.length)} of ${formatCount(all.length)}`}
+        </output>
+      </div>
+      <div className={styles.scroll}>
+        {found.length === 0 && (
+          <p className={styles.note}>
+            {all.length === 0
+              ? 'The file gives this span no attributes.'
+              : `No attribute holds “${visibleLine(wanted, 100)}”.`}
+          </p>
+        )}
+        {groupsOf(found.slice(0, limit)).map(({ group, members }) => (
+          <section key={group} aria-label={group}>
+            {group !== groups.span && <h3 className={styles.group}>{group}</h3>}
+            <dl className={styles.listOf}>
+              {members.map(attribute => (
+                <AttributeRow
+                  key={attribute.name}
+                  attribute={attribute}
+                  readAs={group === groups.span ? readAs.get(attribute.name) : undefined}
+                />
+              ))}
+            </dl>
+          </section>
+        ))}
+        {found.length > limit && (
+          <button type="button" className={styles.link} onClick={() => setLimit(limit + page)}>
+            Show {formatCount(Math.min(page, found.length - limit))} of {formatCount(found.length - limit)} more
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function AttributeRow({ attribute, readAs }: { readonly attribute: Attribute; readonly readAs: string | undefined }) {
+  const { name, value } = attribute
+  return (
+    <div className={styles.attribute}>
+      <dt>
+        <code>{visibleLine(name, 400) || '(empty name)'}</code>
+        <span className={styles.aside}>
+          {typeOf(value)}
+          {readAs !== undefined && <b className={styles.readAs}> read as {readAs}</b>}
+        </span>
+      </dt>
+      <dd>
+        <LongText text={prettyJson(value)} look="mono" fold={8} />
+      </dd>
+      <span className={styles.right}>
+        <CopyButton text={() => prettyJson(value)} label={`Copy ${visibleLine(name, 100)}`} />
+      </span>
+    </div>
+  )
+}
+
+const groups = { span: 'Attributes', resource: 'Resource', scope: 'Scope' }
+
+function attributesOf(span: Span): Attribute[] {
+  const { name, version, attributes } = span.scope ?? {}
+  const scope: [string, JsonValue][] = []
+  if (name !== undefined) scope.push(['scope.name', name])
+  if (version !== undefined) scope.push(['scope.version', version])
+  return [
+    ...entriesOf(span.attributes, groups.span),
+    ...entriesOf(span.resource ?? {}, groups.resource),
+    ...scope.map(([key, value]) => ({ name: key, value, group: groups.scope })),
+    ...entriesOf(attributes ?? {}, groups.scope),
+  ]
+}
+
+function entriesOf(attributes: JsonObject, group: string): Attribute[] {
+  return Object.entries(attributes).map(([name, value]) => ({ name, value, group }))
+}
+
+function groupsOf(attributes: readonly Attribute[]) {
+  return Object.values(groups)
+    .map(group => ({ group, members: attributes.filter(attribute => attribute.group === group) }))
+    .filter(({ members }) => members.length > 0)
+}
+
+function matches({ name, value }: Attribute, wanted: string): boolean {
+  if (wanted === '' || name.toLowerCase().includes(wanted)) return true
+  return (typeof value === 'string' ? value : JSON.stringify(value)).toLowerCase().includes(wanted)
+}
+
+/** Which of our fields an attribute gave: the other way round than `readBy`. */
+function fieldsByAttribute(span: Span): Map<string, string> {
+  const fields = new Map<string, string>()
+  for (const [field, attribute] of Object.entries(span.readBy ?? {})) {
+    const before = fields.get(attribute)
+    fields.set(attribute, before === undefined ? field : `${before}, ${field}`)
+  }
+  return fields
+}
+
+function typeOf(value: JsonValue): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return `list of ${formatCount(value.length)}`
+  if (typeof value === 'object') return 'object'
+  return typeof value === 'string' && value.length > 200
+    ? `text, ${formatCount(value.length)}`
+    : typeof value === 'string'
+      ? 'text'
+      : typeof value
+}

@@ -1,0 +1,73 @@
+import type { RetrievedDocument } from '../../../../shared/domain/message.ts'
+import { formatCount } from '../../../../shared/format/numbers.ts'
+import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { JsonText } from '../../../components/json/JsonText.tsx'
+import { LongText } from '../../../components/json/LongText.tsx'
+import { Block, ValueBlock } from './Block.tsx'
+import styles from './detail.module.css'
+
+interface Props {
+  readonly query: string | undefined
+  readonly documents: readonly RetrievedDocument[]
+  readonly openLink: (url: string) => void
+}
+
+const most = 200
+
+/** What was looked for and what was found, in the order the file gave. */
+export function Documents({ query, documents, openLink }: Props) {
+  return (
+    <>
+      <ValueBlock title="Query" value={query} absent="The file gives no query." />
+      {documents.length === 0 && <p className={styles.note}>No documents were found.</p>}
+      {documents.slice(0, most).map(document => (
+        <Document key={document.rank} document={document} openLink={openLink} />
+      ))}
+      {documents.length > most && <p className={styles.note}>{formatCount(documents.length - most)} more: see Raw.</p>}
+    </>
+  )
+}
+
+function Document({
+  document,
+  openLink,
+}: {
+  readonly document: RetrievedDocument
+  readonly openLink: Props['openLink']
+}) {
+  const { content, title, id, uri, score, metadata } = document
+  const name = title ?? id ?? uri
+  return (
+    <Block
+      title={`${document.rank}. ${name === undefined ? 'Document' : visibleLine(name, 200)}`}
+      aside={score === undefined ? 'no score' : `score ${Number(score.toPrecision(5))}`}
+      copy={content === undefined ? undefined : () => content}
+    >
+      {uri !== undefined && <Address uri={uri} openLink={openLink} />}
+      {content === undefined ? (
+        <p className={styles.aside}>The file gives no text.</p>
+      ) : (
+        <LongText text={content} fold={8} />
+      )}
+      {metadata !== undefined && (
+        <div className={styles.metadata}>
+          <JsonText value={metadata} fold={4} />
+        </div>
+      )}
+    </Block>
+  )
+}
+
+/** An address as text. It opens outside, after a question that shows it whole. */
+function Address({ uri, openLink }: { readonly uri: string; readonly openLink: Props['openLink'] }) {
+  return (
+    <p className={styles.address}>
+      <code>{visibleLine(uri, 2048)}</code>
+      {/^https?:\/\//i.test(uri) && uri.length <= 2048 && (
+        <button type="button" className={styles.link} onClick={() => openLink(uri)}>
+          Open outside…
+        </button>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,70 @@
+import type { Span } from '../../../../shared/domain/span.ts'
+import { formatDuration } from '../../../../shared/format/times.ts'
+import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { LongText } from '../../../components/json/LongText.tsx'
+import { CopyButton } from '../../../components/messages/CopyButton.tsx'
+import type { TraceModel } from '../model.ts'
+import { warningsOf, wordsOfMark } from '../model/oddities.ts'
+import { Kind } from '../parts/Kind.tsx'
+import styles from './detail.module.css'
+import { callFacts, failureOf, microseconds, tokensPerSecond } from './sections.ts'
+
+interface Props {
+  readonly model: TraceModel
+  readonly row: number
+  readonly span: Span
+}
+
+/** What the span is, how it went; and, before anything else is read, why it failed. */
+export function Header({ model, row, span }: Props) {
+  const failure = failureOf(span)
+  const speed = tokensPerSecond(span)
+  const first = microseconds(span.timeToFirstTokenNs)
+  const name = visibleLine(span.name, 400) || '(no name)'
+  const agent = span.agent !== undefined && span.agent !== span.name ? [`agent ${span.agent}`] : []
+  return (
+    <header className={styles.header}>
+      <div className={styles.title}>
+        <Kind kind={span.kind} long />
+        <h2 className={styles.name} title={name}>
+          {name}
+        </h2>
+        <span className={styles.time}>{formatDuration(model.tree.duration[row]!)}</span>
+      </div>
+      <p className={styles.facts}>
+        {[...agent, ...callFacts(span)].map(fact => (
+          <span key={fact}>{visibleLine(fact, 120)}</span>
+        ))}
+        {first !== undefined && <span>first token {formatDuration(first)}</span>}
+        {speed !== undefined && (
+          <span
+            title={first === undefined ? 'Output tokens over the whole call' : 'Output tokens after the first one came'}
+          >
+            {speed < 10 ? speed.toFixed(1) : Math.round(speed)} tok/s
+          </span>
+        )}
+      </p>
+      {warningsOf(model.tree.marks[row]!).map(mark => (
+        <p key={mark} className={styles.mark}>
+          {wordsOfMark(mark).long}
+        </p>
+      ))}
+      {failure && (
+        <div className={styles.failure}>
+          <span className={styles.cross} aria-hidden>
+            ✕
+          </span>
+          <div className={styles.words}>
+            <b>Failed{failure.type !== undefined && <>: {visibleLine(failure.type, 200)}</>}</b>
+            {failure.message === undefined ? (
+              <div className={styles.aside}>The file gives no message.</div>
+            ) : (
+              <LongText text={failure.message} fold={6} />
+            )}
+          </div>
+          {failure.message !== undefined && <CopyButton text={() => failure.message!} label="Copy the error" />}
+        </div>
+      )}
+    </header>
+  )
+}

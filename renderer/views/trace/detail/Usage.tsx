@@ -1,0 +1,85 @@
+import { bitsToMarks } from '../../../../shared/domain/marks.ts'
+import type { Score } from '../../../../shared/domain/message.ts'
+import type { Span, Usage } from '../../../../shared/domain/span.ts'
+import { formatCount } from '../../../../shared/format/numbers.ts'
+import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { LongText } from '../../../components/json/LongText.tsx'
+import { wordsOfMark } from '../model/oddities.ts'
+import { Block, Pair, Pairs } from './Block.tsx'
+import styles from './detail.module.css'
+
+interface Props {
+  readonly span: Span
+  readonly marks: number
+}
+
+/** Every part of the usage and the recorded cost. A dash is unknown, with the reason; it is never zero. */
+export function UsageSection({ span, marks }: Props) {
+  const usage = span.usage ?? {}
+  const doubts = bitsToMarks(marks).filter(mark => mark === 'restated' || mark === 'doubtful-usage')
+  const known = usage.input !== undefined && usage.output !== undefined
+  return (
+    <>
+      <Pairs>
+        <Tokens name="input" count={usage.input} />
+        <Tokens name="read from cache" count={usage.cacheRead} indent of={usage.input} />
+        <Tokens name="written to cache" count={usage.cacheWrite} indent of={usage.input} />
+        <Tokens name="output" count={usage.output} />
+        <Tokens name="reasoning" count={usage.reasoning} indent of={usage.output} />
+        <Tokens name="total" count={known ? usage.input! + usage.output! : undefined} why="needs input and output" />
+        <Pair
+          name="recorded cost"
+          aside={span.recordedCost === undefined ? noCost(span) : span.readBy?.['recordedCost']}
+        >
+          <span className={styles.number}>
+            {span.recordedCost === undefined ? '—' : `$${visibleLine(span.recordedCost, 60)}`}
+          </span>
+        </Pair>
+      </Pairs>
+      {doubts.map(mark => (
+        <p key={mark} className={styles.note}>
+          {wordsOfMark(mark).long}
+        </p>
+      ))}
+    </>
+  )
+}
+
+function noCost(span: Span): string {
+  return span.model === undefined ? 'not in the file' : `the file records none for ${visibleLine(span.model, 80)}`
+}
+
+interface TokensProps {
+  readonly name: string
+  readonly count: Usage[keyof Usage]
+  readonly indent?: boolean
+  readonly of?: number | undefined
+  readonly why?: string
+}
+
+function Tokens({ name, count, indent = false, of, why = 'not in the file' }: TokensProps) {
+  const share = count !== undefined && of !== undefined && of > 0 ? `${Math.round((count / of) * 100)}%` : undefined
+  return (
+    <Pair name={name} indent={indent} aside={count === undefined ? why : share}>
+      <span className={styles.number}>{formatCount(count)}</span>
+    </Pair>
+  )
+}
+
+export function Scores({ scores }: { readonly scores: readonly Score[] }) {
+  return scores.map((score, i) => (
+    <Block
+      // A span may carry several scores of one name.
+      // oxlint-disable-next-line react/no-array-index-key
+      key={i}
+      title={visibleLine(score.name, 200) || '(no name)'}
+      aside={score.source === undefined ? undefined : visibleLine(score.source, 80)}
+    >
+      <p className={styles.score}>
+        <span className={styles.number}>{score.value === undefined ? '—' : String(score.value)}</span>
+        {score.label !== undefined && <span>{visibleLine(score.label, 200)}</span>}
+      </p>
+      {score.explanation !== undefined && <LongText text={score.explanation} fold={8} />}
+    </Block>
+  ))
+}

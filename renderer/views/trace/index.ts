@@ -1,0 +1,15 @@
+import { ListTree } from 'lucide-react'
+import { lazy } from 'react'
+import type { ViewDefinition } from '../../app/view.ts'
+import { treeCommandInfos } from './commands.ts'
+
+/** One trace: its spans as a tree and on a time line, and everything known about the selected one. */
+export const trace: ViewDefinition = {
+  id: 'trace',
+  title: 'Trace',
+  icon: ListTree,
+  path: '/trace/:id',
+  under: 'traces',
+  Component: lazy(() => import('./View.tsx').then(module => ({ default: module.View }))),
+  commands: treeCommandInfos,
+}
