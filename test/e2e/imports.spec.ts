@@ -91,11 +91,11 @@ test('an import is removed whole', async ({ app }) => {
   await expect(importPanel(page).getByRole('heading', { name: /second\.json/ })).toBeVisible()
   await importPanel(page).getByRole('button', { name: 'All imports' }).click()
 
-  const rows = page.getByRole('main').getByRole('article')
-  await expect(rows).toHaveCount(2)
-  await rows.filter({ hasText: 'second.json' }).getByRole('button', { name: 'Remove' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
-  await expect(rows).toHaveCount(1)
+  const removals = page.getByRole('main').getByRole('button', { name: /^Remove / })
+  await expect(removals).toHaveCount(2)
+  await page.getByRole('button', { name: 'Remove second.json' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove import' }).click()
+  await expect(removals).toHaveCount(1)
 
   await page.getByRole('link', { name: 'Traces' }).first().click()
   await expect(traceList(page).getByRole('row', { name: /answer/ })).toHaveCount(0)
