@@ -24,7 +24,7 @@ export function interpret(span: RawSpan, speakers: readonly Convention[], readin
 
 function takeUsage(written: WrittenUsage, reading: Reading<Facts>): void {
   const { usage, doubtful, decidedBy } = canonicalUsage(written)
-  reading.take('usage', usage, `${written.from} (${decidedBy})`)
+  reading.take('usage', usage, decidedBy === undefined ? written.from : `${written.from} (${decidedBy})`)
   if (doubtful) reading.marks.push('doubtful-usage')
 }
 

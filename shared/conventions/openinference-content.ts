@@ -1,6 +1,6 @@
 // The texts and structures of OpenInference, flattened or nested.
 
-import type { JsonValue } from '../domain/json.ts'
+import type { JsonObject } from '../domain/json.ts'
 import type { Message, Part, RetrievedDocument, ToolOffer } from '../domain/message.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { Content, Facts, Reading } from './convention.ts'
@@ -10,7 +10,7 @@ import { parseScalarJson } from './json-text.ts'
 import { readPart, structured } from './parts.ts'
 import { readTool } from './tools.ts'
 import { unflatten, type Place } from './unflatten.ts'
-import { asJson, asLabel, asLabels, asObject, asText, present, toJson } from './values.ts'
+import { asJson, asLabel, asLabels, asObject, asText, present, toJson, type Written } from './values.ts'
 
 const roots = [
   'llm.input_messages',
@@ -28,7 +28,7 @@ export function readOpenInferenceContent(span: RawSpan, reading: Reading<Content
   const a = span.attributes
   const tree = unflatten(a, roots)
   readConversation(tree, reading)
-  reading.take('parameters', asObject(a['llm.invocation_parameters']), 'llm.invocation_parameters')
+  reading.take('parameters', readParameters(a['llm.invocation_parameters']), 'llm.invocation_parameters')
   reading.take('finishReasons', asLabels(a['llm.finish_reason']), 'llm.finish_reason')
   const tools = tree.list('llm', 'tools').flatMap(readOffer)
   if (tools.length > 0) reading.take('toolsOffered', tools, 'llm.tools.N')
@@ -48,6 +48,14 @@ export function readOpenInferenceContent(span: RawSpan, reading: Reading<Content
     }),
     'llm.prompt_template.*',
   )
+}
+
+/** The request less what has a place of its own. */
+function readParameters(value: Written): JsonObject | undefined {
+  const written = asObject(value)
+  if (written === undefined) return undefined
+  const { model: _model, tools: _tools, functions: _functions, messages: _messages, ...rest } = written
+  return Object.keys(rest).length > 0 ? rest : undefined
 }
 
 function readConversation(tree: Place, reading: Reading<Content>): void {
@@ -122,7 +130,7 @@ function readContent(place: Place): Part | undefined {
   if (text !== undefined) return type === 'refusal' ? { type: 'refusal', text } : { type: 'text', text }
   const whole = place.json()
   if (whole === undefined || whole === null || typeof whole !== 'object' || Array.isArray(whole)) return undefined
-  return readPart(whole as { readonly [key: string]: JsonValue })
+  return readPart(whole as JsonObject)
 }
 
 function readCall(place: Place): Part {
@@ -185,7 +193,7 @@ function readEmbedded(span: RawSpan, tree: Place, reading: Reading<Content>): vo
   reading.take('input', asText(span.attributes['embedding.text']), 'embedding.text')
 }
 
-function plainText(value: RawSpan['attributes'][string] | undefined): string | undefined {
+function plainText(value: Written): string | undefined {
   const text = asText(value)
   return text === undefined || text === '' ? undefined : text
 }

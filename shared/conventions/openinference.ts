@@ -36,10 +36,12 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
     'llm.prompt_template.version',
   )
   reading.take('tags', asLabels(a['tag.tags']), 'tag.tags')
-  const parameters = a['llm.invocation_parameters']
-  // Only where it is short: streaming is not worth resolving a deferred text for.
-  if (typeof parameters === 'string' && parameters.includes('"stream"')) {
-    reading.take('streamed', asBoolean(asObject(parameters)?.['stream']), 'llm.invocation_parameters')
+  const written = a['llm.invocation_parameters']
+  // Only where they are short: neither fact is worth resolving a deferred text for.
+  if (typeof written === 'string' && (written.includes('"model"') || written.includes('"stream"'))) {
+    const parameters = asObject(written)
+    reading.take('requestModel', asLabel(parameters?.['model']), 'llm.invocation_parameters')
+    reading.take('streamed', asBoolean(parameters?.['stream']), 'llm.invocation_parameters')
   }
   if (kind === 'evaluator') readVerdict(span, reading)
   readAnnotations(span, reading)

@@ -9,7 +9,7 @@ import type { Content, Convention, Reading } from './convention.ts'
 import { countParts, readMessage } from './messages.ts'
 import { takeConversation, takeMessages } from './otel-genai-content.ts'
 import { readTools } from './tools.ts'
-import { asLabels, asObject, asStructure, emptyObject, isObject, toJson, type Written } from './values.ts'
+import { asLabels, asNumber, asObject, asStructure, emptyObject, isObject, toJson, type Written } from './values.ts'
 
 const roles = new Map([
   ['gen_ai.system.message', 'system'],
@@ -31,7 +31,8 @@ function content(span: RawSpan, reading: Reading<Content>): void {
       if (body) input.push(readMessage(body, role))
     } else if (event.name === 'gen_ai.choice') {
       const body = bodyOf(event)
-      if (body) output.push({ index: Number(body['index'] ?? output.length), message: readMessage(body, 'assistant') })
+      if (body)
+        output.push({ index: asNumber(body['index']) ?? output.length, message: readMessage(body, 'assistant') })
     } else readWholeEvent(event, reading)
   }
   if (input.length > 0) reading.take('inputMessages', input, 'gen_ai.*.message events', -countParts(input))

@@ -25,7 +25,8 @@ export interface CanonicalUsage {
   readonly usage: Usage | undefined
   /** A count that is no count, or counts that contradict themselves. */
   readonly doubtful: boolean
-  readonly decidedBy: 'arithmetic' | 'producer' | 'convention'
+  /** What settled whether parts are inside the sums; absent where there are no parts to settle. */
+  readonly decidedBy: 'arithmetic' | 'producer' | 'convention' | undefined
 }
 
 /** All dialects we read say so by rule (OpenTelemetry GenAI from 1.40, OpenInference). */
@@ -85,7 +86,8 @@ export function canonicalUsage(written: WrittenUsage): CanonicalUsage {
   return {
     usage: Object.keys(usage).length > 0 ? usage : undefined,
     doubtful,
-    decidedBy: decided ? 'arithmetic' : written.producer ? 'producer' : 'convention',
+    decidedBy:
+      cache === 0 && thought === 0 ? undefined : decided ? 'arithmetic' : written.producer ? 'producer' : 'convention',
   }
 }
 

@@ -60,6 +60,7 @@ function settleContent(content: Reading<Content>, facts: Readonly<Facts>): void 
     if (values.outputMessages) content.drop('output')
   } else if (facts.kind !== 'prompt') content.drop('prompt')
   if (values.documents) content.drop('output')
+  if (values.query !== undefined && values.query === values.input) content.drop('input')
   if (values.tool?.arguments !== undefined) content.drop('input')
   if (values.tool?.result !== undefined) content.drop('output')
 }
