@@ -166,7 +166,7 @@ test('ten thousand flattened messages take a moment, not a minute', () => {
 
 test('the dialects of a span do not depend on the order of its attributes', () => {
   const fields = { 'gen_ai.operation.name': 'chat', 'openinference.span.kind': 'LLM', 'llm.request.type': 'chat', a: 1 }
-  const backwards = Object.fromEntries(Object.entries(fields).reverse())
+  const backwards = Object.fromEntries(Object.entries(fields).toReversed())
   expect(readFacts(rawSpan({ attributes: backwards })).conventions).toBe(
     readFacts(rawSpan({ attributes: fields })).conventions,
   )
