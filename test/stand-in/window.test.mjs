@@ -1,0 +1,201 @@
+// Rows 1 to 14 and 18 of the security checklist: what the window is, and what it cannot be led to.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { contents, seen } from './app.mjs'
+
+test('2, 3, 4, 6, 8 to 11: web preferences are exactly these, and no other', () => {
+  const { preload, ...rest } = seen.windows[0].webPreferences
+  assert.deepEqual(rest, {
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    spellcheck: false,
+    devTools: false,
+  })
+  assert.match(preload, /out[\\/]preload[\\/]preload\.cjs$/)
+  assert.ok(readFileSync(preload, 'utf8').length > 0)
+  assert.ok(Object.isFrozen(seen.windows[0].webPreferences))
+})
+
+test('4: the sandbox is on for everything before the app is ready, the scheme too', () => {
+  const [sandbox, scheme, ready] = ['enableSandbox', 'registerSchemes', 'ready'].map(name => seen.order.indexOf(name))
+  assert.ok(sandbox >= 0 && scheme >= 0 && sandbox < ready && scheme < ready, seen.order.join())
+})
+
+test('1, 18: the page comes from our own scheme, never from a file or the network', () => {
+  assert.deepEqual(seen.loaded, ['app://bundle/index.html'])
+  assert.deepEqual(seen.schemes, [
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ])
+})
+
+test('1: no request leaves for a network', () => {
+  const allows = url => {
+    let cancel
+    seen.session.network({ url }, answer => (cancel = answer.cancel))
+    return !cancel
+  }
+  for (const url of ['app://bundle/assets/a.js', 'blob:app://bundle/1', 'data:text/plain,x'])
+    assert.ok(allows(url), url)
+  const outside = [
+    'https://evil.test/',
+    'http://127.0.0.1/',
+    'ws://evil.test/',
+    'file:///etc/passwd',
+    'app://evil/x',
+    'ftp://x/',
+  ]
+  for (const url of outside) assert.ok(!allows(url), url)
+})
+
+test('5: no permission is granted to anybody, but our page may copy text', () => {
+  const permissions = [
+    'clipboard-read',
+    'clipboard-sanitized-write',
+    'display-capture',
+    'fullscreen',
+    'geolocation',
+    'hid',
+    'idle-detection',
+    'keyboardLock',
+    'media',
+    'mediaKeySystem',
+    'midi',
+    'midiSysex',
+    'notifications',
+    'openExternal',
+    'pointerLock',
+    'serial',
+    'speaker-selection',
+    'storage-access',
+    'top-level-storage-access',
+    'unknown',
+    'usb',
+    'window-management',
+    'fileSystem',
+    'deprecated-sync-clipboard-read',
+  ]
+  const origins = [
+    'app://bundle',
+    'app://bundle/index.html',
+    'https://evil.test',
+    'file:///',
+    'app://evil',
+    'null',
+    '',
+    undefined,
+  ]
+  for (const permission of permissions) {
+    for (const origin of origins) {
+      const granted = permission === 'clipboard-sanitized-write' && String(origin).startsWith('app://bundle')
+      let answer
+      seen.session.request({}, permission, value => (answer = value), { requestingUrl: origin })
+      assert.equal(answer, granted, `request ${permission} ${origin}`)
+      assert.equal(seen.session.check({}, permission, origin), granted, `check ${permission} ${origin}`)
+    }
+  }
+  assert.equal(seen.session.device({ deviceType: 'usb', origin: 'app://bundle' }), false)
+  let streams = 'unanswered'
+  seen.session.display({}, value => (streams = value))
+  assert.equal(streams, null)
+})
+
+test('11, 12: no webview can be attached', () => {
+  let prevented = false
+  contents.emit('will-attach-webview', { preventDefault: () => (prevented = true) }, {}, {})
+  assert.ok(prevented)
+})
+
+test('13: nothing leads away from the page', () => {
+  const away = [
+    'https://evil.test/',
+    'http://127.0.0.1/',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'blob:https://evil.test/1',
+    'about:blank',
+    'app://evil/index.html',
+    'app://bundle.evil/',
+    'app://bundle@evil/',
+    'app://user@bundle/',
+    'chrome://gpu',
+    'not a url',
+  ]
+  const prevents = (name, url) => {
+    let prevented = false
+    contents.emit(name, { url, preventDefault: () => (prevented = true) })
+    return prevented
+  }
+  for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect']) {
+    for (const url of away) assert.ok(prevents(name, url), `${name} ${url}`)
+    assert.ok(!prevents(name, 'app://bundle/index.html'), name)
+  }
+})
+
+test('14: no window opens another', () => {
+  for (const url of ['https://example.com/', 'app://bundle/index.html', 'file:///etc/passwd', 'about:blank']) {
+    assert.deepEqual(contents.openHandler({ url }), { action: 'deny' })
+  }
+  assert.deepEqual(seen.opened, [])
+})
+
+test('nothing is downloaded', () => {
+  let prevented = false
+  seen.session['will-download']({ preventDefault: () => (prevented = true) })
+  assert.ok(prevented)
+})
+
+test('a packaged menu has no developer tools and no reload', () => {
+  const text = JSON.stringify(seen.menus[0])
+  assert.doesNotMatch(text, /toggleDevTools|reload|forceReload/i)
+  assert.match(text, /Import…/)
+})
+
+test('a page that crashed is drawn again', () => {
+  contents.emit('render-process-gone', {}, { reason: 'crashed' })
+  assert.equal(seen.order.at(-1), 'reload')
+})
+
+test('the three processes are forked with a heap cap and without __proto__', () => {
+  assert.deepEqual(seen.forks.map(({ file }) => path.basename(file)).toSorted(), [
+    'engine.js',
+    'import.js',
+    'reader.js',
+  ])
+  for (const { options } of seen.forks) {
+    assert.ok(options.execArgv.includes('--disable-proto=delete'))
+    assert.ok(options.execArgv.some(flag => /^--max-old-space-size=\d+$/.test(flag)))
+    assert.equal(options.env.NODE_OPTIONS, undefined)
+  }
+})
+
+test('16: Electron is pinned exactly', () => {
+  const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+  assert.match(devDependencies.electron, /^\d+\.\d+\.\d+$/)
+})
+
+test('there is one place for each dangerous thing', () => {
+  const sources = readdirSync('electron', { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts'))
+    .map(file => [file.replaceAll('\\', '/'), readFileSync(path.join('electron', file), 'utf8')])
+  const using = pattern => sources.filter(([, text]) => pattern.test(text)).map(([file]) => file)
+  assert.deepEqual(using(/new BrowserWindow\(/), ['app/window.ts'])
+  assert.deepEqual(using(/ipcMain\.(?:handle|on|once)/), ['app/handle.ts'])
+  assert.deepEqual(using(/webPreferences\(isPackaged|nodeIntegration/), ['app/security.ts'])
+  assert.deepEqual(using(/openExternal/), ['app/links.ts'])
+  assert.deepEqual(using(/loadURL\(/), ['app/window.ts'])
+  assert.deepEqual(
+    using(
+      /loadURL\(['"`]http|loadFile\(|crashReporter|webSecurity|allowRunningInsecureContent|enableBlinkFeatures|experimentalFeatures/,
+    ),
+    [],
+  )
+  const importers = using(/from 'electron'/).filter(file => !/^(?:main|preload|app\/.*|hosts\/window)\.ts$/.test(file))
+  assert.deepEqual(importers, [])
+})
