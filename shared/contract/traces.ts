@@ -1,4 +1,4 @@
-import type { Span } from '../domain/span.ts'
+import type { Span, TraceRow } from '../domain/span.ts'
 import { float64, nothing, rowId, uint16, uint32, uint8, z } from './schemas.ts'
 
 export const traceSortFields = [
@@ -19,10 +19,7 @@ export const traceListRow = z.object({
   traceId: z.string(),
   name: z.string(),
   start: z.number().optional(),
-  /** The 0 to 999 nanoseconds that remain of `start`; the same of `duration` below. For those who print exact times. */
-  startNs: z.number().optional(),
   duration: z.number().optional(),
-  durationNs: z.number().optional(),
   spans: z.number(),
   calls: z.number(),
   errors: z.number(),
@@ -81,16 +78,23 @@ export const traceTree = z.object({
 })
 export type TraceTree = z.output<typeof traceTree>
 
+const traceWindow = z.strictObject({
+  sort: z.enum(traceSortFields),
+  descending: z.boolean(),
+  offset: z.int().nonnegative(),
+  limit: z.int().positive().max(1000),
+})
+
 export const traces = {
   /** A window of the list: sorted and counted in SQL. `total` is exact. */
-  'traces.list': {
-    in: z.strictObject({
-      sort: z.enum(traceSortFields),
-      descending: z.boolean(),
-      offset: z.int().nonnegative(),
-      limit: z.int().positive().max(1000),
+  'traces.list': { in: traceWindow, out: z.object({ total: z.number(), rows: z.array(traceListRow) }) },
+  /** The same window with exact times and costs: the objects that `traces --json` prints. */
+  'traces.rows': {
+    in: traceWindow,
+    out: z.object({
+      total: z.number(),
+      traces: z.array(z.custom<TraceRow>(value => typeof value === 'object' && value !== null)),
     }),
-    out: z.object({ total: z.number(), rows: z.array(traceListRow) }),
   },
   /** The first user text of each trace, cut to 200 characters; null when the trace has none. */
   'traces.inputs': {
