@@ -28,10 +28,7 @@ async function build(quiet) {
   const say = text => quiet || process.stderr.write(text)
   say('Building … ')
   const started = performance.now()
-  const scan = path.join(root, 'electron/import/scan/build.mjs')
-  const { buildScan } = await import(pathToFileURL(scan).href)
-  await buildScan()
-  // After the scan's WebAssembly was written, before the rest is read: what is edited meanwhile is built next time.
+  // Before anything is read: what is edited meanwhile is built next time.
   const newest = newestSource()
   const vite = path.join(root, 'node_modules/electron-vite/bin/electron-vite.js')
   const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
@@ -43,6 +40,10 @@ async function build(quiet) {
     process.stderr.write(`failed.\n${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}\n`)
     return false
   }
+  // After Vite, which empties out/main before it writes.
+  const scan = path.join(root, 'electron/import/scan/build.mjs')
+  const { buildScan } = await import(pathToFileURL(scan).href)
+  await buildScan()
   writeFileSync(stamp, String(newest))
   say(`done in ${((performance.now() - started) / 1000).toFixed(1)} s.\n`)
   return true
