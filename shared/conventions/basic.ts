@@ -4,12 +4,14 @@
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Facts, type Reading } from './convention.ts'
 import { kindOfName } from './scopes.ts'
-import { asJson, asLabel, asText } from './values.ts'
+import { asJson, asLabel, asText, present } from './values.ts'
 
-/** A telling name, or a model plus tokens: a kind for spans no dialect gave one (formats.md 6). */
+/** Facts under general names, and a kind for spans no dialect gave one: a telling name, or a model plus tokens. */
 export function readShape(span: RawSpan, reading: Reading<Facts>): void {
   const { values } = reading
   reading.take('toolName', asLabel(span.attributes['tool.name']), 'tool.name')
+  reading.take('promptName', asLabel(span.attributes['prompt.name']), 'prompt.name')
+  reading.take('promptVersion', asLabel(span.attributes['prompt.version']), 'prompt.version')
   if (values.kind !== undefined) return
   reading.take('kind', kindOfName(span), 'span name', kindRank.scope)
   if (values.kind !== undefined) return
@@ -37,6 +39,7 @@ export function readPlainContent(span: RawSpan, reading: Reading<Content>, facts
       reading.take(field, plain ?? asJson(attributes[name]), name)
     }
   }
+  reading.take('prompt', present({ name: facts.promptName, version: facts.promptVersion }), 'prompt.version')
   if (facts.kind === 'tool') readToolFromShape(reading, facts)
 }
 

@@ -85,6 +85,7 @@ export class Reading<T extends object> {
   }
 
   drop(field: keyof T & string): void {
+    if (this.values[field] === undefined) return
     delete this.values[field]
     if (this.readBy) delete this.readBy[field]
   }

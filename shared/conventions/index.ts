@@ -8,6 +8,7 @@ import { Reading, type Convention, type Facts } from './convention.ts'
 import { flat } from './flat.ts'
 import { genAiIndexed } from './gen-ai-indexed.ts'
 import { interpret } from './interpret.ts'
+import { openInferenceAnnotations } from './openinference-annotations.ts'
 import { openInference } from './openinference.ts'
 import { otelGenAiEvents } from './otel-genai-events.ts'
 import { otelGenAi } from './otel-genai.ts'
@@ -17,7 +18,14 @@ import { wholeSpan } from './whole.ts'
 export type { Content, Convention, Facts } from './convention.ts'
 
 /** A convention's place here is its bit in the store: append only. The order of asking is `precedence`. */
-export const conventions: readonly Convention[] = [openInference, otelGenAi, otelGenAiEvents, genAiIndexed, flat]
+export const conventions: readonly Convention[] = [
+  openInference,
+  otelGenAi,
+  otelGenAiEvents,
+  genAiIndexed,
+  flat,
+  openInferenceAnnotations,
+]
 
 const speakersOf = findSpeakers(conventions)
 

@@ -2,14 +2,12 @@
 // Left out: vectors (kept as attributes), and audio beyond its address.
 
 import type { RawSpan } from '../domain/raw-span.ts'
-import type { Score } from '../domain/message.ts'
 import { decimalText } from '../domain/numbers.ts'
 import { kindRank, type Convention, type Facts, type Reading } from './convention.ts'
 import { kindOf } from './kinds.ts'
 import { readOpenInferenceContent } from './openinference-content.ts'
 import { foldProvider } from './providers.ts'
 import { readScore } from './scores.ts'
-import { unflatten } from './unflatten.ts'
 import type { WrittenUsage } from './usage.ts'
 import { asBoolean, asLabel, asLabels, asObject, asStructure, isObject, toJson } from './values.ts'
 
@@ -44,7 +42,6 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
     reading.take('streamed', asBoolean(parameters?.['stream']), 'llm.invocation_parameters')
   }
   if (kind === 'evaluator') readVerdict(span, reading)
-  readAnnotations(span, reading)
 }
 
 /** An evaluator's result stands only in its output: `{score, label, explanation}`, or a bare number or word. */
@@ -62,41 +59,6 @@ function readVerdict(span: RawSpan, reading: Reading<Facts>): void {
 /** A paragraph is an explanation of something, not a label. */
 function shortVerdict(text: string | undefined): string | undefined {
   return text !== undefined && text.length <= 64 ? text : undefined
-}
-
-const annotationRoots = [
-  'evaluations',
-  'annotations',
-  'trace.evaluations',
-  'trace.annotations',
-  'session.evaluations',
-  'session.annotations',
-] as const
-
-function readAnnotations(span: RawSpan, reading: Reading<Facts>): void {
-  if (!hasAnnotations(span)) return
-  const tree = unflatten(span.attributes, annotationRoots)
-  const scores: Score[] = []
-  for (const root of annotationRoots) {
-    const word = root.endsWith('evaluations') ? 'evaluation' : 'annotation'
-    for (const place of tree.list(...root.split('.'))) {
-      const told = place.json(word)
-      const name = place.label(word, 'name')
-      const score = name === undefined ? undefined : readScore(name, told)
-      if (score) scores.push(score)
-    }
-  }
-  if (scores.length > 0) reading.take('scores', scores, 'annotations')
-}
-
-const annotationName = /^(?:trace\.|session\.)?(?:evaluations|annotations)(?:\.|$)/
-
-function hasAnnotations(span: RawSpan): boolean {
-  for (const name in span.attributes) {
-    const start = name.charCodeAt(0)
-    if ((start === 0x61 || start === 0x65 || start === 0x73 || start === 0x74) && annotationName.test(name)) return true
-  }
-  return false
 }
 
 function usage(span: RawSpan): WrittenUsage | undefined {

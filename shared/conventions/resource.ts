@@ -11,13 +11,13 @@ const ofSpan: readonly (readonly [Field, readonly string[]])[] = [
   ['session', ['session.id']],
   ['user', ['user.id', 'enduser.id', 'enduser.pseudo.id']],
   ['tenant', ['tenant.id']],
+  ['environment', ['deployment.environment.name', 'deployment.environment']],
 ]
 
 const ofResource: readonly (readonly [Field, readonly string[]])[] = [
   ...ofSpan,
   ['application', ['openinference.project.name', 'service.name']],
   ['release', ['service.version']],
-  ['environment', ['deployment.environment.name', 'deployment.environment']],
 ]
 
 type Answer = readonly [field: Field, value: string, from: string]

@@ -8,10 +8,12 @@ export interface Speakers {
   readonly speakers: readonly Convention[]
 }
 
+/** Names remembered, so that a dump with a million different ones stays small. */
+const mostNames = 20_000
+
 /**
- * Compiles the names and prefixes of all conventions into one walk over a span's names: a look into a map and at most
- * the few prefixes that share its first letter. Spans of one producer repeat their names, but the walk is cheaper than
- * remembering them.
+ * Compiles the names and prefixes of all conventions into one walk over a span's names. Producers repeat theirs, so
+ * each is compared with the prefixes once and then looked up.
  */
 export function findSpeakers(conventions: readonly Convention[]): (span: RawSpan) => Speakers {
   const byName = new Map<string, number>()
@@ -25,10 +27,18 @@ export function findSpeakers(conventions: readonly Convention[]): (span: RawSpan
   })
   const ordered = new Map<number, Speakers>()
 
-  const bitsOf = (name: string): number => {
+  const compare = (name: string): number => {
     let bits = byName.get(name) ?? 0
-    const prefixes = byLetter[name.charCodeAt(0)]
-    if (prefixes) for (const { prefix, bit } of prefixes) if (name.startsWith(prefix)) bits |= bit
+    for (const { prefix, bit } of byLetter[name.charCodeAt(0)] ?? []) if (name.startsWith(prefix)) bits |= bit
+    return bits
+  }
+  const remembered = new Map<string, number>()
+  const bitsOf = (name: string): number => {
+    let bits = remembered.get(name)
+    if (bits === undefined) {
+      bits = compare(name)
+      if (remembered.size < mostNames && name.length < 128) remembered.set(name, bits)
+    }
     return bits
   }
 

@@ -31,7 +31,20 @@ export function wholeSpan(span: RawSpan, speakers: readonly Convention[]): Span 
     ...kept
   } = facts.values
   const marks = marksOf(span, facts.marks)
-  const readBy = { ...content.readBy, ...facts.readBy, ...(message ? { statusMessage: message.from } : {}) }
+  const {
+    promptName: _n,
+    promptVersion: _v,
+    traceName: _t,
+    toolName: _o,
+    timeToFirstToken: first,
+    ...told
+  } = facts.readBy ?? {}
+  const readBy = {
+    ...content.readBy,
+    ...told,
+    ...(first === undefined ? {} : { timeToFirstTokenNs: first }),
+    ...(message ? { statusMessage: message.from } : {}),
+  }
   return {
     id: span.spanId,
     ...(span.parentId === undefined ? {} : { parentId: span.parentId }),
