@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { Part } from '../../../shared/domain/message.ts'
 import { formatBytes } from '../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
@@ -41,17 +41,17 @@ export function Media({ part, openLink }: Props) {
 }
 
 function Picture({ bytes, image }: { readonly bytes: Uint8Array<ArrayBuffer>; readonly image: Sniffed }) {
-  const [url, setUrl] = useState<string>()
+  const drawn = useRef<HTMLImageElement>(null)
   useEffect(() => {
     // The type is the one the bytes have, never the one the trace claims.
-    const made = URL.createObjectURL(new Blob([bytes], { type: image.mimeType }))
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
+    const url = URL.createObjectURL(new Blob([bytes], { type: image.mimeType }))
+    if (drawn.current) drawn.current.src = url
+    return () => URL.revokeObjectURL(url)
   }, [bytes, image])
   const label = `${image.mimeType.slice(6)} image, ${image.width} × ${image.height}, ${formatBytes(bytes.length)}`
   return (
     <figure className={styles.picture}>
-      {url !== undefined && <img src={url} alt={label} decoding="async" />}
+      <img ref={drawn} alt={label} decoding="async" />
       <figcaption>{label}</figcaption>
     </figure>
   )

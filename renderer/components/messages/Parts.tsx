@@ -49,6 +49,7 @@ export function PartView({ joined: { part, result }, fold, openLink }: Props) {
     case 'media':
       return <Media part={part} openLink={openLink} />
     case 'other':
+    default:
       return <JsonText value={part.value} />
   }
 }

@@ -106,7 +106,11 @@ export function TreeGrid(props: Props) {
     pageSize: () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1),
   }))
 
-  const tracks = { '--tracks': source.columns.map(({ track }) => track).join(' '), '--row': `${rowHeight}px` }
+  const tracks = {
+    '--tracks': source.columns.map(({ track }) => track).join(' '),
+    '--row': `${rowHeight}px`,
+    '--head': `${headerHeight}px`,
+  }
   const active = at < 0 ? undefined : column < 0 ? `${id}-${row}` : `${id}-${row}-${column}`
   return (
     <div

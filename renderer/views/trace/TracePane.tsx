@@ -7,7 +7,7 @@ import { isWhole, type TimeRange, tickStep } from './model/timeline.ts'
 import type { TraceModel } from './model.ts'
 import { Axis, tickRoom } from './parts/Axis.tsx'
 import { Divider } from './parts/Divider.tsx'
-import { useWidth } from './parts/use-size.ts'
+import { useWidth } from './parts/use-width.ts'
 import styles from './trace.module.css'
 
 interface Props {
@@ -38,8 +38,12 @@ export function TracePane(props: Props) {
 
   const columns = useMemo(() => {
     const onRange = (next: TimeRange) => move((_, old) => ({ ...old, range: next }))
-    return columnsFor(treeWidth, <Axis range={range} width={laneWidth} lane={lane} onRange={onRange} />)
-  }, [treeWidth, range, laneWidth, move])
+    return columnsFor(
+      treeWidth,
+      !Number.isNaN(model.totals.cost),
+      <Axis range={range} width={laneWidth} lane={lane} onRange={onRange} />,
+    )
+  }, [model, treeWidth, range, laneWidth, move])
   const source = useMemo(() => sourceOf(model, columns, range, laneWidth), [model, columns, range, laneWidth])
 
   useEffect(() => {

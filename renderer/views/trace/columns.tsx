@@ -17,17 +17,20 @@ export type ColumnId = 'span' | 'model' | 'tokens' | 'cost' | 'time' | 'timeline
 /** In pixels. The span takes what is left of the tree's side. */
 const widths = { model: 132, tokens: 60, cost: 70, time: 72 }
 /** The width below which the span's name would be cut too often; columns beyond it hide first. */
-const leastName = 230
+const leastName = 250
 
-/** The columns that fit on the tree's side of the divider. */
-export function columnsFor(treeWidth: number, axis: TreeColumn['header']): TreeColumn[] {
+/** The columns that fit on the tree's side of the divider. Costs yield to models where the file records none. */
+export function columnsFor(treeWidth: number, hasCosts: boolean, axis: TreeColumn['header']): TreeColumn[] {
   let left = treeWidth - widths.time
   const fits = (width: number) => {
     if (left - width < leastName) return false
     left -= width
     return true
   }
-  const shows = { tokens: fits(widths.tokens), cost: fits(widths.cost), model: fits(widths.model) }
+  const showsTokens = fits(widths.tokens)
+  const showsCost = hasCosts && fits(widths.cost)
+  const showsModel = fits(widths.model)
+  const shows = { tokens: showsTokens, model: showsModel, cost: showsCost || (!hasCosts && fits(widths.cost)) }
   const columns: (TreeColumn & { readonly id: ColumnId })[] = [
     { id: 'span', label: 'Span', track: `${Math.max(80, left)}px`, isName: true },
   ]
@@ -60,7 +63,7 @@ export function sourceOf(
         case 'span':
           return <SpanCell model={model} row={row} />
         case 'model':
-          return tree.model[row] ? <ModelCell name={tree.strings[tree.model[row]!]!} /> : null
+          return <ModelCell name={tree.strings[tree.model[row]!]} />
         case 'timeline':
           return <Bar model={model} row={row} range={range} width={laneWidth} />
         case 'tokens':
@@ -68,6 +71,7 @@ export function sourceOf(
         case 'cost':
           return <FigureCell figure={costOf(model, row)} />
         case 'time':
+        default:
           return <FigureCell figure={timeOf(model, row)} />
       }
     },
@@ -105,7 +109,8 @@ function SpanCell({ model, row }: { readonly model: TraceModel; readonly row: nu
   )
 }
 
-function ModelCell({ name }: { readonly name: string }) {
+function ModelCell({ name }: { readonly name: string | undefined }) {
+  if (!name) return null
   const shown = visibleLine(name, 100)
   return (
     <span className={styles.model} title={shown}>

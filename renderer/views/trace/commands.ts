@@ -127,7 +127,7 @@ const all: readonly Row[] = [
 ]
 
 /** For the shortcut sheet while no trace is open. */
-export const treeCommandInfos: readonly CommandInfo[] = all.map(({ run: _, ...info }) => info)
+export const treeCommandInfos: readonly CommandInfo[] = all.map(({ run: _run, ...info }) => info)
 
 export function treeCommands(desk: TreeDesk): Command[] {
   return all.map(({ run, ...info }) => ({ ...info, run: () => run(desk) }))

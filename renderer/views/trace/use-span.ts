@@ -24,39 +24,38 @@ export function useSpan(id: number | undefined): {
   const cache = useRef(new Map<number, Span>())
   const [read, setRead] = useState<ReadSpan>()
   const [failure, setFailure] = useState<{ readonly id: number; readonly error: RequestError }>()
-  const [round, setRound] = useState(0)
 
   useEffect(() => {
     const spans = cache.current
     return client.on('store.changed', () => spans.clear())
   }, [client])
 
+  const load = useCallback(
+    async (wanted: number, signal?: AbortSignal) => {
+      try {
+        const span = cache.current.get(wanted) ?? (await client.ask('spans.read', { id: wanted }, signal))
+        if (signal?.aborted) return
+        cache.current.set(wanted, span)
+        if (cache.current.size > remembered) cache.current.delete(cache.current.keys().next().value!)
+        setRead({ id: wanted, span })
+        setFailure(undefined)
+      } catch (caught) {
+        if (signal?.aborted || caught instanceof RequestCancelled) return
+        setFailure({ id: wanted, error: toRequestError(caught) })
+      }
+    },
+    [client],
+  )
   useEffect(() => {
     if (id === undefined) return undefined
-    const known = cache.current.get(id)
-    if (known) {
-      setRead({ id, span: known })
-      setFailure(undefined)
-      return undefined
-    }
     const abort = new AbortController()
-    client.ask('spans.read', { id }, abort.signal).then(
-      span => {
-        if (abort.signal.aborted) return
-        cache.current.set(id, span)
-        if (cache.current.size > remembered) cache.current.delete(cache.current.keys().next().value!)
-        setRead({ id, span })
-        setFailure(undefined)
-      },
-      (caught: unknown) => {
-        if (abort.signal.aborted || caught instanceof RequestCancelled) return
-        setFailure({ id, error: toRequestError(caught) })
-      },
-    )
+    void load(id, abort.signal)
     return () => abort.abort()
-  }, [client, id, round])
+  }, [id, load])
 
-  const again = useCallback(() => setRound(n => n + 1), [])
+  const again = useCallback(() => {
+    if (id !== undefined) void load(id)
+  }, [id, load])
   return { read, error: failure && failure.id === id ? failure.error : undefined, again }
 }
 

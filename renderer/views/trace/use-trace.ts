@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useAsk } from '../../app/view.ts'
 import { readTrace, type TraceModel } from './model.ts'
 
@@ -20,7 +20,7 @@ export function useTrace(traceId: string): OpenedTrace {
   const tree = useAsk('traces.tree', id === null ? null : { id }, { live: growing })
   const model = useMemo(() => (tree.data ? readTrace(tree.data) : undefined), [tree.data])
   const grows = model?.tree.trace.growing ?? false
-  useEffect(() => setGrowing(grows), [grows])
+  if (grows !== growing) setGrowing(grows)
   return {
     model,
     missing: found.fresh && found.data?.id === null,

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readTrace } from '../../../renderer/views/trace/model.ts'
 import {
@@ -166,8 +166,9 @@ describe('sums', () => {
           const counted = below(node).filter(({ span }) => span.counted)
           const costs = counted.flatMap(({ span }) => (span.cost === undefined ? [] : [BigInt(span.cost)]))
           const sum = sums.cost[node.row]!
-          if (costs.length === 0) expect(sum).toBeNaN()
-          else expect(BigInt(sum)).toBe(costs.reduce((a, b) => a + b))
+          expect(Number.isNaN(sum) ? undefined : BigInt(sum)).toBe(
+            costs.length === 0 ? undefined : costs.reduce((a, b) => a + b),
+          )
           expect(sums.uncosted[node.row]).toBe(counted.length - costs.length)
           expect(sums.calls[node.row]).toBe(counted.filter(({ span }) => span.counted === 1).length)
           expect(sums.errors[node.row]).toBe(below(node).filter(({ span }) => span.status === 'error').length)
@@ -259,12 +260,12 @@ describe('timeline', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 1000, noNaN: true }),
-        fc.double({ min: 0.1, max: 5, noNaN: true }),
+        fc.double({ min: 0.1, max: 1, noNaN: true }),
         (at, factor) => {
           const range = zoomAround(whole, at, factor, whole)
           expect(range.from).toBeGreaterThanOrEqual(0)
           expect(range.to).toBeLessThanOrEqual(1000 + 1e-6)
-          if (factor < 1) expect((at - range.from) / (range.to - range.from)).toBeCloseTo(at / 1000, 6)
+          expect((at - range.from) / (range.to - range.from)).toBeCloseTo(at / 1000, 6)
         },
       ),
     )

@@ -29,7 +29,7 @@ export function Header({ model, row, span }: Props) {
         <h2 className={styles.name} title={name}>
           {name}
         </h2>
-        <span className={styles.time}>{formatDuration(model.tree.duration[row]!)}</span>
+        <span className={styles.time}>{formatDuration(model.tree.duration[row])}</span>
       </div>
       <p className={styles.facts}>
         {[...agent, ...callFacts(span)].map(fact => (

@@ -17,7 +17,7 @@ interface Props {
 export function UsageSection({ span, marks }: Props) {
   const usage = span.usage ?? {}
   const doubts = bitsToMarks(marks).filter(mark => mark === 'restated' || mark === 'doubtful-usage')
-  const known = usage.input !== undefined && usage.output !== undefined
+  const total = usage.input === undefined || usage.output === undefined ? undefined : usage.input + usage.output
   return (
     <>
       <Pairs>
@@ -26,7 +26,7 @@ export function UsageSection({ span, marks }: Props) {
         <Tokens name="written to cache" count={usage.cacheWrite} indent of={usage.input} />
         <Tokens name="output" count={usage.output} />
         <Tokens name="reasoning" count={usage.reasoning} indent of={usage.output} />
-        <Tokens name="total" count={known ? usage.input! + usage.output! : undefined} why="needs input and output" />
+        <Tokens name="total" count={total} why="needs input and output" />
         <Pair
           name="recorded cost"
           aside={span.recordedCost === undefined ? noCost(span) : span.readBy?.['recordedCost']}

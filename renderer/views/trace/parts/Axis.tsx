@@ -11,8 +11,11 @@ interface Props {
   readonly onRange: (range: TimeRange) => void
 }
 
-/** Room for one tick's label, in pixels. */
+/** Room from one tick to the next, in pixels. */
 export const tickRoom = 72
+
+/** What a label needs before the end of the scale, in pixels. */
+const labelRoom = 34
 
 /** The scale above the bars. Dragging along it shows that part of the time; Escape lets go. */
 export function Axis({ range, width, lane, onRange }: Props) {
@@ -47,7 +50,7 @@ export function Axis({ range, width, lane, onRange }: Props) {
       <div ref={lane} className={styles.lane} aria-hidden>
         {ticksOf(range, Math.floor(width / tickRoom)).map(tick => (
           <span key={tick.at} className={styles.tick} style={{ left: `${((tick.at - range.from) / length) * 100}%` }}>
-            {tick.label}
+            {(range.to - tick.at) / length > labelRoom / width && tick.label}
           </span>
         ))}
         {drag && (

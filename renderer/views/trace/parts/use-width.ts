@@ -1,13 +1,11 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 
-/** The inner width of an element in pixels, kept up to date. 0 before the first layout. */
+/** The inner width of an element in pixels, kept up to date before each paint. 0 before the first layout. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0)
   useLayoutEffect(() => {
     const target = element.current
     if (!target) return undefined
-    setWidth(target.clientWidth)
-    if (typeof ResizeObserver === 'undefined') return undefined
     const observer = new ResizeObserver(() => setWidth(target.clientWidth))
     observer.observe(target)
     return () => observer.disconnect()
