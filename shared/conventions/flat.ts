@@ -146,6 +146,7 @@ export const flat: Convention = {
   precedence: 3,
   prefixes: [],
   names: [
+    'trace_id',
     'model_name',
     'model_provider',
     'model',

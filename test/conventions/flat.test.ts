@@ -137,3 +137,12 @@ test('the same words under a scope or a resource are somebody else’s', () => {
   const scoped = rawSpan({ attributes: row, scope: { name: 'pydantic-ai', attributes: attributes({}) } })
   expect(readFacts(scoped)).toMatchObject({ conventions: 0, facts: { kind: 'other' } })
 })
+
+test('a row is understood by its trace_id alone', () => {
+  expect(read({ trace_id: 't', provider: 'mistralai', input: 'a', output: 'b' })).toMatchObject({
+    kind: 'chain',
+    provider: 'mistral_ai',
+    input: 'a',
+    output: 'b',
+  })
+})
