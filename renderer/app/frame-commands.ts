@@ -37,7 +37,14 @@ export function useFrameCommands({ openPalette, openShortcuts, toggleRail }: Fra
     run: () => chooseTheme(one),
   }))
   useCommands([
-    { id: 'palette.open', title: 'Search or do anything', keys: ['Mod+K'], group: 'Window', sheetOnly: true, run: openPalette },
+    {
+      id: 'palette.open',
+      title: 'Search or do anything',
+      keys: ['Mod+K'],
+      group: 'Window',
+      sheetOnly: true,
+      run: openPalette,
+    },
     { id: 'import.open', title: 'Open file…', keys: ['Mod+O'], group: 'Import', run: desk.choose },
     { id: 'import.sample', title: 'Open the sample traces', group: 'Import', run: desk.openSample },
     {
@@ -56,10 +63,30 @@ export function useFrameCommands({ openPalette, openShortcuts, toggleRail }: Fra
     },
     ...goTo,
     { id: 'history.back', title: 'Go back', keys: ['Mod+[', 'Alt+Left'], group: 'Window', run: () => history.back() },
-    { id: 'history.forward', title: 'Go forward', keys: ['Mod+]', 'Alt+Right'], group: 'Window', run: () => history.forward() },
+    {
+      id: 'history.forward',
+      title: 'Go forward',
+      keys: ['Mod+]', 'Alt+Right'],
+      group: 'Window',
+      run: () => history.forward(),
+    },
     { id: 'layout.toggleRail', title: 'Show or hide the rail', keys: ['Mod+B'], group: 'Window', run: toggleRail },
-    { id: 'layout.nextPane', title: 'Next pane', keys: ['F6'], group: 'Window', sheetOnly: true, run: () => walkPanes(1) },
-    { id: 'layout.previousPane', title: 'Previous pane', keys: ['Shift+F6'], group: 'Window', sheetOnly: true, run: () => walkPanes(-1) },
+    {
+      id: 'layout.nextPane',
+      title: 'Next pane',
+      keys: ['F6'],
+      group: 'Window',
+      sheetOnly: true,
+      run: () => walkPanes(1),
+    },
+    {
+      id: 'layout.previousPane',
+      title: 'Previous pane',
+      keys: ['Shift+F6'],
+      group: 'Window',
+      sheetOnly: true,
+      run: () => walkPanes(-1),
+    },
     ...theme,
     { id: 'help.shortcuts', title: 'Keyboard shortcuts', keys: ['?'], group: 'Help', run: openShortcuts },
   ])

@@ -28,7 +28,9 @@ export function focusPane(pane: Element): boolean {
 function firstFocusable(pane: Element): HTMLElement | undefined {
   const inside = [...pane.querySelectorAll<HTMLElement>(focusable)].filter(element => element.tabIndex >= 0)
   // A grid, tree or list is what a pane is for; its toolbar comes second.
-  return inside.find(element => /^(?:tree)?grid$|^tree$|^listbox$/.test(element.getAttribute('role') ?? '')) ?? inside[0]
+  return (
+    inside.find(element => /^(?:tree)?grid$|^tree$|^listbox$/.test(element.getAttribute('role') ?? '')) ?? inside[0]
+  )
 }
 
 /** Innermost only: a pane that holds other panes is walked through them. */

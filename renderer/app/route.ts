@@ -26,17 +26,13 @@ function changed(): void {
   for (const listener of listeners) listener()
 }
 
+globalThis.addEventListener?.('popstate', changed)
+globalThis.addEventListener?.('hashchange', changed)
+
 function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) {
-    addEventListener('popstate', changed)
-    addEventListener('hashchange', changed)
-  }
   listeners.add(listener)
   return () => {
     listeners.delete(listener)
-    if (listeners.size > 0) return
-    removeEventListener('popstate', changed)
-    removeEventListener('hashchange', changed)
   }
 }
 

@@ -35,10 +35,20 @@ export function Header({ view, openPalette }: Props) {
         <Mark /> <span aria-hidden="true">Spanwise</span>
       </a>
       <span className={styles.history}>
-        <IconButton label="Back" title={`Back  ${showKeys('Mod+[')}`} disabled={!can.back} onClick={() => history.back()}>
+        <IconButton
+          label="Back"
+          title={`Back  ${showKeys('Mod+[')}`}
+          disabled={!can.back}
+          onClick={() => history.back()}
+        >
           <ArrowLeft />
         </IconButton>
-        <IconButton label="Forward" title={`Forward  ${showKeys('Mod+]')}`} disabled={!can.forward} onClick={() => history.forward()}>
+        <IconButton
+          label="Forward"
+          title={`Forward  ${showKeys('Mod+]')}`}
+          disabled={!can.forward}
+          onClick={() => history.forward()}
+        >
           <ArrowRight />
         </IconButton>
       </span>

@@ -20,7 +20,14 @@ export function Palette({ close }: { readonly close: () => void }) {
   const items = useMemo<readonly PaletteItem[]>(() => {
     const matching = findCommands(commands, typed)
     if (traceId === undefined) return matching
-    return [{ id: 'trace.byId', title: `Open trace ${traceId}`, run: () => navigate(`/trace/${encodeURIComponent(traceId)}`) }, ...matching]
+    return [
+      {
+        id: 'trace.byId',
+        title: `Open trace ${traceId}`,
+        run: () => navigate(`/trace/${encodeURIComponent(traceId)}`),
+      },
+      ...matching,
+    ]
   }, [commands, typed, traceId])
   const run = (item: PaletteItem) => {
     close()
@@ -56,7 +63,11 @@ export function Palette({ close }: { readonly close: () => void }) {
                 <Autocomplete.Item key={item.id} value={item} className={styles.item} onClick={() => run(item)}>
                   <span className={styles.category}>{item.group ?? 'Trace'}</span>
                   <span className={styles.name}>{item.title}</span>
-                  {item.keys?.[0] ? <KeyHint keys={item.keys[0]} /> : <CornerDownLeft aria-hidden="true" size={12} className={styles.enter} />}
+                  {item.keys?.[0] ? (
+                    <KeyHint keys={item.keys[0]} />
+                  ) : (
+                    <CornerDownLeft aria-hidden="true" size={12} className={styles.enter} />
+                  )}
                 </Autocomplete.Item>
               )}
             </Autocomplete.List>

@@ -12,10 +12,17 @@ export function StatusBar({ summary }: { readonly summary: Output<'store.summary
   return (
     <footer className={styles.status} data-pane="Status bar">
       {summary && (
-        <Fact label={<><Database aria-hidden="true" size={11} /> {visibleLine(summary.name, 60)}</>}>
+        <Fact
+          label={
+            <>
+              <Database aria-hidden="true" size={11} /> {visibleLine(summary.name, 60)}
+            </>
+          }
+        >
           <p className={styles.path}>{visibleLine(summary.path, 1000)}</p>
           <p>
-            {formatBytes(summary.bytes)} · {formatPlural(summary.imports, 'import')} · {formatPlural(summary.calls, 'call')}
+            {formatBytes(summary.bytes)} · {formatPlural(summary.imports, 'import')} ·{' '}
+            {formatPlural(summary.calls, 'call')}
           </p>
         </Fact>
       )}
@@ -25,7 +32,13 @@ export function StatusBar({ summary }: { readonly summary: Output<'store.summary
         </button>
       )}
       {summary?.readOnly && (
-        <Fact label={<><Lock aria-hidden="true" size={11} /> read-only</>}>
+        <Fact
+          label={
+            <>
+              <Lock aria-hidden="true" size={11} /> read-only
+            </>
+          }
+        >
           {summary.newerSchema
             ? 'A newer version of Spanwise wrote this store. This one can read it; to import into it, use the newer version.'
             : 'This store cannot be written. Imports need a store in a folder you may write to.'}
@@ -33,7 +46,13 @@ export function StatusBar({ summary }: { readonly summary: Output<'store.summary
       )}
       <ImportFact />
       <span className={styles.push} />
-      <Fact label={<><WifiOff aria-hidden="true" size={11} /> offline</>}>
+      <Fact
+        label={
+          <>
+            <WifiOff aria-hidden="true" size={11} /> offline
+          </>
+        }
+      >
         Spanwise contacts nothing. Traces are read, kept and shown on this machine only.
       </Fact>
     </footer>

@@ -29,7 +29,9 @@ export function ImportProgressLines({ progress, waiting = 0 }: Props) {
     ? [formatShare(bytes, totalBytes), `${formatBytes(bytes)} of ${formatBytes(totalBytes)}`]
     : [formatBytes(bytes)]
   const finishing = progress.phase === 'finishing'
-  const line = finishing ? ['Ordering the spans of each trace'] : [...amount, rate, formatTimeLeft(progress.secondsLeft)]
+  const line = finishing
+    ? ['Ordering the spans of each trace']
+    : [...amount, rate, formatTimeLeft(progress.secondsLeft)]
   return (
     <div className={styles.progress}>
       <h2 className={styles.heading}>

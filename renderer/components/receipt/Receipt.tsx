@@ -33,7 +33,9 @@ function FilePart({ file, labels }: { readonly file: FileReceipt; readonly label
     <article className={styles.file}>
       <h3 className={styles.name} title={visibleLine(file.path, 1000)}>
         {visibleLine(name, 160)}
-        <span className={styles.aside}>{[format && visibleLine(format), formatBytes(file.bytes)].filter(Boolean).join(' · ')}</span>
+        <span className={styles.aside}>
+          {[format && visibleLine(format), formatBytes(file.bytes)].filter(Boolean).join(' · ')}
+        </span>
       </h3>
       {file.failure && (
         <p className={styles.failure}>

@@ -8,7 +8,8 @@ const advice: Readonly<Record<string, string>> = {
   'import/unknown-format': 'The first page lists the formats this version reads.',
   'import/missing': 'It may have been moved or renamed: open it from where it is now.',
   'import/directory': 'Drop the folder, or choose the files in it.',
-  'import/truncated': 'Everything before the cut was read. Fetch the file again and import it: what is known is not added twice.',
+  'import/truncated':
+    'Everything before the cut was read. Fetch the file again and import it: what is known is not added twice.',
   'import/stopped': 'What was committed is kept. Continue the import, or remove it.',
   'process/died': 'What was committed is kept. Continue the import, or remove it.',
   'process/gone': 'What was committed is kept. Continue the import, or remove it.',

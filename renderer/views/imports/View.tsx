@@ -56,7 +56,9 @@ export function ImportsView() {
           <ImportItem key={row.id} row={row} startsOpen={i === 0} remove={() => setRemoving(row)} />
         ))}
       </ul>
-      {removing && <RemoveDialog row={removing} cancel={() => setRemoving(undefined)} remove={() => void remove(removing)} />}
+      {removing && (
+        <RemoveDialog row={removing} cancel={() => setRemoving(undefined)} remove={() => void remove(removing)} />
+      )}
     </div>
   )
 }

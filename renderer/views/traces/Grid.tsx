@@ -43,7 +43,11 @@ export function Grid({ list, inputs, state, sortBy }: Props) {
   }
   const copy = (index: number) => {
     const row = rowAt(state.pages, index)
-    if (row) navigator.clipboard.writeText(copyLine(row)).then(() => announce('Row copied'), () => {})
+    if (row)
+      navigator.clipboard.writeText(copyLine(row)).then(
+        () => announce('Row copied'),
+        () => {},
+      )
   }
   const visibility = useMemo(() => hiddenColumns(width), [width])
   const sorting = useMemo(() => [{ id: state.sort.field, desc: state.sort.descending }], [state.sort])
@@ -68,7 +72,10 @@ export function Grid({ list, inputs, state, sortBy }: Props) {
   const cursor = useGridCursor({
     box,
     total,
-    columns: shownColumns.map(column => ({ id: column.id ?? '', sortable: column.enableSorting !== false && 'accessorFn' in column })),
+    columns: shownColumns.map(column => ({
+      id: column.id ?? '',
+      sortable: column.enableSorting !== false && 'accessorFn' in column,
+    })),
     active,
     setActive,
     pageRows: Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowHeight) - 2),
@@ -77,6 +84,10 @@ export function Grid({ list, inputs, state, sortBy }: Props) {
     copy,
     sortBy: column => sortBy(column as SortField),
   })
+  useEffect(() => {
+    // Arrived here with the focus nowhere: the keys should work without a Tab first.
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true })
+  }, [])
   useLayoutEffect(() => {
     place.update(old => ({ ...old, active }))
   }, [place, active])

@@ -43,7 +43,11 @@ export function TracesView() {
   }
   if (state.error && state.total === undefined) {
     return (
-      <ErrorNote title="The traces could not be listed." error={state.error} retry={() => void list.refresh(undefined)} />
+      <ErrorNote
+        title="The traces could not be listed."
+        error={state.error}
+        retry={() => void list.refresh(undefined)}
+      />
     )
   }
   return (
@@ -62,7 +66,9 @@ export function TracesView() {
         </div>
       )}
       {state.total === 0 && <NoTraces importing={importing} />}
-      {state.total !== undefined && state.total > 0 && <Grid list={list} inputs={inputs} state={state} sortBy={sortBy} />}
+      {state.total !== undefined && state.total > 0 && (
+        <Grid list={list} inputs={inputs} state={state} sortBy={sortBy} />
+      )}
     </div>
   )
 }

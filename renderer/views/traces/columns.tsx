@@ -1,6 +1,15 @@
 import { features, helper, type TraceColumnMeta } from './features.ts'
-import { CostCell, DurationCell, ErrorsCell, InputCell, NameCell, SpansCell, StartedCell } from './parts/cells.tsx'
-import { formatCount, formatTokens } from '../../../shared/format/numbers.ts'
+import {
+  CostCell,
+  DurationCell,
+  ErrorsCell,
+  InputCell,
+  NameCell,
+  PartCell,
+  StartedCell,
+  TokensCell,
+} from './parts/cells.tsx'
+import { formatCount } from '../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import type { SortField } from './model/sort.ts'
 
@@ -21,68 +30,75 @@ export const columns = helper.columns([
   helper.accessor(line => line.row?.start, {
     id: columnId.start,
     header: 'Started',
-    meta: { width: 166 },
+    meta: { width: 158 },
     cell: ({ row }) => <StartedCell line={row.original} />,
   }),
   helper.accessor(line => line.row?.name, {
     id: columnId.name,
     header: 'Name',
-    meta: { width: 140, grow: 2 },
+    meta: { width: 130, grow: 2 },
     cell: ({ row }) => <NameCell line={row.original} />,
   }),
   helper.display({
     id: 'text',
     header: 'Input',
-    meta: { width: 150, grow: 3, leaves: 3 },
+    meta: { width: 200, grow: 3, leaves: 3 },
     cell: ({ row }) => <InputCell line={row.original} />,
   }),
   helper.accessor(line => line.row?.spans, {
     id: columnId.spans,
     header: 'Spans',
-    meta: { width: 92, numeric: true, leaves: 2 },
-    cell: ({ row }) => <SpansCell line={row.original} />,
+    meta: { width: 56, numeric: true, leaves: 2 },
+    cell: ({ row }) => row.original.row && formatCount(row.original.row.spans),
   }),
   helper.accessor(line => line.row?.calls, {
     id: columnId.calls,
     header: 'Calls',
-    meta: { width: 58, numeric: true, leaves: 5 },
-    cell: ({ row }) => row.original.row && formatCount(row.original.row.calls),
+    meta: { width: 46, numeric: true, leaves: 4 },
+    cell: ({ row }) => <PartCell count={row.original.row?.calls} />,
+  }),
+  helper.accessor(line => line.row?.tools, {
+    id: 'tools',
+    header: 'Tools',
+    enableSorting: false,
+    meta: { width: 46, numeric: true, leaves: 8 },
+    cell: ({ row }) => <PartCell count={row.original.row?.tools} />,
   }),
   helper.accessor(line => line.row?.input, {
     id: columnId.input,
     header: 'Tokens in',
-    meta: { width: 78, numeric: true, leaves: 4 },
-    cell: ({ row }) => row.original.row && formatTokens(row.original.row.input),
+    meta: { width: 70, numeric: true, leaves: 5 },
+    cell: ({ row }) => <TokensCell line={row.original} count={row.original.row?.input} />,
   }),
   helper.accessor(line => line.row?.output, {
     id: columnId.output,
     header: 'out',
-    meta: { width: 60, numeric: true, leaves: 4 },
-    cell: ({ row }) => row.original.row && formatTokens(row.original.row.output),
+    meta: { width: 48, numeric: true, leaves: 5 },
+    cell: ({ row }) => <TokensCell line={row.original} count={row.original.row?.output} />,
   }),
   helper.accessor(line => line.row?.cost, {
     id: columnId.cost,
     header: 'Cost',
-    meta: { width: 92, numeric: true, leaves: 1 },
+    meta: { width: 88, numeric: true, leaves: 1 },
     cell: ({ row }) => <CostCell line={row.original} />,
   }),
   helper.accessor(line => line.row?.duration, {
     id: columnId.duration,
     header: 'Duration',
-    meta: { width: 96, numeric: true },
+    meta: { width: 88, numeric: true },
     cell: ({ row }) => <DurationCell line={row.original} />,
   }),
   helper.accessor(line => line.row?.errors, {
     id: columnId.errors,
     header: 'Errors',
-    meta: { width: 64, numeric: true },
+    meta: { width: 56 },
     cell: ({ row }) => <ErrorsCell line={row.original} />,
   }),
   helper.accessor(line => line.row?.session, {
     id: 'session',
     header: 'Session',
     enableSorting: false,
-    meta: { width: 110, grow: 0.6, leaves: 6 },
+    meta: { width: 100, grow: 0.6, leaves: 7 },
     cell: ({ row }) => visibleLine(row.original.row?.session ?? '', 120),
   }),
 ])
@@ -94,14 +110,18 @@ export const spokenHeaders: Readonly<Record<string, string>> = { input: 'Input t
 
 const metas = columns.map(column => ({ id: column.id ?? '', meta: column.meta as TraceColumnMeta }))
 
+/** Between columns, and at both ends of a row, as in the style sheet. */
+const gap = 14
+const ends = 24
+
 /** Columns that do not fit into this many pixels, the least needed first. */
 export function hiddenColumns(width: number): Record<string, boolean> {
   const hidden: Record<string, boolean> = {}
-  let needed = metas.reduce((sum, { meta }) => sum + meta.width, 0)
+  let needed = metas.reduce((sum, { meta }) => sum + meta.width + gap, ends - gap)
   for (const { id, meta } of metas.toSorted((a, b) => (b.meta.leaves ?? 0) - (a.meta.leaves ?? 0))) {
     if (needed <= width || !meta.leaves) break
     hidden[id] = false
-    needed -= meta.width
+    needed -= meta.width + gap
   }
   return hidden
 }

@@ -11,7 +11,13 @@ export const listCommands = {
   last: { id: 'row.last', title: 'Last row', keys: ['End'], group, sheetOnly: true },
   open: { id: 'row.open', title: 'Open; on a column name, sort by it', keys: ['Enter'], group, sheetOnly: true },
   copy: { id: 'row.copy', title: 'Copy the row', keys: ['Mod+C'], group, sheetOnly: true },
-  left: { id: 'row.previousColumn', title: 'Column before (Up from the first row)', keys: ['Left', 'h'], group, sheetOnly: true },
+  left: {
+    id: 'row.previousColumn',
+    title: 'Column before (Up from the first row)',
+    keys: ['Left', 'h'],
+    group,
+    sheetOnly: true,
+  },
   right: { id: 'row.nextColumn', title: 'Next column', keys: ['Right', 'l'], group, sheetOnly: true },
 } satisfies Record<string, CommandInfo>
 

@@ -58,7 +58,10 @@ export function ImportItem({ row, startsOpen, remove }: Props) {
         </span>
         <span className={styles.actions}>
           {row.canContinue && row.state !== 'running' && (
-            <Button onClick={() => desk.resume(row.id)} title="Reads its files again; what the store has is not added twice.">
+            <Button
+              onClick={() => desk.resume(row.id)}
+              title="Reads its files again; what the store has is not added twice."
+            >
               Continue
             </Button>
           )}

@@ -58,7 +58,11 @@ export function createTraceList(client: PageClient, sort: TraceSort = newestFirs
   let refreshing = false
 
   const ask = async (page: number, signal: AbortSignal, by = store.get().sort) =>
-    client.ask('traces.list', { sort: by.field, descending: by.descending, offset: page * pageSize, limit: pageSize }, signal)
+    client.ask(
+      'traces.list',
+      { sort: by.field, descending: by.descending, offset: page * pageSize, limit: pageSize },
+      signal,
+    )
 
   const fail = (caught: unknown) => {
     if (caught instanceof RequestCancelled) return

@@ -1,9 +1,8 @@
 import { LoaderCircle, OctagonAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { formatCount, formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
+import { formatCount, formatMoney, formatTokens } from '../../../../shared/format/numbers.ts'
 import { formatDate, formatDuration, formatTime } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
-import { KindIcon } from '../../../components/kind/KindIcon.tsx'
 import type { TraceLine } from '../features.ts'
 import { costWords } from '../model/cost-words.ts'
 import styles from '../traces.module.css'
@@ -17,7 +16,7 @@ export function StartedCell({ line: { row } }: Props) {
   if (row.start === undefined) return <span className={styles.faint}>no time</span>
   return (
     <>
-      <span className={styles.faint}>{formatDate(row.start)}</span> {formatTime(row.start)}
+      <span className={styles.faint}>{formatDate(row.start)}&nbsp;</span> {formatTime(row.start)}
     </>
   )
 }
@@ -40,18 +39,20 @@ export function InputCell({ line: { input } }: Props) {
   return <span className={styles.muted}>{input ? visibleLine(input, 200) : ''}</span>
 }
 
-export function SpansCell({ line: { row } }: Props) {
+/** Some of a trace's spans: none of them is nothing to look at. */
+export function PartCell({ count }: { readonly count: number | undefined }) {
+  return <span className={count === 0 ? styles.faint : undefined}>{count === undefined ? '' : formatCount(count)}</span>
+}
+
+export function TokensCell({ line: { row }, count }: Props & { readonly count: number | undefined }) {
   if (!row) return null
   return (
-    <>
-      {row.tools > 0 && (
-        <span className={styles.kinds} title={formatPlural(row.tools, 'tool span')}>
-          <KindIcon kind="tool" size={11} /> {formatCount(row.tools)}
-          <span className="spoken"> tools of </span>
-        </span>
-      )}
-      {formatCount(row.spans)}
-    </>
+    <span
+      className={count === undefined ? styles.faint : undefined}
+      title={count === undefined ? undefined : formatCount(count)}
+    >
+      {formatTokens(count)}
+    </span>
   )
 }
 

@@ -1,0 +1,122 @@
+// A host in the test's own memory: answers by name from plain functions, and tells events when the test says so.
+
+import type { EventData, EventName, Input, Output, RequestName } from '../../shared/contract/index.ts'
+import type { TraceListRow } from '../../shared/contract/traces.ts'
+import { createClient, type PageClient } from '../../renderer/state/client.ts'
+import { RequestCancelled } from '../../renderer/state/request-error.ts'
+
+type Answers = { [K in RequestName]?: (input: Input<K>) => Output<K> | Promise<Output<K>> }
+
+export interface FakeClient extends PageClient {
+  readonly answers: Answers
+  readonly asked: { name: string; input: unknown }[]
+  readonly tell: <K extends EventName>(name: K, data: EventData<K>) => void
+  readonly connect: (connected: boolean) => void
+  readonly uploads: { key: string; names: string[] }[]
+}
+
+/** Everything a frame asks by itself is answered; a test adds or replaces what it is about. */
+export function fakeClient(answers: Answers = {}, host: { readonly paths?: boolean } = {}): FakeClient {
+  const listeners = new Map<string, Set<(data: unknown) => void>>()
+  const connections = new Set<(connected: boolean) => void>()
+  const asked: { name: string; input: unknown }[] = []
+  const uploads: { key: string; names: string[] }[] = []
+  const all: Answers = {
+    'app.info': () => ({
+      version: '0.0.0',
+      host: 'memory',
+      formats: [{ id: 'otlp-json', label: 'OTLP JSON' }],
+      nativeDialog: false,
+    }),
+    'store.summary': () => summary(3),
+    'imports.list': () => ({ imports: [] }),
+    'traces.inputs': ({ ids }) => ({ inputs: ids.map(() => null) }),
+    ...answers,
+  }
+  const client = createClient({
+    ask: async (name, input, signal) => {
+      asked.push({ name, input })
+      const answer = all[name as RequestName] as ((input: unknown) => unknown) | undefined
+      if (!answer) return { ok: false, error: { code: 'test/no-answer', message: `Nobody answers ${name}.` } }
+      try {
+        const value = await answer(input)
+        if (signal?.aborted) throw new RequestCancelled()
+        return { ok: true, value }
+      } catch (caught) {
+        if (caught instanceof RequestCancelled) throw caught
+        return { ok: false, error: caught as { code: string; message: string } }
+      }
+    },
+    on: (name, listener) => {
+      const set = listeners.get(name) ?? new Set()
+      listeners.set(name, set)
+      set.add(listener)
+      return () => set.delete(listener)
+    },
+    onConnection: listener => {
+      connections.add(listener)
+      return () => connections.delete(listener)
+    },
+    ...(host.paths
+      ? { pathsOf: (files: readonly File[]) => files.map(file => `/dumps/${file.name}`) }
+      : {
+          upload: async (key: string, files: readonly File[]) => {
+            uploads.push({ key, names: files.map(file => file.name) })
+          },
+        }),
+  })
+  return {
+    ...client,
+    answers: all,
+    asked,
+    uploads,
+    tell: (name, data) => {
+      for (const listener of listeners.get(name) ?? []) listener(data)
+    },
+    connect: connected => {
+      for (const listener of connections) listener(connected)
+    },
+  }
+}
+
+export function summary(traces: number): Output<'store.summary'> {
+  return {
+    path: '/stores/june.spanwise',
+    name: 'june.spanwise',
+    traces,
+    spans: traces * 10,
+    calls: traces * 4,
+    imports: 1,
+    bytes: 4096,
+    readOnly: false,
+    newerSchema: false,
+  }
+}
+
+export function traceRow(n: number, more: Partial<TraceListRow> = {}): TraceListRow {
+  return {
+    id: n,
+    traceId: `trace-${n}`,
+    name: `agent ${n}`,
+    start: 1_780_495_331_204_000 - n * 1_000_000,
+    duration: 1_500_000,
+    spans: 10,
+    calls: 4,
+    errors: 0,
+    tools: 2,
+    uncosted: 0,
+    growing: false,
+    ...more,
+  }
+}
+
+/** A list of `total` traces, newest first, as the engine would window it. */
+export function listOf(total: () => number, row: (n: number) => TraceListRow = traceRow) {
+  return ({ offset, limit, descending }: Input<'traces.list'>): Output<'traces.list'> => {
+    const n = total()
+    const rows = Array.from({ length: Math.max(0, Math.min(limit, n - offset)) }, (_, i) =>
+      row(descending ? offset + i : n - 1 - offset - i),
+    )
+    return { total: n, rows }
+  }
+}

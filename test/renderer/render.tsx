@@ -1,0 +1,24 @@
+import { act, render } from '@testing-library/react'
+import { App } from '../../renderer/app/App.tsx'
+import type { FakeClient } from './fake-client.ts'
+
+/** The window on a host in memory, at an address. jsdom has no layout: the virtualizer needs a height and a width. */
+export async function openWindow(
+  client: FakeClient,
+  at = '/traces',
+  chooseFiles: () => Promise<readonly File[]> = () => Promise.resolve([]),
+) {
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 520 })
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 1280 })
+  HTMLElement.prototype.scrollTo = function scrollTo(this: HTMLElement, to?: ScrollToOptions | number) {
+    this.scrollTop = typeof to === 'object' ? (to.top ?? 0) : 0
+    queueMicrotask(() => this.dispatchEvent(new Event('scroll')))
+  }
+  location.hash = at
+  dispatchEvent(new HashChangeEvent('hashchange'))
+  const shown = render(<App client={client} chooseFiles={chooseFiles} />)
+  await act(async () => {
+    await new Promise(resolve => setTimeout(resolve, 20))
+  })
+  return shown
+}
