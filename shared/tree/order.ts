@@ -171,7 +171,7 @@ function isOutside(t: OrderInput, child: number, parent: number): boolean {
   const endNs = fromNs + (length < 0 ? 0 : t.durationNs[parent]!)
   const end = from + Math.max(length, 0) + (endNs >= 1000 ? 1 : 0)
   const childLength = t.duration[child]!
-  const counts = childLength > 0 || childLength === 0
+  const counts = childLength >= 0
   const childEndNs = startNs + (counts ? t.durationNs[child]! : 0)
   const childEnd = start + (counts ? childLength : 0) + (childEndNs >= 1000 ? 1 : 0)
   return childEnd > end || (childEnd === end && childEndNs % 1000 > endNs % 1000)

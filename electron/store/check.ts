@@ -1,0 +1,51 @@
+import type Database from 'better-sqlite3'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { corrupt, notAStore } from './errors.ts'
+import { applicationId, expectedSchema, readSchema, schemaVersion } from './schema.ts'
+
+const magic = 'SQLite format 3\0'
+
+/** Looks at the first bytes before SQLite does. */
+export function checkHeader(file: string): void {
+  const header = Buffer.alloc(100)
+  const fd = openSync(file, 'r')
+  try {
+    if (readSync(fd, header, 0, 100, 0) < 100 || header.toString('latin1', 0, 16) !== magic) {
+      throw notAStore(file, 'It is not an SQLite file.')
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EISDIR') throw notAStore(file, 'It is a folder.')
+    throw error
+  } finally {
+    closeSync(fd)
+  }
+  if (header.readUInt32BE(68) !== applicationId) throw notAStore(file, 'It is the database of another program.')
+}
+
+/**
+ * Refuses a schema that is not exactly what our migrations give: a view or a trigger in a store would run when we think
+ * we read or write a table. Of a newer build's store we know only that the tables we read must be tables.
+ */
+export function checkSchema(db: Database.Database, file: string, foreign: boolean): void {
+  const version = Number(db.pragma('user_version', { simple: true }))
+  if (Number(db.pragma('application_id', { simple: true })) !== applicationId || version < 1) {
+    throw notAStore(file, 'It does not say so itself.')
+  }
+  const found = readSchema(db)
+  const expected = expectedSchema(Math.min(version, schemaVersion))
+  if (version > schemaVersion) {
+    const tables = new Set(found.map(entry => entry.split(' ', 2).join(' ')))
+    const missing = expected.filter(entry => entry.startsWith('table ') && !tables.has(entry.split(' ', 2).join(' ')))
+    if (missing.length > 0) throw notAStore(file, 'It lacks tables that every store has.')
+    if (found.some(entry => /^(view|trigger) /.test(entry))) throw notAStore(file, 'It contains views or triggers.')
+  } else if (found.join('\n') !== expected.join('\n')) {
+    const extra = found.find(entry => !expected.includes(entry))
+    throw notAStore(
+      file,
+      extra ? `It contains the ${extra.split(' ', 2).join(' ')} of its own.` : 'Tables are missing.',
+    )
+  }
+  if (!foreign) return
+  const result = String(db.pragma('quick_check(1)', { simple: true }))
+  if (result !== 'ok') throw corrupt(file, result)
+}

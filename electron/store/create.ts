@@ -1,0 +1,39 @@
+import Database from 'better-sqlite3'
+import { closeSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { applicationId, migrate } from './schema.ts'
+
+/**
+ * Makes an empty store. It is complete before it gets its name, so that a process killed here leaves a store or none;
+ * where two do it at once, the first one's stays.
+ */
+export function createStore(file: string): void {
+  mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 })
+  const unfinished = `${file}.new-${process.pid}`
+  rmSync(unfinished, { force: true })
+  closeSync(openSync(unfinished, 'wx', 0o600))
+  try {
+    const db = new Database(unfinished)
+    try {
+      db.pragma('page_size = 8192')
+      db.pragma(`application_id = ${applicationId}`)
+      migrate(db)
+      db.pragma('journal_mode = WAL')
+    } finally {
+      db.close()
+    }
+    give(unfinished, file)
+  } finally {
+    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(unfinished + end, { force: true })
+  }
+}
+
+/** A link never replaces what is there; file systems without links, and an empty file in the way, get a rename. */
+function give(unfinished: string, file: string): void {
+  try {
+    linkSync(unfinished, file)
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    if (!taken || statSync(file).size === 0) renameSync(unfinished, file)
+  }
+}

@@ -1,0 +1,59 @@
+import type { ImportRow } from '../../shared/contract/imports.ts'
+import { importState } from '../../shared/contract/imports.ts'
+import type { ImportReceipt } from '../../shared/domain/receipt.ts'
+import { isBeingWritten } from './lease.ts'
+import type { Store } from './open.ts'
+
+interface StoredImport {
+  readonly id: number
+  readonly state: string
+  readonly started: number
+  readonly spans: number
+  readonly traces: number
+  readonly unreadable: number
+  readonly receipt: string | null
+}
+
+/** Every import, newest first. One that says it is running while nobody writes was interrupted: partial. */
+export function listImports(store: Store): ImportRow[] {
+  return store.snapshot(() => {
+    const isRunning = isBeingWritten(store)
+    return store
+      .query<[], StoredImport>('imports')
+      .all()
+      .map(row => {
+        const paths = importPaths(store, row.id)
+        const said = importState.safeParse(row.state).data ?? 'failed'
+        const state = said === 'running' && !isRunning ? 'partial' : said
+        const receipt = parseReceipt(row.receipt)
+        return {
+          id: row.id,
+          files: paths.map(path => path.split(/[\\/]/).at(-1)!),
+          state,
+          startedAt: row.started,
+          spans: row.spans,
+          traces: row.traces,
+          unreadable: row.unreadable,
+          canContinue: state === 'partial' && paths.length > 0 && paths.every(path => /[\\/]/.test(path)),
+          ...(receipt ? { receipt } : {}),
+        }
+      })
+  })
+}
+
+/** The paths an import was given, to read them again; an upload has a name only. */
+export function importPaths(store: Store, id: number): string[] {
+  return store
+    .query<[number], { path: string }>('import-files')
+    .all(id)
+    .map(row => row.path)
+}
+
+function parseReceipt(text: string | null): ImportReceipt | undefined {
+  try {
+    const receipt = text === null ? undefined : (JSON.parse(text) as ImportReceipt)
+    return receipt?.totals ? receipt : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import type { Statement } from 'better-sqlite3'
+import type { Store } from './open.ts'
+
+/** Names are an index of what the kept record says in full; nothing that long is a name. */
+const longestName = 1000
+
+/** The `name` table: looked up once for each distinct string of an import, so that no Map of all strings is needed. */
+export class Names {
+  private readonly find: Statement<[string], { id: number }>
+  private readonly add: Statement<[string]>
+
+  constructor(store: Store) {
+    this.find = store.query('name-id')
+    this.add = store.query('name-add')
+  }
+
+  /** Row id of a string, added when new; 0 for an empty or absent one. */
+  id(text: string | undefined): number {
+    if (!text) return 0
+    const name = text.length > longestName ? text.slice(0, longestName).toWellFormed() : text
+    const found = this.find.get(name)
+    return found ? found.id : Number(this.add.run(name).lastInsertRowid)
+  }
+}
+
+/** What a span says about its whole trace: name ids, 0 for none. */
+export interface Label {
+  readonly traceName: number
+  readonly session: number
+  readonly user: number
+  readonly environment: number
+  readonly release: number
+  readonly application: number
+}
+
+export const labelFields = ['traceName', 'session', 'user', 'environment', 'release', 'application'] as const
+const noLabel: Label = { traceName: 0, session: 0, user: 0, environment: 0, release: 0, application: 0 }
+
+/** The `label` table. 0 stands for "says nothing". */
+export class Labels {
+  private readonly ids = new Map<string, number>()
+  private readonly labels = new Map<number, Label>([[0, noLabel]])
+  private readonly find: Statement<number[], { id: number }>
+  private readonly add: Statement<number[]>
+  private readonly read: Statement<[number], Label>
+
+  constructor(store: Store) {
+    this.find = store.query('label-id')
+    this.add = store.query('label-add')
+    this.read = store.query('label-read')
+  }
+
+  id(
+    traceName: number,
+    session: number,
+    user: number,
+    environment: number,
+    release: number,
+    application: number,
+  ): number {
+    if ((traceName | session | user | environment | release | application) === 0) return 0
+    const key = `${traceName},${session},${user},${environment},${release},${application}`
+    let id = this.ids.get(key)
+    if (id !== undefined) return id
+    const values = [traceName, session, user, environment, release, application]
+    id = this.find.get(...values)?.id ?? Number(this.add.run(...values).lastInsertRowid)
+    this.ids.set(key, id)
+    this.labels.set(id, { traceName, session, user, environment, release, application })
+    return id
+  }
+
+  get(id: number): Label {
+    let label = this.labels.get(id)
+    if (!label) {
+      label = this.read.get(id) ?? noLabel
+      this.labels.set(id, label)
+    }
+    return label
+  }
+}
+
+/** The `context` table: spans that share a resource and scope share one row, over all imports. */
+export class Contexts {
+  private readonly find: Statement<[Buffer], { id: number }>
+  private readonly add: Statement<[string, string, Buffer]>
+
+  constructor(store: Store) {
+    this.find = store.query('context-id')
+    this.add = store.query('context-add')
+  }
+
+  id(format: string, text: string): number {
+    const hash = createHash('sha256').update(`${format}\0${text}`).digest().subarray(0, 16)
+    const found = this.find.get(hash)
+    return found ? found.id : Number(this.add.run(format, text, hash).lastInsertRowid)
+  }
+}
+
+/** Response ids are only compared: 52 bits of their hash do, never 0; 0 for none. */
+export function hashResponseId(text: string | undefined): number {
+  if (!text) return 0
+  const hash = createHash('sha256').update(text).digest()
+  return hash.readUIntBE(0, 6) * 16 + (hash[6]! >> 4) || 1
+}

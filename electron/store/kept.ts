@@ -1,0 +1,67 @@
+import { BlockReader } from './block-reader.ts'
+import { corrupt } from './errors.ts'
+import type { Store } from './open.ts'
+import { restoreText } from './restore.ts'
+
+/** What a file said about a span: one of its records, every long text back in its place. */
+export interface KeptRecord {
+  readonly id: number
+  /** Id of the format that wrote it. */
+  readonly format: string
+  /** Path of the file, as the import was given it. */
+  readonly file: string
+  /** Line in the file, or byte of a binary one. */
+  readonly place: number
+  /** JSON texts, digits as the file wrote them. */
+  readonly record: string
+  readonly context: string
+}
+
+interface RecordRow {
+  readonly id: number
+  readonly place: number
+  readonly file: string | null
+  readonly format: string
+  readonly context: string
+}
+
+/** Reads kept records. Holds decompressed blocks, so keep one for as long as the store is open. */
+export class KeptReader {
+  private readonly store: Store
+  private readonly records: BlockReader
+  private readonly bodies: BlockReader
+
+  constructor(store: Store) {
+    this.store = store
+    this.records = new BlockReader(store, 'record')
+    this.bodies = new BlockReader(store, 'body')
+  }
+
+  /** The records of a span in order of arrival; empty when there is no such span. */
+  read(span: number): KeptRecord[] {
+    return this.store.snapshot(() => {
+      const rows = this.store.query<[number, number], RecordRow>('kept-records').all(span, span)
+      return rows.map(row => ({
+        id: row.id,
+        format: row.format,
+        file: row.file ?? '',
+        place: row.place,
+        record: this.restore(this.records.read(row.id)?.toString('utf8') ?? this.missing('record', row.id)),
+        context: this.restore(row.context),
+      }))
+    })
+  }
+
+  /** A stored text by its id. */
+  body(id: number): string {
+    return this.bodies.read(id)?.toString('utf8') ?? this.missing('text', id)
+  }
+
+  private restore(kept: string): string {
+    return restoreText(kept, id => this.body(id))
+  }
+
+  private missing(what: string, id: number): never {
+    throw corrupt(this.store.path, `${what} ${id} is missing.`)
+  }
+}

@@ -1,0 +1,65 @@
+import { hashResponseId } from './interned.ts'
+import type { Labels, Names } from './interned.ts'
+import type { KeptReader } from './kept.ts'
+import type { Store } from './open.ts'
+import { callColumns, scoreCells, scoreColumns } from './pending.ts'
+import type { Reread } from './reread.ts'
+import { RowWriter, whole } from './row-writer.ts'
+import type { Cell } from './row-writer.ts'
+
+/** What reading spans again needs. */
+export interface MergeTools {
+  readonly reread: Reread
+  readonly kept: KeptReader
+  readonly names: Names
+  readonly labels: Labels
+}
+
+/** Reads every span of a trace again that has more than one record. */
+export function mergeSpans(store: Store, trace: number, tools: MergeTools): void {
+  for (const { span } of store.query<[number], { span: number }>('merged-spans').all(trace))
+    rereadSpan(store, span, tools)
+}
+
+/** Replaces what the columns say of a span by a reading of all its records. */
+export function rereadSpan(store: Store, span: number, { reread, kept, names, labels }: MergeTools): void {
+  const row = store.query<[number], { trace: number }>('span-trace').get(span)
+  if (!row) return
+  const { trace } = row
+  const found = reread(kept.read(span))
+  const label = labels.id(
+    names.id(found.traceName),
+    names.id(found.session),
+    names.id(found.user),
+    names.id(found.environment),
+    names.id(found.release),
+    names.id(found.application),
+  )
+  const start = whole(found.start)
+  const times = [start, found.startNs, whole(found.duration), found.durationNs]
+  const seen: Cell[] = [names.id(found.name), found.kind, found.status, ...times, found.marks, found.conventions, label]
+  store.query<Cell[], unknown>('span-reading').run(found.parentTag, ...seen, span)
+
+  store.query('call-delete').run(span)
+  if (found.call) {
+    const { call } = found
+    const calls = new RowWriter(store, 'call', callColumns)
+    const who = [names.id(call.model), names.id(call.provider), hashResponseId(call.responseId)]
+    const prompt = [names.id(call.promptName), names.id(call.promptVersion)]
+    const tokens = [
+      call.input,
+      call.output,
+      call.cacheRead,
+      call.cacheWrite,
+      call.reasoning,
+      call.cost,
+      call.firstToken,
+    ]
+    calls.add(span, trace, start, ...who, ...prompt, ...tokens.map(whole), 0)
+    calls.flush()
+  }
+  store.query('score-delete').run(span)
+  const scores = new RowWriter(store, 'score', scoreColumns)
+  for (const score of found.scores) scores.add(span, trace, ...scoreCells(score))
+  scores.flush()
+}

@@ -1,0 +1,153 @@
+import Database from 'better-sqlite3'
+import { existsSync, statSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { checkHeader, checkSchema } from './check.ts'
+import { createStore } from './create.ts'
+import { guarded, NewerStoreError, notAStore } from './errors.ts'
+import { applicationId, migrate, schemaVersion } from './schema.ts'
+import { sql } from './sql.ts'
+
+export interface OpenOptions {
+  /** Makes an empty store where there is none, its folder too (only its owner may look into either). */
+  readonly create?: boolean
+  /** Never writes, not even a migration. */
+  readonly readOnly?: boolean
+  /** The file came from somewhere else: its pages are checked before anything trusts them (1 s for about 500 MB). */
+  readonly foreign?: boolean
+}
+
+/** An open store: one connection, and the fixed queries prepared once. */
+export class Store {
+  readonly db: Database.Database
+  readonly path: string
+  readonly readOnly: boolean
+  /** A newer build wrote it: it is open read-only. */
+  readonly newerSchema: boolean
+  private readonly prepared = new Map<string, Database.Statement>()
+
+  constructor(db: Database.Database, file: string, readOnly: boolean, newerSchema: boolean) {
+    this.db = db
+    this.path = file
+    this.readOnly = readOnly
+    this.newerSchema = newerSchema
+  }
+
+  /** The statement of `queries/<name>.sql`. Rows come as objects of type `Row`. */
+  query<Bind extends unknown[], Row>(name: string): Database.Statement<Bind, Row> {
+    return this.statement(sql(`queries/${name}`))
+  }
+
+  /** A statement prepared once for each text. */
+  statement<Bind extends unknown[], Row>(text: string): Database.Statement<Bind, Row> {
+    let found = this.prepared.get(text)
+    if (!found) {
+      found = this.db.prepare(text)
+      this.prepared.set(text, found)
+    }
+    return found as Database.Statement<Bind, Row>
+  }
+
+  /** Several reads of one state of the store, although an import is writing. */
+  snapshot<T>(read: () => T): T {
+    return guarded(this.path, () => (this.db.inTransaction ? read() : this.db.transaction(read).deferred()))
+  }
+
+  /** Throws `store/newer` or `store/read-only-folder` where nothing may be written. */
+  mustBeWritable(): void {
+    if (this.newerSchema) throw new NewerStoreError(versionOf(this.db), schemaVersion)
+    if (this.readOnly) guarded(this.path, () => this.db.exec('DELETE FROM store WHERE 0'))
+  }
+
+  /** Moves what was committed into the main file: afterwards the store is one file, and what was removed is overwritten. */
+  checkpoint(): void {
+    this.db.pragma('wal_checkpoint(TRUNCATE)')
+  }
+
+  close(): void {
+    this.prepared.clear()
+    this.db.close()
+  }
+}
+
+/**
+ * Opens a store, and refuses whatever is not one: a foreign or hostile file is looked at read-only first (header,
+ * application id, schema text equal to the known one). A store of a newer build opens read-only.
+ */
+export function openStore(file: string, options: OpenOptions = {}): Store {
+  return guarded(file, () => {
+    if (file === ':memory:') return new Store(openMemory(), file, false, false)
+    if (!existsSync(file) || statSync(file).size === 0) {
+      if (!options.create) throw notAStore(file, existsSync(file) ? 'It is empty.' : 'There is no such file.')
+      createStore(file)
+    }
+    checkHeader(file)
+    const reader = openReadOnly(file)
+    try {
+      prepareToRead(reader)
+      checkSchema(reader, file, options.foreign ?? false)
+      const version = versionOf(reader)
+      if (version > schemaVersion) return new Store(reader, file, true, true)
+      if (options.readOnly && version === schemaVersion) return new Store(reader, file, true, false)
+    } catch (error) {
+      reader.close()
+      throw error
+    }
+    reader.close()
+    const writer = new Database(file, { fileMustExist: true })
+    try {
+      prepareToWrite(writer)
+      migrate(writer)
+    } catch (error) {
+      writer.close()
+      throw error
+    }
+    if (!options.readOnly) return new Store(writer, file, false, false)
+    writer.close()
+    return openStore(file, options)
+  })
+}
+
+function versionOf(db: Database.Database): number {
+  return Number(db.pragma('user_version', { simple: true }))
+}
+
+/** A folder that cannot be written has no room for the -shm file: then the store is read as a still picture. */
+function openReadOnly(file: string): Database.Database {
+  const db = new Database(file, { readonly: true, fileMustExist: true })
+  try {
+    db.pragma('user_version')
+    return db
+  } catch (error) {
+    db.close()
+    const waiting = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0
+    const isClosed = error instanceof Database.SqliteError && /CANTOPEN|READONLY/.test(error.code)
+    if (waiting || !isClosed) throw error
+    return new Database(`${pathToFileURL(file).href}?immutable=1`, { readonly: true, fileMustExist: true })
+  }
+}
+
+/** better-sqlite3 opens every connection in defensive mode; the rest is ours. */
+function prepareToRead(db: Database.Database): void {
+  db.pragma('trusted_schema = OFF')
+  db.pragma('cell_size_check = ON')
+  db.pragma('mmap_size = 0')
+  db.pragma('temp_store = MEMORY')
+  db.pragma('cache_size = -32768')
+}
+
+/** Measured in performance.md 3: none of the usual risks (no journal, no sync) buys more than a tenth. */
+export function prepareToWrite(db: Database.Database): void {
+  prepareToRead(db)
+  db.pragma('cache_size = -65536')
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = NORMAL')
+  db.pragma('secure_delete = ON')
+}
+
+function openMemory(): Database.Database {
+  const db = new Database(':memory:')
+  db.pragma(`application_id = ${applicationId}`)
+  prepareToWrite(db)
+  migrate(db)
+  return db
+}

@@ -1,0 +1,2 @@
+-- Whether a total may add this usage.
+UPDATE call SET counted = ? WHERE id = ?

@@ -1,0 +1,2 @@
+-- The usage of a span.
+DELETE FROM call WHERE id = ?

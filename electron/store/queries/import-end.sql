@@ -1,0 +1,2 @@
+-- An import ends.
+UPDATE import SET state = ?, spans = ?, traces = ?, unreadable = ? WHERE id = ?

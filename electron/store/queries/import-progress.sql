@@ -1,0 +1,2 @@
+-- What an import has read so far.
+UPDATE import SET spans = ?, traces = ?, unreadable = ? WHERE id = ?

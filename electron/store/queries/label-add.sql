@@ -1,0 +1,2 @@
+-- A combination seen for the first time.
+INSERT INTO label(trace_name, session, user, environment, release, application) VALUES (?, ?, ?, ?, ?, ?)

@@ -1,0 +1,2 @@
+-- Gives the right to write back.
+DELETE FROM store WHERE key = 'writer'

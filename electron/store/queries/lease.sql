@@ -1,0 +1,2 @@
+-- Who may write.
+SELECT value FROM store WHERE key = 'writer'

@@ -1,0 +1,2 @@
+-- A string seen for the first time.
+INSERT INTO name(s) VALUES (?)

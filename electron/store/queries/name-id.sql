@@ -1,0 +1,2 @@
+-- The row of a string.
+SELECT id FROM name WHERE s = ?

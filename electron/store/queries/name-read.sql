@@ -1,0 +1,2 @@
+-- A string by its row.
+SELECT s FROM name WHERE id = ?

@@ -1,0 +1,2 @@
+-- A block of kept records.
+INSERT INTO record_block(first, n, ends, data) VALUES (?, ?, ?, ?)

@@ -1,0 +1,2 @@
+-- The scores of a span.
+DELETE FROM score WHERE span = ?

@@ -1,0 +1,2 @@
+-- The trace of a span.
+SELECT trace FROM span WHERE id = ?

@@ -1,0 +1,2 @@
+-- A trace by its id in normal form.
+SELECT id FROM trace WHERE key = ?

@@ -1,0 +1,2 @@
+-- How many traces there are, exactly.
+SELECT count(*) AS total FROM trace

@@ -1,0 +1,2 @@
+-- A trace without spans is none.
+DELETE FROM trace WHERE id = ?

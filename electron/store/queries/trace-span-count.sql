@@ -1,0 +1,2 @@
+-- How many spans a trace has, by its rows.
+SELECT count(*) AS n FROM span WHERE trace = ?

@@ -1,0 +1,50 @@
+import type { Statement } from 'better-sqlite3'
+import type { Store } from './open.ts'
+
+export type Cell = number | string | Buffer | null
+
+/** Rows per statement: ten take 0.79 of the time of one, fifty 0.77. */
+const rowsPerStatement = 10
+
+/** Inserts rows of one table, ten a statement. */
+export class RowWriter {
+  private readonly ten: Statement<[Cell[]]>
+  private readonly one: Statement<[Cell[]]>
+  private readonly width: number
+  private waiting: Cell[] = []
+
+  /** `columns`: their names with spaces between. */
+  constructor(store: Store, table: string, columns: string) {
+    const names = columns.split(' ')
+    const row = `(${names.map(() => '?').join(', ')})`
+    const insert = (rows: number) =>
+      `INSERT INTO ${table}(${names.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')}`
+    this.width = names.length
+    this.ten = store.statement<[Cell[]], unknown>(insert(rowsPerStatement))
+    this.one = store.statement<[Cell[]], unknown>(insert(1))
+  }
+
+  /** Cells in the order of the columns. Integers must be safe ones: see `whole`. */
+  add(...cells: Cell[]): void {
+    for (const cell of cells) this.waiting.push(cell)
+    if (this.waiting.length < this.width * rowsPerStatement) return
+    this.ten.run(this.waiting)
+    this.waiting.length = 0
+  }
+
+  flush(): void {
+    for (let at = 0; at < this.waiting.length; at += this.width) this.one.run(this.waiting.slice(at, at + this.width))
+    this.waiting.length = 0
+  }
+
+  /** Forgets what was not written. */
+  clear(): void {
+    this.waiting.length = 0
+  }
+}
+
+/** A number as an INTEGER column takes it: NULL for NaN and for what a double does not hold exactly. */
+export function whole(value: number): number | null {
+  const rounded = Math.round(value)
+  return Number.isSafeInteger(rounded) ? rounded : null
+}

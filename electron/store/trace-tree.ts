@@ -1,0 +1,163 @@
+import type { TraceTree } from '../../shared/contract/traces.ts'
+import { deriveTrace } from './derive.ts'
+import { Labels } from './interned.ts'
+import type { Store } from './open.ts'
+import { loadTrace } from './stored-trace.ts'
+import { readTraceRow } from './trace-list.ts'
+
+type Numbers = (number | null)[]
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+type TreeColumns = Mutable<Omit<TraceTree, 'trace' | 'strings'>>
+
+/** What the store holds of a trace's order, by place in file order; worked out anew while the trace's import runs. */
+interface Order {
+  readonly start: number
+  readonly startNs: number
+  /** Undefined: as the row says. */
+  readonly anew?: {
+    readonly pre: Uint32Array
+    readonly last: Uint32Array
+    readonly depth: Uint32Array
+    readonly marks: Uint32Array
+    readonly counted: Uint8Array
+  }
+}
+
+/** `TraceTree` says 16 bits: rows deeper than this are drawn alike. */
+const deepest = 65_535
+
+/** A whole trace as columns in reading order, or undefined when there is none. */
+export function readTree(store: Store, id: number): TraceTree | undefined {
+  return store.snapshot(() => {
+    const trace = readTraceRow(store, id)
+    if (!trace) return undefined
+    const { n } = store.query<[number], { n: number }>('trace-span-count').get(id)!
+    const order = trace.growing ? orderAnew(store, id) : store.query<[number], Order>('trace-start').get(id)!
+    const columns = emptyColumns(n)
+    const strings = new Strings(store)
+    const places = readSpans(store, id, order, columns, strings)
+    readCalls(store, id, order, columns, strings, places)
+    placeUndated(columns)
+    return { trace, ...columns, strings: strings.read() }
+  })
+}
+
+function orderAnew(store: Store, id: number): Order {
+  const { spans, usage } = loadTrace(store, id)
+  const labels = new Labels(store)
+  const { order, last, depth, marks, totals } = deriveTrace(spans, usage.at, label => labels.get(label))
+  const pre = new Uint32Array(spans.count)
+  order.forEach((row, place) => (pre[row] = place))
+  return { start: totals.start, startNs: totals.startNs, anew: { pre, last, depth, marks, counted: usage.at.counted } }
+}
+
+function emptyColumns(n: number): TreeColumns {
+  const unknown = () => new Float64Array(n).fill(Number.NaN)
+  return {
+    id: new Float64Array(n),
+    last: new Uint32Array(n),
+    depth: new Uint16Array(n),
+    kind: new Uint8Array(n),
+    status: new Uint8Array(n),
+    name: new Uint32Array(n),
+    model: new Uint32Array(n),
+    offset: unknown(),
+    duration: unknown(),
+    input: unknown(),
+    output: unknown(),
+    cached: unknown(),
+    cost: unknown(),
+    firstToken: unknown(),
+    counted: new Uint8Array(n),
+    marks: new Uint32Array(n),
+  }
+}
+
+/** Rows come in order of ids and are put where they are read. Returns those places with their ids. */
+function readSpans(store: Store, id: number, order: Order, into: TreeColumns, strings: Strings) {
+  const ids: number[] = []
+  const places: number[] = []
+  const rows = store.query<number[], Numbers>('trace-tree').raw().iterate(order.start, order.startNs, id)
+  for (const [span, pre, last, depth, kindAndStatus, name, offset, duration, marks] of rows) {
+    const at = order.anew ? order.anew.pre[ids.length]! : pre!
+    ids.push(span!)
+    places.push(at)
+    into.id[at] = span!
+    into.last[at] = order.anew ? order.anew.last[at]! : last!
+    into.depth[at] = Math.min(order.anew ? order.anew.depth[at]! : depth!, deepest)
+    into.marks[at] = order.anew ? order.anew.marks[at]! : marks!
+    into.kind[at] = kindAndStatus! >> 2
+    into.status[at] = kindAndStatus! & 3
+    into.name[at] = strings.index(name!)
+    if (offset !== null) into.offset[at] = offset!
+    if (duration !== null) into.duration[at] = duration!
+  }
+  return { ids, places }
+}
+
+function readCalls(
+  store: Store,
+  id: number,
+  order: Order,
+  into: TreeColumns,
+  strings: Strings,
+  { ids, places }: { readonly ids: readonly number[]; readonly places: readonly number[] },
+): void {
+  let row = 0
+  let call = 0
+  const calls = store.query<[number], Numbers>('trace-calls').raw().iterate(id)
+  for (const [span, model, input, output, cached, cost, firstToken, counted] of calls) {
+    // Both come in order of ids.
+    while (row < ids.length && ids[row]! < span!) row++
+    const isThere = ids[row] === span
+    const count = order.anew ? order.anew.counted[call]! : counted!
+    call++
+    if (!isThere) continue
+    const at = places[row]!
+    into.model[at] = strings.index(model!)
+    into.input[at] = input ?? Number.NaN
+    into.output[at] = output ?? Number.NaN
+    into.cached[at] = cached ?? Number.NaN
+    into.cost[at] = cost ?? Number.NaN
+    into.firstToken[at] = firstToken ?? Number.NaN
+    into.counted[at] = count
+  }
+}
+
+/** A span without a start stands at its parent's: the nearest row above that is less deep. */
+function placeUndated({ offset, depth, last }: TreeColumns): void {
+  if (!offset.some(Number.isNaN)) return
+  const open: number[] = []
+  for (let at = 0; at < offset.length; at++) {
+    while (open.length > 0 && last[open.at(-1)!]! < at) open.pop()
+    if (Number.isNaN(offset[at]!) && open.length > 0 && depth[at]! > 0) offset[at] = offset[open.at(-1)!]!
+    open.push(at)
+  }
+}
+
+/** Names by their ids, each read and sent once. The first is '' and stands for none. */
+class Strings {
+  readonly list: string[] = ['']
+  private readonly indexes = new Map<number, number>([[0, 0]])
+  private readonly store: Store
+
+  constructor(store: Store) {
+    this.store = store
+  }
+
+  index(name: number): number {
+    let index = this.indexes.get(name)
+    if (index === undefined) {
+      index = this.list.push('') - 1
+      this.indexes.set(name, index)
+    }
+    return index
+  }
+
+  /** Call when no cursor is open. */
+  read(): string[] {
+    const read = this.store.query<[number], { s: string }>('name-read')
+    for (const [name, index] of this.indexes) if (index > 0) this.list[index] = read.get(name)?.s ?? ''
+    return this.list
+  }
+}

@@ -1,0 +1,74 @@
+import { Columns } from './columns.ts'
+import type { Store } from './open.ts'
+
+const shape = {
+  /** Row in the store, 0 until a record of it arrives. */
+  row: Uint32Array,
+  /** The number itself, or that of an earlier key which the store cannot tell from this one. */
+  same: Uint32Array,
+  /** Number of the transaction that made it; 0 when it was there before. */
+  born: Uint32Array,
+  /** Number of the file that last gave a span of it. */
+  file: Uint32Array,
+  /** 1 when the store knows that its order is due. */
+  dirty: Uint8Array,
+} as const
+
+/** The traces an import announced, by their numbers (from 1). A row is made only when a record arrives. */
+export class TracesOfImport {
+  readonly at: Columns<typeof shape>['at']
+  private readonly columns = new Columns(shape)
+  private readonly keys: string[] = ['']
+  /** Lone surrogates are stored as U+FFFD, so two such keys may become one. */
+  private readonly mended = new Map<string, number>()
+  private readonly store: Store
+  private readonly whenFound: (row: number) => void
+  private nextRow: number
+
+  /** `whenFound` is told of each trace that was in the store before. */
+  constructor(store: Store, whenFound: (row: number) => void) {
+    this.store = store
+    this.whenFound = whenFound
+    this.at = this.columns.at
+    this.columns.add()
+    this.nextRow = store.query<[], { next: number }>('next-trace').get()!.next
+  }
+
+  announce(keys: readonly string[]): void {
+    for (const key of keys) {
+      const number = this.columns.add()
+      this.at.row[number] = 0
+      this.at.same[number] = number
+      this.at.born[number] = 0
+      this.at.file[number] = 0
+      this.at.dirty[number] = 0
+      this.keys.push(key.toWellFormed())
+    }
+  }
+
+  keyOf(number: number): string {
+    return this.keys[number]!
+  }
+
+  /**
+   * The number under which a trace is kept here; from then on it has a row. `transaction` is the number of the present
+   * one.
+   */
+  resolve(number: number, transaction: number): number {
+    const { at } = this
+    const same = at.same[number]
+    if (same === undefined || number >= this.keys.length) throw new RangeError(`trace ${number} was never announced`)
+    if (at.row[same]! > 0) return same
+    const key = this.keys[number]!
+    if (key.includes('\uFFFD')) {
+      const earlier = this.mended.get(key)
+      if (earlier !== undefined) return (at.same[number] = earlier)
+      this.mended.set(key, number)
+    }
+    const found = this.store.query<[string], { id: number }>('trace-by-key').get(key)
+    at.row[number] = found?.id ?? this.nextRow++
+    at.born[number] = found ? 0 : transaction
+    if (found) this.whenFound(found.id)
+    return number
+  }
+}

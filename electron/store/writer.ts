@@ -1,0 +1,250 @@
+import type { Batch } from '../import/batch.ts'
+import type { ImportReceipt } from '../../shared/domain/receipt.ts'
+import { BatchReader } from './batch-reader.ts'
+import { guarded, storeError } from './errors.ts'
+import { Names, Labels } from './interned.ts'
+import { KeptReader } from './kept.ts'
+import { Lease } from './lease.ts'
+import type { MergeTools } from './merge.ts'
+import type { Store } from './open.ts'
+import { deriveDirty } from './stored-trace.ts'
+import type { Reread } from './reread.ts'
+import { Counter } from './tally.ts'
+import type { Tally } from './tally.ts'
+
+export interface Finished {
+  readonly files: readonly Tally[]
+  readonly totals: Tally
+}
+
+export interface WriterOptions {
+  readonly reread: Reread
+  /** Smaller for tests: a trace then comes in parts. */
+  readonly spansPerTransaction?: number
+}
+
+/** A transaction ends with the first batch that passes one of these. A kill costs at most what lies between two. */
+const fullTransaction = 20_000
+const millisecondsPerTransaction = 1_000
+const bytesPerTransaction = 64 << 20
+
+/**
+ * Writes one import into a store: `beginImport`, for each file `beginFile`, batches, `endFile`, then `finish`. Batches are
+ * never split: a store holds all of a batch or nothing of it, whenever the process dies. After an error only `abort` may
+ * follow, which ends the import as partial with what was committed.
+ */
+export class StoreWriter {
+  private readonly store: Store
+  private readonly tools: MergeTools
+  private readonly lease: Lease
+  private readonly spansPerTransaction: number
+  private reader: BatchReader | undefined
+  private importId = 0
+  private firstRecord = 1
+  private files: { id: number; counter: Counter }[] = []
+  private totals = new Counter(1)
+  private current = -1
+  private consumed = 0
+  private began = 0
+  private bytes = 0
+  private unreadable = 0
+  private failed = false
+
+  constructor(store: Store, options: WriterOptions) {
+    store.mustBeWritable()
+    this.store = store
+    this.spansPerTransaction = options.spansPerTransaction ?? fullTransaction
+    this.lease = new Lease(store)
+    const names = new Names(store)
+    this.tools = { reread: options.reread, kept: new KeptReader(store), names, labels: new Labels(store) }
+  }
+
+  /** The bodies the store has, and the id of the next one: what a parser needs to recognise repeats. */
+  seed(): { bodyIds: Uint32Array; bodyHashes: Uint8Array; nextBody: number } {
+    return guarded(this.store.path, () => {
+      const ids: number[] = []
+      const hashes: Buffer[] = []
+      let nextBody = 1
+      for (const block of this.store.query<[], { first: number; n: number; hashes: Buffer }>('body-hashes').iterate()) {
+        for (let k = 0; k < block.n; k++) {
+          const hash = block.hashes.subarray(16 * k, 16 * k + 16)
+          if (hash.length < 16 || isZero(hash)) continue
+          ids.push(block.first + k)
+          hashes.push(hash)
+        }
+        nextBody = block.first + block.n
+      }
+      return { bodyIds: Uint32Array.from(ids), bodyHashes: Buffer.concat(hashes), nextBody }
+    })
+  }
+
+  /** Takes over what a killed import left behind, and opens a new one. Throws `store/locked` while another is running. */
+  beginImport(files: readonly { readonly path: string; readonly bytes: number }[]): number {
+    return guarded(this.store.path, () => {
+      const { store } = this
+      store.db
+        .transaction(() => {
+          this.lease.take()
+          store.query('imports-interrupted').run()
+          this.importId = Number(store.query<[number], unknown>('import-add').run(Date.now()).lastInsertRowid)
+          this.firstRecord = store.query<[], { next: number }>('next-record').get()!.next
+          this.totals = new Counter(this.firstRecord)
+          this.files = files.map(({ path, bytes }) => {
+            const { lastInsertRowid } = store
+              .query<[number, string, number], unknown>('file-add')
+              .run(this.importId, path, bytes)
+            return { id: Number(lastInsertRowid), counter: new Counter(this.firstRecord) }
+          })
+        })
+        .immediate()
+      this.reader = new BatchReader(store, this.tools, this.firstRecord)
+      deriveDirty(store, this.tools, () => this.lease.keep())
+      return this.importId
+    })
+  }
+
+  beginFile(index: number): void {
+    this.step(reader => {
+      const file = this.files[index]
+      if (!file) throw new RangeError(`this import has no file ${index}`)
+      this.current = index
+      this.consumed = 0
+      file.counter = new Counter(reader.nextRecord)
+    })
+  }
+
+  write(batch: Batch): void {
+    this.step(reader => {
+      const file = this.files[this.current]
+      if (!file) throw new RangeError('beginFile comes before the first batch')
+      if (!this.store.db.inTransaction) this.begin()
+      reader.read(batch, file.id, [file.counter, this.totals])
+      this.consumed = batch.consumed
+      this.unreadable += batch.unreadableCount
+      this.bytes += batch.texts.length + batch.bodies.length
+      const isFull = reader.pending.spans.count >= this.spansPerTransaction || this.bytes >= bytesPerTransaction
+      if (isFull || Date.now() - this.began >= millisecondsPerTransaction) this.commit(reader)
+    })
+  }
+
+  endFile(): void {
+    this.step(reader => this.closeFile(reader))
+  }
+
+  /** Settles traces that came in parts, counts, and makes the store one file again. */
+  finish(state: 'complete' | 'partial'): Finished {
+    return this.step(reader => {
+      this.closeFile(reader)
+      if (this.store.db.inTransaction) this.commit(reader)
+      return this.end(state)
+    })
+  }
+
+  /** Keeps what was committed. Does what the disk allows; what stays due is done when the next import begins. */
+  abort(): Finished {
+    this.rollback()
+    this.current = -1
+    for (const work of [
+      () => this.setState('partial', this.count().totals),
+      () => this.settle(),
+      () => this.lease.release(),
+    ]) {
+      try {
+        work()
+      } catch {
+        // The disk is still full, or the lease is lost.
+      }
+    }
+    return this.count()
+  }
+
+  saveReceipt(importId: number, receipt: ImportReceipt): void {
+    const save = this.store.query<[string, number, number], unknown>('import-receipt')
+    guarded(this.store.path, () => save.run(JSON.stringify(receipt), receipt.totals.unreadable, importId))
+  }
+
+  private begin(): void {
+    this.store.db.exec('BEGIN IMMEDIATE')
+    this.began = Date.now()
+    this.bytes = 0
+    this.lease.keep()
+  }
+
+  private commit(reader: BatchReader): void {
+    const { store } = this
+    const file = this.files[this.current]
+    reader.endSection(this.importId)
+    reader.flush()
+    if (file) store.query<[number, number], unknown>('file-consumed').run(this.consumed, file.id)
+    const records = reader.nextRecord - this.firstRecord
+    store.query<number[], unknown>('import-progress').run(records, this.totals.traces, this.unreadable, this.importId)
+    store.db.exec('COMMIT')
+    for (const { counter } of this.files) counter.commit()
+    this.totals.commit()
+  }
+
+  private closeFile(reader: BatchReader): void {
+    const file = this.files[this.current]
+    if (!file) return
+    file.counter.close(reader.nextRecord)
+    this.current = -1
+    if (!this.store.db.inTransaction) return
+    reader.endSection(this.importId)
+    this.store.query<[number, number], unknown>('file-consumed').run(this.consumed, file.id)
+  }
+
+  private end(state: 'complete' | 'partial'): Finished {
+    this.settle()
+    const finished = this.count()
+    this.store.db
+      .transaction(() => {
+        this.setState(state, finished.totals)
+        this.lease.release()
+      })
+      .immediate()
+    this.store.checkpoint()
+    return finished
+  }
+
+  private settle(): void {
+    deriveDirty(this.store, this.tools, () => this.lease.keep())
+  }
+
+  private setState(state: 'complete' | 'partial', { spans, traces }: Tally): void {
+    this.lease.keep()
+    const end = this.store.query<(string | number)[], unknown>('import-end')
+    end.run(state, spans, traces, this.unreadable, this.importId)
+  }
+
+  private count(): Finished {
+    const { store } = this
+    return store.snapshot(() => ({
+      files: this.files.map(({ counter }) => counter.tally(store)),
+      totals: this.totals.tally(store),
+    }))
+  }
+
+  /** A batch that failed half-way must not be committed by what comes next. */
+  private step<T>(work: (reader: BatchReader) => T): T {
+    if (!this.reader || this.failed)
+      throw new Error(this.failed ? 'only abort may follow a failure' : 'beginImport comes first')
+    try {
+      return work(this.reader)
+    } catch (error) {
+      this.rollback()
+      throw storeError(error, this.store.path)
+    }
+  }
+
+  private rollback(): void {
+    this.failed = true
+    // SQLite has rolled back by itself when the disk was full.
+    if (this.store.db.inTransaction) this.store.db.exec('ROLLBACK')
+    for (const { counter } of this.files) counter.rollback()
+    this.totals.rollback()
+  }
+}
+
+function isZero(hash: Uint8Array): boolean {
+  return hash.every(byte => byte === 0)
+}

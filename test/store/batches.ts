@@ -1,0 +1,232 @@
+// Batches as the parser thread makes them, from spans written down in a test; and the reading of kept records that
+// matches them, standing in for the importer's.
+import { createHash } from 'node:crypto'
+import type { Batch, CallColumns, NewContext, RecordColumns, ScoreRow } from '../../electron/import/batch.ts'
+import { printReference } from '../../electron/import/kept-record.ts'
+import type { KeptRecord } from '../../electron/store/kept.ts'
+import type { Reread, SpanReading } from '../../electron/store/reread.ts'
+import type { StoreWriter } from '../../electron/store/writer.ts'
+import { spanKinds, statuses } from '../../shared/domain/kind.ts'
+import type { SpanKind, Status } from '../../shared/domain/kind.ts'
+import { marksToBits } from '../../shared/domain/marks.ts'
+
+/** One record: what a file says about one span. All of it is kept, so all of it can be read again. */
+export interface Said {
+  readonly trace: string
+  readonly id: string
+  readonly parent?: string
+  readonly name?: string
+  readonly kind?: SpanKind
+  readonly status?: Status
+  /** Nanoseconds since 1970; NaN or absent is unknown. */
+  readonly start?: bigint
+  readonly duration?: bigint
+  readonly line?: number
+  readonly traceName?: string
+  readonly session?: string
+  readonly user?: string
+  readonly call?: {
+    readonly model?: string
+    readonly responseId?: string
+    readonly input?: number
+    readonly output?: number
+    readonly cost?: number
+  }
+  readonly scores?: readonly { readonly name: string; readonly value: number }[]
+  /** Long texts: become bodies. */
+  readonly texts?: readonly string[]
+  readonly resource?: string
+}
+
+export function tagOf(id: string | undefined): number {
+  if (id === undefined) return 0
+  return createHash('sha256').update(id).digest().readUIntBE(0, 6) * 16 + 1
+}
+
+const split = (ns: bigint | undefined) => {
+  if (ns === undefined) return [Number.NaN, 0] as const
+  const rest = ((ns % 1000n) + 1000n) % 1000n
+  return [Number((ns - rest) / 1000n), Number(rest)] as const
+}
+
+/** Numbers texts, strings, contexts and traces as one parser does over a whole import. */
+export class Parser {
+  private readonly bodies = new Map<string, number>()
+  private nextBody: number
+  private readonly strings = new Map<string, number>()
+  private readonly traces = new Map<string, number>()
+  private readonly contexts = new Map<string, number>()
+
+  constructor(seed: ReturnType<StoreWriter['seed']>) {
+    this.nextBody = seed.nextBody
+    seed.bodyIds.forEach((id, k) =>
+      this.bodies.set(Buffer.from(seed.bodyHashes.subarray(16 * k, 16 * k + 16)).toString('hex'), id),
+    )
+  }
+
+  batch(records: readonly Said[], more: Partial<Batch> = {}): Batch {
+    const newStrings: string[] = []
+    const newTraces: string[] = []
+    const newContexts: NewContext[] = []
+    const newBodies: Buffer[] = []
+    const hashes: Buffer[] = []
+    const used = new Set<number>()
+    const firstBody = this.nextBody
+    const number = (known: Map<string, number>, key: string, add: () => void) => {
+      let found = known.get(key)
+      if (found === undefined) {
+        found = known.size + 1
+        known.set(key, found)
+        add()
+      }
+      return found
+    }
+    const string = (text: string | undefined) => (text ? number(this.strings, text, () => newStrings.push(text)) : 0)
+    const body = (text: string) => {
+      const hash = createHash('sha256').update(text).digest().subarray(0, 16)
+      let id = this.bodies.get(hash.toString('hex'))
+      if (id === undefined) {
+        id = this.nextBody++
+        this.bodies.set(hash.toString('hex'), id)
+        newBodies.push(Buffer.from(text))
+        hashes.push(hash)
+      }
+      used.add(id)
+      return id
+    }
+    const texts: Buffer[] = []
+    const contextNumbers: number[] = []
+    for (const { line: _, resource, texts: long, ...said } of records) {
+      const reference =
+        long && printReference(long.length === 1 ? { ids: [body(long[0]!)] } : { ids: long.map(body), separator: ',' })
+      texts.push(Buffer.from(toJson({ ...said, ...(reference ? { text: reference } : {}) })))
+      const context = toJson({ resource: resource ?? 'here' })
+      contextNumbers.push(number(this.contexts, context, () => newContexts.push({ format: 'test', text: context })))
+    }
+    const with52 = (text: Buffer, context: number) =>
+      createHash('sha256').update(text).update(String(context)).digest().readUIntBE(0, 6) * 16
+    const f64 = (of: (said: Said, i: number) => number) => Float64Array.from(records, of)
+    const u32 = (of: (said: Said, i: number) => number) => Uint32Array.from(records, of)
+    const u16 = (of: (said: Said, i: number) => number) => Uint16Array.from(records, of)
+    const u8 = (of: (said: Said, i: number) => number) => Uint8Array.from(records, of)
+    const none = u32(() => 0)
+    const columns: RecordColumns = {
+      trace: u32(said => number(this.traces, said.trace, () => newTraces.push(said.trace))),
+      place: f64((said, i) => said.line ?? i + 1),
+      tag: f64(said => tagOf(said.id)),
+      parentTag: f64(said => tagOf(said.parent)),
+      hash: f64((_, i) => with52(texts[i]!, contextNumbers[i]!)),
+      context: u32((_, i) => contextNumbers[i]!),
+      name: u32(said => string(said.name ?? said.id)),
+      kind: u8(said => spanKinds.indexOf(said.kind ?? (said.call ? 'generation' : 'other'))),
+      status: u8(said => statuses.indexOf(said.status ?? 'unset')),
+      start: f64(said => split(said.start)[0]),
+      startNs: u16(said => split(said.start)[1]),
+      duration: f64(said => split(said.duration)[0]),
+      durationNs: u16(said => split(said.duration)[1]),
+      marks: none,
+      conventions: none,
+      traceName: u32(said => string(said.traceName)),
+      session: u32(said => string(said.session)),
+      user: u32(said => string(said.user)),
+      environment: none,
+      release: none,
+      application: none,
+    }
+    const withCall = records.map((said, i) => ({ i, call: said.call })).filter(row => row.call !== undefined)
+    const usage = (of: (call: NonNullable<Said['call']>) => number | undefined) =>
+      Float64Array.from(withCall, row => of(row.call!) ?? Number.NaN)
+    const names = (of: (call: NonNullable<Said['call']>) => string | undefined) =>
+      Uint32Array.from(withCall, row => string(of(row.call!)))
+    const calls: CallColumns = {
+      count: withCall.length,
+      record: Uint32Array.from(withCall, row => row.i),
+      model: names(call => call.model),
+      provider: names(() => undefined),
+      responseId: names(call => call.responseId),
+      promptName: names(() => undefined),
+      promptVersion: names(() => undefined),
+      input: usage(call => call.input),
+      output: usage(call => call.output),
+      cacheRead: usage(() => undefined),
+      cacheWrite: usage(() => undefined),
+      reasoning: usage(() => undefined),
+      cost: usage(call => call.cost),
+      firstToken: usage(() => undefined),
+    }
+    const scores: ScoreRow[] = records.flatMap((said, record) =>
+      (said.scores ?? []).map(score => ({ record, ...score })),
+    )
+    return {
+      position: 0,
+      consumed: 0,
+      newStrings,
+      newContexts,
+      newTraces,
+      firstBody,
+      bodies: Buffer.concat(newBodies),
+      bodyEnds: ends(newBodies),
+      bodyHashes: Buffer.concat(hashes),
+      records: records.length,
+      texts: Buffer.concat(texts),
+      textEnds: ends(texts),
+      bodiesUsed: Uint32Array.from(used).sort(),
+      columns,
+      calls,
+      scores,
+      unreadable: [],
+      unreadableCount: 0,
+      skipped: [],
+      ...more,
+    }
+  }
+}
+
+function ends(parts: readonly Buffer[]): Uint32Array {
+  let end = 0
+  return Uint32Array.from(parts, part => (end += part.length))
+}
+
+function toJson(value: object): string {
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner))
+}
+
+/** Later records win field by field, so that a merge shows in every column. */
+export const reread: Reread = (records: readonly KeptRecord[]): SpanReading => {
+  const said = Object.assign({}, ...records.map(kept => readSaid(kept.record))) as Said
+  const [start, startNs] = split(said.start)
+  const [duration, durationNs] = split(said.duration)
+  return {
+    parentTag: tagOf(said.parent),
+    name: said.name ?? said.id,
+    kind: spanKinds.indexOf(said.kind ?? (said.call ? 'generation' : 'other')),
+    status: statuses.indexOf(said.status ?? 'unset'),
+    start,
+    startNs,
+    duration,
+    durationNs,
+    marks: records.length > 1 ? marksToBits(['merged']) : 0,
+    conventions: 0,
+    traceName: said.traceName,
+    session: said.session,
+    user: said.user,
+    call: said.call && {
+      model: said.call.model,
+      responseId: said.call.responseId,
+      input: said.call.input ?? Number.NaN,
+      output: said.call.output ?? Number.NaN,
+      cacheRead: Number.NaN,
+      cacheWrite: Number.NaN,
+      reasoning: Number.NaN,
+      cost: said.call.cost ?? Number.NaN,
+      firstToken: Number.NaN,
+    },
+    scores: said.scores ?? [],
+  }
+}
+
+function readSaid(text: string): Said {
+  return JSON.parse(text, (_, value: unknown) =>
+    typeof value === 'string' && /^-?\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value,
+  ) as Said
+}
