@@ -13,9 +13,16 @@ export function parsed(value: JsonValue): JsonValue {
   }
 }
 
-/** A text as it is; anything else as indented JSON. */
+/** JSON of at most this many characters stands on one line. */
+const longestLine = 72
+
+/** A text as it is; anything else as JSON, on one line where it is short and indented where it is not. */
 export function prettyJson(value: JsonValue): string {
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+  if (typeof value === 'string') return value
+  const indented = JSON.stringify(value, null, 2)
+  if (indented.length > 2 * longestLine) return indented
+  const line = indented.replace(/\n */g, ' ')
+  return line.length > longestLine ? indented : line
 }
 
 /** Whether a value is worth a block of its own rather than a place in a line. */

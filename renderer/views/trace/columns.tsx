@@ -17,20 +17,23 @@ export type ColumnId = 'span' | 'model' | 'tokens' | 'cost' | 'time' | 'timeline
 /** In pixels. The span takes what is left of the tree's side. */
 const widths = { model: 132, tokens: 60, cost: 70, time: 72 }
 /** The width below which the span's name would be cut too often; columns beyond it hide first. */
-const leastName = 250
+const leastName = 230
+/** The same for a column with nothing in it. */
+const leastBesideNothing = 320
 
-/** The columns that fit on the tree's side of the divider. Costs yield to models where the file records none. */
+/** The columns that fit on the tree's side of the divider. Costs yield to names where the file records none. */
 export function columnsFor(treeWidth: number, hasCosts: boolean, axis: TreeColumn['header']): TreeColumn[] {
   let left = treeWidth - widths.time
-  const fits = (width: number) => {
-    if (left - width < leastName) return false
+  const fits = (width: number, least = leastName) => {
+    if (left - width < least) return false
     left -= width
     return true
   }
-  const showsTokens = fits(widths.tokens)
-  const showsCost = hasCosts && fits(widths.cost)
-  const showsModel = fits(widths.model)
-  const shows = { tokens: showsTokens, model: showsModel, cost: showsCost || (!hasCosts && fits(widths.cost)) }
+  const shows = {
+    tokens: fits(widths.tokens),
+    cost: fits(widths.cost, hasCosts ? leastName : leastBesideNothing),
+    model: fits(widths.model),
+  }
   const columns: (TreeColumn & { readonly id: ColumnId })[] = [
     { id: 'span', label: 'Span', track: `${Math.max(80, left)}px`, isName: true },
   ]
@@ -102,7 +105,8 @@ function SpanCell({ model, row }: { readonly model: TraceModel; readonly row: nu
       )}
       {warningsOf(tree.marks[row]!).map(mark => (
         <span key={mark} className={styles.mark} title={wordsOfMark(mark).long}>
-          {wordsOfMark(mark).short}
+          <b>!</b>
+          <span className={styles.words}>{wordsOfMark(mark).short}</span>
         </span>
       ))}
     </>

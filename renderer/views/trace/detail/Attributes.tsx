@@ -137,7 +137,7 @@ function typeOf(value: JsonValue): string {
   if (Array.isArray(value)) return `list of ${formatCount(value.length)}`
   if (typeof value === 'object') return 'object'
   return typeof value === 'string' && value.length > 200
-    ? `text, ${formatCount(value.length)}`
+    ? `text of ${formatCount(value.length)}`
     : typeof value === 'string'
       ? 'text'
       : typeof value

@@ -89,7 +89,10 @@ function textOf(value: unknown): string | undefined {
 export function callFacts(span: Span): string[] {
   const facts: string[] = []
   if (span.model !== undefined) facts.push(span.model)
-  if (span.requestModel !== undefined && span.requestModel !== span.model) facts.push(`asked for ${span.requestModel}`)
+  // `gpt-4o` answered by `gpt-4o-2024-11-20` is no surprise.
+  if (span.requestModel !== undefined && !span.model?.startsWith(span.requestModel)) {
+    facts.push(`asked for ${span.requestModel}`)
+  }
   if (span.provider !== undefined) facts.push(span.provider)
   const temperature = span.parameters?.['temperature']
   if (typeof temperature === 'number' || typeof temperature === 'string') facts.push(`temperature ${temperature}`)
