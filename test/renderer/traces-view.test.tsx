@@ -106,7 +106,7 @@ test('the first user text is asked for visible rows only', async () => {
 })
 
 test('Mod+C copies the row under the cursor', async () => {
-  const written = vi.fn(() => Promise.resolve())
+  const written = vi.fn<(text: string) => Promise<void>>(() => Promise.resolve())
   vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { clipboard: { writeText: written } }))
   await openList(5, n => traceRow(n, { cost: 64_000_000 }))
   press('j')

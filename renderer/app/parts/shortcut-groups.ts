@@ -15,16 +15,21 @@ export function groupShortcuts(
   offered: readonly CommandInfo[],
   views: readonly ViewDefinition[],
 ): readonly ShortcutGroup[] {
-  const groups = new Map<string, Map<string, Shortcut>>()
+  const groups = new Map<string, Shortcut[]>()
+  const seen = new Set<string>()
   const add = (command: CommandInfo, fallback: string) => {
     if (!command.keys || command.keys.length === 0) return
+    // A tree walks its rows as a list does: said once.
+    const meaning = `${command.id} ${command.title}`
+    if (seen.has(meaning)) return
+    seen.add(meaning)
     const title = command.group ?? fallback
-    const group = groups.get(title) ?? new Map<string, Shortcut>()
+    const group = groups.get(title) ?? []
     groups.set(title, group)
-    if (!group.has(command.id)) group.set(command.id, { ...command, keys: command.keys })
+    group.push({ ...command, keys: command.keys })
   }
   for (const command of offered) add(command, 'Window')
   for (const view of views) for (const command of view.commands ?? []) add(command, view.title)
   add({ id: 'dismiss', title: 'Close the innermost thing', keys: ['Escape'], group: 'Window' }, 'Window')
-  return [...groups].map(([title, commands]) => ({ title, commands: [...commands.values()] }))
+  return [...groups].map(([title, commands]) => ({ title, commands }))
 }

@@ -1,0 +1,232 @@
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ImportProgress, ImportRow } from '../../shared/contract/imports.ts'
+import type { FileReceipt, ImportReceipt } from '../../shared/domain/receipt.ts'
+import { fakeClient, listOf, summary, type FakeClient } from './fake-client.ts'
+import { openWindow } from './render.tsx'
+
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
+
+const press = (key: string, more: object = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more })
+const panel = () => screen.getByRole('region', { name: 'Import' })
+
+function progress(more: Partial<ImportProgress> = {}): ImportProgress {
+  return {
+    import: 7,
+    phase: 'reading',
+    file: 'traces.jsonl.gz',
+    fileIndex: 0,
+    fileCount: 1,
+    bytes: 41_000_000,
+    totalBytes: 100_000_000,
+    spans: 12_204,
+    traces: 310,
+    unreadable: 0,
+    spansPerSecond: 30_000,
+    secondsLeft: 40,
+    ...more,
+  }
+}
+
+function fileReceipt(more: Partial<FileReceipt> = {}): FileReceipt {
+  return {
+    path: '/dumps/traces.jsonl.gz',
+    format: 'otlp-json',
+    conventions: { openinference: 81, 'otel-genai': 19 },
+    bytes: 2048,
+    traces: 2,
+    spans: 100,
+    calls: 9,
+    added: 60,
+    known: 40,
+    unreadable: [],
+    unreadableCount: 0,
+    skipped: [],
+    kinds: {},
+    ...more,
+  }
+}
+
+function receipt(files: readonly FileReceipt[], more: Partial<ImportReceipt['totals']> = {}): ImportReceipt {
+  const totals = {
+    traces: 2,
+    spans: 100,
+    calls: 9,
+    inputTokens: 0,
+    outputTokens: 0,
+    added: 60,
+    known: 40,
+    unreadable: 0,
+  }
+  return { files, totals: { ...totals, ...more }, outcome: 'complete', seconds: 1.25 }
+}
+
+const importRow = (more: Partial<ImportRow> = {}): ImportRow => ({
+  id: 7,
+  files: ['traces.jsonl.gz'],
+  state: 'complete',
+  startedAt: 1_780_495_331_204,
+  spans: 100,
+  traces: 2,
+  unreadable: 0,
+  canContinue: false,
+  ...more,
+})
+
+function emptyStore(): FakeClient {
+  return fakeClient({
+    'store.summary': () => summary(0),
+    'traces.list': listOf(() => 0),
+    'imports.sample': () => ({ import: 7 }),
+    'imports.upload': () => ({ import: 7, key: 'k1' }),
+    'imports.start': () => ({ import: 7 }),
+    'imports.cancel': () => ({}),
+    'imports.continue': () => ({ import: 8 }),
+    'imports.remove': () => ({}),
+  })
+}
+
+test('the sample opens with progress, then with its receipt, then with its traces', async () => {
+  const client = emptyStore()
+  await openWindow(client, '/')
+  fireEvent.click(screen.getByRole('button', { name: 'Open the sample traces' }))
+  await waitFor(() => panel())
+  act(() => client.tell('imports.progress', progress()))
+  expect(within(panel()).getByRole('progressbar').getAttribute('aria-valuenow')).toBe('41')
+  expect(panel().textContent).toContain('41% · 41.0 MB of 100 MB · 30,000 spans/s · about 40 s left')
+  expect(screen.getByRole('contentinfo').textContent).toContain('import: 41% · 30,000 spans/s')
+  const last = fileReceipt({
+    unreadable: [{ line: 20_113, code: 'import/not-json', message: 'Cut short.' }],
+    unreadableCount: 1,
+  })
+  act(() => client.tell('imports.ended', { import: 7, state: 'complete', receipt: receipt([last]) }))
+  expect(within(panel()).getByRole('heading', { name: 'Imported 100 spans in 2 traces' })).toBeTruthy()
+  expect(panel().textContent).toContain('Meaning: openinference 81% · otel-genai 19%')
+  expect(within(panel()).getByText('line 20,113').parentElement?.textContent).toContain('Cut short.')
+  expect(await within(panel()).findByText(/OTLP JSON · 2\.0 kB/)).toBeTruthy()
+  fireEvent.click(within(panel()).getByRole('button', { name: 'Open traces' }))
+  expect(location.hash).toBe('#/traces')
+  expect(screen.queryByRole('region', { name: 'Import' })).toBeNull()
+})
+
+test('files are chosen in the page where the host has no dialog, and their bytes are sent', async () => {
+  const client = emptyStore()
+  const file = new File(['{}'], 'dump.json')
+  await openWindow(client, '/', () => Promise.resolve([file]))
+  press('o', { ctrlKey: true })
+  await waitFor(() => expect(client.uploads).toEqual([{ key: 'k1', names: ['dump.json'] }]))
+  expect(client.asked.find(one => one.name === 'imports.upload')?.input).toEqual({
+    files: [{ name: 'dump.json', bytes: 2 }],
+  })
+})
+
+test('dropped files are named by their paths where the host knows them', async () => {
+  const client = fakeClient({ 'imports.start': () => ({ import: 7 }), 'traces.list': listOf(() => 3) }, { paths: true })
+  await openWindow(client)
+  const files = [new File(['{}'], 'dump.json')]
+  const data = { types: ['Files'], files, items: [] }
+  fireEvent.dragEnter(document.body, { dataTransfer: data })
+  expect(screen.getByText('Drop to import')).toBeTruthy()
+  fireEvent.drop(document.body, { dataTransfer: data })
+  await waitFor(() =>
+    expect(client.asked.find(one => one.name === 'imports.start')?.input).toEqual({ paths: ['/dumps/dump.json'] }),
+  )
+  expect(screen.queryByText('Drop to import')).toBeNull()
+})
+
+test('cancelling asks to keep what is read; Escape only hides the panel', async () => {
+  const client = emptyStore()
+  await openWindow(client, '/')
+  fireEvent.click(screen.getByRole('button', { name: 'Open the sample traces' }))
+  await waitFor(() => panel())
+  press('Escape')
+  expect(screen.queryByRole('region', { name: 'Import' })).toBeNull()
+  fireEvent.click(within(screen.getByRole('contentinfo')).getByRole('button', { name: /^import:/ }))
+  fireEvent.click(within(panel()).getByRole('button', { name: 'Cancel' }))
+  expect(client.asked.find(one => one.name === 'imports.cancel')?.input).toEqual({ import: 7 })
+})
+
+test('a file that could not be read says why and what to do', async () => {
+  const client = emptyStore()
+  await openWindow(client, '/')
+  const failure = { code: 'import/empty', message: 'The file is empty.' }
+  const { format: _, ...unread } = fileReceipt({ spans: 0, traces: 0, failure, conventions: {} })
+  act(() =>
+    client.tell('imports.ended', {
+      import: 7,
+      state: 'failed',
+      receipt: receipt([unread], { spans: 0, traces: 0, added: 0 }),
+    }),
+  )
+  expect(within(panel()).getByRole('heading', { name: 'Nothing could be imported' })).toBeTruthy()
+  expect(panel().textContent).toContain('The file is empty. Check that the program that wrote it had finished.')
+  expect(within(panel()).queryByRole('button', { name: 'Open traces' })).toBeNull()
+})
+
+test('an import that cannot begin says why', async () => {
+  const client = emptyStore()
+  delete client.answers['imports.sample']
+  await openWindow(client, '/')
+  fireEvent.click(screen.getByRole('button', { name: 'Open the sample traces' }))
+  expect(
+    (await within(await screen.findByRole('region', { name: 'Import' })).findByRole('alert')).textContent,
+  ).toContain('test/no-answer')
+})
+
+test('importing the same again says that nothing is new', async () => {
+  const client = emptyStore()
+  await openWindow(client, '/')
+  act(() =>
+    client.tell('imports.ended', {
+      import: 7,
+      state: 'complete',
+      receipt: receipt([fileReceipt()], { added: 0, known: 100 }),
+    }),
+  )
+  expect(panel().textContent).toContain('Nothing new: the store had all of 100 spans in 2 traces')
+})
+
+test('many unreadable records are listed on demand', async () => {
+  const client = emptyStore()
+  const unreadable = Array.from({ length: 9 }, (_, i) => ({
+    byte: i * 1000,
+    code: 'import/truncated',
+    message: `Record ${i}`,
+  }))
+  client.answers['imports.list'] = () => ({
+    imports: [importRow({ receipt: receipt([fileReceipt({ unreadable, unreadableCount: 1200 })]), unreadable: 1200 })],
+  })
+  await openWindow(client, '/imports')
+  expect(await screen.findByText('1,200 unreadable records')).toBeTruthy()
+  expect(screen.queryByText('Record 8')).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: 'Show 4 more' }))
+  expect(screen.getByText('byte 8,000')).toBeTruthy()
+  expect(screen.getByText('1,191 more are counted but not listed.')).toBeTruthy()
+})
+
+test('removing an import names what goes, says that it is final, and waits for the word', async () => {
+  const client = emptyStore()
+  client.answers['imports.list'] = () => ({ imports: [importRow()] })
+  await openWindow(client, '/imports')
+  fireEvent.click(await screen.findByRole('button', { name: 'Remove traces.jsonl.gz' }))
+  const dialog = await screen.findByRole('alertdialog', { name: 'Remove traces.jsonl.gz?' })
+  expect(dialog.textContent).toContain('100 spans in 2 traces leave the store')
+  expect(dialog.textContent).toContain('This cannot be undone')
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Keep it' }))
+  await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+  expect(client.asked.some(one => one.name === 'imports.remove')).toBe(false)
+  fireEvent.click(screen.getByRole('button', { name: 'Remove traces.jsonl.gz' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Remove import' }))
+  await waitFor(() => expect(client.asked.find(one => one.name === 'imports.remove')?.input).toEqual({ import: 7 }))
+})
+
+test('a partial import can be continued', async () => {
+  const client = emptyStore()
+  client.answers['imports.list'] = () => ({ imports: [importRow({ state: 'partial', canContinue: true })] })
+  await openWindow(client, '/imports')
+  expect(await screen.findByText(/Stopped before its end\./)).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Continue' }))
+  await waitFor(() => expect(client.asked.find(one => one.name === 'imports.continue')?.input).toEqual({ import: 7 }))
+})
