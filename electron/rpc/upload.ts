@@ -4,6 +4,7 @@ import type { Supervised } from '../processes/supervise.ts'
 const inFlight = 8
 
 /** Requests that only a host makes, for bytes that have no path. */
+export const beginRequest = 'upload.begin'
 export const chunkRequest = 'upload.chunk'
 export const endRequest = 'upload.end'
 export const breakRequest = 'upload.break'
@@ -15,6 +16,7 @@ export const breakRequest = 'upload.break'
 export async function relayUpload(importer: Supervised, key: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
   const waiting: Promise<unknown>[] = []
   try {
+    await importer.ask(beginRequest, { key })
     for await (const bytes of chunks) {
       if (waiting.length >= inFlight) await waiting.shift()
       const taken = importer.ask(chunkRequest, { key, bytes })

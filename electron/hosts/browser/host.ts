@@ -1,0 +1,65 @@
+import { createInspector } from '../../inspector.ts'
+import { toWireError } from '../../rpc/errors.ts'
+import { forkNode } from '../fork-node.ts'
+import { rendererFolder, resource, version } from '../places.ts'
+import { type PageServer, servePage } from './server.ts'
+import { openWindow } from './window.ts'
+
+export interface BrowserHostOptions {
+  readonly storePath: string
+  /** 0 lets the system choose. */
+  readonly port: number
+  /** Imported as soon as the page may hear of it. */
+  readonly files: readonly string[]
+  /** Puts the bundled sample into a store that is empty. */
+  readonly withSample: boolean
+  /** Opens a Chromium window where there is one, a display, and `BROWSER` is not `none`. */
+  readonly opensWindow: boolean
+}
+
+/** Runs the app in a browser until its window is closed or the process is told to end. Answers the exit code. */
+export async function runBrowserHost(options: BrowserHostOptions): Promise<number> {
+  let server: PageServer | undefined
+  const inspector = createInspector({
+    fork: forkNode,
+    storePath: options.storePath,
+    samplePath: resource('sample/traces.jsonl.gz'),
+    host: { kind: 'browser', version },
+    emit: (name, data) => server?.emit(name, data),
+  })
+  try {
+    server = await servePage({ inspector, folder: rendererFolder, port: options.port })
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    console.error(isTaken ? `Port ${options.port} is in use; choose another with --port.` : toWireError(error).message)
+    return 1
+  }
+  // A store that cannot be opened is shown in the page, which asks and is told why.
+  await inspector.prepare().catch((error: unknown) => console.error(`spanwise: ${toWireError(error).message}`))
+  const { port } = server
+  const address = server.newAddress()
+  console.log(`Spanwise is at ${address}`)
+  if (options.withSample) await inspector.ensureSample()
+  if (options.files.length > 0) await inspector.openFiles(options.files)
+
+  const window = options.opensWindow ? openWindow(address) : undefined
+  const stops: Promise<unknown>[] = [told('SIGINT'), told('SIGTERM')]
+  if (window) stops.push(new Promise(resolve => void window.once('close', resolve)))
+  else offerNewAddresses(server)
+  await Promise.race(stops)
+  console.error(`spanwise: closing ${port}`)
+  await server.close()
+  await inspector.close()
+  return 0
+}
+
+function told(signal: NodeJS.Signals): Promise<void> {
+  return new Promise(resolve => void process.once(signal, () => resolve()))
+}
+
+/** An address works once and for a minute: Enter prints another. */
+function offerNewAddresses(server: PageServer): void {
+  if (!process.stdin.isTTY) return
+  console.log('It works once, within a minute. Enter prints another, Ctrl-C ends.')
+  process.stdin.on('data', () => console.log(`Spanwise is at ${server.newAddress()}`))
+}

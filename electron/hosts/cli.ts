@@ -1,0 +1,57 @@
+import { InspectorError } from '../../shared/domain/errors.ts'
+import { toWireError } from '../rpc/errors.ts'
+import { type Command, type ExitCode, readWords } from './cli/command.ts'
+import { importFiles } from './cli/import.ts'
+import { open, start } from './cli/open.ts'
+import { complain, print, toleratesClosedOutput } from './cli/output.ts'
+import { serve } from './cli/serve.ts'
+import { show } from './cli/show.ts'
+import { traces } from './cli/traces.ts'
+import { version } from './places.ts'
+
+export const commands: readonly Command[] = [importFiles, traces, show, open, serve]
+
+/** Runs one command; whatever goes wrong is one line and exit code 1. */
+export async function main(words: readonly string[]): Promise<ExitCode> {
+  toleratesClosedOutput()
+  const [name = '--help', ...rest] = words
+  if (name === '--help' || name === '-h' || name === 'help') return (await print(helpOfAll()), 0)
+  if (name === '--version') return (await print(`${version}\n`), 0)
+  const command = [...commands, start].find(one => one.name === name)
+  if (!command) return (complain(`there is no command ${name}; try spanwise --help`), 1)
+  if (rest.includes('--help') || rest.includes('-h')) return (await print(helpOf(command)), 0)
+  try {
+    return await command.run(readWords(command, rest))
+  } catch (error) {
+    if (!(error instanceof InspectorError) && process.env['SPANWISE_DEBUG']) console.error(error)
+    complain(toWireError(error).message)
+    return 1
+  }
+}
+
+function helpOfAll(): string {
+  const width = Math.max(...commands.map(command => command.name.length))
+  const list = commands.map(command => `  ${command.name.padEnd(width)}  ${command.summary}`)
+  return [
+    'Spanwise: what happened in a trace of an LLM application. Nothing leaves your machine.',
+    '',
+    ...list,
+    '',
+    'spanwise <command> --help says more. Without --store the store is in your data folder.',
+    '',
+  ].join('\n')
+}
+
+function helpOf({ usage, summary, help }: Command): string {
+  const store = '--store FILE  the store; without it, the one in your data folder'
+  return [
+    usage,
+    '',
+    summary,
+    '',
+    ...[store.replace('  the', ' the'), ...help].map(line => `  ${line}`.trimEnd()),
+    '',
+  ].join('\n')
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { EventData, EventName, Input, Output, RequestName } from '../../../shared/contract/index.ts'
+import { requests } from '../../../shared/contract/index.ts'
+import type { CancelSignal } from '../../../shared/contract/index.ts'
+import { InspectorError } from '../../../shared/domain/errors.ts'
+import { createInspector, type Inspector } from '../../inspector.ts'
+import { fromWireError } from '../../rpc/errors.ts'
+import { defaultStore } from '../data-folder.ts'
+import { forkNode } from '../fork-node.ts'
+import { resource, version } from '../places.ts'
+import type { Words } from './command.ts'
+
+/** The inspector as a command uses it: answers or an InspectorError. */
+export interface Asker {
+  readonly ask: <K extends RequestName>(name: K, input: Input<K>, signal?: CancelSignal) => Promise<Output<K>>
+  readonly on: <K extends EventName>(name: K, listener: (data: EventData<K>) => void) => void
+  readonly inspector: Inspector
+}
+
+export const storeOption = { store: { type: 'string' } } as const
+
+export function storeOf(words: Words): string {
+  const named = words.text('store')
+  return named === undefined ? defaultStore() : path.resolve(named)
+}
+
+/** A store to read from: a question must not create one. */
+export function existingStoreOf(words: Words): string {
+  const store = storeOf(words)
+  if (!existsSync(store)) throw new InspectorError('store/missing', `There is no store at ${store}.`)
+  return store
+}
+
+/** Opens a store for as long as `work` takes. */
+export async function withInspector<T>(storePath: string, work: (asker: Asker) => Promise<T>): Promise<T> {
+  const listeners: { readonly name: EventName; readonly listener: (data: never) => void }[] = []
+  const inspector = createInspector({
+    fork: forkNode,
+    storePath,
+    samplePath: resource('sample/traces.jsonl.gz'),
+    host: { kind: 'cli', version },
+    emit: (name, data) => {
+      for (const one of listeners) if (one.name === name) one.listener(data as never)
+    },
+  })
+  try {
+    await inspector.open()
+    return await work({
+      inspector,
+      async ask(name, input, signal) {
+        const answer = await inspector.ask(name, input, signal)
+        if (!answer.ok) throw fromWireError(answer.error)
+        return requests[name].out.parse(answer.value) as never
+      },
+      on: (name, listener) => void listeners.push({ name, listener }),
+    })
+  } finally {
+    await inspector.close()
+  }
+}

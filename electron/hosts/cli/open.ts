@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { runBrowserHost } from '../browser/host.ts'
+import { defaultStore, sampleStore } from '../data-folder.ts'
+import { findElectron } from '../launch/electron-binary.mjs'
+import { root } from '../places.ts'
+import { type Command, type ExitCode, readNumber, type Words } from './command.ts'
+import { storeOption } from './inspect.ts'
+
+const options = { ...storeOption, port: { type: 'string' }, browser: { type: 'boolean' } } as const
+
+export const open: Command = {
+  name: 'open',
+  summary: 'open the app, and import files into it',
+  usage: 'spanwise open [files…] [--store FILE] [--browser]',
+  help: ['--browser   use a browser window although Electron is here', '--port N    a fixed port for it'],
+  options,
+  run: words => openApp(words, defaultStore),
+}
+
+/** What `npm start` runs: the same on the bundled sample, in a store of its own. */
+export const start: Command = { ...open, name: 'start', run: words => openApp(words, sampleStore) }
+
+async function openApp(words: Words, otherwise: () => string): Promise<ExitCode> {
+  const named = words.text('store')
+  const files = words.positionals.map(file => path.resolve(file))
+  const withSample = named === undefined && files.length === 0 && otherwise === sampleStore
+  const storePath = named !== undefined ? path.resolve(named) : withSample ? sampleStore() : defaultStore()
+  const electron = words.flag('browser') ? undefined : findElectron(root)
+  if (electron !== undefined) return openElectron(electron, storePath, files, withSample)
+  if (!words.flag('browser'))
+    console.log('Electron is not installed here and could not be fetched: the app opens in a browser instead.')
+  const port = readNumber(words.text('port'), 'port', 0, 0)
+  return (await runBrowserHost({ storePath, port, files, withSample, opensWindow: true })) as ExitCode
+}
+
+function openElectron(
+  binary: string,
+  storePath: string,
+  files: readonly string[],
+  withSample: boolean,
+): Promise<ExitCode> {
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0
+  // Chromium's sandbox refuses to start as root; everywhere else it stays.
+  const words = [
+    ...(isRoot ? ['--no-sandbox'] : []),
+    root,
+    `--store=${storePath}`,
+    ...(withSample ? ['--sample'] : []),
+    ...files,
+  ]
+  const child = spawn(binary, words, { stdio: 'inherit' })
+  return new Promise(resolve => {
+    child.once('error', error => {
+      console.error(`spanwise: Electron could not be started: ${error.message}`)
+      resolve(1)
+    })
+    child.once('exit', code => resolve(code === 0 ? 0 : 1))
+  })
+}

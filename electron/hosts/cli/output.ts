@@ -1,0 +1,66 @@
+import { styleText } from 'node:util'
+import { fit, safeLine, width } from './terminal.ts'
+
+// Standard output is the answer, standard error everything said on the way.
+
+/** Writes the answer; waits while its reader is slow, so that a large one is never held whole. */
+export async function print(text: string): Promise<void> {
+  if (process.stdout.destroyed || process.stdout.write(text)) return
+  await new Promise<void>(resolve => {
+    process.stdout.once('drain', resolve)
+    process.stdout.once('close', resolve)
+    process.stdout.once('error', () => resolve())
+  })
+}
+
+/** `head` may close its end at any time: that is its right and no error. */
+export function toleratesClosedOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}
+
+export function complain(message: string): void {
+  process.stderr.write(`spanwise: ${safeLine(message)}\n`)
+}
+
+type Colour = Parameters<typeof styleText>[0]
+
+/** Colours on a terminal only, and not where `NO_COLOR` asks for none. */
+export function paint(colour: Colour, text: string): string {
+  const wanted = process.stdout.isTTY && !process.env['NO_COLOR']
+  return wanted ? styleText(colour, text, { validateStream: false }) : text
+}
+
+export interface Column<T> {
+  readonly title: string
+  readonly read: (row: T) => string
+  readonly right?: boolean
+  /** Cut to so many columns. */
+  readonly most?: number
+  readonly colour?: (row: T) => Colour | undefined
+}
+
+/** Rows under aligned headings; every cell is made safe for a terminal here. */
+export function table<T>(rows: readonly T[], columns: readonly Column<T>[]): string {
+  const cells = rows.map(row => columns.map(column => fit(safeLine(column.read(row)), column.most ?? 60)))
+  const widths = columns.map((column, i) => Math.max(width(column.title), ...cells.map(line => width(line[i] ?? ''))))
+  const pad = (text: string, i: number): string => {
+    const space = ' '.repeat(Math.max(0, (widths[i] ?? 0) - width(text)))
+    if (columns[i]?.right) return space + text
+    return i === columns.length - 1 ? text : text + space
+  }
+  const head = columns.map((column, i) => paint('dim', pad(column.title, i))).join('  ')
+  const body = cells.map((line, r) =>
+    line
+      .map((cell, i) => {
+        const row = rows[r]
+        const colour = row === undefined ? undefined : columns[i]?.colour?.(row)
+        return colour ? paint(colour, pad(cell, i)) : pad(cell, i)
+      })
+      .join('  '),
+  )
+  return [head, ...body].map(line => `${line.trimEnd()}\n`).join('')
+}

@@ -1,0 +1,21 @@
+import path from 'node:path'
+import { runBrowserHost } from '../browser/host.ts'
+import type { Command, ExitCode } from './command.ts'
+import { readNumber } from './command.ts'
+import { storeOf, storeOption } from './inspect.ts'
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'serve the app to a browser on this machine, and print its address',
+  usage: 'spanwise serve [files…] [--store FILE] [--port N]',
+  help: ['--port N    a fixed port instead of a free one'],
+  options: { ...storeOption, port: { type: 'string' } },
+  run: async words =>
+    (await runBrowserHost({
+      storePath: storeOf(words),
+      port: readNumber(words.text('port'), 'port', 0, 0),
+      files: words.positionals.map(file => path.resolve(file)),
+      withSample: false,
+      opensWindow: false,
+    })) as ExitCode,
+}

@@ -1,0 +1,76 @@
+import { BrowserWindow, dialog, ipcMain, shell, utilityProcess } from 'electron'
+import { z } from '../../shared/contract/schemas.ts'
+import { chooseFiles } from '../app/files.ts'
+import { createHandle } from '../app/handle.ts'
+import { openLink } from '../app/links.ts'
+import { currentWindow } from '../app/window.ts'
+import { createInspector, type Inspector } from '../inspector.ts'
+import { processFlags } from '../processes/flags.ts'
+import type { Child, ProcessName } from '../processes/process.ts'
+import { processFile, resource, version } from './places.ts'
+
+const question = z.strictObject({ name: z.string().max(64), input: z.unknown(), ticket: z.int() })
+const ticket = z.strictObject({ ticket: z.int() })
+
+/** The inspector behind Electron's windows: its processes are utility processes, its wire is IPC. */
+export function createWindowHost(storePath: string, devServer: string | undefined): Inspector {
+  const inspector = createInspector({
+    fork: forkUtility,
+    storePath,
+    samplePath: resource('sample/traces.jsonl.gz'),
+    host: {
+      kind: 'electron',
+      version,
+      chooseFiles: () => chooseFiles(dialog, currentWindow()),
+      openLink: url => openLink(url, { dialog, shell, window: currentWindow() }),
+    },
+    emit: (name, data) => {
+      for (const window of BrowserWindow.getAllWindows()) window.webContents.send('event', name, data)
+    },
+  })
+  answerPages(inspector, devServer)
+  return inspector
+}
+
+function answerPages(inspector: Inspector, devServer: string | undefined): void {
+  const handle = createHandle(ipcMain, devServer)
+  // Tickets are the page's own numbers: two windows may use the same.
+  const running = new Map<string, AbortController>()
+  handle('ask', question, async ({ name, input, ticket }, { contents }) => {
+    const key = `${contents} ${ticket}`
+    const cancel = new AbortController()
+    running.set(key, cancel)
+    const answer = await inspector.ask(name, input, cancel.signal)
+    running.delete(key)
+    return answer
+  })
+  handle('cancel', ticket, ({ ticket }, { contents }) => {
+    running.get(`${contents} ${ticket}`)?.abort()
+    return { ok: true, value: {} }
+  })
+}
+
+function forkUtility(name: ProcessName): Child {
+  const { NODE_OPTIONS: _, ...env } = process.env
+  const child = utilityProcess.fork(processFile(name), [], {
+    serviceName: `Spanwise ${name}`,
+    execArgv: processFlags(name),
+    stdio: 'inherit',
+    env,
+  })
+  const closers: (() => void)[] = []
+  child.once('exit', () => {
+    for (const close of closers) close()
+  })
+  return {
+    port: {
+      // A process has no target origin: the rule means windows.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
+      post: message => child.postMessage(message),
+      listen: listener => void child.on('message', listener),
+      onClose: listener => void closers.push(listener),
+      close: () => void child.kill(),
+    },
+    kill: () => void child.kill(),
+  }
+}

@@ -1,0 +1,124 @@
+import type {
+  Answer,
+  CancelSignal,
+  Emit,
+  EventData,
+  EventName,
+  Handlers,
+  Output,
+  RequestName,
+} from '../shared/contract/index.ts'
+import { formats } from './import/formats/index.ts'
+import type { Fork, Opening, ProcessName } from './processes/process.ts'
+import { type Supervised, supervise } from './processes/supervise.ts'
+import { appHandlers, type HostFacts } from './rpc/app.ts'
+import { dispatch } from './rpc/dispatch.ts'
+import { relayUpload } from './rpc/upload.ts'
+
+export interface InspectorOptions {
+  readonly fork: Fork
+  readonly storePath: string
+  /** The bundled sample; absent when the installation lacks it. */
+  readonly samplePath: string | undefined
+  readonly host: HostFacts
+  readonly emit: Emit
+}
+
+/** The app without a window. Every host holds one and adds only its way to be asked. */
+export interface Inspector {
+  /** Answers the contract. Never rejects: what goes wrong is the answer. */
+  ask(name: unknown, input: unknown, signal?: CancelSignal): Promise<Answer<unknown>>
+  /** Feeds files announced with `imports.upload`; resolves when the last byte was taken. */
+  upload(key: string, chunks: AsyncIterable<Uint8Array>): Promise<void>
+  /** Imports files handed to the app from outside and tells the page so. */
+  openFiles(paths: readonly string[]): Promise<void>
+  /** Imports the bundled sample into a store that never had an import. */
+  ensureSample(): Promise<void>
+  /** Opens the store now rather than at the first question; rejects with what is wrong with it. */
+  open(): Promise<void>
+  /** Starts what else a window needs: an interrupted import is tidied up, and the list answers at once. */
+  prepare(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Which process answers what. What is not here the host's own process answers (rpc/app.ts). */
+const answeredBy = {
+  'traces.list': 'reader',
+  'traces.rows': 'reader',
+  'traces.inputs': 'engine',
+  'traces.find': 'engine',
+  'traces.tree': 'engine',
+  'spans.read': 'engine',
+  'spans.raw': 'engine',
+  'store.summary': 'engine',
+  'imports.list': 'engine',
+  'imports.start': 'import',
+  'imports.upload': 'import',
+  'imports.sample': 'import',
+  'imports.cancel': 'import',
+  'imports.continue': 'import',
+  'imports.remove': 'import',
+} as const satisfies { [K in RequestName]?: ProcessName }
+
+const never: CancelSignal = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} }
+
+export function createInspector(options: InspectorOptions): Inspector {
+  const opening = (): Opening =>
+    options.samplePath === undefined
+      ? { storePath: options.storePath }
+      : { storePath: options.storePath, samplePath: options.samplePath }
+  const common = (process: ProcessName) => ({
+    fork: options.fork,
+    opening,
+    heard: (name: string, data: unknown) => options.emit(name as EventName, data as EventData<EventName>),
+    onState: (state: 'restarting' | 'running', message: string) =>
+      options.emit('process.state', { process, state, message }),
+  })
+  const engine = supervise('engine', { ...common('engine'), asksAgain: true, restarts: true })
+  // The engine creates and migrates the store; the others open what it made.
+  const afterEngine = (process: Supervised): Supervised => ({
+    ...process,
+    ask: async (name, input, signal) => (await engine.start(), process.ask(name, input, signal)),
+    start: async () => (await engine.start(), process.start()),
+  })
+  const importer = afterEngine(supervise('import', { ...common('import'), asksAgain: false, restarts: true }))
+  const reader = afterEngine(
+    supervise('reader', { ...common('reader'), asksAgain: true, restarts: false, killAfterCancel: 200 }),
+  )
+  const processes = { engine, import: importer, reader }
+
+  const relayed = Object.fromEntries(
+    Object.entries(answeredBy).map(([name, process]) => [
+      name,
+      (input: unknown, signal: CancelSignal) => processes[process].ask(name, input, signal),
+    ]),
+  ) as Pick<Handlers, keyof typeof answeredBy>
+  const handlers: Handlers = {
+    ...relayed,
+    ...appHandlers(
+      options.host,
+      formats.map(({ id, label }) => ({ id, label })),
+    ),
+  }
+
+  return {
+    ask: (name, input, signal = never) => dispatch(handlers, name, input, signal),
+    upload: (key, chunks) => relayUpload(importer, key, chunks),
+    async openFiles(paths) {
+      const answer = await dispatch(handlers, 'imports.start', { paths }, never)
+      if (answer.ok) options.emit('files.opened', answer.value as EventData<'files.opened'>)
+    },
+    async ensureSample() {
+      const summary = await dispatch(handlers, 'store.summary', {}, never)
+      const isNew = summary.ok && (summary.value as Output<'store.summary'>).imports === 0
+      if (isNew) await dispatch(handlers, 'imports.sample', {}, never)
+    },
+    open: () => engine.start(),
+    prepare: async () => void (await Promise.all([importer.start(), reader.start()])),
+    // The import first: it commits what it holds while the others can still read.
+    async close() {
+      await importer.close()
+      await Promise.all([engine.close(), reader.close()])
+    },
+  }
+}

@@ -1,0 +1,242 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { productCommand, spanwise } from '../helpers/product.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+
+const folder = temporaryFolder()
+afterAll(() => folder[Symbol.dispose]())
+const at = (name: string) => folder.file(name)
+const store = at('cli.spanwise')
+
+interface Row {
+  readonly [field: string]: unknown
+}
+
+const start = 1_780_000_000_123_456_789n
+const evil = 'tool \x1b]52;c;aGk=\x07\x1b[31m\r\x90q\x9c \u202egnp.exe'
+
+function otlp(spans: readonly Row[]): string {
+  return JSON.stringify({ resourceSpans: [{ resource: {}, scopeSpans: [{ scope: { name: 't' }, spans }] }] })
+}
+
+function span(traceId: string, spanId: string, over: Row = {}): Row {
+  return {
+    traceId,
+    spanId,
+    name: 'step',
+    startTimeUnixNano: String(start),
+    endTimeUnixNano: String(start + 1_000_000_001n),
+    ...over,
+  }
+}
+
+const trace = '5b8efff798038103d269b633813fc60c'
+const other = '5b8efff798038103d269b633813fc60d'
+
+beforeAll(async () => {
+  const chat = [
+    { key: 'gen_ai.operation.name', value: { stringValue: 'chat' } },
+    { key: 'gen_ai.request.model', value: { stringValue: 'small' } },
+    { key: 'gen_ai.usage.input_tokens', value: { intValue: '12' } },
+    { key: 'gen_ai.usage.output_tokens', value: { intValue: '3' } },
+  ]
+  const lines = [
+    otlp([span(trace, 'aaaaaaaaaaaaaaa1', { name: 'answer' })]),
+    otlp([span(trace, 'aaaaaaaaaaaaaaa2', { parentSpanId: 'aaaaaaaaaaaaaaa1', name: 'chat small', attributes: chat })]),
+    otlp([span(trace, 'aaaaaaaaaaaaaaa3', { parentSpanId: 'aaaaaaaaaaaaaaa1', name: evil, status: { code: 2 } })]),
+    otlp([span(other, 'bbbbbbbbbbbbbbb1', { name: evil })]),
+  ]
+  writeFileSync(at('good.jsonl'), lines.map(line => `${line}\n`).join(''))
+  writeFileSync(at('broken.jsonl'), `${lines[0]}\n{"resourceSpans": [\n${lines[3]}\n`)
+  writeFileSync(at('empty.jsonl'), '')
+  writeFileSync(at('junk.bin'), Buffer.from([0, 1, 2, 3, 255, 254, 0, 9]))
+  writeFileSync(at('not-a-store.spanwise'), 'hello, this is no store at all'.repeat(100))
+  const { code, stderr } = await spanwise(['import', at('good.jsonl'), '--store', store])
+  if (code !== 0) throw new Error(stderr)
+})
+
+describe('import', () => {
+  test('a file that is whole: 0, and what was read', async () => {
+    const { code, stdout } = await spanwise(['import', at('good.jsonl'), '--store', at('new.spanwise'), '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: [
+        { format: expect.stringContaining('otlp'), traces: 2, spans: 4, calls: 1, added: 4, known: 0, unreadable: [] },
+      ],
+      totals: { traces: 2, spans: 4, calls: 1, inputTokens: 12, outputTokens: 3, added: 4, known: 0, unreadable: 0 },
+    })
+  })
+
+  test('the same again adds nothing', async () => {
+    const { code, stdout } = await spanwise(['import', at('good.jsonl'), '--store', store, '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout).totals).toMatchObject({ spans: 4, added: 0, known: 4 })
+  })
+
+  test('standard input, in small pieces', async () => {
+    const text = otlp([span(trace, 'aaaaaaaaaaaaaaa1')])
+    const input = (text.match(/.{1,100}/gs) ?? []).map(piece => Buffer.from(piece))
+    const { code, stdout } = await spanwise(['import', '-', '--store', at('stdin.spanwise'), '--json'], { input })
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout).totals).toMatchObject({ spans: 1, added: 1 })
+  })
+
+  test('some records unreadable: 2, with the line and why', async () => {
+    const { code, stdout } = await spanwise(['import', at('broken.jsonl'), '--store', at('b.spanwise'), '--json'])
+    expect(code).toBe(2)
+    const { files, totals } = JSON.parse(stdout)
+    expect(totals).toMatchObject({ spans: 2, unreadable: 1 })
+    expect(files[0].unreadable).toEqual([
+      { line: 2, code: expect.stringMatching(/^import\//), message: expect.any(String) },
+    ])
+  })
+
+  test.each([
+    ['an empty file', ['empty.jsonl']],
+    ['binary junk', ['junk.bin']],
+    ['a missing path', ['missing.jsonl']],
+    ['an empty folder', ['hollow']],
+    ['nothing but bad ones', ['empty.jsonl', 'junk.bin']],
+  ])('%s: 1, with a sentence', async (_, names) => {
+    mkdirSync(at('hollow'), { recursive: true })
+    const { code, stderr } = await spanwise(['import', ...names.map(at), '--store', at('n.spanwise'), '--json'])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^spanwise: .{10,}\n$/)
+  })
+
+  test('one good file among bad ones: 2', async () => {
+    const { code } = await spanwise(['import', at('good.jsonl'), at('missing.jsonl'), '--store', at('m.spanwise')])
+    expect(code).toBe(2)
+  })
+
+  test('a store that is none: 1, and it is left as it was', async () => {
+    const { code, stderr } = await spanwise(['import', at('good.jsonl'), '--store', at('not-a-store.spanwise')])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/not a Spanwise store|is not/i)
+  })
+
+  test('the human receipt is safe and says the essentials', async () => {
+    const { stdout } = await spanwise(['import', at('broken.jsonl'), '--store', at('h.spanwise')])
+    expect(stdout).toMatch(/line 2 /)
+    expect(stdout).toMatch(/2 spans/)
+    expect(stdout).not.toMatch(acting)
+  })
+})
+
+// oxlint-disable-next-line no-control-regex
+const acting = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/
+
+describe('traces', () => {
+  test('--json: exact times as text, absent facts as absent keys', async () => {
+    const { code, stdout } = await spanwise(['traces', '--store', store, '--json'])
+    expect(code).toBe(0)
+    const { total, traces } = JSON.parse(stdout)
+    expect(total).toBe(2)
+    expect(traces).toContainEqual({
+      traceId: trace,
+      name: 'answer',
+      startTime: String(start),
+      durationNs: '1000000001',
+      spanCount: 3,
+      callCount: 1,
+      errorCount: 1,
+      inputTokens: 12,
+      outputTokens: 3,
+    })
+    expect(traces).toContainEqual(expect.objectContaining({ traceId: other, name: evil, callCount: 0 }))
+    expect(traces.find((row: Row) => row['traceId'] === other)).not.toHaveProperty('inputTokens')
+  })
+
+  test('--limit cuts the list, the total stays exact', async () => {
+    const { stdout } = await spanwise(['traces', '--store', store, '--limit', '1', '--json'])
+    expect(JSON.parse(stdout)).toMatchObject({ total: 2, traces: [{}] })
+  })
+
+  test('Q-13: a name cannot act on the terminal, as a table or as JSON', async () => {
+    for (const more of [[], ['--json']]) {
+      const { stdout } = await spanwise(['traces', '--store', store, ...more])
+      expect(stdout).toContain('gnp.exe')
+      expect(stdout).not.toMatch(acting)
+    }
+  })
+})
+
+describe('show', () => {
+  test('--json: spans in reading order with the file’s own attributes', async () => {
+    const { code, stdout } = await spanwise(['show', trace, '--store', store, '--json'])
+    expect(code).toBe(0)
+    const { traceId, spans } = JSON.parse(stdout)
+    expect(traceId).toBe(trace)
+    expect(spans).toHaveLength(3)
+    expect(spans[0]).toMatchObject({ id: 'aaaaaaaaaaaaaaa1', name: 'answer', startTime: String(start) })
+    expect(spans[0]).not.toHaveProperty('parentId')
+    expect(spans[1]).toMatchObject({
+      id: 'aaaaaaaaaaaaaaa2',
+      parentId: 'aaaaaaaaaaaaaaa1',
+      kind: 'generation',
+      model: 'small',
+      usage: { input: 12, output: 3 },
+      attributes: { 'gen_ai.request.model': 'small' },
+    })
+    expect(spans[2]).toMatchObject({ name: evil, status: 'error' })
+  })
+
+  test('the beginning of an id will do while it means one trace', async () => {
+    const { code } = await spanwise(['show', trace.slice(0, 32).toUpperCase(), '--store', store])
+    expect(code).toBe(0)
+    const several = await spanwise(['show', trace.slice(0, 8), '--store', store])
+    expect(several.code).toBe(1)
+    expect(several.stderr).toContain(trace)
+    expect(several.stderr).toContain(other)
+    expect((await spanwise(['show', 'ffff', '--store', store])).code).toBe(1)
+  })
+
+  test('Q-13: the tree is safe too', async () => {
+    const { stdout } = await spanwise(['show', trace, '--store', store])
+    expect(stdout).toMatch(/answer[\s\S]*chat small[\s\S]*gnp\.exe/)
+    expect(stdout).not.toMatch(acting)
+  })
+})
+
+describe('anything else', () => {
+  test.each([
+    ['an unknown command', ['frobnicate']],
+    ['an unknown option', ['traces', '--frob', '--store', store]],
+    ['a missing argument', ['show', '--store', store]],
+    ['a limit that is none', ['traces', '--limit', 'x', '--store', store]],
+    ['no path', ['import']],
+    ['a store that is missing', ['traces', '--store', at('missing.spanwise')]],
+    ['a store that is none', ['traces', '--store', at('not-a-store.spanwise')]],
+  ])('%s: one line, 1', async (_, words) => {
+    const { code, stdout, stderr } = await spanwise(words)
+    expect(code).toBe(1)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/^spanwise: [^\n]+\n$/)
+  })
+
+  test('asking a store that is missing makes none', () => expect(existsSync(at('missing.spanwise'))).toBe(false))
+
+  test.each(['import', 'traces', 'show', 'serve', 'open'])('%s --help says how', async name => {
+    const { code, stdout } = await spanwise([name, '--help'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(new RegExp(`^spanwise ${name}`))
+  })
+
+  test('--help lists the commands', async () => {
+    const { code, stdout } = await spanwise(['--help'])
+    expect(code).toBe(0)
+    for (const name of ['import', 'traces', 'show', 'serve', 'open']) expect(stdout).toContain(`  ${name}`)
+  })
+
+  test('a reader that stops reading is no error', async () => {
+    const [command, words] = productCommand(['show', trace, '--store', store, '--json'])
+    const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.destroy()
+    let said = ''
+    child.stderr.on('data', (text: Buffer) => (said += text.toString()))
+    const code = await new Promise(resolve => child.once('close', resolve))
+    expect(said).toBe('')
+    expect(code).toBe(0)
+  })
+})
