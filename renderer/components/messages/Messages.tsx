@@ -113,7 +113,7 @@ function textOf(message: Message): string {
   return message.parts
     .map(part => {
       if (part.type === 'text' || part.type === 'reasoning' || part.type === 'refusal') return part.text
-      return prettyJson(part as JsonValue)
+      return prettyJson(part)
     })
     .join('\n\n')
 }

@@ -71,7 +71,7 @@ export function TracePane(props: Props) {
 
   const zoomed = !isWhole(range, model.whole)
   return (
-    <div ref={element} className={styles.tree} data-pane="tree" style={gridLines(range, laneWidth)}>
+    <div ref={element} className={styles.tree} data-pane="Spans" style={gridLines(range, laneWidth)}>
       <TreeGrid
         label="Spans"
         source={source}

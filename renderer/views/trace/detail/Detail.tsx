@@ -51,7 +51,7 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
   const shownRow = read ? model.tree.id.indexOf(read.id) : -1
   if (!read || shownRow < 0) {
     return (
-      <section className={styles.detail} data-pane="detail" aria-label="Span details">
+      <section className={styles.detail} data-pane="Details" aria-label="Span details">
         {error && <ErrorNote title="The span could not be read." error={error} retry={again} />}
       </section>
     )
@@ -64,7 +64,7 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
     adjustQuery({ tab: section })
   }
   return (
-    <section className={styles.detail} data-pane="detail" aria-label="Span details">
+    <section className={styles.detail} data-pane="Details" aria-label="Span details">
       <Header model={model} row={shownRow} span={span} />
       {error && (
         <ErrorNote title="The selected span could not be read; this is the one before." error={error} retry={again} />

@@ -1,0 +1,179 @@
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import { JsonText } from '../../../renderer/components/json/JsonText.tsx'
+import { LongText } from '../../../renderer/components/json/LongText.tsx'
+import { tokenize } from '../../../renderer/components/json/pretty.ts'
+import { joinToolResults } from '../../../renderer/components/messages/join.ts'
+import { Messages } from '../../../renderer/components/messages/Messages.tsx'
+import { sniffImage } from '../../../renderer/components/messages/sniff-image.ts'
+import type { JsonValue } from '../../../shared/domain/json.ts'
+import type { Message, Part } from '../../../shared/domain/message.ts'
+import { findDanger, hidden, hostile } from './hostile.ts'
+
+afterEach(cleanup)
+
+const text = (role: string, ...texts: string[]): Message => ({
+  role,
+  parts: texts.map(each => ({ type: 'text', text: each })),
+})
+const call = (id: string, name: string, args?: JsonValue): Part => ({
+  type: 'tool_call',
+  id,
+  name,
+  ...(args === undefined ? {} : { arguments: args }),
+})
+const result = (id: string, value: JsonValue): Part => ({ type: 'tool_result', id, result: value })
+
+test('hostile text in every part of a message is text and nothing else', () => {
+  for (const evil of hostile) {
+    const parts: Part[] = [
+      { type: 'text', text: evil },
+      { type: 'reasoning', text: evil },
+      { type: 'tool_call', id: evil, name: evil, arguments: { [evil]: evil } },
+      { type: 'tool_result', id: `${evil}2`, name: evil, result: evil },
+      { type: 'refusal', text: evil },
+      { type: 'media', mimeType: evil, uri: evil, fileId: evil },
+      { type: 'other', value: { [evil]: [evil] } },
+    ]
+    const { container } = render(
+      <Messages
+        input={[{ role: evil, name: evil, parts }]}
+        output={[{ role: 'assistant', finishReason: evil, parts }]}
+      />,
+    )
+    expect(findDanger(container), evil).toEqual([])
+    expect(container.textContent).toContain(evil)
+    expect('pwn' in globalThis).toBe(false)
+    cleanup()
+  }
+})
+
+test('characters that hide or reorder text are shown', () => {
+  for (const [written, shown] of hidden) {
+    const { container } = render(<Messages input={[text('user', written)]} output={[]} />)
+    expect(container.textContent).toContain(shown)
+    expect(container.textContent).not.toContain(written)
+    cleanup()
+  }
+})
+
+test('objects that look like React elements are JSON text', () => {
+  const trap = {
+    $$typeof: 'Symbol(react.element)',
+    type: 'img',
+    props: { dangerouslySetInnerHTML: { __html: '<b>x</b>' } },
+  }
+  const { container } = render(<JsonText value={trap} />)
+  expect(container.textContent).toContain('"$$typeof": "Symbol(react.element)"')
+  expect(container.querySelector('img, b')).toBeNull()
+})
+
+test('a tool result stands under its call and nowhere else', () => {
+  const messages: Message[] = [
+    text('user', 'where is my parcel'),
+    {
+      role: 'assistant',
+      parts: [call('c1', 'lookup_order', '{"order_id":"NW-1"}'), call('c2', 'search', { query: 'x' })],
+    },
+    { role: 'tool', parts: [result('c2', [1])] },
+    { role: 'tool', parts: [result('c1', '{"status":"sent"}')] },
+    { role: 'tool', parts: [result('c1', 'again'), result('c9', 'stray')] },
+  ]
+  const joined = joinToolResults(messages)
+  expect(joined.map(({ index }) => index)).toEqual([0, 1, 4])
+  expect(joined[1]?.parts.map(part => part.result?.result)).toEqual(['{"status":"sent"}', [1]])
+
+  render(<Messages input={messages} output={[]} />)
+  const articles = screen.getAllByRole('article')
+  expect(articles.map(article => article.getAttribute('aria-label'))).toEqual([
+    'user message',
+    'assistant message',
+    'tool message',
+  ])
+  const order = articles[1]!.textContent
+  expect(order).toContain('{ "order_id": "NW-1" }')
+  expect(order.indexOf('{ "status": "sent" }')).toBeGreaterThan(order.indexOf('lookup_order'))
+  expect(order.indexOf('{ "status": "sent" }')).toBeLessThan(order.indexOf('search'))
+  expect(articles[2]!.textContent).toContain('stray')
+})
+
+test('a result that comes before its call is not taken for its answer', () => {
+  const joined = joinToolResults([
+    { role: 'tool', parts: [result('c1', 'early')] },
+    { role: 'assistant', parts: [call('c1', 'late')] },
+  ])
+  expect(joined).toHaveLength(2)
+  expect(joined[1]?.parts[0]?.result).toBeUndefined()
+})
+
+test('a long conversation keeps its instructions and its end, and counts the rest', () => {
+  const messages = [
+    text('system', 'Be brief.'),
+    ...Array.from({ length: 100_000 }, (_, i) => text('user', `turn ${i}.`)),
+  ]
+  render(<Messages input={messages} output={[text('assistant', 'done')]} />)
+  expect(screen.getAllByRole('article')).toHaveLength(8)
+  expect(screen.getByText('turn 99999.')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: '99,994 earlier messages · show 200' }))
+  expect(screen.getAllByRole('article')).toHaveLength(208)
+})
+
+test('long system prompts start folded and say how long they are', () => {
+  const lines = Array.from({ length: 48 }, (_, i) => `rule ${i}`).join('\n')
+  const { container } = render(<Messages input={[text('system', lines)]} output={[]} />)
+  expect(container.textContent).not.toContain('rule 40')
+  fireEvent.click(screen.getByRole('button', { name: 'Show all 48 lines' }))
+  expect(container.textContent).toContain('rule 47')
+})
+
+test('a text of 20 MB is shown in part, with its size', () => {
+  const { container } = render(<LongText text={'x'.repeat(20_000_000)} />)
+  expect(container.textContent.length).toBeLessThan(70_000)
+  fireEvent.click(screen.getByRole('button', { name: /Show more: .* of 20\.0 MB/ }))
+  expect(container.textContent.length).toBeGreaterThan(500_000)
+})
+
+test('a message can be read as JSON', () => {
+  render(<Messages input={[text('user', 'hi')]} output={[]} />)
+  const article = screen.getByRole('article', { name: 'user message' })
+  fireEvent.click(within(article).getByRole('button', { name: 'JSON' }))
+  expect(article.textContent).toContain('"role": "user"')
+})
+
+test('coloured JSON is the same text', () => {
+  const json = JSON.stringify({ 'a"b': ['\\', -1.5e-7, null, true, { x: 'true : 1' }] }, null, 2)
+  expect(
+    tokenize(json)
+      .map(token => token.text)
+      .join(''),
+  ).toBe(json)
+})
+
+test('images are told by their bytes: SVG and picture bombs are none', () => {
+  const png = Uint8Array.from(
+    atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
+    c => c.charCodeAt(0),
+  )
+  expect(sniffImage(png)).toEqual({ mimeType: 'image/png', width: 1, height: 1 })
+  const bomb = png.slice()
+  new DataView(bomb.buffer).setUint32(16, 50_000)
+  new DataView(bomb.buffer).setUint32(20, 50_000)
+  expect(sniffImage(bomb)).toBeUndefined()
+  expect(
+    sniffImage(new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>')),
+  ).toBeUndefined()
+  const jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 17, 8, 0, 20, 0, 30, 3, 0, 0, 0]
+  expect(sniffImage(Uint8Array.from(jpeg))).toEqual({ mimeType: 'image/jpeg', width: 30, height: 20 })
+  expect(sniffImage(Uint8Array.from([0xff, 0xd8, 0xff, 0xe0]))).toBeUndefined()
+})
+
+test('nothing is fetched for media by address, and opening asks first', () => {
+  const opened: string[] = []
+  const parts: Part[] = [{ type: 'media', mimeType: 'image/png', uri: 'https://example.org/a.png' }]
+  const { container } = render(
+    <Messages input={[{ role: 'user', parts }]} output={[]} openLink={url => opened.push(url)} />,
+  )
+  expect(container.querySelector('img, a')).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: 'Open outside…' }))
+  expect(opened).toEqual(['https://example.org/a.png'])
+})
