@@ -59,9 +59,13 @@ export class StoreWriter {
     this.tools = { reread: options.reread, kept: new KeptReader(store), names, labels: new Labels(store) }
   }
 
-  /** The bodies the store has, and the id of the next one: what a parser needs to recognise repeats. */
+  /**
+   * The bodies the store has, and the id of the next one: what a parser needs to recognise repeats. From here on nobody
+   * else may write, so follow up with `beginImport` or `abort`.
+   */
   seed(): { bodyIds: Uint32Array; bodyHashes: Uint8Array; nextBody: number } {
     return guarded(this.store.path, () => {
+      this.store.db.transaction(() => this.lease.take()).immediate()
       const ids: number[] = []
       const hashes: Buffer[] = []
       let nextBody = 1

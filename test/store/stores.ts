@@ -18,6 +18,12 @@ export function freshStore(): Store & Disposable {
   })
 }
 
+/** A store that is no file. */
+export function memoryStore(): Store & Disposable {
+  const store = openStore(':memory:')
+  return Object.assign(store, { [Symbol.dispose]: () => store.close() })
+}
+
 export interface Imported extends Finished {
   readonly id: number
 }

@@ -1,2 +1,2 @@
--- One block of texts.
-SELECT first, n, ends, data FROM body_block WHERE first = ?
+-- One block of bodies.
+SELECT first, n, hashes, ends, data FROM body_block WHERE first = ?

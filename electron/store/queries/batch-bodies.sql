@@ -1,0 +1,2 @@
+-- The bodies that batches use.
+SELECT bodies FROM batch

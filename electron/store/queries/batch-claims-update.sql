@@ -1,0 +1,2 @@
+-- Claims after records moved.
+UPDATE batch SET claims = ? WHERE id = ?

@@ -1,0 +1,2 @@
+-- Usage follows its span.
+UPDATE call SET id = ? WHERE id = ?

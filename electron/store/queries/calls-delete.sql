@@ -1,0 +1,2 @@
+-- Rows of records that leave.
+DELETE FROM call WHERE id >= ? AND id < ?

@@ -1,0 +1,2 @@
+-- Contexts may refer to bodies.
+SELECT text FROM context

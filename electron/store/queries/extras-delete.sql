@@ -1,0 +1,2 @@
+-- Rows of records that leave.
+DELETE FROM extra WHERE id >= ? AND id < ?

@@ -1,0 +1,2 @@
+-- The further records of a span.
+DELETE FROM extra WHERE span = ?

@@ -1,0 +1,2 @@
+-- An import leaves.
+DELETE FROM file WHERE import = ?

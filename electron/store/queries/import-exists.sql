@@ -1,0 +1,2 @@
+-- Whether there is such an import.
+SELECT id FROM import WHERE id = ?

@@ -1,0 +1,2 @@
+-- Scores follow their span.
+UPDATE score SET span = ? WHERE span = ?

@@ -1,0 +1,4 @@
+-- The records of a span, without their texts.
+SELECT id, context, place, hash FROM span WHERE id = ?
+UNION ALL
+SELECT id, context, place, hash FROM extra WHERE span = ?

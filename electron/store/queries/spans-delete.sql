@@ -1,0 +1,2 @@
+-- Rows of records that leave.
+DELETE FROM span WHERE id >= ? AND id < ?
