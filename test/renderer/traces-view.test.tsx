@@ -45,6 +45,17 @@ test('the keyboard walks rows, pages and ends, and Enter opens', async () => {
   expect(location.hash).toBe('#/trace/trace-0')
 })
 
+test('the end of a million traces is one request away', async () => {
+  const client = await openList(1_000_000)
+  client.asked.length = 0
+  press('End')
+  await waitFor(() => expect(activeRow()?.textContent).toContain('agent 999999'))
+  const offsets = client.asked
+    .filter(one => one.name === 'traces.list')
+    .map(one => (one.input as { offset: number }).offset)
+  expect(offsets).toEqual([999_800])
+})
+
 test('Up from the first row reaches the column names, and Enter sorts there', async () => {
   const client = await openList(50)
   press('ArrowUp')

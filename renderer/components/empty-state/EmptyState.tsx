@@ -15,7 +15,7 @@ export function EmptyState({ icon: Icon, title, children, actions }: Props) {
   return (
     <div className={styles.empty}>
       {Icon && <Icon className={styles.icon} aria-hidden="true" size={22} strokeWidth={1.5} />}
-      <h2 className={styles.title}>{title}</h2>
+      <h1 className={styles.title}>{title}</h1>
       {children && <div className={styles.reason}>{children}</div>}
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>

@@ -31,12 +31,12 @@ function FilePart({ file, labels }: { readonly file: FileReceipt; readonly label
   const format = file.format === undefined ? undefined : (labels.get(file.format) ?? file.format)
   return (
     <article className={styles.file}>
-      <h3 className={styles.name} title={visibleLine(file.path, 1000)}>
+      <h2 className={styles.name} title={visibleLine(file.path, 1000)}>
         {visibleLine(name, 160)}
         <span className={styles.aside}>
           {[format && visibleLine(format), formatBytes(file.bytes)].filter(Boolean).join(' · ')}
         </span>
-      </h3>
+      </h2>
       {file.failure && (
         <p className={styles.failure}>
           {visibleLine(file.failure.message, 600)} {adviceFor(file.failure.code)}

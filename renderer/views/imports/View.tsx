@@ -32,12 +32,8 @@ export function ImportsView() {
       setFailure(toRequestError(caught))
     }
   }
-  if (list.error && !list.data) {
-    return <ErrorNote title="The imports could not be listed." error={list.error} retry={list.again} />
-  }
-  if (!list.data) return null
-  const rows = list.data.imports.toSorted((a, b) => b.startedAt - a.startedAt)
-  if (rows.length === 0) {
+  const rows = list.data?.imports.toSorted((a, b) => b.startedAt - a.startedAt)
+  if (rows?.length === 0) {
     return (
       <EmptyState icon={FileInput} title="No imports yet" actions={<OpenActions />}>
         Each file or folder you open becomes an import here, with its receipt, and can be removed again as a whole.
@@ -47,12 +43,13 @@ export function ImportsView() {
   return (
     <div className={styles.page}>
       <div className={styles.head}>
-        <h1>{formatPlural(rows.length, 'import')}</h1>
+        <h1>{rows ? formatPlural(rows.length, 'import') : 'Imports'}</h1>
         <Button onClick={desk.choose}>Open file…</Button>
       </div>
+      {list.error && <ErrorNote title="The imports could not be listed." error={list.error} retry={list.again} />}
       {failure && <ErrorNote title="The import could not be removed." error={failure} />}
       <ul>
-        {rows.map((row, i) => (
+        {rows?.map((row, i) => (
           <ImportItem key={row.id} row={row} startsOpen={i === 0} remove={() => setRemoving(row)} />
         ))}
       </ul>

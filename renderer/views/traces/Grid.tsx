@@ -5,8 +5,8 @@ import { announce } from '../../app/announce.ts'
 import { navigate, useClient } from '../../app/view.ts'
 import { useStore } from '../../state/store.ts'
 import { columns, features, hiddenColumns } from './columns.tsx'
-import type { TraceLine } from './features.ts'
 import { copyLine } from './model/copy-line.ts'
+import { linesOf, mostOf } from './model/lines.ts'
 import { listMemory } from './model/memory.ts'
 import type { SortField } from './model/sort.ts'
 import type { TraceInputs } from './model/trace-inputs.ts'
@@ -36,11 +36,8 @@ export function Grid({ list, inputs, state, sortBy }: Props) {
   const width = useWidth(box)
   const total = state.total ?? 0
   const texts = useStore(inputs)
+  const [active, setActive] = useState(() => Math.min(place.get().active, total - 1))
 
-  const open = (index: number) => {
-    const row = rowAt(state.pages, index)
-    if (row) navigate(`/trace/${encodeURIComponent(row.traceId)}`)
-  }
   const copy = (index: number) => {
     const row = rowAt(state.pages, index)
     if (row)
@@ -53,7 +50,6 @@ export function Grid({ list, inputs, state, sortBy }: Props) {
   const sorting = useMemo(() => [{ id: state.sort.field, desc: state.sort.descending }], [state.sort])
   const shownColumns = columns.filter(column => visibility[column.id ?? ''] !== false)
 
-  const [active, setActive] = useState(() => Math.min(place.get().active, total - 1))
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => box.current,
@@ -69,6 +65,19 @@ export function Grid({ list, inputs, state, sortBy }: Props) {
       return active < (indexes[0] ?? 0) ? [active, ...indexes] : [...indexes, active]
     },
   })
+  const open = (index: number) => {
+    const row = rowAt(state.pages, index)
+    if (row) navigate(`/trace/${encodeURIComponent(row.traceId)}`)
+    else virtual.scrollToIndex(index)
+  }
+  const openNow = useRef(open)
+  useLayoutEffect(() => {
+    openNow.current = open
+  })
+  const choose = useCallback((index: number) => {
+    setActive(index)
+    openNow.current(index)
+  }, [])
   const cursor = useGridCursor({
     box,
     total,
@@ -95,20 +104,19 @@ export function Grid({ list, inputs, state, sortBy }: Props) {
   useLiveList({ list, inputs, state, box, scrollTo, active, setActive, rowHeight })
 
   const items = virtual.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
-  const lines = useMemo(() => {
-    const indexes = items.map(item => item.index)
-    const rows = indexes.map(index => rowAt(state.pages, index))
-    const most = {
-      cost: Math.max(0, ...rows.map(row => row?.cost ?? 0)),
-      duration: Math.max(0, ...rows.map(row => row?.duration ?? 0)),
-    }
-    return indexes.map((index, i): TraceLine => {
-      const row = rows[i]
-      return { index, row, input: row && texts.get(row.id), most }
-    })
-  }, [items, state.pages, texts])
+  // Not the first and last item: the active row may be one of them, a million rows away.
+  const first = virtual.range?.startIndex ?? 0
+  const last = virtual.range?.endIndex ?? 0
+  const lines = useMemo(
+    () =>
+      linesOf(
+        items.map(item => item.index),
+        state.pages,
+        texts,
+      ),
+    [items, state.pages, texts],
+  )
+  const most = mostOf(lines)
   useEffect(() => list.show(first, last), [list, first, last, state.revision])
   useEffect(() => inputs.want(lines.flatMap(line => (line.row ? [line.row.id] : []))), [inputs, lines])
 
@@ -138,7 +146,9 @@ export function Grid({ list, inputs, state, sortBy }: Props) {
       tabIndex={0}
       className={styles.grid}
       data-old={state.resorting || undefined}
-      style={{ '--columns': template } as React.CSSProperties}
+      style={
+        { '--columns': template, '--most-cost': most.cost, '--most-duration': most.duration } as React.CSSProperties
+      }
       onScroll={event => {
         const top = event.currentTarget.scrollTop
         place.update(old => ({ ...old, top }))
@@ -159,10 +169,8 @@ export function Grid({ list, inputs, state, sortBy }: Props) {
             row={row}
             top={starts.get(row.original.index) ?? 0}
             active={row.original.index === active}
-            choose={() => {
-              setActive(row.original.index)
-              open(row.original.index)
-            }}
+            columns={template}
+            choose={choose}
           />
         ))}
       </div>

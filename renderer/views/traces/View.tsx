@@ -41,29 +41,22 @@ export function TracesView() {
     adjustQuery({ sort: printSort(sort) })
     announce(`Sorted by ${field}, ${sort.descending ? 'descending' : 'ascending'}`)
   }
-  if (state.error && state.total === undefined) {
-    return (
-      <ErrorNote
-        title="The traces could not be listed."
-        error={state.error}
-        retry={() => void list.refresh(undefined)}
-      />
-    )
-  }
   return (
     <div className={styles.view}>
+      <div className={styles.head}>
+        <h1>{state.total === undefined ? 'Traces' : formatPlural(state.total, 'trace')}</h1>
+        {importing && <span className={styles.muted}>importing, more are coming</span>}
+      </div>
       {state.error && (
         <ErrorNote
-          title="The list could not be brought up to date; this is what it was."
+          title={
+            state.total === undefined
+              ? 'The traces could not be listed.'
+              : 'The list could not be brought up to date; this is what it was.'
+          }
           error={state.error}
           retry={() => void list.refresh(undefined)}
         />
-      )}
-      {state.total !== undefined && (
-        <div className={styles.head}>
-          <h1>{formatPlural(state.total, 'trace')}</h1>
-          {importing && <span className={styles.muted}>importing, more are coming</span>}
-        </div>
       )}
       {state.total === 0 && <NoTraces importing={importing} />}
       {state.total !== undefined && state.total > 0 && (

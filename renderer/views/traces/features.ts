@@ -13,8 +13,6 @@ export interface TraceLine {
   readonly row: TraceListRow | undefined
   /** First user text; undefined while not known. */
   readonly input: string | null | undefined
-  /** The largest cost and duration among the lines shown: what the bars are shares of. */
-  readonly most: { readonly cost: number; readonly duration: number }
 }
 
 export interface TraceColumnMeta {

@@ -1,5 +1,7 @@
+import { memo } from 'react'
 import { FlexRender, type Row } from '@tanstack/react-table'
 import type { features, TraceLine } from '../features.ts'
+import { isSameLine } from '../model/lines.ts'
 import styles from '../traces.module.css'
 
 interface Props {
@@ -8,14 +10,16 @@ interface Props {
   /** Pixels below the header. */
   readonly top: number
   readonly active: boolean
-  readonly choose: () => void
+  /** The grid's template: the same while the same columns show. */
+  readonly columns: string
+  readonly choose: (index: number) => void
 }
 
-export function LineRow({ id, row, top, active, choose }: Props) {
+function ShownLineRow({ id, row, top, active, choose }: Props) {
   const { index } = row.original
   const click = () => {
     // Whoever marked some text wants the text.
-    if (getSelection()?.isCollapsed !== false) choose()
+    if (getSelection()?.isCollapsed !== false) choose(index)
   }
   return (
     // The grid holds the focus and Enter opens the active row.
@@ -42,3 +46,14 @@ export function LineRow({ id, row, top, active, choose }: Props) {
     </div>
   )
 }
+
+/** The table makes new row objects whenever the window moves; what a row shows is its line, and that stays. */
+export const LineRow = memo(
+  ShownLineRow,
+  (before, after) =>
+    isSameLine(before.row.original, after.row.original) &&
+    before.top === after.top &&
+    before.active === after.active &&
+    before.columns === after.columns &&
+    before.choose === after.choose,
+)

@@ -56,11 +56,11 @@ export function TokensCell({ line: { row }, count }: Props & { readonly count: n
   )
 }
 
-export function CostCell({ line: { row, most } }: Props) {
+export function CostCell({ line: { row } }: Props) {
   if (!row) return null
   const words = costWords(row)
   return (
-    <Shared part={row.cost} whole={most.cost} title={words}>
+    <Shared part={row.cost} whole="--most-cost" title={words}>
       <span className={row.cost === undefined ? styles.faint : undefined}>{formatMoney(row.cost)}</span>
       {words && row.cost !== undefined && <span className={styles.doubt}> ?</span>}
       {words && <span className="spoken"> ({words})</span>}
@@ -68,10 +68,10 @@ export function CostCell({ line: { row, most } }: Props) {
   )
 }
 
-export function DurationCell({ line: { row, most } }: Props) {
+export function DurationCell({ line: { row } }: Props) {
   if (!row) return null
   return (
-    <Shared part={row.duration} whole={most.duration}>
+    <Shared part={row.duration} whole="--most-duration">
       {row.duration === undefined ? <span className={styles.faint}>—</span> : formatDuration(row.duration)}
     </Shared>
   )
@@ -89,17 +89,18 @@ export function ErrorsCell({ line: { row } }: Props) {
 
 interface SharedProps {
   readonly part: number | undefined
-  readonly whole: number
+  /** The property of the grid that holds the largest one in sight: scrolling changes it and no cell renders again. */
+  readonly whole: `--most-${string}`
   readonly title?: string | undefined
   readonly children: ReactNode
 }
 
 /** A number before a bar that shows its share of the largest one in sight. */
 function Shared({ part, whole, title, children }: SharedProps) {
-  const share = part !== undefined && whole > 0 ? Math.max(0, Math.min(1, part / whole)) : 0
+  const width = `calc(100% * min(1, ${part ?? 0} / var(${whole})))`
   return (
     <span className={styles.shared} title={title}>
-      {share > 0 && <span className={styles.share} style={{ width: `${share * 100}%` }} />}
+      {part !== undefined && part > 0 && <span className={styles.share} style={{ width }} />}
       <span className={styles.sharedText}>{children}</span>
     </span>
   )
