@@ -10,6 +10,7 @@ export async function openWindow(
 ) {
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 520 })
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 1280 })
+  Object.defineProperty(HTMLElement.prototype, 'scrollHeight', { configurable: true, value: 33_000_000 })
   HTMLElement.prototype.scrollTo = function scrollTo(this: HTMLElement, to?: ScrollToOptions | number) {
     this.scrollTop = typeof to === 'object' ? (to.top ?? 0) : 0
     queueMicrotask(() => this.dispatchEvent(new Event('scroll')))
