@@ -4,9 +4,9 @@ import { announce } from '../../app/announce.ts'
 import { adjustQuery, useCommands, useRoute } from '../../app/view.ts'
 import { copyText } from '../../components/messages/copy-text.ts'
 import type { TreeGridHandle } from '../../components/tree-grid/TreeGrid.tsx'
-import { treeCommands } from './commands.ts'
+import { traceCommands, treeCommands } from './commands.ts'
 import { Detail, type DetailHandle } from './detail/Detail.tsx'
-import { fitSelection, focusCell, goTo, toggle, toMatch } from './model/cursor.ts'
+import { fitSelection, focusCell, goTo, toError, toggle, toMatch } from './model/cursor.ts'
 import type { TraceModel } from './model.ts'
 import type { Oddity } from './model/oddities.ts'
 import { Summary } from './parts/Summary.tsx'
@@ -53,42 +53,46 @@ export function Screen({ model, slow }: Props) {
     if (document.activeElement === null || document.activeElement === document.body) grid.current?.focus()
   }, [])
 
-  const commands = useMemo(
-    () =>
-      treeCommands({
-        move,
-        jump,
-        pageSize: () => grid.current?.pageSize() ?? 20,
-        columnCount: () => pane.current?.querySelectorAll('[role=columnheader]').length ?? 1,
-        openDetail: () => detail.current?.focus(),
-        openRaw: () => detail.current?.showRaw(),
-        copyRow: () => {
-          void copyText(rowText(model, cursor.row)).then(() => announce('Row copied'))
-        },
-      }),
+  const desk = useMemo(
+    () => ({
+      move,
+      jump,
+      pageSize: () => grid.current?.pageSize() ?? 20,
+      columnCount: () => pane.current?.querySelectorAll('[role=columnheader]').length ?? 1,
+      openDetail: () => detail.current?.focus(),
+      openRaw: () => detail.current?.showRaw(),
+      copyRow: () => {
+        void copyText(rowText(model, cursor.row)).then(() => announce('Row copied'))
+      },
+    }),
     [model, cursor.row, move, jump],
   )
-  useCommands(commands, { within: screen })
+  useCommands(
+    useMemo(() => traceCommands(desk), [desk]),
+    { within: screen },
+  )
+  useCommands(
+    useMemo(() => treeCommands(desk), [desk]),
+    { within: pane },
+  )
 
   const onSelect = useCallback((to: number, column: number) => move(focusCell(to, column)), [move])
   const onToggle = useCallback((to: number) => move(toggle(to)), [move])
   const onOpen = useCallback((to: number) => move((now, from) => fitSelection(now, goTo(to)(now, from))), [move])
-  const run = (id: string) => commands.find(command => command.id === id)?.run()
+  const toGrid = useCallback(() => grid.current?.focus(), [])
   const onError = useCallback(() => {
-    run('tree.nextError')
-    grid.current?.focus()
-    // The commands change with the row; the button only has to find the newest.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [commands])
+    move(toError(1))
+    toGrid()
+  }, [move, toGrid])
   const onOddity = useCallback(
     (oddity: Oddity) => {
       jump(
         toMatch(1, (_, candidate) => oddity.has(candidate)),
         oddity.text,
       )
-      grid.current?.focus()
+      toGrid()
     },
-    [jump],
+    [jump, toGrid],
   )
 
   return (
@@ -121,7 +125,7 @@ export function Screen({ model, slow }: Props) {
             row={Math.min(row, model.shape.count - 1)}
             tab={query.get('tab')}
             handle={detail}
-            onBack={() => grid.current?.focus()}
+            onBack={toGrid}
           />
         </Panel>
       </Group>

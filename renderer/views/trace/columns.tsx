@@ -82,7 +82,7 @@ export function sourceOf(
       const id = columns[column]!.id as ColumnId
       if (id === 'timeline') return describeBar(tree, row, whole)
       const figure = id === 'tokens' ? tokensOf(model, row) : id === 'cost' ? costOf(model, row) : undefined
-      return figure?.text ? figure.why : undefined
+      return figure?.text ? `${figure.text}: ${figure.why}` : undefined
     },
   }
 }

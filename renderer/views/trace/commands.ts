@@ -48,9 +48,23 @@ const rows: readonly Row[] = [
     run: desk => desk.move(right(desk.columnCount())),
   },
   { id: 'tree.left', title: 'Fold, or parent', keys: ['Left', 'h'], run: desk => desk.move(left) },
+  {
+    id: 'tree.expandSubtree',
+    title: 'Unfold everything below',
+    keys: ['Shift+Right'],
+    run: desk => desk.move(foldAllBelow(false)),
+  },
+  {
+    id: 'tree.collapseSubtree',
+    title: 'Fold everything below',
+    keys: ['Shift+Left'],
+    run: desk => desk.move(foldAllBelow(true)),
+  },
+  { id: 'row.open', title: 'Go to the details', keys: ['Enter'], run: desk => desk.openDetail() },
+  { id: 'row.copy', title: 'Copy the row', keys: ['Mod+C'], run: desk => desk.copyRow() },
 ]
 
-const others: readonly Row[] = [
+const jumps: readonly Row[] = [
   {
     id: 'tree.nextError',
     title: 'Next error',
@@ -89,26 +103,12 @@ const others: readonly Row[] = [
     keys: ['.'],
     run: desk => desk.jump(toPeer(1), 'No other span of this kind and name'),
   },
-  {
-    id: 'tree.expandSubtree',
-    title: 'Unfold everything below',
-    keys: ['Shift+Right'],
-    run: desk => desk.move(foldAllBelow(false)),
-  },
-  {
-    id: 'tree.collapseSubtree',
-    title: 'Fold everything below',
-    keys: ['Shift+Left'],
-    run: desk => desk.move(foldAllBelow(true)),
-  },
   { id: 'tree.expandSiblings', title: 'Unfold all siblings', keys: ['*'], run: desk => desk.move(unfoldSiblingRows) },
   { id: 'tree.expandAll', title: 'Unfold all', keys: ['0'], run: desk => desk.move(unfoldAll) },
   { id: 'tree.expandToLevel1', title: 'Show 1 level', keys: ['1'], run: desk => desk.move(showLevels(1)) },
   { id: 'tree.expandToLevel2', title: 'Show 2 levels', keys: ['2'], run: desk => desk.move(showLevels(2)) },
   { id: 'tree.expandToLevel3', title: 'Show 3 levels', keys: ['3'], run: desk => desk.move(showLevels(3)) },
-  { id: 'row.open', title: 'Go to the details', keys: ['Enter'], run: desk => desk.openDetail() },
   { id: 'detail.raw', title: 'Show the raw record', keys: ['i'], run: desk => desk.openRaw() },
-  { id: 'row.copy', title: 'Copy the row', keys: ['Mod+C'], run: desk => desk.copyRow() },
 ]
 
 const timeline: readonly Row[] = [
@@ -120,15 +120,21 @@ const timeline: readonly Row[] = [
   { id: 'timeline.fitTrace', title: 'Fit the whole trace', keys: ['Shift+Z'], run: desk => desk.move(fitTrace) },
 ]
 
-const all: readonly Row[] = [
-  ...rows.map(row => ({ ...row, group: 'Trace: rows', sheetOnly: true })),
-  ...others.map(row => ({ ...row, group: 'Trace' })),
+const ofTree = rows.map(row => ({ ...row, group: 'Trace: rows', sheetOnly: true }))
+const ofTrace = [
+  ...jumps.map(row => ({ ...row, group: 'Trace' })),
   ...timeline.map(row => ({ ...row, group: 'Timeline' })),
 ]
 
 /** For the shortcut sheet while no trace is open. */
-export const treeCommandInfos: readonly CommandInfo[] = all.map(({ run: _run, ...info }) => info)
+export const traceCommandInfos: readonly CommandInfo[] = [...ofTrace, ...ofTree].map(({ run: _run, ...info }) => info)
 
+/** What acts only while the tree has focus: the details scroll with the same keys. */
 export function treeCommands(desk: TreeDesk): Command[] {
-  return all.map(({ run, ...info }) => ({ ...info, run: () => run(desk) }))
+  return ofTree.map(({ run, ...info }) => ({ ...info, run: () => run(desk) }))
+}
+
+/** What acts anywhere in the trace. */
+export function traceCommands(desk: TreeDesk): Command[] {
+  return ofTrace.map(({ run, ...info }) => ({ ...info, run: () => run(desk) }))
 }

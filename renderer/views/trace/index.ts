@@ -1,7 +1,7 @@
 import { ListTree } from 'lucide-react'
 import { lazy } from 'react'
 import type { ViewDefinition } from '../../app/view.ts'
-import { treeCommandInfos } from './commands.ts'
+import { traceCommandInfos } from './commands.ts'
 
 /** One trace: its spans as a tree and on a time line, and everything known about the selected one. */
 export const trace: ViewDefinition = {
@@ -11,5 +11,5 @@ export const trace: ViewDefinition = {
   path: '/trace/:id',
   under: 'traces',
   Component: lazy(() => import('./View.tsx').then(module => ({ default: module.View }))),
-  commands: treeCommandInfos,
+  commands: traceCommandInfos,
 }

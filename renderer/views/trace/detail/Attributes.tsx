@@ -84,10 +84,10 @@ function AttributeRow({ attribute, readAs }: { readonly attribute: Attribute; re
       </dt>
       <dd>
         <LongText text={prettyJson(value)} look="mono" fold={8} />
+        <span className={styles.right}>
+          <CopyButton text={() => prettyJson(value)} label={`Copy ${visibleLine(name, 100)}`} />
+        </span>
       </dd>
-      <span className={styles.right}>
-        <CopyButton text={() => prettyJson(value)} label={`Copy ${visibleLine(name, 100)}`} />
-      </span>
     </div>
   )
 }

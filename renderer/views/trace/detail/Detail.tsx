@@ -1,6 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { lazy, type Ref, Suspense, useCallback, useImperativeHandle, useRef, useState } from 'react'
-import { adjustQuery, useClient } from '../../../app/view.ts'
+import { adjustQuery, useClient, useDismiss } from '../../../app/view.ts'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import { Messages } from '../../../components/messages/Messages.tsx'
 import { formatCount } from '../../../../shared/format/numbers.ts'
@@ -38,12 +38,15 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
   const client = useClient()
   const { read, error, again } = useSpan(model.tree.id[row])
   const body = useRef<HTMLDivElement>(null)
-  const [focusRaw, setFocusRaw] = useState(false)
+  // The span whose raw record is to take focus as soon as it is there.
+  const [rawFor, setRawFor] = useState<number>()
+  const [inside, setInside] = useState(false)
+  useDismiss(inside, onBack)
   const openLink = useCallback((url: string) => void client.ask('links.open', { url }).catch(() => {}), [client])
   useImperativeHandle(handle, () => ({
     focus: () => body.current?.focus({ preventScroll: true }),
     showRaw: () => {
-      setFocusRaw(true)
+      setRawFor(model.tree.id[row])
       adjustQuery({ tab: 'raw' })
     },
   }))
@@ -60,11 +63,20 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
   const sections = sectionsOf(span)
   const active = chooseSection(sections, tab)
   const show = (section: SectionId) => {
-    setFocusRaw(false)
     adjustQuery({ tab: section })
   }
   return (
-    <section className={styles.detail} data-pane="Details" aria-label="Span details">
+    <section
+      className={styles.detail}
+      data-pane="Details"
+      aria-label="Span details"
+      onFocus={() => setInside(true)}
+      onBlur={event => {
+        if (event.currentTarget.contains(event.relatedTarget)) return
+        setInside(false)
+        setRawFor(undefined)
+      }}
+    >
       <Header model={model} row={shownRow} span={span} />
       {error && (
         <ErrorNote title="The selected span could not be read; this is the one before." error={error} retry={again} />
@@ -108,7 +120,7 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
           {active === 'attributes' && <Attributes span={span} />}
           {active === 'raw' && (
             <Suspense fallback={<p className={styles.note}>Loading the editor…</p>}>
-              <Raw id={id} focus={focusRaw} onEscape={onBack} />
+              <Raw id={id} focus={rawFor === id} onEscape={onBack} />
             </Suspense>
           )}
         </Tabs.Panel>
