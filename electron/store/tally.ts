@@ -29,7 +29,9 @@ export class Counter {
   }
 
   saw(span: number): void {
-    if (span < this.first) this.touched.at.span[this.touched.add()] = span
+    if (span >= this.first) return
+    const row = this.touched.add()
+    this.touched.at.span[row] = span
   }
 
   /** Records from here on are another's. */

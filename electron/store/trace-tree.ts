@@ -17,7 +17,6 @@ interface Order {
   readonly anew?: {
     readonly pre: Uint32Array
     readonly last: Uint32Array
-    readonly depth: Uint32Array
     readonly marks: Uint32Array
     readonly counted: Uint8Array
   }
@@ -37,7 +36,7 @@ export function readTree(store: Store, id: number): TraceTree | undefined {
     const strings = new Strings(store)
     const places = readSpans(store, id, order, columns, strings)
     readCalls(store, id, order, columns, strings, places)
-    placeUndated(columns)
+    nest(columns)
     return { trace, ...columns, strings: strings.read() }
   })
 }
@@ -45,10 +44,10 @@ export function readTree(store: Store, id: number): TraceTree | undefined {
 function orderAnew(store: Store, id: number): Order {
   const { spans, usage } = loadTrace(store, id)
   const labels = new Labels(store)
-  const { order, last, depth, marks, totals } = deriveTrace(spans, usage.at, label => labels.get(label))
+  const { order, last, marks, totals } = deriveTrace(spans, usage.at, label => labels.get(label))
   const pre = new Uint32Array(spans.count)
   order.forEach((row, place) => (pre[row] = place))
-  return { start: totals.start, startNs: totals.startNs, anew: { pre, last, depth, marks, counted: usage.at.counted } }
+  return { start: totals.start, startNs: totals.startNs, anew: { pre, last, marks, counted: usage.at.counted } }
 }
 
 function emptyColumns(n: number): TreeColumns {
@@ -78,16 +77,15 @@ function readSpans(store: Store, id: number, order: Order, into: TreeColumns, st
   const ids: number[] = []
   const places: number[] = []
   const rows = store.query<number[], Numbers>('trace-tree').raw().iterate(order.start, order.startNs, id)
-  for (const [span, pre, last, depth, kindAndStatus, name, offset, duration, marks] of rows) {
+  for (const [span, pre, last, flags, name, offset, duration] of rows) {
     const at = order.anew ? order.anew.pre[ids.length]! : pre!
     ids.push(span!)
     places.push(at)
     into.id[at] = span!
     into.last[at] = order.anew ? order.anew.last[at]! : last!
-    into.depth[at] = Math.min(order.anew ? order.anew.depth[at]! : depth!, deepest)
-    into.marks[at] = order.anew ? order.anew.marks[at]! : marks!
-    into.kind[at] = kindAndStatus! >> 2
-    into.status[at] = kindAndStatus! & 3
+    into.marks[at] = order.anew ? order.anew.marks[at]! : flags! / 64
+    into.kind[at] = (flags! >> 2) & 15
+    into.status[at] = flags! & 3
     into.name[at] = strings.index(name!)
     if (offset !== null) into.offset[at] = offset!
     if (duration !== null) into.duration[at] = duration!
@@ -124,13 +122,13 @@ function readCalls(
   }
 }
 
-/** A span without a start stands at its parent's: the nearest row above that is less deep. */
-function placeUndated({ offset, depth, last }: TreeColumns): void {
-  if (!offset.some(Number.isNaN)) return
+/** Depths, from the ranges. A span without a start stands at its parent's. */
+function nest({ offset, depth, last }: TreeColumns): void {
   const open: number[] = []
   for (let at = 0; at < offset.length; at++) {
     while (open.length > 0 && last[open.at(-1)!]! < at) open.pop()
-    if (Number.isNaN(offset[at]!) && open.length > 0 && depth[at]! > 0) offset[at] = offset[open.at(-1)!]!
+    depth[at] = Math.min(open.length, deepest)
+    if (open.length > 0 && Number.isNaN(offset[at]!)) offset[at] = offset[open.at(-1)!]!
     open.push(at)
   }
 }
