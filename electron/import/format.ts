@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
-import type { Attributes, RawSpan } from '../../shared/domain/raw-span.ts'
+import type { Attributes, DeferredText, RawSpan } from '../../shared/domain/raw-span.ts'
 
 export type Certainty = 'certain' | 'likely' | 'no'
 
@@ -15,6 +15,9 @@ export interface RecordSink {
   skipped(what: string, count: number): void
 }
 
+/** Turns a string that starts with U+0000 into the text it stands for. Where texts are in place it is the string itself. */
+export type Defer = (reference: string) => string | DeferredText
+
 /** A container: how bytes become span records. Content decides, never the file's name. */
 export interface TraceFormat {
   readonly id: string
@@ -25,9 +28,20 @@ export interface TraceFormat {
   read(record: JsonObject, sink: RecordSink): void
   /**
    * Reads one kept record. The same function serves the import (long texts deferred) and later readings (texts in
-   * place), so that meaning can be read again at any time. Returns why when the record is no span.
+   * place), so that meaning can be read again at any time. Returns why when the record is no span. An id the record
+   * does not have is '': the caller derives one from the content (derived-ids.ts). Strings that start with U+0000 go
+   * through `defer`.
    */
-  rawSpan(record: object, context: object): RawSpan | { readonly code: string; readonly message: string }
+  rawSpan(record: object, context: object, defer: Defer): RawSpan | NotASpan
+}
+
+export interface NotASpan {
+  readonly code: string
+  readonly message: string
+}
+
+export function isSpan(read: RawSpan | NotASpan): read is RawSpan {
+  return 'traceId' in read
 }
 
 export const noAttributes: Attributes = Object.freeze(Object.create(null) as Attributes)

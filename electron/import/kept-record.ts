@@ -24,7 +24,13 @@ export function isReference(text: string): boolean {
 export function parseReference(text: string): BodyReference {
   if (text[1] !== '[') return { ids: [Number(text.slice(1))] }
   const spaced = text[3] === ' '
-  return { separator: spaced ? ', ' : ',', ids: text.slice(spaced ? 4 : 3).split(',').map(Number) }
+  return {
+    separator: spaced ? ', ' : ',',
+    ids: text
+      .slice(spaced ? 4 : 3)
+      .split(',')
+      .map(Number),
+  }
 }
 
 export function printReference(ref: BodyReference): string {

@@ -1,0 +1,242 @@
+import type { SkippedRecords, UnreadableRecord } from '../../shared/domain/receipt.ts'
+import { Columns } from '../store/columns.ts'
+import type { SpanReading } from '../store/reread.ts'
+import type { Batch, NewContext, ScoreRow } from './batch.ts'
+import type { NewBodies } from './bodies.ts'
+
+const recordShape = {
+  trace: Uint32Array,
+  place: Float64Array,
+  tag: Float64Array,
+  parentTag: Float64Array,
+  hash: Float64Array,
+  context: Uint32Array,
+  name: Uint32Array,
+  kind: Uint8Array,
+  status: Uint8Array,
+  start: Float64Array,
+  startNs: Uint16Array,
+  duration: Float64Array,
+  durationNs: Uint16Array,
+  marks: Uint32Array,
+  conventions: Uint32Array,
+  traceName: Uint32Array,
+  session: Uint32Array,
+  user: Uint32Array,
+  environment: Uint32Array,
+  release: Uint32Array,
+  application: Uint32Array,
+  textEnd: Uint32Array,
+} as const
+
+const callShape = {
+  record: Uint32Array,
+  model: Uint32Array,
+  provider: Uint32Array,
+  responseId: Uint32Array,
+  promptName: Uint32Array,
+  promptVersion: Uint32Array,
+  input: Float64Array,
+  output: Float64Array,
+  cacheRead: Float64Array,
+  cacheWrite: Float64Array,
+  reasoning: Float64Array,
+  cost: Float64Array,
+  firstToken: Float64Array,
+} as const
+
+/** Strings by their number, counted from 1; the new ones are announced with the next batch. */
+class Numbered {
+  private readonly numbers = new Map<string, number>()
+  private fresh: string[] = []
+
+  of(text: string | undefined): number {
+    if (text === undefined) return 0
+    const known = this.numbers.get(text)
+    if (known !== undefined) return known
+    const number = this.numbers.size + 1
+    this.numbers.set(text, number)
+    this.fresh.push(text)
+    return number
+  }
+
+  take(): string[] {
+    const { fresh } = this
+    this.fresh = []
+    return fresh
+  }
+}
+
+export interface RecordPlace {
+  readonly traceId: string
+  readonly place: number
+  readonly tag: number
+  readonly hash: number
+  readonly context: number
+  /** End of its kept text among the batch's. */
+  readonly textEnd: number
+}
+
+/** At most this many unreadable records of a file are described; all are counted. */
+const mostDescribed = 1000
+
+/** Gathers what the parser finds into batches. */
+export class BatchBuilder {
+  private readonly strings = new Numbered()
+  private readonly traces = new Numbered()
+  private readonly records = new Columns(recordShape, 4096)
+  private readonly calls = new Columns(callShape, 1024)
+  private contexts: NewContext[] = []
+  private scores: ScoreRow[] = []
+  private unreadable: UnreadableRecord[] = []
+  private unreadableCount = 0
+  private described = 0
+  private readonly skips = new Map<string, number>()
+
+  get recordCount(): number {
+    return this.records.count
+  }
+
+  get isEmpty(): boolean {
+    return this.records.count === 0 && this.unreadableCount === 0 && this.skips.size === 0
+  }
+
+  beginFile(): void {
+    this.described = 0
+  }
+
+  /** Number of a trace, from 1. */
+  traceNumber(id: string): number {
+    return this.traces.of(id)
+  }
+
+  addContext(context: NewContext): void {
+    this.contexts.push(context)
+  }
+
+  addUnreadable(record: UnreadableRecord): void {
+    this.unreadableCount++
+    if (this.described++ < mostDescribed) this.unreadable.push(record)
+  }
+
+  addSkipped(what: string, count: number): void {
+    this.skips.set(what, (this.skips.get(what) ?? 0) + count)
+  }
+
+  add(place: RecordPlace, reading: SpanReading): void {
+    const { strings } = this
+    const row = this.records.add()
+    const { at } = this.records
+    at.trace[row] = this.traces.of(place.traceId)
+    at.place[row] = place.place
+    at.tag[row] = place.tag
+    at.parentTag[row] = reading.parentTag
+    at.hash[row] = place.hash
+    at.context[row] = place.context
+    at.name[row] = strings.of(reading.name)
+    at.kind[row] = reading.kind
+    at.status[row] = reading.status
+    at.start[row] = reading.start
+    at.startNs[row] = reading.startNs
+    at.duration[row] = reading.duration
+    at.durationNs[row] = reading.durationNs
+    at.marks[row] = reading.marks
+    at.conventions[row] = reading.conventions
+    at.traceName[row] = strings.of(reading.traceName)
+    at.session[row] = strings.of(reading.session)
+    at.user[row] = strings.of(reading.user)
+    at.environment[row] = strings.of(reading.environment)
+    at.release[row] = strings.of(reading.release)
+    at.application[row] = strings.of(reading.application)
+    at.textEnd[row] = place.textEnd
+    if (reading.call) this.addCall(row, reading.call)
+    for (const { name, value, label, explanation, source } of reading.scores) {
+      this.scores.push({
+        record: row,
+        name,
+        ...(value === undefined ? {} : { value }),
+        ...(label === undefined ? {} : { label }),
+        ...(explanation === undefined ? {} : { explanation }),
+        ...(source === undefined ? {} : { source }),
+      })
+    }
+  }
+
+  private addCall(record: number, call: NonNullable<SpanReading['call']>): void {
+    const { strings } = this
+    const row = this.calls.add()
+    const { at } = this.calls
+    at.record[row] = record
+    at.model[row] = strings.of(call.model)
+    at.provider[row] = strings.of(call.provider)
+    at.responseId[row] = strings.of(call.responseId)
+    at.promptName[row] = strings.of(call.promptName)
+    at.promptVersion[row] = strings.of(call.promptVersion)
+    at.input[row] = call.input
+    at.output[row] = call.output
+    at.cacheRead[row] = call.cacheRead
+    at.cacheWrite[row] = call.cacheWrite
+    at.reasoning[row] = call.reasoning
+    at.cost[row] = call.cost
+    at.firstToken[row] = call.firstToken
+  }
+
+  /** The batch so far; the builder starts a new one. */
+  take(
+    progress: { position: number; consumed: number },
+    bodies: NewBodies,
+    texts: Uint8Array,
+    bodiesUsed: Uint32Array,
+  ): Batch {
+    const { textEnd, ...columns } = sliced(this.records)
+    const calls = sliced(this.calls)
+    const skipped: SkippedRecords[] = [...this.skips].map(([what, count]) => ({ what, count }))
+    const batch: Batch = {
+      ...progress,
+      newStrings: this.strings.take(),
+      newContexts: this.contexts,
+      newTraces: this.traces.take(),
+      ...bodies,
+      records: this.records.count,
+      texts,
+      textEnds: textEnd,
+      bodiesUsed,
+      columns,
+      calls: { count: this.calls.count, ...calls },
+      scores: this.scores,
+      unreadable: this.unreadable,
+      unreadableCount: this.unreadableCount,
+      skipped,
+    }
+    this.records.count = this.calls.count = this.unreadableCount = 0
+    this.contexts = []
+    this.scores = []
+    this.unreadable = []
+    this.skips.clear()
+    return batch
+  }
+}
+
+type Sliceable = { readonly [name: string]: { slice(start: number, end: number): unknown } }
+
+function sliced<C extends Sliceable>(columns: { readonly at: C; readonly count: number }): C {
+  const result: Record<string, unknown> = {}
+  for (const name of Object.keys(columns.at)) result[name] = columns.at[name]!.slice(0, columns.count)
+  return result as C
+}
+
+/** Buffers that move to the writer's thread with a batch. */
+export function transfersOf(batch: Batch): ArrayBuffer[] {
+  const { count: _, ...calls } = batch.calls
+  const arrays: Uint8Array[] | readonly ArrayBufferView[] = [
+    batch.bodies,
+    batch.bodyEnds,
+    batch.bodyHashes,
+    batch.texts,
+    batch.textEnds,
+    batch.bodiesUsed,
+    ...Object.values(batch.columns as unknown as Record<string, ArrayBufferView>),
+    ...Object.values(calls as unknown as Record<string, ArrayBufferView>),
+  ]
+  return arrays.map(array => array.buffer as ArrayBuffer)
+}

@@ -1,0 +1,22 @@
+import { isUtf8 } from 'node:buffer'
+
+/**
+ * The text of a stored body. Bodies are UTF-8, except that half a surrogate pair, which UTF-8 cannot say, stands as the
+ * three bytes WTF-8 gives it: reading such a body as UTF-8 shows replacement characters, reading it here loses nothing.
+ */
+export function bodyText(bytes: Buffer): string {
+  return isUtf8(bytes) ? bytes.toString('utf8') : wtf8(bytes)
+}
+
+function wtf8(bytes: Buffer): string {
+  let text = ''
+  let from = 0
+  for (let i = 0; i + 2 < bytes.length; i++) {
+    if (bytes[i] !== 0xed || bytes[i + 1]! < 0xa0) continue
+    text += bytes.toString('utf8', from, i)
+    text += String.fromCharCode(0xd000 | ((bytes[i + 1]! & 63) << 6) | (bytes[i + 2]! & 63))
+    i += 2
+    from = i + 1
+  }
+  return text + bytes.toString('utf8', from)
+}

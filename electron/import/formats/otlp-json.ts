@@ -1,0 +1,244 @@
+// OTLP as JSON: https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
+// One request, requests one per line as the OpenTelemetry collector writes them, bare ResourceSpans, TracesData, and
+// what Tempo and Jaeger wrap around them; with the spellings met on disk (base64 ids, enum names, snake_case, plain
+// objects for attributes). Left out: log records and metrics, which are counted.
+
+import type { JsonObject } from '../../../shared/domain/json.ts'
+import { normalizeId } from '../../../shared/domain/ids.ts'
+import type { Status } from '../../../shared/domain/kind.ts'
+import type { Mark } from '../../../shared/domain/marks.ts'
+import type { Attributes, DeferredText, RawEvent, RawLink, RawScope, RawSpan } from '../../../shared/domain/raw-span.ts'
+import { parseTime } from '../../../shared/domain/times.ts'
+import type { Nanoseconds } from '../../../shared/domain/units.ts'
+import {
+  noAttributes,
+  type Certainty,
+  type Defer,
+  type NotASpan,
+  type RecordSink,
+  type TraceFormat,
+} from '../format.ts'
+import { field, readAttributes } from './otlp-values.ts'
+import { isObject, listOf, markTimes, nameOf, textIn, type Fields } from './values.ts'
+
+/** Where spans stand: everything the file said around them, under its own names. */
+interface OtlpContext {
+  readonly resourceSpans: Fields
+  readonly scopeSpans: Fields
+}
+
+const [groupNames, scopeNames] = [
+  ['resourceSpans', 'resource_spans', 'ResourceSpans'],
+  ['scopeSpans', 'scope_spans', 'instrumentationLibrarySpans', 'instrumentation_library_spans', 'ScopeSpans'],
+]
+
+const firstOf = (object: Fields, names: readonly string[]): string | undefined => names.find(name => name in object)
+
+/** The resource groups of a record, wherever they are wrapped. */
+function groupsOf(record: Fields): readonly unknown[] | undefined {
+  const name = firstOf(record, groupNames)
+  if (name !== undefined) return listOf(record[name])
+  if (firstOf(record, scopeNames) !== undefined) return [record]
+  if (Array.isArray(record['batches']) && record['batches'].every(isGroup)) return record['batches']
+  for (const wrapper of ['trace', 'result', 'data']) {
+    const inner = record[wrapper]
+    const found = isObject(inner) ? firstOf(inner, groupNames) : undefined
+    if (found !== undefined) return listOf((inner as Fields)[found])
+  }
+  return undefined
+}
+
+function isGroup(value: unknown): boolean {
+  return isObject(value) && firstOf(value, scopeNames) !== undefined
+}
+
+const others = [
+  {
+    names: ['resourceLogs', 'resource_logs'],
+    groups: ['scopeLogs', 'scope_logs'],
+    leaves: ['logRecords', 'log_records'],
+  },
+  { names: ['resourceMetrics', 'resource_metrics'], groups: ['scopeMetrics', 'scope_metrics'], leaves: ['metrics'] },
+] as const
+const otherLabels = ['OTLP log records (their texts are not joined to spans yet)', 'OTLP metrics']
+
+function detect(record: JsonObject): Certainty {
+  if (groupsOf(record)) return 'certain'
+  return others.some(other => firstOf(record, other.names) !== undefined) ? 'certain' : 'no'
+}
+
+function read(record: JsonObject, sink: RecordSink): void {
+  for (const group of groupsOf(record) ?? []) {
+    if (isObject(group)) readGroup(group, sink)
+    else sink.unreadable('import/not-a-span', 'A resource group that is not an object.')
+  }
+  others.forEach((other, i) => {
+    const name = firstOf(record, other.names)
+    if (name === undefined) return
+    const count = listOf(record[name])
+      .flatMap(group => (isObject(group) ? listOf(group[firstOf(group, other.groups) ?? '']) : []))
+      .reduce<number>(
+        (sum, scope) => sum + (isObject(scope) ? listOf(scope[firstOf(scope, other.leaves) ?? '']).length : 0),
+        0,
+      )
+    sink.skipped(otherLabels[i]!, count)
+  })
+}
+
+function readGroup(group: Fields, sink: RecordSink): void {
+  const name = firstOf(group, scopeNames)
+  if (name === undefined) return
+  const { [name]: scopes, ...resourceSpans } = group
+  for (const scope of listOf(scopes)) {
+    if (!isObject(scope)) {
+      sink.unreadable('import/not-a-span', 'A scope group that is not an object.')
+      continue
+    }
+    const { spans, Spans, ...scopeSpans } = scope
+    const context: OtlpContext = { resourceSpans, scopeSpans }
+    for (const span of listOf(spans ?? Spans)) {
+      if (isObject(span)) sink.span(span, context)
+      else sink.unreadable('import/not-a-span', 'A span that is not an object.')
+    }
+  }
+}
+
+interface Surroundings {
+  readonly resource: Attributes
+  readonly scope: RawScope
+}
+
+/** Thousands of spans share a context object. */
+const known = new WeakMap<object, Surroundings>()
+
+function surroundingsOf(context: OtlpContext, defer: Defer): Surroundings {
+  let found = known.get(context)
+  if (!found) {
+    const resource = isObject(context.resourceSpans)
+      ? (context.resourceSpans['resource'] ?? context.resourceSpans['Resource'])
+      : undefined
+    const group = isObject(context.scopeSpans) ? context.scopeSpans : {}
+    const scope =
+      group['scope'] ?? group['instrumentationLibrary'] ?? group['instrumentation_library'] ?? group['Scope']
+    found = {
+      resource: isObject(resource)
+        ? readAttributes(resource['attributes'] ?? resource['Attributes'], defer)
+        : noAttributes,
+      scope: isObject(scope) ? readScope(scope, defer) : { attributes: noAttributes },
+    }
+    known.set(context, found)
+  }
+  return found
+}
+
+function readScope(scope: Fields, defer: Defer): RawScope {
+  const name = textIn(scope['name'], defer)
+  const version = textIn(scope['version'], defer)
+  return {
+    ...(name ? { name } : {}),
+    ...(version ? { version } : {}),
+    attributes: readAttributes(scope['attributes'], defer),
+  }
+}
+
+function idOf(written: unknown, defer: Defer): string {
+  return normalizeId(typeof written === 'string' ? nameOf(written, defer) : written) ?? ''
+}
+
+/** Nanoseconds by the specification, whatever their size; anything but digits goes by what it looks like. */
+function timeOf(written: unknown): Nanoseconds | undefined {
+  if (typeof written === 'string' && /^\d{1,20}$/.test(written)) return nonZero(BigInt(written))
+  if (typeof written === 'bigint') return nonZero(written)
+  if (typeof written === 'number') return Number.isInteger(written) ? nonZero(BigInt(written)) : undefined
+  return parseTime(written)?.ns
+}
+
+function nonZero(time: bigint): Nanoseconds | undefined {
+  return time === 0n || time >= 1n << 63n || time <= -(1n << 63n) ? undefined : time
+}
+
+function rawSpan(record: object, context: object, defer: Defer): RawSpan | NotASpan {
+  const span = record as Fields
+  const traceId = idOf(field(span, 'traceId', 'trace_id'), defer)
+  const spanId = idOf(field(span, 'spanId', 'span_id'), defer)
+  const startField = field(span, 'startTimeUnixNano', 'start_time_unix_nano')
+  const name = textIn(span['name'], defer)
+  if (traceId === '' && spanId === '' && startField === undefined && name === undefined) {
+    return {
+      code: 'import/not-a-span',
+      message: 'Here stands an object without ids, name and time where a span is expected.',
+    }
+  }
+  const marks: Mark[] = []
+  const parent = idOf(field(span, 'parentSpanId', 'parent_span_id'), defer)
+  if (parent !== '' && parent === spanId) marks.push('self-parent')
+  const start = timeOf(startField)
+  const end = timeOf(field(span, 'endTimeUnixNano', 'end_time_unix_nano'))
+  markTimes(marks, { start, end })
+  const status = isObject(span['status']) ? readStatus(span['status'], defer) : unset
+  const { resource, scope } = surroundingsOf(context as OtlpContext, defer)
+  return {
+    traceId,
+    spanId,
+    ...(parent === '' || parent === spanId ? {} : { parentId: parent }),
+    name: name ?? '',
+    ...(start === undefined ? {} : { start }),
+    ...(end === undefined ? {} : { end }),
+    ...status,
+    attributes: readAttributes(span['attributes'], defer),
+    events: Array.isArray(span['events']) ? span['events'].flatMap(event => readEvent(event, defer)) : none,
+    links: Array.isArray(span['links']) ? span['links'].flatMap(link => readLink(link, defer)) : none,
+    resource,
+    scope,
+    marks,
+  }
+}
+
+const none: readonly never[] = []
+
+interface WrittenStatus {
+  readonly status: Status
+  readonly statusMessage?: string | DeferredText
+}
+
+const unset: WrittenStatus = { status: 'unset' }
+const statusCodes: { readonly [code: string]: Status | undefined } = {
+  1: 'ok',
+  2: 'error',
+  STATUS_CODE_OK: 'ok',
+  STATUS_CODE_ERROR: 'error',
+  OK: 'ok',
+  ERROR: 'error',
+  Ok: 'ok',
+  Error: 'error',
+}
+
+function readStatus(written: Fields, defer: Defer): WrittenStatus {
+  const code = written['code']
+  const status = typeof code === 'number' || typeof code === 'string' ? statusCodes[code] : undefined
+  const message = written['message']
+  return {
+    status: status ?? 'unset',
+    ...(typeof message === 'string' && message !== ''
+      ? { statusMessage: message.charCodeAt(0) === 0 ? defer(message) : message }
+      : {}),
+  }
+}
+
+function readEvent(written: unknown, defer: Defer): RawEvent[] {
+  if (!isObject(written)) return []
+  const time = timeOf(field(written, 'timeUnixNano', 'time_unix_nano'))
+  const attributes = readAttributes(written['attributes'], defer)
+  return [{ name: textIn(written['name'], defer) ?? '', ...(time === undefined ? {} : { time }), attributes }]
+}
+
+function readLink(written: unknown, defer: Defer): RawLink[] {
+  if (!isObject(written)) return []
+  const traceId = idOf(field(written, 'traceId', 'trace_id'), defer)
+  const spanId = idOf(field(written, 'spanId', 'span_id'), defer)
+  return traceId === '' && spanId === ''
+    ? []
+    : [{ traceId, spanId, attributes: readAttributes(written['attributes'], defer) }]
+}
+
+export const otlpJson: TraceFormat = { id: 'otlp-json', label: 'OTLP JSON', detect, read, rawSpan }

@@ -1,0 +1,69 @@
+import type { Attributes, AttributeValue, DeferredText } from '../../../shared/domain/raw-span.ts'
+import type { Mark } from '../../../shared/domain/marks.ts'
+import type { Nanoseconds } from '../../../shared/domain/units.ts'
+import type { Defer } from '../format.ts'
+import { rawNumber } from '../numbers.ts'
+
+// What formats share: plain JSON as attribute values, and marks about times.
+
+export type Fields = { readonly [key: string]: unknown }
+
+export function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** Records are at most 200 levels deep (records.ts), so recursion here is bounded. */
+export function plainValue(value: unknown, defer: Defer): AttributeValue {
+  switch (typeof value) {
+    case 'string':
+      return value.charCodeAt(0) === 0 ? defer(value) : value
+    case 'number':
+    case 'boolean':
+    case 'bigint':
+      return value
+    default:
+  }
+  if (typeof value !== 'object' || value === null) return null
+  if (Array.isArray(value)) return value.map(item => plainValue(item, defer))
+  const digits = rawNumber(value)
+  if (digits !== undefined) return Number.isFinite(Number(digits)) ? Number(digits) : digits
+  return plainAttributes(value as Fields, defer)
+}
+
+export function plainAttributes(object: Fields, defer: Defer): Attributes {
+  const attributes = Object.create(null) as Record<string, AttributeValue>
+  for (const name of Object.keys(object)) attributes[nameOf(name, defer)] = plainValue(object[name], defer)
+  return attributes
+}
+
+/** Names are read at once: a deferred name could not be looked up. */
+export function nameOf(name: string, defer: Defer): string {
+  return name.charCodeAt(0) === 0 ? textOf(defer(name)) : name
+}
+
+export function textOf(value: string | DeferredText): string {
+  return typeof value === 'string' ? value : value.read()
+}
+
+/** A text of the record, read at once; undefined for anything else. */
+export function textIn(value: unknown, defer: Defer): string | undefined {
+  return typeof value === 'string' ? nameOf(value, defer) : undefined
+}
+
+export interface Times {
+  readonly start: Nanoseconds | undefined
+  readonly end: Nanoseconds | undefined
+  readonly duration?: Nanoseconds | undefined
+}
+
+/** What is odd about a span's times. */
+export function markTimes(marks: Mark[], { start, end, duration }: Times): void {
+  if (start === undefined) marks.push('no-start')
+  if (end === undefined && duration === undefined) marks.push('unfinished')
+  const length = start !== undefined && end !== undefined ? end - start : duration
+  if (length !== undefined && length < 0n) marks.push('negative-duration')
+}

@@ -1,0 +1,116 @@
+import type { Bodies } from './bodies.ts'
+import { parseReference } from './kept-record.ts'
+import { bodyText } from './body-text.ts'
+import type { DeferredText } from '../../shared/domain/raw-span.ts'
+import type { Region, Scanner } from './scan/scanner.ts'
+
+/** A reference of the skeleton at hand: "\u0000" + its number. */
+const reference = /(?<!\\)"\\u0000(\d+)"/g
+
+/** Turns records into kept texts (kept-record.ts), one after another, until the batch takes them. */
+export class Keeper {
+  private readonly scanner: Scanner
+  private readonly bodies: Bodies
+  private readonly staging: Region
+  private readonly texts: Region
+  private used = 0
+
+  constructor(scanner: Scanner, bodies: Bodies) {
+    this.scanner = scanner
+    this.bodies = bodies
+    this.staging = scanner.region(1 << 20)
+    this.texts = scanner.region(4 << 20)
+  }
+
+  /** End of the last kept text. */
+  get end(): number {
+    return this.used
+  }
+
+  /** Keeps a text; `end` has moved then. False when a text in it is no JSON string. */
+  keep(json: string): boolean {
+    const { scanner, staging, texts } = this
+    scanner.grow(staging, json.length * 3 + 64, 0)
+    const length = scanner.bytes.write(json, staging.at)
+    for (let room = length + (length >>> 1) + 4096; ;) {
+      scanner.grow(texts, this.used + room, this.used)
+      const start = texts.at + this.used
+      const end = scanner.exports.keep(staging.at, length, start, texts.at + texts.size) >>> 0
+      if (end === 1) room *= 2
+      else if (end !== 0) {
+        this.used = end - texts.at
+        return true
+      } else if (!this.findBodies()) return false
+    }
+  }
+
+  private findBodies(): boolean {
+    const { scanner } = this
+    const count = scanner.exports.nMissing.value
+    const elems = Array.from({ length: count }, (_, i) => scanner.missingElem(i))
+    return elems.every(elem => this.bodies.bodyOfElem(elem) !== undefined)
+  }
+
+  /** 52-bit hash of the text kept last, which began at `start`. */
+  hash(start: number): number {
+    return this.scanner.exports.hash52(this.texts.at + start, this.used - start)
+  }
+
+  /** The text kept last, which began at `start`. */
+  text(start: number): string {
+    return this.scanner.bytes.toString('utf8', this.texts.at + start, this.texts.at + this.used)
+  }
+
+  /** Forgets what was kept from `start` on. */
+  drop(start: number): void {
+    this.used = start
+  }
+
+  take(): Uint8Array {
+    const { at } = this.texts
+    const texts = new Uint8Array(this.scanner.bytes.subarray(at, at + this.used))
+    this.used = 0
+    return texts
+  }
+
+  /** The text a reference of the skeleton stands for. */
+  textOf(written: string): string {
+    const { first, count, separator } = this.scanner.refFields(parseReference(written).ids[0]!)
+    const texts: string[] = []
+    for (let i = 0; i < count; i++) texts.push(bodyText(this.bodies.textOfElem(first + i)))
+    return separator === 0 ? (texts[0] ?? '') : `[${texts.join(separator === 2 ? ', ' : ',')}]`
+  }
+
+  readonly defer = (written: string): DeferredText => new CutText(this, written)
+
+  /** A printed record with every text in place. */
+  restore(json: string): string {
+    return json.replace(reference, (_, number: string) => JSON.stringify(this.textOf(`\0${number}`)))
+  }
+
+  /** Whether the text kept last refers to a body that holds half a surrogate pair. */
+  refersToLone(start: number): boolean {
+    if (this.bodies.lone.size === 0) return false
+    for (const [, rest = ''] of this.text(start).matchAll(/(?<!\\)"\\u0000([^"\\]*)"/g)) {
+      if (parseReference(`\0${rest}`).ids.some(id => this.bodies.lone.has(id))) return true
+    }
+    return false
+  }
+}
+
+class CutText implements DeferredText {
+  readonly deferred = true
+  private readonly keeper: Keeper
+  private readonly written: string
+  private text: string | undefined
+
+  constructor(keeper: Keeper, written: string) {
+    this.keeper = keeper
+    this.written = written
+  }
+
+  /** Only while its record is at hand. */
+  read(): string {
+    return (this.text ??= this.keeper.textOf(this.written))
+  }
+}

@@ -1,0 +1,235 @@
+import type { JsonObject } from '../../shared/domain/json.ts'
+import type { Mark } from '../../shared/domain/marks.ts'
+import type { RawSpan } from '../../shared/domain/raw-span.ts'
+import type { Batch } from './batch.ts'
+import { BatchBuilder } from './batch-builder.ts'
+import { Bodies, type BodySeed } from './bodies.ts'
+import { contentHash, fillIds } from './derived-ids.ts'
+import { isSpan, type RecordSink as SpanSink, type TraceFormat } from './format.ts'
+import { detectFormat } from './formats/index.ts'
+import { Keeper } from './keeper.ts'
+import { withNotes } from './notes.ts'
+import { printRecord } from './numbers.ts'
+import { RecordReader, type RecordOrigin, type RecordSink } from './records.ts'
+import { Scanner } from './scan/scanner.ts'
+import type { ByteSource } from './sources/bytes.ts'
+import { openText } from './sources/open.ts'
+import { readSpanColumns } from './span-reading.ts'
+import { spanTag } from './tag.ts'
+import { unknownRecord } from './unknown-record.ts'
+
+/** What a file turned out to be. */
+export interface ParsedFile {
+  /** Records by the format that read them. */
+  readonly formats: { readonly [id: string]: number }
+  readonly spans: number
+  /** Records of a known sort without spans, and objects of no known format. */
+  readonly skipped: number
+  readonly unreadable: number
+  /** Code and message about the first object of no known format. */
+  readonly unknown?: readonly [code: string, message: string]
+  readonly stopped: boolean
+}
+
+/** A batch goes out when one of these is reached: small enough to write in one go, large enough not to count. */
+const batchRecords = 4096
+const batchBytes = 2 << 20
+
+/**
+ * Reads files into batches. One parser serves all files of an import: texts, strings, traces and contexts are numbered
+ * once, and repeats between files are found.
+ */
+export class Parser implements RecordSink, SpanSink {
+  private readonly scanner: Scanner
+  private readonly bodies: Bodies
+  private readonly keeper: Keeper
+  private readonly builder = new BatchBuilder()
+  private readonly reader: RecordReader
+  private readonly emit: (batch: Batch) => boolean
+  private readonly mayGoOn: () => boolean
+  private readonly contexts = new Map<string, { number: number; hash: number }>()
+  private contextsOfRecord = new Map<object, { number: number; hash: number } | undefined>()
+  private readonly occurrences = new Map<string, number>()
+  private format!: TraceFormat
+  private origin!: RecordOrigin
+  private source!: ByteSource
+  private formatCounts: Record<string, number> = {}
+  private unknown: readonly [code: string, message: string] | undefined
+  private counts = { spans: 0, skipped: 0, unreadable: 0 }
+  private position = 0
+  private stopped = false
+
+  /** Stops when `emit` answers false, or `mayGoOn` between two pieces of a file. */
+  constructor(wasmPath: string, seed: BodySeed, emit: (batch: Batch) => boolean, mayGoOn: () => boolean = () => true) {
+    this.scanner = new Scanner(wasmPath)
+    this.bodies = new Bodies(this.scanner, seed)
+    this.keeper = new Keeper(this.scanner, this.bodies)
+    this.reader = new RecordReader(this.scanner, this)
+    this.emit = emit
+    this.mayGoOn = mayGoOn
+  }
+
+  /** Throws a coded error where there is nothing to read; what can be read has been emitted by then. */
+  async parse(source: ByteSource, path: string): Promise<ParsedFile> {
+    this.source = source
+    this.formatCounts = Object.create(null) as Record<string, number>
+    this.counts = { spans: 0, skipped: 0, unreadable: 0 }
+    this.position = 0
+    this.unknown = undefined
+    this.builder.beginFile()
+    try {
+      const { reader, issues } = await openText(source, path)
+      const counted = {
+        read: (target: Buffer, at: number, length: number) => {
+          const read = reader.read(target, at, length)
+          if (typeof read === 'number') return this.advance(read)
+          return read.then(count => this.advance(count))
+        },
+      }
+      await this.reader.readAll(counted, () => this.flush(false))
+      for (const issue of issues) {
+        this.counts.unreadable++
+        this.builder.addUnreadable(issue)
+      }
+    } finally {
+      source.close()
+      this.flush(true)
+    }
+    const unknown = this.unknown ? { unknown: this.unknown } : {}
+    return { formats: this.formatCounts, ...this.counts, ...unknown, stopped: this.stopped }
+  }
+
+  private advance(count: number): number {
+    this.position += count
+    return count
+  }
+
+  private flush(all: boolean): boolean {
+    if (!this.mayGoOn()) this.stopped = true
+    const full =
+      this.builder.recordCount >= batchRecords || this.keeper.end >= batchBytes || this.bodies.bytes >= batchBytes
+    if (!this.stopped && (full || (all && !this.builder.isEmpty))) {
+      const progress = { position: this.position, consumed: this.source.consumed }
+      const used = this.scanner.takeUsed()
+      this.stopped = !this.emit(this.builder.take(progress, this.bodies.take(), this.keeper.take(), used))
+    }
+    return !this.stopped
+  }
+
+  // Records, as the reader finds them
+
+  record(value: JsonObject, origin: RecordOrigin): void {
+    this.origin = origin
+    const format = detectFormat(value)
+    if (!format) {
+      this.unknown ??= unknownRecord(value)
+      this.skipped('JSON objects of no known trace format', 1)
+      return
+    }
+    this.format = format
+    this.formatCounts[format.id] = (this.formatCounts[format.id] ?? 0) + 1
+    this.contextsOfRecord.clear()
+    format.read(value, this)
+    if (this.keeper.end >= batchBytes * 2) this.flush(false)
+  }
+
+  textOf(reference: string): string {
+    return this.keeper.textOf(reference)
+  }
+
+  unreadable(line: number, code: string, message: string): void
+  unreadable(code: string, message: string): void
+  unreadable(a: number | string, b: string, c?: string): void {
+    this.counts.unreadable++
+    const line = typeof a === 'number' ? a : this.origin.line
+    const [code, message] = typeof a === 'number' ? [b, c ?? ''] : [a, b]
+    this.builder.addUnreadable({ line, code, message })
+  }
+
+  skipped(what: string, count: number): void {
+    this.counts.skipped += count
+    this.builder.addSkipped(what, count)
+  }
+
+  // Spans, as the format finds them
+
+  span(record: object, context: object): void {
+    const { origin, keeper } = this
+    let raw = this.format.rawSpan(record, context, keeper.defer)
+    if (!isSpan(raw)) {
+      this.unreadable(raw.code, raw.message)
+      return
+    }
+    const json = printRecord(record, origin.digits)
+    let around = this.contextsOfRecord.get(context)
+    if (!around) this.contextsOfRecord.set(context, (around = this.contextOf(context)))
+    let occurrence = 1
+    if (raw.spanId === '' || raw.traceId === '') [raw, occurrence] = this.withIds(raw, json)
+    const start = keeper.end
+    if (!around || !keeper.keep(json)) {
+      keeper.drop(start)
+      this.unreadable('import/not-json', 'A text in it has escapes that JSON does not know.')
+      return
+    }
+    const [textEnd, textHash] = [keeper.end, keeper.hash(start)]
+    const marks = this.marksOf(json, start)
+    if (occurrence > 1 || marks.length > 0) {
+      const notes = { ...(occurrence > 1 ? { occurrence } : {}), ...(marks.length > 0 ? { marks } : {}) }
+      around = this.contextOf(withNotes(context, notes)) ?? around
+      raw = { ...raw, marks: [...raw.marks, ...marks] }
+    }
+    this.counts.spans++
+    this.builder.add(
+      {
+        traceId: raw.traceId,
+        place: origin.line,
+        tag: spanTag(raw.spanId),
+        hash: this.scanner.exports.mix52(textHash, around.hash),
+        context: around.number,
+        textEnd,
+      },
+      readSpanColumns(raw),
+    )
+  }
+
+  private contextOf(context: object): { number: number; hash: number } | undefined {
+    const { keeper } = this
+    const start = keeper.end
+    const kept = keeper.keep(printRecord(context, this.origin.digits))
+    if (!kept) return undefined
+    const text = keeper.text(start)
+    const key = `${this.format.id} ${text}`
+    let known = this.contexts.get(key)
+    if (!known) {
+      known = {
+        number: this.contexts.size + 1,
+        hash: this.scanner.exports.mix52(keeper.hash(start), this.format.id.length),
+      }
+      this.contexts.set(key, known)
+      this.builder.addContext({ format: this.format.id, text })
+    }
+    keeper.drop(start)
+    return known
+  }
+
+  private withIds(raw: RawSpan, json: string): [RawSpan, number] {
+    const restored = this.keeper.restore(json)
+    const key = contentHash(restored)
+    const occurrence = (this.occurrences.get(key) ?? 0) + 1
+    this.occurrences.set(key, occurrence)
+    return [fillIds(raw, restored, occurrence), occurrence]
+  }
+
+  /** What is odd about the text of this span rather than about what it says. */
+  private marksOf(json: string, start: number): readonly Mark[] {
+    const { origin, keeper } = this
+    if (!origin.lone && !origin.replaced && origin.deep.length === 0 && this.bodies.lone.size === 0) return noMarks
+    const restored = keeper.restore(json)
+    const isLone = (origin.lone && /\\ud[89a-f]/.test(json)) || keeper.refersToLone(start)
+    const isReplaced = origin.replaced && restored.includes('\ufffd')
+    const isDeep = origin.deep.some(text => restored.includes(JSON.stringify(text).slice(1, -1)))
+    return [...(isLone || isReplaced ? (['repaired-text'] as const) : []), ...(isDeep ? (['deep'] as const) : [])]
+  }
+}
+
+const noMarks: readonly Mark[] = []

@@ -1,0 +1,30 @@
+import type { Batch } from './batch.ts'
+import type { BodySeed } from './bodies.ts'
+import type { ParsedFile } from './parse.ts'
+
+/** What the parser's thread is started with. */
+export interface ParserStart {
+  readonly wasmPath: string
+  readonly seed: BodySeed
+  /** Two words: batches that may still be sent, and whether to stop. */
+  readonly control: SharedArrayBuffer
+}
+
+export const controlWords = { credits: 0, stop: 1 } as const
+
+/** Batches that may wait for the writer: enough to keep both threads busy, few enough to bound memory. */
+export const batchesInFlight = 4
+
+export type ToParser =
+  | { readonly type: 'file'; readonly path: string }
+  | { readonly type: 'sent'; readonly name: string; readonly size: number | undefined }
+  | { readonly type: 'chunk'; readonly bytes: Uint8Array | undefined }
+  /** The sender of a file went away. */
+  | { readonly type: 'broken'; readonly code: string; readonly message: string }
+
+export type FromParser =
+  | { readonly type: 'batch'; readonly batch: Batch }
+  /** Asks for the next piece of a sent file. */
+  | { readonly type: 'more' }
+  | { readonly type: 'done'; readonly file: ParsedFile }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }

@@ -1,0 +1,67 @@
+// The parser's thread: reads one file after another into batches. Back-pressure through shared memory, so that the
+// thread can wait in the middle of a file.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import { InspectorError } from '../../shared/domain/errors.ts'
+import type { Batch } from './batch.ts'
+import { transfersOf } from './batch-builder.ts'
+import { Parser } from './parse.ts'
+import { controlWords, type FromParser, type ParserStart, type ToParser } from './parser-messages.ts'
+import { openFile, SentBytes, type ByteSource } from './sources/bytes.ts'
+
+const port = parentPort!
+const start = workerData as ParserStart
+const control = new Int32Array(start.control)
+
+let sent: PromiseWithResolvers<Uint8Array | undefined> | undefined
+
+const post = (message: FromParser, transfers: ArrayBuffer[] = []): void => port.postMessage(message, transfers)
+const mayGoOn = (): boolean => Atomics.load(control, controlWords.stop) === 0
+
+function emit(batch: Batch): boolean {
+  while (mayGoOn() && Atomics.load(control, controlWords.credits) <= 0) {
+    Atomics.wait(control, controlWords.credits, 0, 1000)
+  }
+  if (!mayGoOn()) return false
+  Atomics.sub(control, controlWords.credits, 1)
+  post({ type: 'batch', batch }, transfersOf(batch))
+  return true
+}
+
+const parser = new Parser(start.wasmPath, start.seed, emit, mayGoOn)
+
+function nextSent(): Promise<Uint8Array | undefined> {
+  sent = Promise.withResolvers()
+  post({ type: 'more' })
+  return sent.promise
+}
+
+async function parse(open: () => ByteSource, path: string): Promise<void> {
+  try {
+    post({ type: 'done', file: await parser.parse(open(), path) })
+  } catch (error) {
+    if (error instanceof InspectorError) post({ type: 'failed', code: error.code, message: error.message })
+    else post({ type: 'failed', code: 'import/failed', message: describe(error) })
+  }
+}
+
+function describe(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | null)?.code
+  return code === undefined ? `Reading stopped: ${String(error)}` : `Reading stopped (${code}).`
+}
+
+port.on('message', (message: ToParser) => {
+  if (message.type === 'chunk') {
+    sent?.resolve(message.bytes)
+    sent = undefined
+  } else if (message.type === 'broken') {
+    sent?.reject(new InspectorError(message.code, message.message))
+    sent = undefined
+  } else if (message.type === 'file') {
+    const { path } = message
+    void parse(() => openFile(path), path)
+  } else {
+    const { name, size } = message
+    void parse(() => new SentBytes(nextSent, size), name)
+  }
+})

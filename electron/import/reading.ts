@@ -1,0 +1,86 @@
+import { readWhole } from '../../shared/conventions/index.ts'
+import type { Output } from '../../shared/contract/index.ts'
+import { bitsToMarks, marks as allMarks } from '../../shared/domain/marks.ts'
+import type { RawSpan } from '../../shared/domain/raw-span.ts'
+import type { Span } from '../../shared/domain/span.ts'
+import { KeptReader, type KeptRecord } from '../store/kept.ts'
+import type { Store } from '../store/open.ts'
+import type { Reread } from '../store/reread.ts'
+import { readSpanPlace } from '../store/spans.ts'
+import { fillIds } from './derived-ids.ts'
+import { isSpan } from './format.ts'
+import { formatOf } from './formats/index.ts'
+import { mergeRaw } from './merge-raw.ts'
+import { splitNotes } from './notes.ts'
+import { hasDigits, parseSkeleton, prettyJson } from './numbers.ts'
+import { readSpanColumns } from './span-reading.ts'
+
+// Reading kept records again: the same formats and conventions as while importing, every text in its place.
+
+type KeptText = Pick<KeptRecord, 'format' | 'record' | 'context'>
+
+const asWritten = (text: string): string => text
+
+function parse(json: string): object {
+  const value = parseSkeleton(json, hasDigits(json))
+  return typeof value === 'object' && value !== null ? value : {}
+}
+
+/** Undefined for a record of a format this build does not know. */
+function rawSpanOf({ format, record, context }: KeptText): RawSpan | undefined {
+  const { written, notes } = splitNotes(parse(context))
+  const raw = formatOf(format)?.rawSpan(parse(record), written, asWritten)
+  if (raw === undefined || !isSpan(raw)) return undefined
+  const whole = fillIds(raw, record, notes.occurrence ?? 1)
+  return notes.marks ? { ...whole, marks: [...whole.marks, ...notes.marks] } : whole
+}
+
+function readRaw(records: readonly KeptText[]): RawSpan | undefined {
+  const spans = records.flatMap(record => rawSpanOf(record) ?? [])
+  return spans.length === 0 ? undefined : mergeRaw(spans)
+}
+
+/** Everything about one span, out of all its records. */
+export function readSpan(records: readonly KeptText[]): Span | undefined {
+  const raw = readRaw(records)
+  return raw && readWhole(raw)
+}
+
+/** For the store: what its columns say of a span that several records gave. */
+export const reread: Reread = records => {
+  const raw = readRaw(records)
+  if (!raw) throw new Error('A kept record cannot be read by the format that wrote it.')
+  return readSpanColumns(raw)
+}
+
+export type RawRecord = Output<'spans.raw'>['records'][number]
+
+/** What the file said, in its own words and digits, on several lines. */
+export function rawRecords(records: readonly KeptRecord[]): RawRecord[] {
+  return records.map(({ format, file, place, record, context }) => ({
+    format,
+    file,
+    place,
+    record: prettyJson(record),
+    context: prettyJson(context, value => splitNotes(value).written),
+  }))
+}
+
+/** Reads spans of a store by row. Keep one for as long as the store is open. */
+export function createSpanReader(store: Store): {
+  read(id: number): Span | undefined
+  raw(id: number): RawRecord[]
+} {
+  const kept = new KeptReader(store)
+  return {
+    read(id) {
+      const span = readSpan(kept.read(id))
+      const place = span && readSpanPlace(store, id)
+      if (!span || !place) return span
+      // Orphans, cycles and restated usage show only in the whole trace.
+      const has = new Set([...(span.marks ?? []), ...bitsToMarks(place.marks)])
+      return has.size === 0 ? span : { ...span, marks: allMarks.filter(mark => has.has(mark)) }
+    },
+    raw: id => rawRecords(kept.read(id)),
+  }
+}

@@ -1,0 +1,117 @@
+import { spanKinds } from '../../shared/domain/kind.ts'
+import type { FileReceipt, ImportReceipt, SkippedRecords, UnreadableRecord } from '../../shared/domain/receipt.ts'
+import type { Tally } from '../store/tally.ts'
+import type { Finished } from '../store/writer.ts'
+import type { Batch } from './batch.ts'
+import { formatOf } from './formats/index.ts'
+import { NumberSet } from './number-set.ts'
+import type { ParsedFile } from './parse.ts'
+
+const mostListed = 1000
+
+/** What the batches of one file add up to; what is new to the store the writer knows. */
+export class FileTally {
+  private readonly path: string
+  private readonly bytes: number
+  private readonly conventionIds: readonly string[]
+  private readonly unreadable: UnreadableRecord[] = []
+  private unreadableCount = 0
+  private readonly skipped = new Map<string, number>()
+  private readonly kinds = new Uint32Array(spanKinds.length)
+  private readonly conventions: Uint32Array
+  /** Spans seen, so that one exported three times counts once. */
+  private readonly seen = new NumberSet()
+  private format: string | undefined
+  private failure: FileReceipt['failure']
+
+  constructor(path: string, bytes: number, conventionIds: readonly string[]) {
+    this.path = path
+    this.bytes = bytes
+    this.conventionIds = conventionIds
+    this.conventions = new Uint32Array(conventionIds.length)
+  }
+
+  add(batch: Batch): void {
+    for (const record of batch.unreadable) if (this.unreadable.length < mostListed) this.unreadable.push(record)
+    this.unreadableCount += batch.unreadableCount
+    for (const { what, count } of batch.skipped) this.skipped.set(what, (this.skipped.get(what) ?? 0) + count)
+    const { trace, tag, kind, conventions } = batch.columns
+    for (let i = 0; i < batch.records; i++) {
+      if (!this.seen.add((tag[i]! + trace[i]! * 2_654_435_761) % 2 ** 53)) continue
+      this.kinds[kind[i]!]!++
+      for (let bits = conventions[i]!; bits !== 0; bits &= bits - 1) {
+        const place = 31 - Math.clz32(bits & -bits)
+        if (place < this.conventions.length) this.conventions[place]!++
+      }
+    }
+  }
+
+  done(file: ParsedFile): void {
+    const [format] = Object.entries(file.formats).sort(([, a], [, b]) => b - a)
+    this.format = format?.[0]
+    this.seen.clear()
+    if (format !== undefined || this.failure || file.stopped) return
+    if (file.unknown) {
+      const [code, message] = file.unknown
+      this.failure = { code: code === 'import/unknown-record' ? 'import/unrecognised' : code, message }
+    } else if (file.unreadable > 0) {
+      this.failure = {
+        code: 'import/unrecognised',
+        message: this.unreadable[0]?.message ?? 'Nothing in it is a trace.',
+      }
+    } else this.failure = { code: 'import/empty', message: 'There are no records in it.' }
+  }
+
+  failed(code: string, message: string): void {
+    this.failure = { code, message }
+    this.seen.clear()
+  }
+
+  get unreadableRecords(): number {
+    return this.unreadableCount
+  }
+
+  get hasFailed(): boolean {
+    return this.failure !== undefined
+  }
+
+  receipt(tally: Tally | undefined): FileReceipt {
+    const { traces = 0, spans = 0, calls = 0, added = 0, known = 0 } = tally ?? {}
+    const kinds = spanKinds.map((kind, i) => [kind, this.kinds[i]!] as const).filter(([, count]) => count > 0)
+    const conventions = this.conventionIds.map((id, i) => [id, this.conventions[i]!] as const)
+    const skipped: SkippedRecords[] = [...this.skipped].map(([what, count]) => ({ what, count }))
+    return {
+      path: this.path,
+      ...(this.format !== undefined && formatOf(this.format) ? { format: this.format } : {}),
+      conventions: Object.fromEntries(conventions.filter(([, count]) => count > 0)),
+      bytes: this.bytes,
+      traces,
+      spans,
+      calls,
+      added,
+      known,
+      unreadable: this.unreadable,
+      unreadableCount: this.unreadableCount,
+      skipped,
+      kinds: Object.fromEntries(kinds),
+      ...(this.failure ? { failure: this.failure } : {}),
+    }
+  }
+}
+
+export function receiptOf(
+  tallies: readonly FileTally[],
+  finished: Finished,
+  stopped: boolean,
+  seconds: number,
+): ImportReceipt {
+  const { traces, spans, calls, inputTokens, outputTokens, added, known } = finished.totals
+  const unreadable = tallies.reduce((sum, tally) => sum + tally.unreadableRecords, 0)
+  const nothing = spans === 0 && tallies.every(tally => tally.hasFailed)
+  return {
+    files: tallies.map((tally, i) => tally.receipt(finished.files[i])),
+    totals: { traces, spans, calls, inputTokens, outputTokens, added, known, unreadable },
+    outcome: stopped ? 'partial' : nothing ? 'failed' : 'complete',
+    seconds,
+  }
+}

@@ -1,0 +1,181 @@
+import { Worker } from 'node:worker_threads'
+import type { ImportProgress } from '../../shared/contract/imports.ts'
+import { conventions } from '../../shared/conventions/index.ts'
+import { InspectorError } from '../../shared/domain/errors.ts'
+import type { ImportReceipt } from '../../shared/domain/receipt.ts'
+import type { Store } from '../store/open.ts'
+import { StoreWriter } from '../store/writer.ts'
+import { expandInputs, type ImportFile, type SizedFile } from './inputs.ts'
+import { batchesInFlight, controlWords, type FromParser, type ParserStart, type ToParser } from './parser-messages.ts'
+import { ProgressMeter } from './progress.ts'
+import { reread } from './reading.ts'
+import { FileTally, receiptOf } from './receipt.ts'
+import { findParser, findScan } from './scan/locate.ts'
+
+export type { ImportFile } from './inputs.ts'
+
+export interface ImportOptions {
+  /** Called once the import has a number, before anything is read. */
+  readonly began?: (importId: number) => void
+  /** About ten times a second. */
+  readonly progress?: (progress: ImportProgress) => void
+  /** Aborted: what was committed stays and the import is partial. */
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Imports files into a store: a parser thread reads, this thread writes. Files that cannot be read are told in the
+ * receipt; only a store that cannot be written to throws, as a coded error, after the import was closed as partial.
+ */
+export async function runImport(
+  store: Store,
+  inputs: readonly ImportFile[],
+  { began, progress, signal }: ImportOptions = {},
+): Promise<ImportReceipt> {
+  const started = performance.now()
+  const seconds = () => (performance.now() - started) / 1000
+  const files = expandInputs(inputs)
+  const writer = new StoreWriter(store, { reread })
+  const importId = writer.beginImport(files.map(({ path, size }) => ({ path, bytes: size ?? 0 })))
+  began?.(importId)
+  const meter = new ProgressMeter(importId, files, progress)
+  const tallies = files.map(({ path, size }) => new FileTally(path, size ?? 0, conventionIds))
+  let thread: ParserThread | undefined
+  try {
+    thread = new ParserThread(writer, signal)
+    for (const [i, file] of files.entries()) {
+      if (signal?.aborted || thread.crashed) break
+      meter.beginFile(i)
+      writer.beginFile(i)
+      await thread.read(file, tallies[i]!, meter)
+      writer.endFile()
+    }
+    meter.finish()
+    const stopped = signal?.aborted === true || thread.crashed
+    const receipt = receiptOf(tallies, writer.finish(stopped ? 'partial' : 'complete'), stopped, seconds())
+    writer.saveReceipt(importId, receipt)
+    return receipt
+  } catch (error) {
+    const finished = writer.abort()
+    try {
+      writer.saveReceipt(importId, receiptOf(tallies, finished, true, seconds()))
+    } catch {
+      // The disk is full: the error that says so is on its way.
+    }
+    throw error
+  } finally {
+    await thread?.close()
+  }
+}
+
+const conventionIds = conventions.map(({ id }) => id)
+
+class ParserThread {
+  crashed = false
+  private readonly worker: Worker
+  private readonly control: Int32Array
+  private readonly writer: StoreWriter
+  private readonly signal: AbortSignal | undefined
+  private readonly onAbort = () => this.stop()
+  private handle: (message: FromParser | Error) => void = () => {}
+
+  constructor(writer: StoreWriter, signal: AbortSignal | undefined) {
+    this.writer = writer
+    this.signal = signal
+    const memory = new SharedArrayBuffer(8)
+    this.control = new Int32Array(memory)
+    this.control[controlWords.credits] = batchesInFlight
+    const seed = writer.seed()
+    const start: ParserStart = { wasmPath: findScan(), seed, control: memory }
+    const transferList = [seed.bodyIds.buffer as ArrayBuffer]
+    this.worker = new Worker(findParser(), { workerData: start, transferList })
+    this.worker.on('message', (message: FromParser) => this.handle(message))
+    this.worker.on('error', error => this.fail(error instanceof Error ? error : new Error(String(error))))
+    this.worker.on('exit', () => this.fail(new Error('The parser stopped.')))
+    signal?.addEventListener('abort', this.onAbort)
+  }
+
+  private fail(error: Error): void {
+    this.crashed = true
+    this.handle(error)
+  }
+
+  private stop(): void {
+    Atomics.store(this.control, controlWords.stop, 1)
+    Atomics.notify(this.control, controlWords.credits)
+    this.post({ type: 'chunk', bytes: undefined })
+  }
+
+  private post(message: ToParser): void {
+    this.worker.postMessage(message, [])
+  }
+
+  /** Resolves when the file is read to its end, or as far as it can be. Rejects when the store cannot take it. */
+  async read(file: SizedFile, tally: FileTally, meter: ProgressMeter): Promise<void> {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.handle = message => {
+          try {
+            if (this.take(message, file, tally, meter)) resolve()
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error(String(error)))
+          }
+        }
+        if (file.next) this.post({ type: 'sent', name: file.path, size: file.size })
+        else this.post({ type: 'file', path: file.path })
+      })
+    } finally {
+      this.handle = () => {}
+    }
+  }
+
+  /** True when the file is over. */
+  private take(message: FromParser | Error, file: SizedFile, tally: FileTally, meter: ProgressMeter): boolean {
+    if (message instanceof Error) {
+      tally.failed('import/crashed', `Reading stopped: ${message.message}`)
+      return true
+    }
+    switch (message.type) {
+      case 'batch': {
+        const { batch } = message
+        this.writer.write(batch)
+        Atomics.add(this.control, controlWords.credits, 1)
+        Atomics.notify(this.control, controlWords.credits)
+        tally.add(batch)
+        meter.add(batch)
+        return false
+      }
+      case 'more':
+        this.send(file)
+        return false
+      case 'done':
+        tally.done(message.file)
+        return true
+      default:
+        tally.failed(message.code, message.message)
+        return true
+    }
+  }
+
+  private send(file: SizedFile): void {
+    if (!file.next || this.signal?.aborted) {
+      this.post({ type: 'chunk', bytes: undefined })
+      return
+    }
+    file.next().then(
+      bytes => this.post({ type: 'chunk', bytes }),
+      (error: unknown) => {
+        const cause = error instanceof InspectorError ? error : new InspectorError('import/cut-short', String(error))
+        this.post({ type: 'broken', code: cause.code, message: cause.message })
+      },
+    )
+  }
+
+  async close(): Promise<void> {
+    this.signal?.removeEventListener('abort', this.onAbort)
+    this.handle = () => {}
+    Atomics.store(this.control, controlWords.stop, 1)
+    Atomics.notify(this.control, controlWords.credits)
+    await this.worker.terminate()
+  }
+}

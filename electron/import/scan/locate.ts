@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+
+/** scan.wasm lies beside the bundled code, or where a build of these sources puts it. */
+export function findScan(): string {
+  const here = import.meta.dirname
+  const places = [
+    path.join(here, 'scan.wasm'),
+    path.join(here, '../scan.wasm'),
+    path.join(here, '../../../out/main/scan.wasm'),
+  ]
+  const found = places.find(place => existsSync(place))
+  if (found === undefined) throw new Error('scan.wasm is missing: build first (electron/import/scan/build.mjs).')
+  return found
+}
+
+/** The parser's own file: a worker must be an entry of the bundle. */
+export function findParser(): string {
+  const here = import.meta.dirname
+  const places = [path.join(here, 'parser.js'), path.join(here, '../parser.js'), path.join(here, '../parser.ts')]
+  const found = places.find(place => existsSync(place))
+  if (found === undefined) throw new Error('The parser of this build is missing.')
+  return found
+}

@@ -1,0 +1,265 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+/** What the scan noticed about a line. */
+export const lineFlags = { deep: 1, number: 2, full: 4, lone: 8, open: 16 } as const
+
+export const walkResults = ['more', 'end', 'broken', 'too deep'] as const
+export type WalkResult = (typeof walkResults)[number]
+
+// Node's types leave WebAssembly to the DOM's.
+interface WasmGlobal {
+  value: number
+}
+interface WasmMemory {
+  readonly buffer: ArrayBuffer
+  grow(pages: number): number
+}
+declare const WebAssembly: {
+  readonly Memory: new (size: { initial: number; maximum: number }) => WasmMemory
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
+}
+
+interface ScanExports {
+  placeScratch(at: number): void
+  placeRefs(at: number, cap: number): void
+  placeElems(at: number, cap: number): void
+  placeLines(at: number, cap: number): void
+  placeSkeleton(at: number, cap: number): void
+  placeBodyOf(at: number): void
+  placeStamps(at: number): void
+  placeUsed(at: number): void
+  placeMissing(at: number): void
+  placeTable(at: number, bits: number): void
+  growTable(at: number, bits: number): void
+  setKeys(a: bigint, b: bigint): void
+  reset(): void
+  rewind(lines: number, refs: number, elems: number, skeleton: number): void
+  nextBatch(): void
+  scanLines(start: number, end: number): number
+  scanValue(start: number, end: number): void
+  walkStart(at: number): void
+  walk(end: number): number
+  countNewlines(start: number, end: number): number
+  unescape(at: number, length: number, to: number): number
+  keep(from: number, length: number, to: number, toEnd: number): number
+  hash52(at: number, length: number): number
+  mix52(a: number, b: number): number
+  readonly nLines: WasmGlobal
+  readonly nRefs: WasmGlobal
+  readonly nElems: WasmGlobal
+  readonly newlines: WasmGlobal
+  readonly skelPos: WasmGlobal
+  readonly walkPos: WasmGlobal
+  readonly tableUsed: WasmGlobal
+  readonly nextRaw: WasmGlobal
+  readonly nUsed: WasmGlobal
+  readonly nMissing: WasmGlobal
+  readonly flaws: WasmGlobal
+}
+
+/** A place in the shared memory that can grow: then it lies elsewhere. */
+export interface Region {
+  at: number
+  size: number
+}
+
+/** Every region may be read and written this far past its end: the scan works 64 bytes at a time. */
+const slack = 256
+const page = 65_536
+const lineSize = 24
+const lineCap = 1 << 16
+
+function spaced(size: number): number {
+  return Math.ceil((size + slack) / 256) * 256
+}
+
+/**
+ * The scan and its memory. Addresses are absolute and stay valid until their region grows; views of the memory do not
+ * survive any growth, so take `bytes` anew after whatever may allocate.
+ */
+export class Scanner {
+  bytes: Buffer
+  words: Uint32Array
+  readonly exports: ScanExports
+  private readonly memory: WasmMemory
+  private top = 1 << 20
+  private tableBits = 16
+  private readonly linesAt: number
+  private refs: Region = { at: 0, size: 0 }
+  private elems: Region = { at: 0, size: 0 }
+  private readonly skeleton: Region
+  private readonly missing: Region
+  private readonly bodyOf: Region
+  private readonly stamps: Region
+  private readonly used: Region
+
+  constructor(wasmPath: string) {
+    this.memory = new WebAssembly.Memory({ initial: 64, maximum: page })
+    this.bytes = Buffer.from(this.memory.buffer)
+    this.words = new Uint32Array(this.memory.buffer)
+    const module = new WebAssembly.Module(readFileSync(wasmPath))
+    const abort = (): never => {
+      throw new Error('The scan stopped.')
+    }
+    const instance = new WebAssembly.Instance(module, { env: { memory: this.memory, abort } })
+    const x = (this.exports = instance.exports as ScanExports)
+    x.placeScratch(this.allocate(1 << 18))
+    const key = randomBytes(16)
+    x.setKeys(key.readBigUInt64LE(0), key.readBigUInt64LE(8))
+    x.placeTable(this.allocate(16 << this.tableBits), this.tableBits)
+    this.linesAt = this.allocate(lineSize * (lineCap + 16))
+    x.placeLines(this.linesAt, lineCap)
+    this.skeleton = this.region(1 << 16)
+    this.missing = this.region(1 << 16)
+    this.bodyOf = this.region(1 << 18)
+    this.stamps = this.region(1 << 18)
+    this.used = this.region(1 << 18)
+    x.placeBodyOf(this.bodyOf.at)
+    x.placeStamps(this.stamps.at)
+    x.placeUsed(this.used.at)
+    x.placeMissing(this.missing.at)
+  }
+
+  region(size: number): Region {
+    return { at: this.allocate(size), size }
+  }
+
+  /** Makes a region hold at least `size` bytes; its first `kept` bytes move along. */
+  grow(region: Region, size: number, kept = region.size): void {
+    if (size <= region.size) return
+    const next = Math.max(size, Math.min(region.size * 2, region.size + (64 << 20)))
+    if (region.at + spaced(region.size) === this.top) {
+      this.top = region.at
+      this.allocate(next)
+      region.size = next
+      return
+    }
+    const at = this.allocate(next)
+    this.bytes.copyWithin(at, region.at, region.at + kept)
+    region.at = at
+    region.size = next
+  }
+
+  private allocate(size: number): number {
+    const at = this.top
+    this.top += spaced(size)
+    const missing = this.top - this.memory.buffer.byteLength
+    if (missing > 0) {
+      this.memory.grow(Math.ceil(missing / page))
+      this.bytes = Buffer.from(this.memory.buffer)
+      this.words = new Uint32Array(this.memory.buffer)
+    }
+    return at
+  }
+
+  /** Forgets the lines before, and makes room for what a piece of `length` bytes can become. */
+  begin(length: number): void {
+    const refCap = Math.max(1024, length >>> 6)
+    const elemCap = Math.max(2048, length >>> 5)
+    const x = this.exports
+    if (refCap * 16 > this.refs.size) {
+      this.grow(this.refs, refCap * 16, 0)
+      x.placeRefs(this.refs.at, Math.floor(this.refs.size / 16))
+    }
+    if (elemCap * 12 > this.elems.size) {
+      this.grow(this.elems, elemCap * 12, 0)
+      this.grow(this.missing, Math.floor(this.elems.size / 3), 0)
+      x.placeElems(this.elems.at, Math.floor(this.elems.size / 12))
+      x.placeMissing(this.missing.at)
+    }
+    this.grow(this.skeleton, length + this.refs.size + 1024, 0)
+    x.placeSkeleton(this.skeleton.at, this.skeleton.size)
+    x.reset()
+    this.makeRoomForIds()
+  }
+
+  /** Every element of this piece may turn out to be new. */
+  private makeRoomForIds(): void {
+    const x = this.exports
+    const elems = Math.floor(this.elems.size / 12)
+    if (x.tableUsed.value * 2 > 1 << this.tableBits) {
+      while (x.tableUsed.value * 2 > 1 << this.tableBits) this.tableBits++
+      x.growTable(this.allocate(16 << this.tableBits), this.tableBits)
+    }
+    const raw = (x.nextRaw.value + elems) * 4
+    if (raw > this.bodyOf.size) {
+      this.grow(this.bodyOf, raw)
+      x.placeBodyOf(this.bodyOf.at)
+    }
+    const used = (x.nUsed.value + elems) * 4
+    if (used > this.used.size) {
+      this.grow(this.used, used)
+      x.placeUsed(this.used.at)
+    }
+  }
+
+  /** Makes room for marks about bodies up to this id. */
+  expectBody(id: number): void {
+    if (id * 4 + 4 <= this.stamps.size) return
+    this.grow(this.stamps, id * 4 + 4)
+    this.exports.placeStamps(this.stamps.at)
+  }
+
+  /** Scans a value beside the current lines; `after` puts everything back. */
+  scanBeside<T>(start: number, end: number, after: (line: number) => T): T {
+    const x = this.exports
+    const [lines, refs, elems] = [x.nLines.value, x.nRefs.value, x.nElems.value]
+    const skeleton = x.skelPos.value >>> 0
+    const room = this.skeleton.at + this.skeleton.size - skeleton
+    if (room < (end - start) * 2 + 1024 + this.refs.size) {
+      const beside = this.region((end - start) * 2 + 1024 + this.refs.size)
+      x.placeSkeleton(beside.at, beside.size)
+    }
+    this.makeRoomForIds()
+    x.scanValue(start, end)
+    try {
+      return after(lines)
+    } finally {
+      x.rewind(lines, refs, elems, skeleton)
+    }
+  }
+
+  get lineCount(): number {
+    return this.exports.nLines.value
+  }
+
+  /** Field of a scanned line: 0 and 1 skeleton, 2 and 3 input, 4 flags, 5 number (from 1, within this piece). */
+  lineField(line: number, field: number): number {
+    return this.words[(this.linesAt >>> 2) + line * (lineSize / 4) + field]!
+  }
+
+  /** First element, number of elements and separator (0 none, 1 ",", 2 ", ") of a reference. */
+  refFields(ref: number): { first: number; count: number; separator: number } {
+    if (!(ref < this.exports.nRefs.value)) return { first: 0, count: 0, separator: 0 }
+    const at = (this.refs.at >>> 2) + ref * 4
+    return { first: this.words[at]!, count: this.words[at + 1]!, separator: this.words[at + 2]! }
+  }
+
+  /** Offset in the input, length and raw id of an element. */
+  elemFields(elem: number): { at: number; length: number; raw: number } {
+    const at = (this.elems.at >>> 2) + elem * 3
+    return { at: this.words[at]!, length: this.words[at + 1]!, raw: this.words[at + 2]! }
+  }
+
+  missingElem(index: number): number {
+    return this.words[(this.missing.at >>> 2) + index]!
+  }
+
+  bodyOfRaw(raw: number): number {
+    return this.words[(this.bodyOf.at >>> 2) + raw]!
+  }
+
+  setBodyOfRaw(raw: number, body: number): void {
+    this.words[(this.bodyOf.at >>> 2) + raw] = body
+  }
+
+  /** Bodies used since the last call, distinct, ascending. */
+  takeUsed(): Uint32Array {
+    const at = this.used.at >>> 2
+    const ids = this.words.slice(at, at + this.exports.nUsed.value).sort()
+    this.exports.nextBatch()
+    return ids
+  }
+}

@@ -1,0 +1,133 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { InspectorError } from '../../../shared/domain/errors.ts'
+import type { ByteReader } from '../records.ts'
+
+/** Bytes as they lie on disk or arrive, and how many of them were taken. */
+export interface ByteSource extends ByteReader {
+  /** Absent when nobody knows (standard input). */
+  readonly size?: number
+  readonly consumed: number
+  close(): void
+}
+
+/** Opens a regular file. A folder, pipe or device is refused without waiting for it. */
+export function openFile(path: string): ByteSource {
+  let fd: number
+  try {
+    fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  } catch (error) {
+    throw cannotOpen(path, error)
+  }
+  try {
+    const stat = fstatSync(fd)
+    if (!stat.isFile()) {
+      const what = stat.isDirectory() ? 'a folder' : stat.isFIFO() ? 'a pipe' : 'a device'
+      throw new InspectorError('import/not-a-file', `This is ${what}, not a file.`, path)
+    }
+    return new FileBytes(fd, stat.size)
+  } catch (error) {
+    closeSync(fd)
+    throw error
+  }
+}
+
+function cannotOpen(path: string, error: unknown): InspectorError {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new InspectorError('import/missing', 'There is no such file.', path)
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new InspectorError('import/denied', 'This file may not be read by you.', path)
+  }
+  if (code === 'ELOOP') return new InspectorError('import/missing', 'This link leads back to itself.', path)
+  if (code === 'EISDIR') return new InspectorError('import/not-a-file', 'This is a folder, not a file.', path)
+  return new InspectorError('import/unreadable-file', `The file cannot be opened (${code ?? 'unknown'}).`, path)
+}
+
+class FileBytes implements ByteSource {
+  readonly size: number
+  consumed = 0
+  private readonly fd: number
+
+  constructor(fd: number, size: number) {
+    this.fd = fd
+    this.size = size
+  }
+
+  read(target: Buffer, at: number, length: number): number {
+    const count = readSync(this.fd, target, at, length, this.consumed)
+    this.consumed += count
+    return count
+  }
+
+  close(): void {
+    closeSync(this.fd)
+  }
+}
+
+/** Bytes that somebody else sends: standard input, an upload. `next` answers undefined at the end. */
+export class SentBytes implements ByteSource {
+  readonly size?: number
+  consumed = 0
+  private readonly next: () => Promise<Uint8Array | undefined>
+  private current: Uint8Array = new Uint8Array(0)
+  private ended = false
+
+  constructor(next: () => Promise<Uint8Array | undefined>, size?: number) {
+    this.next = next
+    if (size !== undefined) this.size = size
+  }
+
+  async read(target: Buffer, at: number, length: number): Promise<number> {
+    while (this.current.length === 0 && !this.ended) {
+      const chunk = await this.next()
+      if (chunk === undefined) this.ended = true
+      else this.current = chunk
+    }
+    const count = Math.min(length, this.current.length)
+    target.set(this.current.subarray(0, count), at)
+    this.current = this.current.subarray(count)
+    this.consumed += count
+    return count
+  }
+
+  close(): void {
+    this.current = new Uint8Array(0)
+    this.ended = true
+  }
+}
+
+/** Reads on after its first bytes were looked at. */
+export class PeekedReader implements ByteReader {
+  readonly head: Buffer
+  private given = 0
+  private readonly rest: ByteReader
+
+  private constructor(head: Buffer, rest: ByteReader) {
+    this.head = head
+    this.rest = rest
+  }
+
+  static async peek(reader: ByteReader, length = 4096): Promise<PeekedReader> {
+    const head = Buffer.alloc(length)
+    let have = 0
+    while (have < length) {
+      const count = await reader.read(head, have, length - have)
+      if (count === 0) break
+      have += count
+    }
+    return new PeekedReader(head.subarray(0, have), reader)
+  }
+
+  /** Leaves out the first bytes, which were a mark rather than text. */
+  skip(count: number): void {
+    this.given += count
+  }
+
+  read(target: Buffer, at: number, length: number): number | Promise<number> {
+    if (this.given >= this.head.length) return this.rest.read(target, at, length)
+    const count = this.head.copy(target, at, this.given, Math.min(this.head.length, this.given + length))
+    this.given += count
+    return count
+  }
+}

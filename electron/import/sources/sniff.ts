@@ -1,0 +1,78 @@
+import { InspectorError } from '../../../shared/domain/errors.ts'
+
+export type Sniffed =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'gzip' }
+  | { readonly kind: 'text'; readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be'; readonly mark: number }
+  /** Recognised, but not readable. `what` completes "This is …". */
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+
+const unsupported = (what: string, advice: string): Sniffed => ({
+  kind: 'refused',
+  code: 'import/unsupported',
+  message: `This is ${what}, which cannot be read yet. ${advice}`,
+})
+
+const begins = (head: Buffer, ...bytes: number[]): boolean => bytes.every((byte, i) => head[i] === byte)
+
+/** What the first bytes say. The name of the file is not asked. */
+export function sniff(head: Buffer): Sniffed {
+  if (head.length === 0) return { kind: 'empty' }
+  if (begins(head, 0x1f, 0x8b)) return { kind: 'gzip' }
+  if (begins(head, 0xef, 0xbb, 0xbf)) return { kind: 'text', encoding: 'utf-8', mark: 3 }
+  if (begins(head, 0xff, 0xfe)) return { kind: 'text', encoding: 'utf-16le', mark: 2 }
+  if (begins(head, 0xfe, 0xff)) return { kind: 'text', encoding: 'utf-16be', mark: 2 }
+  const binary = sniffBinary(head)
+  if (binary) return binary
+  if (head[0] === 0 && head[1] !== 0 && looksLikeJson(head[1]!)) return { kind: 'text', encoding: 'utf-16be', mark: 0 }
+  if (head[1] === 0 && head[0] !== 0 && looksLikeJson(head[0]!)) return { kind: 'text', encoding: 'utf-16le', mark: 0 }
+  const strange = countStrange(head)
+  if (strange * 10 > Math.min(head.length, 512)) return notRecognised(head)
+  return { kind: 'text', encoding: 'utf-8', mark: 0 }
+}
+
+function looksLikeJson(byte: number): boolean {
+  return byte === 0x7b || byte === 0x5b || byte === 0x22 || byte === 0x20 || byte === 0x0a || byte === 0x0d
+}
+
+function sniffBinary(head: Buffer): Sniffed | undefined {
+  const zstd = 'Decompress it with `zstd -d` first.'
+  if (begins(head, 0x28, 0xb5, 0x2f, 0xfd)) return unsupported('a zstd file', zstd)
+  if (head.length > 8 && begins(head.subarray(4), 0x28, 0xb5, 0x2f, 0xfd)) {
+    return unsupported('zstd as the OpenTelemetry collector frames it', 'Write the file without compression.')
+  }
+  if (begins(head, 0x50, 0x4b, 0x03, 0x04)) return unsupported('a zip file', 'Unpack it first.')
+  if (begins(head, 0x50, 0x41, 0x52, 0x31)) return unsupported('a Parquet file', 'Export JSON or JSONL instead.')
+  if (head.toString('latin1', 0, 15) === 'SQLite format 3') {
+    return unsupported('a SQLite database', 'Export its traces as JSON, or open it if it is a Spanwise store.')
+  }
+  const json = 'Write OTLP as JSON instead.'
+  if (head[0] === 0x0a && countStrange(head) > 2) return unsupported('what looks like OTLP protobuf', json)
+  if (head[0] === 0 && (head[4] === 0x0a || head[4] === 0x7b) && head.readUInt32BE(0) > 0) {
+    return unsupported('what looks like length-prefixed OTLP, as the collector writes it', json)
+  }
+  return undefined
+}
+
+/** Control characters that text does not hold, among the first bytes. */
+function countStrange(head: Buffer): number {
+  let count = 0
+  for (let i = 0; i < Math.min(head.length, 512); i++) {
+    const byte = head[i]!
+    if (byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32) || byte === 127) count++
+  }
+  return count
+}
+
+function notRecognised(head: Buffer): Sniffed {
+  const first = head.subarray(0, 8).toString('hex').replace(/../g, '$& ').trim()
+  return {
+    kind: 'refused',
+    code: 'import/unrecognised',
+    message: `Not a text and no known binary format. It begins with the bytes ${first}.`,
+  }
+}
+
+export function refuse(sniffed: Sniffed & { kind: 'refused' }, path: string): never {
+  throw new InspectorError(sniffed.code, sniffed.message, path)
+}

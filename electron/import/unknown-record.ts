@@ -1,0 +1,34 @@
+import type { JsonObject, JsonValue } from '../../shared/domain/json.ts'
+
+/** Code and message for a JSON object of no known format: says what the file says, where it says anything. */
+export function unknownRecord(record: JsonObject): [code: string, message: string] {
+  const error = errorIn(record)
+  if (error !== undefined) {
+    return ['import/error-response', `Not traces but an error message${error === '' ? '' : `: ${error}`}.`]
+  }
+  const names = Object.keys(record).slice(0, 5).map(shorten)
+  const what = names.length === 0 ? 'an empty object' : `an object with ${names.join(', ')}`
+  return ['import/unknown-record', `Not a record of a known trace format: ${what}.`]
+}
+
+const errorKeys = new Set(['error', 'errors', 'message', 'data', 'detail', 'status', 'code', 'extensions', 'path'])
+
+function errorIn(record: JsonObject): string | undefined {
+  const error = record['errors'] ?? record['error']
+  if (error === undefined || error === null) return undefined
+  if (!Object.keys(record).every(key => errorKeys.has(key)) || (record['data'] ?? null) !== null) return undefined
+  return shorten(messageOf(Array.isArray(error) ? (error[0] as JsonValue | undefined) : error))
+}
+
+function messageOf(error: JsonValue | undefined): string {
+  if (typeof error === 'string') return error
+  if (typeof error !== 'object' || error === null || Array.isArray(error)) return ''
+  const message = (error as JsonObject)['message']
+  return typeof message === 'string' ? message : ''
+}
+
+/** What a file says is repeated in messages only in part. A text that was cut out is not looked up for one. */
+function shorten(text: string): string {
+  if (text.startsWith('\0')) return '…'
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
