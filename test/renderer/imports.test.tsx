@@ -103,7 +103,7 @@ test('the sample opens with progress, then with its receipt, then with its trace
   })
   act(() => client.tell('imports.ended', { import: 7, state: 'complete', receipt: receipt([last]) }))
   expect(within(panel()).getByRole('heading', { name: 'Imported 100 spans in 2 traces' })).toBeTruthy()
-  expect(panel().textContent).toContain('Meaning: openinference 81% · otel-genai 19%')
+  expect(await within(panel()).findByText('Meaning: OpenInference 81% · OpenTelemetry GenAI 19%')).toBeTruthy()
   expect(within(panel()).getByText('line 20,113').parentElement?.textContent).toContain('Cut short.')
   expect(await within(panel()).findByText(/OTLP JSON · 2\.0 kB/)).toBeTruthy()
   fireEvent.click(within(panel()).getByRole('button', { name: 'Open traces' }))

@@ -4,6 +4,7 @@ import { formatDuration } from '../../../shared/format/times.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { useAsk } from '../../state/use-ask.ts'
 import { adviceFor } from './advice.ts'
+import { useConventionLabels } from './convention-labels.ts'
 import styles from './receipt.module.css'
 import { UnreadableRecords } from './UnreadableRecords.tsx'
 
@@ -76,10 +77,11 @@ function Counts({ file }: { readonly file: FileReceipt }) {
 
 /** "OpenInference 81% · OTel GenAI 14% · no convention 5%". */
 function Conventions({ file }: { readonly file: FileReceipt }) {
+  const labels = useConventionLabels()
   const shares = Object.entries(file.conventions).filter(([, spans]) => spans > 0)
   if (shares.length === 0) return null
   const words = shares
     .toSorted(([, a], [, b]) => b - a)
-    .map(([name, spans]) => `${visibleLine(name, 60)} ${formatShare(spans, file.spans)}`)
+    .map(([name, spans]) => `${labels.get(name) ?? visibleLine(name, 60)} ${formatShare(spans, file.spans)}`)
   return <p className={styles.line}>Meaning: {words.join(' · ')}</p>
 }

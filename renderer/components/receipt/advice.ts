@@ -1,24 +1,30 @@
 // What the window advises. Errors state facts; what to do is different on a screen and in a terminal.
 
+const whole = 'Fetch the file again from where it came from and open it: what is known is not added twice.'
+const goOn = 'What was committed is kept. Continue the import, or remove it.'
+const writable = 'Copy the store to a folder you may write to, and open it there.'
+const elsewhere = 'Close the other program, then try again.'
+
 const advice: Readonly<Record<string, string>> = {
   'import/empty': 'Check that the program that wrote it had finished.',
-  'import/empty-file': 'Check that the program that wrote it had finished.',
-  'import/not-recognized': 'The first page lists the formats this version reads.',
-  'import/not-recognised': 'The first page lists the formats this version reads.',
-  'import/unknown-format': 'The first page lists the formats this version reads.',
+  'import/unrecognised': 'The first page of an empty store, and the README, list the formats this version reads.',
   'import/missing': 'It may have been moved or renamed: open it from where it is now.',
-  'import/directory': 'Drop the folder, or choose the files in it.',
-  'import/truncated':
-    'Everything before the cut was read. Fetch the file again and import it: what is known is not added twice.',
-  'import/stopped': 'What was committed is kept. Continue the import, or remove it.',
-  'process/died': 'What was committed is kept. Continue the import, or remove it.',
-  'process/gone': 'What was committed is kept. Continue the import, or remove it.',
+  'import/denied': 'Give yourself the right to read it, then open it again.',
+  'import/not-a-file': 'Open a file, or drop the folder that holds it.',
+  'import/truncated': whole,
+  'import/damaged': whole,
+  'import/cut-short': whole,
+  'import/compressed-twice': 'Unpack it once by hand, then open what comes out.',
+  'import/bomb': 'If you trust it, unpack it by hand and open what comes out.',
+  'import/crashed': goOn,
+  'process/died': goOn,
+  'process/gone': goOn,
   'store/disk-full': 'Make room on the disk that holds the store, then continue the import.',
-  'store/read-only': 'Copy the store to a folder you may write to, and open it there.',
-  'store/read-only-folder': 'Copy the store to a folder you may write to, and open it there.',
+  'store/read-only': writable,
+  'store/read-only-folder': writable,
   'store/newer': 'Use the newer version of Spanwise to import into this store.',
-  'store/locked': 'Another program has this store open: close it, then try again.',
-  'store/busy': 'Another program has this store open: close it, then try again.',
+  'store/locked': elsewhere,
+  'store/busy': elsewhere,
 }
 
 /** What to do about a failure; empty where the message says it all. */
