@@ -38,7 +38,6 @@ export default function RawEditor({ text, label, focus = false, onEscape }: Prop
       lineNumbersMinChars: 3,
       lineDecorationsWidth: 14,
       folding: true,
-      bracketPairColorization: { enabled: false },
       contextmenu: false,
       links: false,
       unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true },

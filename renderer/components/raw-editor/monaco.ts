@@ -70,6 +70,9 @@ function defineTheme(): void {
       'editor.lineHighlightBackground': hex(readColor('--bg-hover')),
       'editorWidget.background': hex(readColor('--bg-raised')),
       'editorWidget.border': hex(readColor('--border-strong')),
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map(level => [`editorBracketHighlight.foreground${level}`, hex(readColor('--text-faint'))]),
+      ),
       focusBorder: hex(readColor('--focus')),
     },
   })

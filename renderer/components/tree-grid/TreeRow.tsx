@@ -82,14 +82,14 @@ export const TreeRow = memo(function TreeRow(props: Props) {
   )
 })
 
-/** Past this many levels the indent no longer grows, so that a chain of a thousand spans keeps its names on screen. */
-const deepestIndent = 24
+/** Past this many levels the indent no longer grows and the level is written, so that names stay on screen. */
+const deepestIndent = 16
 
 function Indent({ levels }: { readonly levels: number }) {
   const shown = Math.min(levels, deepestIndent)
   if (shown === 0) return null
   return (
-    <span className={styles.indent} style={{ width: `calc(${shown} * var(--indent))` }} aria-hidden>
+    <span className={styles.indent} style={{ width: `min(${shown} * var(--indent), 45%)` }} aria-hidden>
       {levels > deepestIndent && <span className={styles.deeper}>{levels}</span>}
     </span>
   )

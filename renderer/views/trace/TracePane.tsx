@@ -1,4 +1,5 @@
 import { type CSSProperties, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useDismiss } from '../../app/view.ts'
 import { TreeGrid, type TreeGridHandle } from '../../components/tree-grid/TreeGrid.tsx'
 import { formatDuration } from '../../../shared/format/times.ts'
 import { columnsFor, sourceOf } from './columns.tsx'
@@ -70,6 +71,7 @@ export function TracePane(props: Props) {
   }, [element, move])
 
   const zoomed = !isWhole(range, model.whole)
+  useDismiss(zoomed, () => move(fitTrace))
   return (
     <div ref={element} className={styles.tree} data-pane="Spans" style={gridLines(range, laneWidth)}>
       <TreeGrid

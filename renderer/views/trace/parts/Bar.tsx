@@ -1,7 +1,7 @@
 import type { TraceModel } from '../model.ts'
 import { barOf, selfPieces, type TimeRange } from '../model/timeline.ts'
 import { hasChildren } from '../model/shape.ts'
-import { hasFailed, kindOf } from '../model/words.ts'
+import { describeBar, hasFailed, kindOf } from '../model/words.ts'
 import { kindColor } from '../../../components/kind/kinds.ts'
 import styles from './timeline.module.css'
 
@@ -28,7 +28,7 @@ export function Bar({ model, row, range, width }: Props) {
       : [0, 1]
   const failed = hasFailed(tree, row)
   return (
-    <span className={styles.lane} aria-hidden>
+    <span className={styles.lane} title={describeBar(tree, row, whole)} aria-hidden>
       <span
         className={styles.bar}
         data-failed={failed || undefined}

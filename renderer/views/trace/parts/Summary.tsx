@@ -25,9 +25,7 @@ export const Summary = memo(function Summary({ model, onError, onOddity }: Props
         <h1 className={styles.title} title={visibleLine(trace.name, 400)}>
           {visibleLine(trace.name, 200) || '(no name)'}
         </h1>
-        <Fact label="Duration" title={trace.start === undefined ? undefined : `Started ${formatDateTime(trace.start)}`}>
-          {formatDuration(trace.duration)}
-        </Fact>
+        <Fact label="Duration">{formatDuration(trace.duration)}</Fact>
         <Fact label="Recorded cost" title={costTitle(model)}>
           {Number.isNaN(totals.cost) ? 'cost —' : `${totals.uncosted > 0 ? '≥' : ''}${formatMoney(totals.cost)}`}
         </Fact>
@@ -54,6 +52,12 @@ export const Summary = memo(function Summary({ model, onError, onOddity }: Props
             {models.slice(0, 3).join(', ')}
             {models.length > 3 && ` and ${models.length - 3} more`}
           </Fact>
+        )}
+        {trace.start !== undefined && (
+          <span className={styles.start} title="Start of the trace">
+            <span className="spoken">Started: </span>
+            {formatDateTime(trace.start)}
+          </span>
         )}
       </div>
       {oddities.length > 0 && (
