@@ -88,6 +88,24 @@ test('importing a file again adds nothing, however it is cut', () => {
   expect(store.db.prepare('SELECT sum(n) FROM body_block').pluck().get()).toBe(1)
 })
 
+test('thousands of spans are counted to the last', () => {
+  using store = freshStore()
+  const many: Said[] = Array.from({ length: 5000 }, (_, i) => ({
+    trace: `t${i % 300}`,
+    id: `${i}`,
+    call: { input: 1 },
+  }))
+  expect(importFile(store, many).totals).toMatchObject({ traces: 300, spans: 5000, calls: 5000, added: 5000, known: 0 })
+  expect(importFile(store, many).totals).toMatchObject({
+    traces: 300,
+    spans: 5000,
+    calls: 5000,
+    inputTokens: 5000,
+    added: 0,
+    known: 5000,
+  })
+})
+
 test('the cut into batches and transactions does not show', () => {
   using whole = freshStore()
   using parts = freshStore()
