@@ -67,14 +67,11 @@ export function Screen({ model, slow }: Props) {
     }),
     [model, cursor.row, move, jump],
   )
-  useCommands(
-    useMemo(() => traceCommands(desk), [desk]),
-    { within: screen },
-  )
-  useCommands(
-    useMemo(() => treeCommands(desk), [desk]),
-    { within: pane },
-  )
+  // The desk looks at its refs when a command runs, never before.
+  // oxlint-disable-next-line react/refs
+  const [ofTrace, ofTree] = useMemo(() => [traceCommands(desk), treeCommands(desk)], [desk])
+  useCommands(ofTrace, { within: screen })
+  useCommands(ofTree, { within: pane })
 
   const onSelect = useCallback((to: number, column: number) => move(focusCell(to, column)), [move])
   const onToggle = useCallback((to: number) => move(toggle(to)), [move])

@@ -1,5 +1,4 @@
 import type { JsonValue } from '../../../../shared/domain/json.ts'
-import type { SpanKind } from '../../../../shared/domain/kind.ts'
 import type { Prompt } from '../../../../shared/domain/message.ts'
 import type { Span, ToolExecution } from '../../../../shared/domain/span.ts'
 import { visibleLine, visibleText } from '../../../../shared/format/visible-text.ts'
@@ -24,7 +23,6 @@ export function Content({ input, output }: ContentProps) {
 
 interface ToolProps {
   readonly tool: ToolExecution
-  readonly kind: SpanKind
   readonly failed: boolean
 }
 

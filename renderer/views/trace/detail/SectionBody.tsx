@@ -1,0 +1,59 @@
+import { lazy, Suspense } from 'react'
+import { Messages } from '../../../components/messages/Messages.tsx'
+import type { TraceModel } from '../model.ts'
+import type { ReadSpan } from '../use-span.ts'
+import { Attributes } from './Attributes.tsx'
+import { Content, OfferedTools, PromptSection, ToolSection } from './Content.tsx'
+import styles from './detail.module.css'
+import { Documents } from './Documents.tsx'
+import { Events } from './Events.tsx'
+import { Facts } from './Facts.tsx'
+import type { SectionId } from './sections.ts'
+import { Scores, UsageSection } from './Usage.tsx'
+
+const Raw = lazy(() => import('./Raw.tsx'))
+
+interface Props {
+  readonly section: SectionId
+  readonly model: TraceModel
+  readonly row: number
+  readonly read: ReadSpan
+  /** Moves focus into the raw record as soon as it is there. */
+  readonly focusRaw: boolean
+  readonly openLink: (url: string) => void
+  readonly onBack: () => void
+}
+
+export function SectionBody({ section, model, row, read: { id, span }, focusRaw, openLink, onBack }: Props) {
+  switch (section) {
+    case 'messages':
+      return <Messages input={span.inputMessages ?? []} output={span.outputMessages ?? []} openLink={openLink} />
+    case 'tool':
+      return <ToolSection tool={span.tool ?? {}} failed={span.status === 'error'} />
+    case 'documents':
+      return <Documents query={span.query} documents={span.documents ?? []} openLink={openLink} />
+    case 'content':
+      return <Content input={span.input} output={span.output} />
+    case 'offered':
+      return <OfferedTools span={span} />
+    case 'prompt':
+      return <PromptSection prompt={span.prompt ?? {}} />
+    case 'usage':
+      return <UsageSection span={span} marks={model.tree.marks[row] ?? 0} />
+    case 'scores':
+      return <Scores scores={span.scores ?? []} />
+    case 'events':
+      return <Events span={span} />
+    case 'attributes':
+      return <Attributes span={span} />
+    case 'raw':
+      return (
+        <Suspense fallback={<p className={styles.note}>Loading the editor…</p>}>
+          <Raw id={id} focus={focusRaw} onEscape={onBack} />
+        </Suspense>
+      )
+    case 'facts':
+    default:
+      return <Facts span={span} self={model.sums.self[row] ?? Number.NaN} />
+  }
+}
