@@ -55,7 +55,7 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
         </main>
       </div>
       <StatusBar summary={summary.data} />
-      <ImportPanel />
+      <ImportPanel told={place?.view.id === 'imports'} />
       {overlay === 'palette' && <Palette close={close} />}
       {overlay === 'shortcuts' && <ShortcutSheet close={close} />}
       <DropOverlay />

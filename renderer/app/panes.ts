@@ -25,6 +25,12 @@ export function focusPane(pane: Element): boolean {
   return target !== undefined
 }
 
+/** Where focus goes when what held it is gone: the view. */
+export function focusView(): void {
+  const view = document.querySelector('main')
+  if (view) focusPane(view.querySelector('[data-pane]') ?? view)
+}
+
 function firstFocusable(pane: Element): HTMLElement | undefined {
   const inside = [...pane.querySelectorAll<HTMLElement>(focusable)].filter(element => element.tabIndex >= 0)
   // A grid, tree or list is what a pane is for; its toolbar comes second.

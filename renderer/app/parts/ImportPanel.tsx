@@ -1,35 +1,44 @@
-import { CircleCheck, CircleSlash, OctagonAlert, X } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleSlash, OctagonAlert, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { formatPlural, formatShare } from '../../../shared/format/numbers.ts'
 import { Button, IconButton } from '../../components/button/Button.tsx'
 import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
 import { ImportProgressLines } from '../../components/receipt/ImportProgressLines.tsx'
-import { outcomeTitle } from '../../components/receipt/outcome.ts'
+import { isDoubtful, outcomeTitle } from '../../components/receipt/outcome.ts'
 import { adviceFor } from '../../components/receipt/advice.ts'
 import { Receipt } from '../../components/receipt/Receipt.tsx'
 import { useImportActivity, useImportDesk, type EndedImport } from '../../state/import-desk.ts'
 import { announce } from '../announce.ts'
 import { useDismiss } from '../dismiss.ts'
 import styles from '../frame.module.css'
+import { focusView } from '../panes.ts'
 import { navigate } from '../route.ts'
 
-/** Progress while an import runs, its receipt when it ended. Lies over a corner of the window and blocks nothing. */
-export function ImportPanel() {
+/**
+ * Progress while an import runs, its receipt when it ended. Lies over a corner of the window and blocks nothing.
+ * `told` is set where the view itself shows all that; then only what could not begin is left to say.
+ */
+export function ImportPanel({ told }: { readonly told: boolean }) {
   const desk = useImportDesk()
   const { running, ended, failure, panelOpen } = useImportActivity()
   const first = running[0]
-  const open = panelOpen && (first !== undefined || ended !== undefined || failure !== undefined)
-  const close = () => desk.showPanel(false)
+  const something = failure !== undefined || (!told && (first !== undefined || ended !== undefined))
+  const open = panelOpen && something
+  const panel = useRef<HTMLElement>(null)
+  const close = () => {
+    if (panel.current?.contains(document.activeElement)) focusView()
+    desk.showPanel(false)
+  }
   useDismiss(open, close)
   useAnnouncedProgress()
   if (!open) return null
   return (
-    <section className={styles.panel} aria-label="Import" data-pane="Import">
+    <section ref={panel} className={styles.panel} aria-label="Import" data-pane="Import">
       <IconButton label="Close" className={styles.panelClose ?? ''} onClick={close}>
         <X />
       </IconButton>
       {failure && <ErrorNote title="The import could not begin." error={failure} />}
-      {first && (
+      {first && !told && (
         <>
           <ImportProgressLines progress={first.progress} waiting={running.length - 1} />
           <div className={styles.panelActions}>
@@ -38,24 +47,31 @@ export function ImportPanel() {
           </div>
         </>
       )}
-      {!first && ended && !failure && <Ended ended={ended} />}
+      {!first && ended && !failure && !told && <Ended ended={ended} close={close} />}
     </section>
   )
 }
 
-const outcomeIcons = { complete: CircleCheck, partial: CircleSlash, failed: OctagonAlert, running: CircleSlash }
+const outcomeIcons = {
+  complete: CircleCheck,
+  doubtful: CircleAlert,
+  partial: CircleSlash,
+  failed: OctagonAlert,
+  running: CircleSlash,
+}
 
-function Ended({ ended }: { readonly ended: EndedImport }) {
+function Ended({ ended, close }: { readonly ended: EndedImport; readonly close: () => void }) {
   const desk = useImportDesk()
-  const Icon = outcomeIcons[ended.state]
+  const outcome = ended.state === 'complete' && isDoubtful(ended.receipt) ? 'doubtful' : ended.state
+  const Icon = outcomeIcons[outcome]
   const hasTraces = (ended.receipt?.totals.traces ?? 0) > 0
   const leave = (to: string) => {
-    desk.showPanel(false)
+    close()
     navigate(to)
   }
   return (
     <>
-      <h2 className={styles.panelTitle} data-outcome={ended.state}>
+      <h2 className={styles.panelTitle} data-outcome={outcome}>
         <Icon aria-hidden="true" size={15} /> {outcomeTitle(ended.state, ended.receipt)}
       </h2>
       {ended.error && (

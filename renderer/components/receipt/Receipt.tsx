@@ -40,7 +40,7 @@ function FilePart({ file, labels }: { readonly file: FileReceipt; readonly label
       </h2>
       {file.failure && (
         <p className={styles.failure}>
-          {visibleLine(file.failure.message, 600)} {adviceFor(file.failure.code)}
+          {visibleLine(file.failure.message, 600)} {adviceFor(file.failure.code, [...labels.values()])}
         </p>
       )}
       {file.spans > 0 && <Counts file={file} />}

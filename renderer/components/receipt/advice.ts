@@ -7,7 +7,6 @@ const elsewhere = 'Close the other program, then try again.'
 
 const advice: Readonly<Record<string, string>> = {
   'import/empty': 'Check that the program that wrote it had finished.',
-  'import/unrecognised': 'The first page of an empty store, and the README, list the formats this version reads.',
   'import/missing': 'It may have been moved or renamed: open it from where it is now.',
   'import/denied': 'Give yourself the right to read it, then open it again.',
   'import/not-a-file': 'Open a file, or drop the folder that holds it.',
@@ -27,7 +26,8 @@ const advice: Readonly<Record<string, string>> = {
   'store/busy': elsewhere,
 }
 
-/** What to do about a failure; empty where the message says it all. */
-export function adviceFor(code: string): string {
+/** What to do about a failure; empty where the message says it all. `formats` are the labels of what can be read. */
+export function adviceFor(code: string, formats: readonly string[] = []): string {
+  if (code === 'import/unrecognised' && formats.length > 0) return `This version reads ${formats.join(' · ')}.`
   return Object.hasOwn(advice, code) ? advice[code]! : ''
 }

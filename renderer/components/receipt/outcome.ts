@@ -12,5 +12,11 @@ export function outcomeTitle(state: ImportState, receipt: ImportReceipt | undefi
   const read = `${formatPlural(totals.spans, 'span')} in ${formatPlural(totals.traces, 'trace')}`
   if (state === 'partial') return `Import stopped after ${read}`
   if (totals.spans > 0 && totals.added === 0) return `Nothing new: the store had all of ${read}`
-  return `Imported ${read}`
+  const failed = receipt.files.filter(file => file.failure).length
+  return failed > 0 ? `Imported ${read}; ${formatPlural(failed, 'file')} not read` : `Imported ${read}`
+}
+
+/** Came to its end, and left something behind. */
+export function isDoubtful(receipt: ImportReceipt | undefined): boolean {
+  return receipt !== undefined && (receipt.totals.unreadable > 0 || receipt.files.some(file => file.failure))
 }

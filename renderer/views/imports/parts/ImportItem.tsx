@@ -1,10 +1,19 @@
-import { ChevronRight, CircleCheck, CircleSlash, LoaderCircle, OctagonAlert, type LucideIcon } from 'lucide-react'
+import {
+  ChevronRight,
+  CircleAlert,
+  CircleCheck,
+  CircleSlash,
+  LoaderCircle,
+  OctagonAlert,
+  type LucideIcon,
+} from 'lucide-react'
 import { useId, useState } from 'react'
 import type { ImportRow } from '../../../../shared/contract/imports.ts'
 import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
 import { formatDate, formatTime } from '../../../../shared/format/times.ts'
 import { Button } from '../../../components/button/Button.tsx'
 import { ImportProgressLines } from '../../../components/receipt/ImportProgressLines.tsx'
+import { isDoubtful } from '../../../components/receipt/outcome.ts'
 import { Receipt } from '../../../components/receipt/Receipt.tsx'
 import { useImportActivity, useImportDesk } from '../../../state/import-desk.ts'
 import styles from '../imports.module.css'
@@ -16,19 +25,22 @@ interface Props {
   readonly remove: () => void
 }
 
-const states: Readonly<Record<ImportRow['state'], { readonly icon: LucideIcon; readonly word: string }>> = {
-  complete: { icon: CircleCheck, word: 'complete' },
-  partial: { icon: CircleSlash, word: 'partial: stopped before its end' },
-  failed: { icon: OctagonAlert, word: 'failed' },
-  running: { icon: LoaderCircle, word: 'running' },
-}
+const states: Readonly<Record<ImportRow['state'] | 'doubtful', { readonly icon: LucideIcon; readonly word: string }>> =
+  {
+    complete: { icon: CircleCheck, word: 'complete' },
+    doubtful: { icon: CircleAlert, word: 'complete, not everything could be read' },
+    partial: { icon: CircleSlash, word: 'partial: stopped before its end' },
+    failed: { icon: OctagonAlert, word: 'failed' },
+    running: { icon: LoaderCircle, word: 'running' },
+  }
 
 export function ImportItem({ row, startsOpen, remove }: Props) {
   const desk = useImportDesk()
   const { running } = useImportActivity()
   const [open, setOpen] = useState(startsOpen)
   const body = useId()
-  const { icon: Icon, word } = states[row.state]
+  const state = row.state === 'complete' && isDoubtful(row.receipt) ? 'doubtful' : row.state
+  const { icon: Icon, word } = states[state]
   const progress = running.find(one => one.import === row.id)?.progress
   const startedUs = row.startedAt * 1000
   return (
@@ -42,7 +54,7 @@ export function ImportItem({ row, startsOpen, remove }: Props) {
           onClick={() => setOpen(!open)}
         >
           <ChevronRight aria-hidden="true" size={13} className={styles.chevron} />
-          <span className={styles.state} data-state={row.state}>
+          <span className={styles.state} data-state={state}>
             <Icon aria-hidden="true" size={14} />
             <span className="spoken">{word}</span>
           </span>
