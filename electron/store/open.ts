@@ -1,6 +1,5 @@
 import Database from 'better-sqlite3'
-import { existsSync, statSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { checkHeader, checkSchema } from './check.ts'
 import { createStore } from './create.ts'
 import { guarded, NewerStoreError, notAStore } from './errors.ts'
@@ -69,6 +68,8 @@ export class Store {
   }
 }
 
+const largestInMemory = 512 << 20
+
 /**
  * Opens a store, and refuses whatever is not one: a foreign or hostile file is looked at read-only first (header,
  * application id, schema text equal to the known one). A store of a newer build opens read-only.
@@ -111,7 +112,7 @@ function versionOf(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }))
 }
 
-/** A folder that cannot be written has no room for the -shm file: then the store is read as a still picture. */
+/** A folder that cannot be written has no room for the -shm file that a store in WAL mode needs: it is read into memory. */
 function openReadOnly(file: string): Database.Database {
   const db = new Database(file, { readonly: true, fileMustExist: true })
   try {
@@ -119,10 +120,13 @@ function openReadOnly(file: string): Database.Database {
     return db
   } catch (error) {
     db.close()
-    const waiting = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0
     const isClosed = error instanceof Database.SqliteError && /CANTOPEN|READONLY/.test(error.code)
-    if (waiting || !isClosed) throw error
-    return new Database(`${pathToFileURL(file).href}?immutable=1`, { readonly: true, fileMustExist: true })
+    const isWhole = !existsSync(`${file}-wal`) || statSync(`${file}-wal`).size === 0
+    if (!isClosed || !isWhole || statSync(file).size > largestInMemory) throw error
+    const bytes = readFileSync(file)
+    // Versions of the format for reading and writing: 2 is WAL, 1 is not.
+    bytes[18] = bytes[19] = 1
+    return new Database(bytes, { readonly: true })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TraceListRow } from '../../shared/contract/traces.ts'
 import { traceSortFields } from '../../shared/contract/traces.ts'
+import { normalizeId } from '../../shared/domain/ids.ts'
 import { nanoToDecimal } from '../../shared/domain/numbers.ts'
 import type { TraceRow } from '../../shared/domain/span.ts'
 import { joinTime } from '../../shared/domain/units.ts'
@@ -70,9 +71,11 @@ export function readTraceRow(store: Store, id: number): TraceListRow | undefined
   return row && toListRow(row)
 }
 
-/** Row id of a trace by its id in normal form. */
+/** Row id of a trace by its id, as stored or as some file may have written it. */
 export function findTrace(store: Store, traceId: string): number | null {
-  return store.query<[string], { id: number }>('trace-by-key').get(traceId.toWellFormed())?.id ?? null
+  const query = store.query<[string], { id: number }>('trace-by-key')
+  const found = query.get(traceId.toWellFormed()) ?? query.get(normalizeId(traceId)?.toWellFormed() ?? '')
+  return found?.id ?? null
 }
 
 function readWindow(

@@ -8,6 +8,7 @@ import { Lease } from './lease.ts'
 import type { MergeTools } from './merge.ts'
 import type { Store } from './open.ts'
 import { deriveDirty } from './stored-trace.ts'
+import { endInterrupted } from './recover.ts'
 import type { Reread } from './reread.ts'
 import { Counter } from './tally.ts'
 import type { Tally } from './tally.ts'
@@ -66,19 +67,21 @@ export class StoreWriter {
   seed(): { bodyIds: Uint32Array; bodyHashes: Uint8Array; nextBody: number } {
     return guarded(this.store.path, () => {
       this.store.db.transaction(() => this.lease.take()).immediate()
-      const ids: number[] = []
-      const hashes: Buffer[] = []
+      const { all } = this.store.query<[], { all: number }>('body-count').get()!
+      const ids = new Uint32Array(all)
+      const hashes = new Uint8Array(16 * all)
+      let found = 0
       let nextBody = 1
       for (const block of this.store.query<[], { first: number; n: number; hashes: Buffer }>('body-hashes').iterate()) {
-        for (let k = 0; k < block.n; k++) {
+        for (let k = 0; k < block.n && found < all; k++) {
           const hash = block.hashes.subarray(16 * k, 16 * k + 16)
           if (hash.length < 16 || isZero(hash)) continue
-          ids.push(block.first + k)
-          hashes.push(hash)
+          ids[found] = block.first + k
+          hashes.set(hash, 16 * found++)
         }
         nextBody = block.first + block.n
       }
-      return { bodyIds: Uint32Array.from(ids), bodyHashes: Buffer.concat(hashes), nextBody }
+      return { bodyIds: ids.subarray(0, found), bodyHashes: hashes.subarray(0, 16 * found), nextBody }
     })
   }
 
@@ -89,7 +92,7 @@ export class StoreWriter {
       store.db
         .transaction(() => {
           this.lease.take()
-          store.query('imports-interrupted').run()
+          endInterrupted(store)
           this.importId = Number(store.query<[number], unknown>('import-add').run(Date.now()).lastInsertRowid)
           this.firstRecord = store.query<[], { next: number }>('next-record').get()!.next
           this.totals = new Counter(this.firstRecord)

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { digest } from '../../electron/store/digest.ts'
 import { listImports } from '../../electron/store/imports.ts'
 import { openStore } from '../../electron/store/open.ts'
+import { recoverStore } from '../../electron/store/recover.ts'
 import { removeImport } from '../../electron/store/remove.ts'
 import { seededRandom } from '../helpers/random.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
@@ -48,6 +49,8 @@ test(
       expect(Number(records) % 50).toBe(0)
       expect(records).toBe(store.db.prepare('SELECT sum(n) FROM batch').pluck().get())
       expect(listImports(store).map(row => row.state)).not.toContain('running')
+      recoverStore(store, { reread })
+      expect(store.db.prepare('SELECT count(*) FROM trace WHERE dirty').pluck().get()).toBe(0)
       store.close()
       writeAll(file)
       expect(digest(file)).toBe(expected)
