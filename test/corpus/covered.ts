@@ -1,3 +1,5 @@
+import type { Expected } from '../helpers/corpus-files.ts'
+
 // Which files of the corpus we answer for. A file moves up to `claimed` when its format or dialect is built; the corpus
 // test fails when one that stands below has come right by itself.
 
@@ -8,7 +10,6 @@ export const claimed: readonly string[] = [
   'flat-seed/article-example.jsonl',
   'flat-seed/variants-and-dirty.jsonl',
   'flat-seed/workflow-24-traces.jsonl',
-  'generated/langfuse/otlp-v5.json',
   'generated/mastra/otlp.json',
   'generated/openinference/traces.jsonl',
   'generated/openllmetry-0.14/traces.jsonl',
@@ -48,7 +49,26 @@ export const claimed: readonly string[] = [
 ]
 
 /** Our container, another's dialect: read without loss, but some figures need a convention that is not built yet. */
-export const dialectLater: Readonly<Record<string, string>> = {}
+export const dialectLater: Readonly<Record<string, string>> = {
+  'generated/langfuse/otlp-v5.json':
+    'langfuse.observation.* attributes: spans and traces are right, its calls are not known as such',
+}
+
+/**
+ * Where we differ from the independent count on purpose. It counts 3 spans in 2 traces here; two of the six rows have no
+ * `latency_ms` and are missing from its count without being unreadable. They have a trace id, a model and tokens or a
+ * status, which is all that a row of the flat schema needs: 5 spans in 4 traces, and one row that repeats a span.
+ */
+export const ours: Readonly<Record<string, Expected>> = {
+  'flat-seed/variants-and-dirty.jsonl': {
+    spans: [5],
+    traces: [4],
+    calls: [3],
+    inputTokens: [1832],
+    outputTokens: [423],
+    unreadable: [0],
+  },
+}
 
 /** Containers not built yet: a folder, or a single file where its folder is mixed. */
 export const containerLater: Readonly<Record<string, string>> = {
