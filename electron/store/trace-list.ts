@@ -5,7 +5,6 @@ import { nanoToDecimal } from '../../shared/domain/numbers.ts'
 import type { TraceRow } from '../../shared/domain/span.ts'
 import { joinTime } from '../../shared/domain/units.ts'
 import type { Store } from './open.ts'
-import { sql } from './sql.ts'
 
 export type TraceSort = (typeof traceSortFields)[number]
 
@@ -42,16 +41,16 @@ interface StoredRow {
 }
 
 /** Unknown comes last whichever way a column is sorted. The trace id settles ties, so that windows never overlap. */
-const orders: Readonly<Record<TraceSort, readonly [column: string, second?: string]>> = {
-  start: ['trace.start', 'trace.start_ns'],
-  duration: ['trace.dur', 'trace.dur_ns'],
-  name: ['name.s COLLATE NOCASE'],
-  spans: ['trace.spans'],
-  calls: ['trace.calls'],
-  errors: ['trace.errors'],
-  input: ['trace.input'],
-  output: ['trace.output'],
-  cost: ['trace.cost'],
+const orders: Readonly<Record<TraceSort, (direction: 'ASC' | 'DESC') => string>> = {
+  start: direction => `trace.start ${direction} NULLS LAST, trace.start_ns ${direction}`,
+  duration: direction => `trace.dur ${direction} NULLS LAST, trace.dur_ns ${direction}`,
+  name: direction => `name.s COLLATE NOCASE ${direction}`,
+  spans: direction => `trace.spans ${direction}`,
+  calls: direction => `trace.calls ${direction}`,
+  errors: direction => `trace.errors ${direction}`,
+  input: direction => `trace.input ${direction} NULLS LAST`,
+  output: direction => `trace.output ${direction} NULLS LAST`,
+  cost: direction => `trace.cost ${direction} NULLS LAST`,
 }
 
 /** One window of the list, and how many traces there are in all. */
@@ -67,7 +66,7 @@ export function listTraceRows(store: Store, window: TraceWindow): { total: numbe
 }
 
 export function readTraceRow(store: Store, id: number): TraceListRow | undefined {
-  const row = store.statement<[number], StoredRow>(`${sql('queries/trace-rows')} WHERE trace.id = ?`).get(id)
+  const row = readRow(store, id)
   return row && toListRow(row)
 }
 
@@ -82,13 +81,21 @@ function readWindow(
   store: Store,
   { sort, descending, offset, limit }: TraceWindow,
 ): { total: number; rows: StoredRow[] } {
-  const direction = descending ? 'DESC' : 'ASC'
-  const columns = orders[sort].map(column => `${column} ${direction} NULLS LAST`).join(', ')
-  const text = `${sql('queries/trace-rows')} ORDER BY ${columns}, trace.key LIMIT ? OFFSET ?`
+  const order = orders[sort](descending ? 'DESC' : 'ASC')
+  // Ids first: what is sorted should be narrow, and names are wanted of one window only.
+  const from = sort === 'name' ? 'trace LEFT JOIN name ON name.id = trace.name' : 'trace'
+  const text = `SELECT trace.id FROM ${from} ORDER BY ${order}, trace.key LIMIT ? OFFSET ?`
   return store.snapshot(() => ({
     total: store.query<[], { total: number }>('trace-count').get()!.total,
-    rows: store.statement<[number, number], StoredRow>(text).all(limit, offset),
+    rows: store
+      .statement<[number, number], { id: number }>(text)
+      .all(limit, offset)
+      .map(({ id }) => readRow(store, id)!),
   }))
+}
+
+function readRow(store: Store, id: number): StoredRow | undefined {
+  return store.query<[number], StoredRow>('trace-row').get(id)
 }
 
 function toListRow(row: StoredRow): TraceListRow {

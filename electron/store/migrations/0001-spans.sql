@@ -103,7 +103,7 @@ CREATE TABLE trace(
   application INTEGER NOT NULL,
   dirty INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX trace_start ON trace(start);
+CREATE INDEX trace_start ON trace(start, start_ns);
 CREATE INDEX trace_dirty ON trace(id) WHERE dirty;
 
 -- One row a span; id is the number of its first record. tag and ptag are 52 bits of the hash of its own and its parent's

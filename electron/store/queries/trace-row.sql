@@ -1,4 +1,4 @@
--- Traces with their names in place; the caller adds which, and in what order.
+-- A trace with its names in place.
 SELECT
   trace.id, trace.key, name.s AS name, trace.start, trace.start_ns, trace.dur, trace.dur_ns, trace.spans, trace.calls,
   trace.errors, trace.tools, trace.input, trace.output, trace.cost, trace.uncosted,
@@ -11,3 +11,4 @@ LEFT JOIN name AS user ON user.id = trace.user
 LEFT JOIN name AS environment ON environment.id = trace.environment
 LEFT JOIN name AS release ON release.id = trace.release
 LEFT JOIN name AS application ON application.id = trace.application
+WHERE trace.id = ?
