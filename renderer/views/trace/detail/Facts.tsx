@@ -19,7 +19,8 @@ export function Facts({ span, self }: Props) {
   const duration = microseconds(span.durationNs)
   const read = (field: keyof Span) => {
     const by = span.readBy?.[field]
-    return by === undefined ? undefined : `read from ${visibleLine(by, 200)}`
+    if (by === undefined) return undefined
+    return by === 'nothing' ? 'nothing in the file says' : `read from ${visibleLine(by, 200)}`
   }
   const text = (name: string, field: keyof Span, value: JsonValue | undefined) =>
     value === undefined ? null : (

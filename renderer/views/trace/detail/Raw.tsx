@@ -23,7 +23,8 @@ export default function Raw({ id, focus, onEscape }: Props) {
   const record = data.records[Math.min(at, data.records.length - 1)]
   if (!record) return <p className={styles.note}>The store has no record of this span.</p>
   const text = context ? record.context : record.record
-  const where = `${visibleLine(record.file, 200)}, ${visibleLine(record.format, 40)}, record ${record.place}`
+  const file = record.file.split(/[\\/]/).at(-1) || record.file
+  const where = `${visibleLine(file, 200)}, record ${record.place}`
   return (
     <div className={styles.raw}>
       <div className={styles.rawHead}>
@@ -49,7 +50,10 @@ export default function Raw({ id, focus, onEscape }: Props) {
             Context
           </button>
         </span>
-        <span className={styles.where} title={where}>
+        <span
+          className={styles.where}
+          title={`${visibleLine(record.file, 2000)}, read as ${visibleLine(record.format, 40)}`}
+        >
           {where} · {formatBytes(text.length)}
         </span>
         <CopyButton text={() => text} label={context ? 'Copy context' : 'Copy record'} />

@@ -26,7 +26,7 @@ export const Kind = memo(function Kind({ kind, long = false }: { readonly kind: 
   return (
     <span className={styles.kind} style={{ color: kindColor(kind) }} data-long={long || undefined} title={kind}>
       <KindIcon kind={kind} />
-      {long ? kind : words[kind]}
+      <span className={long ? undefined : styles.word}>{long ? kind : words[kind]}</span>
     </span>
   )
 })
