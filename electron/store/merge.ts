@@ -1,9 +1,9 @@
 import { hashResponseId } from './interned.ts'
 import type { Labels, Names } from './interned.ts'
-import type { KeptReader } from './kept.ts'
+import type { KeptReader, KeptRecord } from './kept.ts'
 import type { Store } from './open.ts'
 import { callColumns, scoreCells, scoreColumns } from './pending.ts'
-import type { Reread } from './reread.ts'
+import type { Reread, SpanReading } from './reread.ts'
 import { RowWriter, whole } from './row-writer.ts'
 import type { Cell } from './row-writer.ts'
 
@@ -26,7 +26,8 @@ export function rereadSpan(store: Store, span: number, { reread, kept, names, la
   const row = store.query<[number], { trace: number }>('span-trace').get(span)
   if (!row) return
   const { trace } = row
-  const found = reread(kept.read(span))
+  const found = readAgain(reread, kept.read(span))
+  if (!found) return
   const label = labels.id(
     names.id(found.traceName),
     names.id(found.session),
@@ -62,4 +63,13 @@ export function rereadSpan(store: Store, span: number, { reread, kept, names, la
   const scores = new RowWriter(store, 'score', scoreColumns)
   for (const score of found.scores) scores.add(span, trace, ...scoreCells(score))
   scores.flush()
+}
+
+/** A record that its own format no longer reads leaves the columns as they are: one span must not stop an import. */
+function readAgain(reread: Reread, records: readonly KeptRecord[]): SpanReading | undefined {
+  try {
+    return reread(records)
+  } catch {
+    return undefined
+  }
 }

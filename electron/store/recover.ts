@@ -8,18 +8,20 @@ import { deriveDirty } from './stored-trace.ts'
 
 /**
  * Finishes what a killed import left: it is partial now, and traces that came in parts get their order and totals. For a
- * store that was just opened for writing; does nothing while an import lives, or when nothing is left to do.
+ * store that was just opened for writing; does nothing while an import lives, or when nothing is left to do. Answers the
+ * ids of interrupted imports.
  */
-export function recoverStore(store: Store, options: { readonly reread: Reread }): void {
-  if (store.readOnly) return
-  guarded(store.path, () => {
+export function recoverStore(store: Store, options: { readonly reread: Reread }): number[] {
+  if (store.readOnly) return []
+  return guarded(store.path, () => {
     const { left } = store.query<[], { left: number }>('work-left').get()!
-    if (left === 0 || isBeingWritten(store)) return
+    if (left === 0 || isBeingWritten(store)) return []
+    let interrupted: number[] = []
     const lease = new Lease(store)
     store.db
       .transaction(() => {
         lease.take()
-        endInterrupted(store)
+        interrupted = endInterrupted(store)
       })
       .immediate()
     try {
@@ -28,10 +30,16 @@ export function recoverStore(store: Store, options: { readonly reread: Reread })
     } finally {
       lease.release()
     }
+    return interrupted
   })
 }
 
-/** For whoever holds the lease: an import that still says it is running was killed. What it committed stays. */
-export function endInterrupted(store: Store): void {
+/**
+ * For whoever holds the lease: an import that still says it is running was killed. What it committed stays. Answers the
+ * ids of such imports.
+ */
+export function endInterrupted(store: Store): number[] {
+  const running = store.query<[], { id: number }>('imports-running').all()
   store.query('imports-interrupted').run()
+  return running.map(row => row.id)
 }

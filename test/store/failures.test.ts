@@ -79,3 +79,22 @@ test('an import whose lease was lost writes nothing more', () => {
   expect(() => writer.write(parser.batch(manyRecords.slice(0, 10)))).toThrow(failsWith('store/locked'))
   expect(store.db.prepare('SELECT count(*) FROM span').pluck().get()).toBe(0)
 })
+
+test('a span that can no longer be read again does not stop an import', () => {
+  using store = freshStore()
+  const unreadable = () => {
+    throw new Error('a format that is gone')
+  }
+  const writer = new StoreWriter(store, { reread: unreadable })
+  const parser = new Parser(writer.seed())
+  writer.beginImport([{ path: 'a', bytes: 0 }])
+  writer.beginFile(0)
+  writer.write(
+    parser.batch([
+      { trace: 't', id: 'a', name: 'first' },
+      { trace: 't', id: 'a', name: 'second' },
+    ]),
+  )
+  expect(writer.finish('complete').totals).toMatchObject({ traces: 1, spans: 1, added: 1 })
+  expect([...describeStore(store)].filter(line => line.startsWith('record'))).toHaveLength(2)
+})
