@@ -87,6 +87,8 @@ test('17: the envelope is checked like what is in it', async () => {
   }
   assert.equal(code(await channel(event(), { name: 'app.info', input: {}, ticket: 1 }, 'more')), 'rpc/too-large')
   assert.equal(code(await channel(event())), 'rpc/too-large')
+  const deep = { name: 'app.info', input: {}, ticket: 1, more: nested(300) }
+  assert.equal(code(await channel(event(), deep)), 'rpc/too-large')
 })
 
 test('E-04: a refusal is logged by its reason, not by what it held', async context => {

@@ -94,7 +94,7 @@ test('18: another host of our scheme is nobody', async () => {
     'app://user@bundle/index.html',
     'app://bundle:1/index.html',
   ]) {
-    assert.equal((await get(url)).status, 404, url)
+    assert.equal((await getRaw(url)).status, 404, url)
   }
   assert.equal((await get('app://bundle/index.html', { method: 'POST' })).status, 404)
 })

@@ -1,0 +1,28 @@
+import { importHandlers, uploadAnswers } from '../rpc/imports.ts'
+import { reread } from '../import/reading.ts'
+import { openStore } from '../store/open.ts'
+import { recoverStore } from '../store/recover.ts'
+import { ImportDesk } from './import-desk.ts'
+import type { Role } from './process.ts'
+
+const interrupted = {
+  code: 'process/died',
+  message: 'This import was interrupted. What it had stored is kept; continue it to read the rest.',
+}
+
+/** Parses and writes. It may be killed at any time: the next one finds a whole store and tidies up. */
+export const importer: Role = ({ storePath, samplePath }, emit) => {
+  const store = openStore(storePath)
+  for (const id of recoverStore(store, { reread })) {
+    emit('imports.ended', { import: id, state: 'partial', error: interrupted })
+    emit('store.changed', { import: id })
+  }
+  const desk = new ImportDesk(store, emit)
+  return {
+    answers: { ...importHandlers(desk, samplePath), ...uploadAnswers(desk) },
+    close: async () => {
+      await desk.close()
+      store.close()
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import type { Handlers } from '../../shared/contract/index.ts'
+import { InspectorError } from '../../shared/domain/errors.ts'
+import { createSpanReader } from '../import/reading.ts'
+import type { Store } from '../store/open.ts'
+import { findTrace, listTraceRows, listTraces } from '../store/trace-list.ts'
+import { readTree } from '../store/trace-tree.ts'
+import { createInputReader } from './trace-input.ts'
+
+/** Without a bound: any sort over any number of traces. Answered by a process that may be killed. */
+export function listHandlers(store: Store): Pick<Handlers, 'traces.list' | 'traces.rows'> {
+  return {
+    'traces.list': window => listTraces(store, window),
+    'traces.rows': window => {
+      const { total, rows } = listTraceRows(store, window)
+      return { total, traces: rows }
+    },
+  }
+}
+
+type TraceHandlers = Pick<Handlers, 'traces.find' | 'traces.inputs' | 'traces.tree' | 'spans.read' | 'spans.raw'>
+
+/** One trace, one span: short reads. */
+export function traceHandlers(store: Store): TraceHandlers {
+  const spans = createSpanReader(store)
+  const readInput = createInputReader(store, id => spans.read(id))
+  return {
+    'traces.find': ({ traceId, prefix }) => {
+      const id = findTrace(store, traceId)
+      return id !== null || !prefix || traceId === '' ? { id } : findByPrefix(store, traceId)
+    },
+    'traces.inputs': ({ ids }) => ({ inputs: ids.map(readInput) }),
+    'traces.tree': ({ id }) => readTree(store, id) ?? missing('trace', id),
+    'spans.read': ({ id }) => spans.read(id) ?? missing('span', id),
+    'spans.raw': ({ id }) => {
+      const records = spans.raw(id)
+      return records.length > 0 ? { records } : missing('span', id)
+    },
+  }
+}
+
+/** How many ids a person is shown to choose from. */
+const choices = 5
+
+function findByPrefix(store: Store, prefix: string): { id: number | null; several?: string[] } {
+  const start = prefix.toWellFormed()
+  const found = store
+    .query<[string, string, number], { id: number; key: string }>('traces-by-prefix')
+    .all(start, `${start}\u{10ffff}`, choices)
+  const [first] = found
+  if (!first) return { id: null }
+  return found.length === 1 ? { id: first.id } : { id: null, several: found.map(row => row.key) }
+}
+
+function missing(what: string, id: number): never {
+  throw new InspectorError(`store/no-${what}`, `The store has no ${what} ${id} any more.`)
+}
