@@ -309,7 +309,7 @@ describe('words', () => {
   const { shape, whole } = readTrace(tree)
 
   test('a row is read out with its kind, name, outcome, length and children', () => {
-    expect(describeRow(tree, shape, 0)).toBe('tool, issue refund, failed, 0.4 seconds, no children')
+    expect(describeRow(tree, shape, 0)).toBe('tool, issue_refund, failed, 0.4 seconds, no children')
     expect(describeRow(tree, shape, 1)).toBe('generation, lost, parent not in file, 12.8 seconds, $0.064, 1 child')
     expect(describeBar(tree, 0, whole)).toBe('starts at 2.10 s, lasts 400 ms, 3% of trace')
     expect(describeBar(tree, 2, whole)).toBe('no time known')

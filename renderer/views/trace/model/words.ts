@@ -21,13 +21,13 @@ export function nameOf(tree: TraceTree, row: number): string {
   return visibleLine(tree.strings[tree.name[row]!] ?? '', 200) || '(no name)'
 }
 
-/** "tool, issue refund, failed, 0.4 seconds, no children" */
+/** "tool, issue_refund, failed, 0.4 seconds, no children": the name as it stands on screen, so that both can be said. */
 export function describeRow(tree: TraceTree, shape: Shape, row: number): string {
   const children = shape.children[row]!
   const cost = tree.cost[row]!
   return [
     kindOf(tree, row),
-    nameOf(tree, row).replaceAll('_', ' '),
+    nameOf(tree, row),
     ...(hasFailed(tree, row) ? ['failed'] : []),
     ...warningsOf(tree.marks[row]!).map(mark => wordsOfMark(mark).short),
     ...(Number.isNaN(tree.duration[row]) ? [] : [spokenDuration(tree.duration[row]!)]),
