@@ -150,3 +150,21 @@ test('a failure stands where the list would be, with its code, and asks again wh
   act(() => client.tell('process.state', { process: 'engine', state: 'running', message: '' }))
   expect(await screen.findByRole('grid')).toBeTruthy()
 })
+
+test('what changed while another view was open shows on the way back, in the same place', async () => {
+  let total = 500
+  const client = fakeClient({
+    // Newest first: a new trace has a lower place than all before it.
+    'traces.list': input => listOf(() => total, n => traceRow(n + 1000 - total))(input),
+  })
+  await openWindow(client)
+  press('j')
+  expect(activeRow()?.textContent).toContain('agent 501')
+  press('7', { ctrlKey: true })
+  expect(await screen.findByText('No imports yet')).toBeTruthy()
+  total = 503
+  press('1', { ctrlKey: true })
+  expect(await screen.findByRole('heading', { name: '503 traces' })).toBeTruthy()
+  expect(activeRow()?.textContent).toContain('agent 501')
+  expect(activeRow()?.getAttribute('aria-rowindex')).toBe('6')
+})

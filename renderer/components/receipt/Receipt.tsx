@@ -8,8 +8,14 @@ import { useConventionLabels } from './convention-labels.ts'
 import styles from './receipt.module.css'
 import { UnreadableRecords } from './UnreadableRecords.tsx'
 
+interface Props {
+  readonly receipt: ImportReceipt
+  /** Set where a single file's name stands above already. */
+  readonly named?: boolean
+}
+
 /** What became of every file of an import: how it was read, what came out, what did not. */
-export function Receipt({ receipt }: { readonly receipt: ImportReceipt }) {
+export function Receipt({ receipt, named = false }: Props) {
   const info = useAsk('app.info', {})
   const labels = new Map(info.data?.formats.map(format => [format.id, format.label]))
   return (
@@ -17,7 +23,7 @@ export function Receipt({ receipt }: { readonly receipt: ImportReceipt }) {
       {receipt.files.map((file, i) => (
         // Two files of one import may have the same path only when it was given twice; their order is fixed.
         // oxlint-disable-next-line react/no-array-index-key
-        <FilePart key={i} file={file} labels={labels} />
+        <FilePart key={i} file={file} labels={labels} named={named && receipt.files.length === 1} />
       ))}
       <p className={styles.line}>
         {receipt.files.length > 1 && `${formatPlural(receipt.files.length, 'file')} · `}
@@ -27,17 +33,26 @@ export function Receipt({ receipt }: { readonly receipt: ImportReceipt }) {
   )
 }
 
-function FilePart({ file, labels }: { readonly file: FileReceipt; readonly labels: ReadonlyMap<string, string> }) {
+interface FileProps {
+  readonly file: FileReceipt
+  readonly labels: ReadonlyMap<string, string>
+  readonly named: boolean
+}
+
+function FilePart({ file, labels, named }: FileProps) {
   const name = file.path.split(/[\\/]/).at(-1) ?? file.path
   const format = file.format === undefined ? undefined : (labels.get(file.format) ?? file.format)
+  const facts = [format && visibleLine(format), formatBytes(file.bytes)].filter(Boolean).join(' · ')
   return (
-    <article className={styles.file}>
-      <h2 className={styles.name} title={visibleLine(file.path, 1000)}>
-        {visibleLine(name, 160)}
-        <span className={styles.aside}>
-          {[format && visibleLine(format), formatBytes(file.bytes)].filter(Boolean).join(' · ')}
-        </span>
-      </h2>
+    <article className={styles.file} aria-label={visibleLine(name, 160)}>
+      {named ? (
+        <p className={styles.line}>{facts}</p>
+      ) : (
+        <h2 className={styles.name} title={visibleLine(file.path, 1000)}>
+          {visibleLine(name, 160)}
+          <span className={styles.aside}>{facts}</span>
+        </h2>
+      )}
       {file.failure && (
         <p className={styles.failure}>
           {visibleLine(file.failure.message, 600)} {adviceFor(file.failure.code, [...labels.values()])}

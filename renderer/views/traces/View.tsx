@@ -12,12 +12,13 @@ import { useStore } from '../../state/store.ts'
 import { Grid } from './Grid.tsx'
 import { listMemory } from './model/memory.ts'
 import { nextSort, parseSort, printSort, type SortField } from './model/sort.ts'
+import { rowAt } from './model/trace-list.ts'
 import styles from './traces.module.css'
 
 /** Every trace of the store. The order stands in the address; place and cursor are kept for the way back. */
 export function TracesView() {
   const client = useClient()
-  const { list, inputs } = listMemory(client)
+  const { list, inputs, place } = listMemory(client)
   const state = useStore(list)
   const importing = useImportActivity().running.length > 0
   const asked = useRoute().query.get('sort')
@@ -26,6 +27,13 @@ export function TracesView() {
     if (sort) list.sortBy(sort)
     list.show(0, 0)
   }, [list, asked])
+  useEffect(() => {
+    // While another view was open nobody listened: what was kept may be old.
+    const { total, pages } = list.get()
+    const { active } = place.get()
+    const row = rowAt(pages, active)
+    if (total !== undefined) void list.refresh(row && active > 0 ? { id: row.id, index: active } : undefined)
+  }, [list, place])
   useEffect(() => {
     if (!state.error) return undefined
     const again = () => void list.refresh(undefined)

@@ -94,7 +94,7 @@ export function ImportItem({ row, startsOpen, remove }: Props) {
           </p>
         )}
         {open && row.state === 'running' && <ImportProgressLines progress={progress} />}
-        {open && row.receipt && <Receipt receipt={row.receipt} />}
+        {open && row.receipt && <Receipt receipt={row.receipt} named />}
         {open && !row.receipt && row.state !== 'running' && <p>No receipt was written before it stopped.</p>}
       </div>
     </li>
