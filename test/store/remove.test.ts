@@ -53,7 +53,7 @@ test('what is left of several imports is what they alone would have given', () =
       expect(count(store, 'name')).toBeLessThanOrEqual(count(alone, 'name'))
       expect(store.db.pragma('integrity_check', { simple: true })).toBe('ok')
     }),
-    { numRuns: 120 },
+    { numRuns: 80 },
   )
 }, 120_000)
 
