@@ -9,9 +9,16 @@ import { createStore, useStore, type Store } from './store.ts'
 
 export type EndedImport = EventData<'imports.ended'>
 
+export interface RunningImport {
+  readonly import: number
+  readonly progress?: ImportProgress
+  /** Asked to stop; it ends after the batch it is at. */
+  readonly stopping?: boolean
+}
+
 export interface ImportActivity {
   /** Oldest first: the first one runs, the others wait in line. `progress` is absent until something was read. */
-  readonly running: readonly { readonly import: number; readonly progress?: ImportProgress }[]
+  readonly running: readonly RunningImport[]
   /** The newest one that ended. */
   readonly ended?: EndedImport
   /** Why the last attempt to start one failed. */
@@ -93,7 +100,13 @@ export function createImportDesk(client: PageClient, chooseInPage: () => Promise
     choose: () => attempt(choose()),
     give: files => attempt(give(files)),
     openSample: () => attempt(client.ask('imports.sample', {}).then(answer => answer.import)),
-    cancel: id => attempt(client.ask('imports.cancel', { import: id }).then(() => undefined)),
+    cancel: id => {
+      store.update(activity => ({
+        ...activity,
+        running: activity.running.map(one => (one.import === id ? { ...one, stopping: true } : one)),
+      }))
+      attempt(client.ask('imports.cancel', { import: id }).then(() => undefined))
+    },
     resume: id => attempt(client.ask('imports.continue', { import: id }).then(answer => answer.import)),
     showPanel: open =>
       store.update(activity => ({ ...activity, panelOpen: open, failure: open ? activity.failure : undefined })),

@@ -146,6 +146,7 @@ test('cancelling asks to keep what is read; Escape only hides the panel', async 
   fireEvent.click(within(screen.getByRole('contentinfo')).getByRole('button', { name: /^import:/ }))
   fireEvent.click(within(panel()).getByRole('button', { name: 'Cancel' }))
   expect(client.asked.find(one => one.name === 'imports.cancel')?.input).toEqual({ import: 7 })
+  expect(within(panel()).getByRole('button', { name: 'Stopping…' })).toHaveProperty('disabled', true)
 })
 
 test('a file that could not be read says why and what to do', async () => {

@@ -42,7 +42,9 @@ export function ImportPanel({ told }: { readonly told: boolean }) {
         <>
           <ImportProgressLines progress={first.progress} waiting={running.length - 1} />
           <div className={styles.panelActions}>
-            <Button onClick={() => desk.cancel(first.import)}>Cancel</Button>
+            <Button disabled={first.stopping} onClick={() => desk.cancel(first.import)}>
+              {first.stopping ? 'Stopping…' : 'Cancel'}
+            </Button>
             <span className={styles.aside}>Keeps what is already read.</span>
           </div>
         </>

@@ -41,7 +41,7 @@ export function ImportItem({ row, startsOpen, remove }: Props) {
   const body = useId()
   const state = row.state === 'complete' && isDoubtful(row.receipt) ? 'doubtful' : row.state
   const { icon: Icon, word } = states[state]
-  const progress = running.find(one => one.import === row.id)?.progress
+  const live = running.find(one => one.import === row.id)
   const startedUs = row.startedAt * 1000
   return (
     <li className={styles.item}>
@@ -78,7 +78,9 @@ export function ImportItem({ row, startsOpen, remove }: Props) {
             </Button>
           )}
           {row.state === 'running' ? (
-            <Button onClick={() => desk.cancel(row.id)}>Cancel</Button>
+            <Button disabled={live?.stopping} onClick={() => desk.cancel(row.id)}>
+              {live?.stopping ? 'Stopping…' : 'Cancel'}
+            </Button>
           ) : (
             <Button look="quiet" onClick={remove} aria-label={`Remove ${namesOf(row)}`}>
               Remove…
@@ -93,7 +95,7 @@ export function ImportItem({ row, startsOpen, remove }: Props) {
             {row.canContinue ? 'Continue it, or remove it.' : 'Open its files again to complete it, or remove it.'}
           </p>
         )}
-        {open && row.state === 'running' && <ImportProgressLines progress={progress} />}
+        {open && row.state === 'running' && <ImportProgressLines progress={live?.progress} />}
         {open && row.receipt && <Receipt receipt={row.receipt} named />}
         {open && !row.receipt && row.state !== 'running' && <p>No receipt was written before it stopped.</p>}
       </div>
