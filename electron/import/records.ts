@@ -39,8 +39,8 @@ export const longestRecord = 256 << 20
 /** So many values of one line each in a row, and lines are read as lines again. */
 const backToLines = 16
 const smallWindow = 1 << 16
-/** Bytes that may be walked in vain before the rest of a file is given up: keeps hostile files linear. */
-const patience = 1 << 30
+/** Broken values, and bytes walked in vain, after which the rest of a file is given up: keeps hostile files linear. */
+const patience = { values: 16, bytes: 64 << 20 }
 
 const plain = { lone: false, digits: false, replaced: false, deep: [] } as const
 const [tab, newline, carriage, space] = [9, 10, 13, 32]
@@ -83,7 +83,7 @@ export class RecordReader {
   private singles = 0
   /** Bytes of lines scanned at once: few after a document that was not a line, so that mixtures cost no more. */
   private window = chunk * 2
-  private wasted = 0
+  private wasted = { values: 0, bytes: 0 }
   /** In 'skip': what is being passed over is one record or the rest of a line. */
   private skipTo: 'value' | 'line' | 'end' = 'line'
 
@@ -95,7 +95,8 @@ export class RecordReader {
 
   /** Reads a text from its first byte. `pause` is called between pieces and says whether to go on. */
   async readAll(reader: ByteReader, pause: () => boolean): Promise<void> {
-    this.have = this.pos = this.line = this.singles = this.wasted = 0
+    this.have = this.pos = this.line = this.singles = 0
+    this.wasted = { values: 0, bytes: 0 }
     this.window = chunk * 2
     this.mode = 'lines'
     this.ended = this.walking = false
@@ -389,6 +390,13 @@ export class RecordReader {
     return this.recover(at)
   }
 
+  private givesUp(bytes: number): boolean {
+    this.wasted.bytes += bytes
+    if (this.wasted.values++ < patience.values || this.wasted.bytes < patience.bytes) return false
+    this.skip('end', 'import/not-json', 'Too much of this file is not JSON: the rest was not read.')
+    return true
+  }
+
   private hasLineEnd(): boolean {
     return this.scanner.bytes.subarray(this.base + this.pos, this.base + this.have).includes(newline)
   }
@@ -401,11 +409,7 @@ export class RecordReader {
     const { scanner, base } = this
     const { exports: x } = scanner
     this.sink.unreadable(this.line + 1, ...explain(scanner.bytes, base + this.pos, base + this.have))
-    this.wasted += at - this.pos
-    if (this.wasted > patience) {
-      this.skip('end', 'import/not-json', 'Too much of this file is not JSON: the rest was not read.')
-      return true
-    }
+    if (this.givesUp(at - this.pos)) return true
     const torn = x.countNewlines(base + this.pos, base + at) <= 1
     const bytes = scanner.bytes.subarray(base, base + this.have)
     const next = torn ? bytes.indexOf(newline, this.pos) : recordLine(bytes, this.pos)
@@ -435,10 +439,10 @@ export class RecordReader {
       if (closed) this.readText(closed, line, 0, { ...plain, line })
       this.pos = this.have
     } else {
-      this.wasted += this.have - start
       this.sink.unreadable(line, ...explain(scanner.bytes, base + start, base + this.have))
+      if (this.givesUp(this.have - start)) return true
       this.line += scanner.exports.countNewlines(base + start, base + next + 1)
-      this.pos = this.wasted > patience ? this.have : next + 1
+      this.pos = next + 1
     }
     this.walking = false
     return this.pos < this.have

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-/** scan.wasm lies beside the bundled code, or where a build of these sources puts it. */
+/** scan.wasm lies beside the bundled code; for code that runs from its sources, where build.mjs keeps it. */
 export function findScan(): string {
   const here = import.meta.dirname
   const places = [
     path.join(here, 'scan.wasm'),
     path.join(here, '../scan.wasm'),
+    path.join(here, '../../../node_modules/.cache/spanwise/scan.wasm'),
     path.join(here, '../../../out/main/scan.wasm'),
   ]
   const found = places.find(place => existsSync(place))

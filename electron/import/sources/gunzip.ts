@@ -92,12 +92,14 @@ export class GunzipReader implements ByteReader {
       this.consume(1)
       if (!(await this.fill(1))) return false
     }
-    if (!(await this.fill(10))) {
-      this.damaged('import/truncated', 'The gzip file ends inside a header.')
+    const whole = await this.fill(10)
+    const magic = [0x1f, 0x8b, 8].slice(0, this.input.length)
+    if (magic.some((byte, i) => this.input[i] !== byte)) {
+      this.damaged('import/trailing-garbage', 'After the gzip data stand bytes that are not gzip.')
       return false
     }
-    if (this.input[0] !== 0x1f || this.input[1] !== 0x8b || this.input[2] !== 8) {
-      this.damaged('import/trailing-garbage', 'After the gzip data stand bytes that are not gzip.')
+    if (!whole) {
+      this.damaged('import/truncated', 'The gzip file ends inside a header.')
       return false
     }
     const flags = this.input[3]!

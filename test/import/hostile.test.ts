@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { otlpSpan, readContent, request, row, spansOf } from './helpers.ts'
+
+const nest = (levels: number, inner: string): string => '{"a":'.repeat(levels) + inner + '}'.repeat(levels)
+const nested = (levels: number): string => `{"trace_id":"t","span_id":"s","model_name":"m","x":${nest(levels, '1')}}`
+
+test('two hundred levels are data, what lies deeper is kept as text and marked', async () => {
+  // the row itself is the first level
+  const file = await readContent(`${nested(199)}\n${nested(200)}\n${nested(900)}`)
+  expect(file.unreadable).toEqual([])
+  expect(file.records.map(({ marks }) => marks.includes('deep'))).toEqual([false, true, true])
+  expect(JSON.parse(file.records[0]!.record)).toEqual(JSON.parse(nested(199)))
+  expect(file.records[2]!.record).toContain(JSON.stringify(nest(701, '1')).slice(0, 1000))
+})
+
+test('absurd depth costs that record, quickly', async () => {
+  const million = '['.repeat(1_000_000)
+  for (const content of [`{"a":${million}`, `{"a":${million}${']'.repeat(1_000_000)}}`, `{"a":\n${million}\n`]) {
+    const started = performance.now()
+    const file = await readContent(`${JSON.stringify(row(1))}\n${content}\n${JSON.stringify(row(2))}\n`)
+    expect(performance.now() - started).toBeLessThan(1000)
+    expect(file.records).toHaveLength(2)
+    expect(file.unreadable).toMatchObject([{ line: 2, code: 'import/too-deep' }])
+  }
+})
+
+test('a million brackets are no record', async () => {
+  const file = await readContent('['.repeat(1_000_000))
+  expect(file.records).toEqual([])
+})
+
+test('a string of 64 MB is imported, what is around it too', async () => {
+  const huge = 'x'.repeat(64 << 20)
+  const content = [JSON.stringify(row(1)), JSON.stringify({ ...row(huge), span_id: 'huge' }), JSON.stringify(row(3))]
+  const file = await readContent(content.join('\n'), 1 << 20)
+  expect(file.records).toHaveLength(3)
+  expect(file.bodies).toHaveLength(1)
+  expect(file.bodies[0] === huge).toBe(true)
+}, 30_000)
+
+test('a record of more than 256 MB costs that record', async () => {
+  const piece = Buffer.alloc(8 << 20, 'x')
+  const parts = [Buffer.from(`${JSON.stringify(row(1))}\n{"trace_id":"t","span_id":"huge","model_name":"`)]
+  for (let i = 0; i < 36; i++) parts.push(piece)
+  parts.push(Buffer.from(`"}\n${JSON.stringify(row(2))}\n`))
+  const file = await readContent(Buffer.concat(parts), 4 << 20)
+  expect(file.records.map(({ line }) => line)).toEqual([1, 3])
+  expect(file.unreadable).toMatchObject([{ line: 2, code: 'import/record-too-large' }])
+}, 30_000)
+
+test('long names and very many of them are kept', async () => {
+  const name = 'n'.repeat(1 << 20)
+  const attributes = Array.from({ length: 100_000 }, (_, i) => ({ key: `k${i}`, value: { intValue: i } }))
+  const span = otlpSpan({ attributes: [...attributes, { key: name, value: { stringValue: 'v' } }] })
+  const file = await readContent(JSON.stringify(request(span)))
+  expect(file.unreadable).toEqual([])
+  const found = spansOf(file)[0]!.attributes
+  expect(Object.keys(found)).toHaveLength(100_001)
+  expect(found[name]).toBe('v')
+})
+
+test('a line full of what has to be cut out is read or refused, never out of bounds', async () => {
+  const many = Array.from({ length: 200_000 }, () => '\u0000')
+  const elements = `[${Array.from({ length: 200_000 }, (_, i) => `{"a":${i}}`).join(',')}]`
+  const file = await readContent(
+    [many, elements, 'fine'].map((value, i) => JSON.stringify({ ...row(value), span_id: `s${i}` })).join('\n'),
+  )
+  expect(file.records.length + file.unreadable.length).toBe(3)
+  for (const { record } of file.records) expect(() => JSON.parse(record) as unknown).not.toThrow()
+  expect(JSON.parse(file.records.at(-1)!.record)).toMatchObject({ payload: 'fine' })
+})
+
+test('lines that are all torn, and documents that never end, take linear time', async () => {
+  for (const line of ['{"a":"x', '{"a":[', '{', '{"a":1', '[{"a":', '"', '{"a":{"b":[1,2,{"c":']) {
+    const started = performance.now()
+    await readContent(`${line}\n`.repeat(50_000))
+    expect(performance.now() - started).toBeLessThan(3000)
+  }
+})
+
+test('an escape that JSON does not know costs that record, in long texts too', async () => {
+  for (const text of ['\\q', `${'x'.repeat(200)}\\q`, `${'x'.repeat(200)}\\u12zz`]) {
+    const file = await readContent(`{"trace_id":"t","span_id":"s","model_name":"${text}"}\n${JSON.stringify(row(1))}`)
+    expect(file.unreadable).toMatchObject([{ line: 1, code: 'import/not-json' }])
+    expect(file.records).toHaveLength(1)
+  }
+})
+
+test('control characters inside strings are read, in short texts and long', async () => {
+  for (const text of ['a\tb\u0001', `${'x'.repeat(200)}\t\u0001`]) {
+    const file = await readContent(`{"trace_id":"t","span_id":"s","model_name":"${text}"}`)
+    expect(JSON.parse(file.records[0]!.record)).toMatchObject({ model_name: text })
+  }
+})

@@ -1,0 +1,189 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { createSpanReader } from '../../electron/import/reading.ts'
+import { runImport } from '../../electron/import/run-import.ts'
+import { openStore, type Store } from '../../electron/store/open.ts'
+import type { ImportProgress } from '../../shared/contract/imports.ts'
+import type { Span } from '../../shared/domain/span.ts'
+import { otlpSpan, request, row } from './helpers.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'spanwise-import-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let store: Store
+let number = 0
+beforeEach(() => {
+  store = openStore(path.join(folder, `${++number}.spanwise`), { create: true })
+})
+afterEach(() => store.close())
+
+function file(name: string, ...records: readonly (object | string)[]): string {
+  const place = path.join(folder, name)
+  const lines = records.map(record => (typeof record === 'string' ? record : JSON.stringify(record)))
+  writeFileSync(place, lines.join('\n'))
+  return place
+}
+
+const start = (...paths: string[]) =>
+  runImport(
+    store,
+    paths.map(place => ({ path: place })),
+  )
+
+function spans(): Span[] {
+  const reader = createSpanReader(store)
+  const ids = store.db.prepare<[], { id: number }>('SELECT id FROM span ORDER BY id').all()
+  return ids.map(({ id }) => reader.read(id)!)
+}
+
+const long = 'long text '.repeat(50)
+const call = {
+  'gen_ai.operation.name': 'chat',
+  'gen_ai.request.model': 'm',
+  'gen_ai.usage.input_tokens': 5,
+  text: long,
+}
+
+test('a file is read into the store, and its receipt says what it was', async () => {
+  const metrics = { resourceMetrics: [{ scopeMetrics: [{ metrics: [{}] }] }] }
+  const receipt = await start(file('a', request(otlpSpan({ attributes: call }), otlpSpan()), metrics, 'broken'))
+  expect(receipt).toMatchObject({
+    outcome: 'complete',
+    totals: { traces: 1, spans: 2, calls: 1, inputTokens: 5, added: 2, known: 0, unreadable: 1 },
+    files: [
+      {
+        format: 'otlp-json',
+        conventions: { 'otel-genai': 1 },
+        kinds: { generation: 1, other: 1 },
+        unreadable: [{ line: 3, code: 'import/not-json' }],
+        skipped: [{ what: 'OTLP metrics', count: 1 }],
+      },
+    ],
+  })
+  expect(spans()[0]!.attributes).toMatchObject(call)
+})
+
+test('reading a file again adds nothing, however it is called and packed', async () => {
+  const records = [request(otlpSpan({ attributes: call })), row(long), { trace_id: 't', model_name: 'm', note: long }]
+  const first = await start(file('first', ...records))
+  const before = spans()
+  const pretty = file('pretty', ...records.map(record => JSON.stringify(record, null, 2)))
+  const packed = path.join(folder, 'packed')
+  writeFileSync(packed, gzipSync(records.map(record => JSON.stringify(record)).join('\n')))
+  for (const place of [path.join(folder, 'first'), pretty, packed]) {
+    const again = await start(place)
+    expect(again.totals).toEqual({ ...first.totals, added: 0, known: 3 })
+  }
+  expect(spans()).toEqual(before)
+})
+
+test('one span exported three times is one span', async () => {
+  const record = request(otlpSpan({ attributes: call }))
+  const receipt = await start(file('thrice', record, record, record))
+  expect(receipt).toMatchObject({
+    totals: { spans: 1, calls: 1, inputTokens: 5 },
+    files: [{ conventions: { 'otel-genai': 1 }, kinds: { generation: 1 } }],
+  })
+})
+
+test('different records of one span are merged field by field', async () => {
+  const ids = { traceId: 'b'.repeat(32), spanId: 'c'.repeat(16) }
+  const pending = { ...ids, endTimeUnixNano: undefined, status: {}, attributes: { a: 1, kept: 'x', text: long } }
+  const done = { ...ids, status: { code: 1 }, attributes: { a: 2, kept: null, new: true } }
+  for (const order of [
+    [pending, done],
+    [done, pending],
+  ]) {
+    store.close()
+    store = openStore(path.join(folder, `${++number}.spanwise`), { create: true })
+    await start(file('merge', ...order.map(fields => request(otlpSpan(fields)))))
+    const [span, ...others] = spans()
+    expect(others).toEqual([])
+    expect(span).toMatchObject({
+      status: 'ok',
+      attributes: { a: 2, kept: 'x', new: true, text: long },
+      marks: ['merged', 'conflict'],
+    })
+    const row = store.db.prepare<[], { dur: number | null; status: number }>('SELECT dur, status FROM span').get()!
+    expect(row.dur).not.toBeNull()
+    expect(createSpanReader(store).raw(1)).toHaveLength(2)
+  }
+})
+
+test('the raw record is what the file said, on several lines', async () => {
+  const span = otlpSpan({ attributes: call, odd: 1 })
+  await start(file('raw', JSON.stringify(request(span)).replace('"odd":1', '"odd":12345678901234567890')))
+  const [raw] = createSpanReader(store).raw(1)
+  expect(raw).toMatchObject({ format: 'otlp-json', file: path.join(folder, 'raw'), place: 1 })
+  expect(raw!.record).toBe(JSON.stringify(span, null, 2).replace('"odd": 1', '"odd": 12345678901234567890'))
+})
+
+test('marks of the text survive', async () => {
+  const nested = `${'{"a":'.repeat(300)}1${'}'.repeat(300)}`
+  await start(file('deep', `{"trace_id":"t","span_id":"s","model_name":"m","x":${nested}}`))
+  expect(spans()[0]!.marks).toContain('deep')
+})
+
+test('files that cannot be read are told one by one, the others are read', async () => {
+  mkdirSync(path.join(folder, 'empty folder'))
+  const receipt = await start(
+    path.join(folder, 'missing'),
+    file('empty'),
+    file('blank', ' ', '', '\t'),
+    file('junk', 'not', 'json'),
+    file('error', { data: null, errors: [{ message: 'no such trace' }] }),
+    file('good', row(1)),
+  )
+  expect(receipt.files.map(({ failure }) => failure?.code)).toEqual([
+    'import/missing',
+    'import/empty',
+    'import/empty',
+    'import/unrecognised',
+    'import/error-response',
+    undefined,
+  ])
+  expect(receipt.files[4]!.failure!.message).toContain('no such trace')
+  expect(receipt).toMatchObject({ outcome: 'complete', totals: { spans: 1, unreadable: 2 } })
+})
+
+test('when nothing can be read the import has failed', async () => {
+  expect(await start(path.join(folder, 'missing'))).toMatchObject({ outcome: 'failed', totals: { spans: 0 } })
+})
+
+test('bytes that are sent are read like a file', async () => {
+  const pieces = JSON.stringify(row(long))
+    .match(/.{1,7}/g)!
+    .map(piece => Buffer.from(piece))
+  const receipt = await runImport(store, [{ path: 'sent.jsonl', next: () => Promise.resolve(pieces.shift()) }])
+  expect(receipt).toMatchObject({ files: [{ path: 'sent.jsonl' }], totals: { spans: 1 } })
+})
+
+test('a sender who goes away costs what was not sent', async () => {
+  let asked = 0
+  const next = () =>
+    asked++ === 0 ? Promise.resolve(Buffer.from(`${JSON.stringify(row(1))}\n`)) : Promise.reject(new Error('gone'))
+  const receipt = await runImport(store, [{ path: 'sent', next }])
+  expect(receipt.files[0]!.failure?.code).toBe('import/cut-short')
+})
+
+test('a cancelled import keeps what was committed and is partial', async () => {
+  const stop = new AbortController()
+  const rows = Array.from({ length: 40_000 }, (_, i) => JSON.stringify({ ...row(`${long}${i}`), span_id: `s${i}` }))
+  const seen: ImportProgress[] = []
+  const receipt = await runImport(store, [{ path: file('large', ...rows) }], {
+    signal: stop.signal,
+    progress: progress => {
+      seen.push(progress)
+      if (progress.spans > 0) stop.abort()
+    },
+  })
+  expect(receipt.outcome).toBe('partial')
+  expect(receipt.totals.spans).toBeGreaterThan(0)
+  expect(receipt.totals.spans).toBeLessThan(40_000)
+  expect(seen[0]).toMatchObject({ phase: 'reading', file: 'large', fileIndex: 0, fileCount: 1, spans: 0 })
+  const rest = await start(path.join(folder, 'large'))
+  expect(rest).toMatchObject({ outcome: 'complete', totals: { spans: 40_000, known: receipt.totals.spans } })
+})

@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, expect, test } from 'vitest'
+import { expandInputs } from '../../electron/import/inputs.ts'
+import { openFile } from '../../electron/import/sources/bytes.ts'
+import { readContent, row, type ReadFile } from './helpers.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'spanwise-sources-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const text = Array.from({ length: 50 }, (_, i) => JSON.stringify({ ...row(`grüße ${i} 🎈`), span_id: `s${i}` })).join(
+  '\n',
+)
+const plain = await readContent(text)
+function checkSame(file: ReadFile): void {
+  expect(file.records).toEqual(plain.records)
+  expect(file.unreadable).toEqual([])
+}
+
+test.each<[string, Buffer]>([
+  ['a UTF-8 mark', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)])],
+  ['UTF-16, little end first', Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['UTF-16, big end first', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ['UTF-16 without a mark', Buffer.from(text, 'utf16le')],
+  ['gzip', gzipSync(text)],
+  ['gzip of UTF-16', gzipSync(Buffer.from(`\ufeff${text}`, 'utf16le'))],
+  ['gzip in two members', Buffer.concat([gzipSync(text.slice(0, 1000)), gzipSync(text.slice(1000))])],
+  [
+    'gzip in members of one byte',
+    Buffer.concat(
+      text
+        .slice(0, 100)
+        .split('')
+        .map(c => gzipSync(c))
+        .concat(gzipSync(text.slice(100))),
+    ),
+  ],
+  ['gzip with padding', Buffer.concat([gzipSync(text), Buffer.alloc(512)])],
+])('%s changes nothing', async (_what, bytes) => {
+  checkSame(await readContent(bytes))
+  checkSame(await readContent(bytes, 7))
+})
+
+test('gzip cut anywhere gives what came before the cut and says so', async () => {
+  const bytes = gzipSync(text)
+  for (let cut = 2; cut < bytes.length; cut += 37) {
+    const { records, unreadable, failure } = await readContent(bytes.subarray(0, cut))
+    expect([...unreadable.map(({ code }) => code), failure?.code]).toContain('import/truncated')
+    // the last record may be cut itself
+    const whole = records.slice(0, -1)
+    expect(whole).toEqual(plain.records.slice(0, whole.length))
+  }
+})
+
+test('gzip with garbage after it is read, and the garbage told', async () => {
+  const file = await readContent(Buffer.concat([gzipSync(text), Buffer.from('garbage')]))
+  expect(file.records).toEqual(plain.records)
+  expect(file.unreadable).toMatchObject([{ byte: gzipSync(text).length, code: 'import/trailing-garbage' }])
+})
+
+test('damaged gzip is told', async () => {
+  const bytes = gzipSync(text)
+  bytes[bytes.length - 6]! ^= 1
+  const file = await readContent(bytes)
+  expect(file.records).toHaveLength(50)
+  expect(file.unreadable).toMatchObject([{ code: 'import/damaged' }])
+})
+
+test('gzip inside gzip is refused', async () => {
+  const file = await readContent(gzipSync(gzipSync(text)))
+  expect(file.failure?.code).toBe('import/compressed-twice')
+})
+
+test('a gzip bomb is stopped', async () => {
+  const before = process.memoryUsage().rss
+  const bomb = gzipSync(Buffer.alloc(200 << 20, ' '))
+  const started = performance.now()
+  const file = await readContent(bomb)
+  expect(file.failure?.code).toBe('import/bomb')
+  expect(performance.now() - started).toBeLessThan(2000)
+  expect(process.memoryUsage().rss - before).toBeLessThan(400 << 20)
+})
+
+test.each<[string, Buffer, string]>([
+  ['nothing', Buffer.alloc(0), 'import/empty'],
+  ['noise', Buffer.from(Array.from({ length: 600 }, (_, i) => (i * 7919 + (i >> 3)) & 255)), 'import/unrecognised'],
+  ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 1, 2, 3, 4]), 'import/unsupported'],
+  [
+    'zstd with a length before it',
+    Buffer.from([0, 0, 0, 9, 0x28, 0xb5, 0x2f, 0xfd, 1, 2, 3, 4, 5]),
+    'import/unsupported',
+  ],
+  ['zip', Buffer.from('PK\u0003\u0004rest of it'), 'import/unsupported'],
+  ['Parquet', Buffer.from('PAR1 and more'), 'import/unsupported'],
+  ['SQLite', Buffer.from('SQLite format 3\0 and more'), 'import/unsupported'],
+  [
+    'protobuf',
+    Buffer.from([0x0a, 0x8e, 0x09, 0x0a, 0x8d, 0x01, 0x0a, 0x21, 0x0a, 0x0c, 1, 2, 3, 4]),
+    'import/unsupported',
+  ],
+])('%s is refused by what it is', async (_what, bytes, code) => {
+  const file = await readContent(bytes)
+  expect(file.failure?.code).toBe(code)
+  expect(file.records).toEqual([])
+})
+
+const codeOf = (open: () => unknown): unknown => {
+  try {
+    open()
+  } catch (error) {
+    return (error as { code: unknown }).code
+  }
+  return undefined
+}
+
+test('what is no file is refused without waiting for it', () => {
+  const pipe = path.join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const loop = path.join(folder, 'loop')
+  symlinkSync(loop, loop)
+  expect(codeOf(() => openFile(path.join(folder, 'nowhere')))).toBe('import/missing')
+  expect(codeOf(() => openFile(loop))).toBe('import/missing')
+  for (const place of [folder, pipe, '/dev/zero']) expect(codeOf(() => openFile(place))).toBe('import/not-a-file')
+})
+
+test('a folder is its files, sorted, without hidden ones and links to folders', () => {
+  const dumps = path.join(folder, 'dumps')
+  mkdirSync(path.join(dumps, 'b'), { recursive: true })
+  for (const name of ['z', 'a', '.hidden', 'b/x']) writeFileSync(path.join(dumps, name), name)
+  symlinkSync(dumps, path.join(dumps, 'again'))
+  const found = expandInputs([{ path: dumps }, { path: path.join(folder, 'missing') }])
+  expect(found.map(file => path.relative(folder, file.path))).toEqual(['dumps/a', 'dumps/b/x', 'dumps/z', 'missing'])
+  expect(found.map(({ size }) => size)).toEqual([1, 3, 1, 0])
+})
