@@ -23,7 +23,7 @@ export class ImportDesk {
   private readonly emit: Emit
   private readonly queue = new Queue()
   private readonly uploads = new Map<string, Upload>()
-  private running: { id?: number; readonly stop: AbortController; readonly done: Promise<unknown> } | undefined
+  private running: { id?: number; readonly stop: AbortController; done: Promise<unknown> } | undefined
   private closing = false
 
   constructor(store: Store, emit: Emit) {
@@ -93,10 +93,11 @@ export class ImportDesk {
     return new Promise((begun, refused) => {
       const work = async (): Promise<void> => {
         if (signal.aborted || this.closing) return refused(cancelled())
-        const stop = new AbortController()
-        const done = this.run(files, stop, begun, refused)
-        this.running = { stop, done }
-        await done
+        const running = { stop: new AbortController(), done: Promise.resolve() }
+        // Set first: an import begins before `run` comes back for the first time.
+        this.running = running
+        running.done = this.run(files, running.stop, begun, refused)
+        await running.done
         this.running = undefined
       }
       void this.queue.add(work).finally(afterwards)

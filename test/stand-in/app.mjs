@@ -3,6 +3,8 @@ import { after } from 'node:test'
 import { rmSync } from 'node:fs'
 import './register.mjs'
 
+// As Electron starts an app that is not packaged: its own folder, and no files.
+process.argv.splice(1, process.argv.length, process.cwd())
 export const { app, BrowserWindow, seen } = await import('./electron.ts')
 await import('../../out/main/main.js')
 for (let i = 0; i < 500 && seen.loaded.length === 0; i++) await new Promise(resolve => setTimeout(resolve, 10))

@@ -96,6 +96,7 @@ function drawProgress(): { readonly show: (progress: ImportProgress) => void; re
 /** Whether anything was read, and all of it. */
 function judge({ files, totals }: ImportReceipt): ExitCode {
   const failures = files.filter(file => file.failure).length
+  if (files.length === 0) return 1
   if (totals.spans === 0 && (failures > 0 || totals.unreadable > 0)) return 1
   return failures > 0 || totals.unreadable > 0 ? 2 : 0
 }
@@ -103,7 +104,7 @@ function judge({ files, totals }: ImportReceipt): ExitCode {
 function whyNothing({ files }: ImportReceipt): string {
   const first = files.find(file => file.failure)
   if (first?.failure) return `${first.path}: ${first.failure.message}`
-  return 'nothing in this could be read as spans.'
+  return files.length === 0 ? 'there are no files here.' : 'nothing in this could be read as spans.'
 }
 
 function drawReceipt({ files, totals, seconds, outcome }: ImportReceipt): string {
