@@ -115,10 +115,12 @@ export function createInspector(options: InspectorOptions): Inspector {
     },
     open: () => engine.start(),
     prepare: async () => void (await Promise.all([importer.start(), reader.start()])),
-    // The import first: it commits what it holds while the others can still read.
+    // The import first: it commits what it holds while the others can still read. Then one after another: the last to
+    // let go of the store makes it one file, and two at once would each think the other is the last.
     async close() {
       await importer.close()
-      await Promise.all([engine.close(), reader.close()])
+      await reader.close()
+      await engine.close()
     },
   }
 }

@@ -8,7 +8,8 @@ interface ParentPort {
 
 /**
  * The way to the host that started this process: a utilityProcess's parent port or a forked process's IPC. A process
- * does not outlive its host, and leaves Ctrl-C to it: the terminal sends that to the whole group.
+ * does not outlive its host, and leaves signals to it: a terminal's Ctrl-C and a supervisor's SIGTERM reach the whole
+ * group, but only the host knows the order in which to end.
  */
 export function ownPort(): Port {
   const parentPort = (process as { parentPort?: ParentPort }).parentPort
@@ -23,7 +24,7 @@ export function ownPort(): Port {
     }
   }
   if (!process.send) throw new Error('This file is a process of Spanwise: its host starts it.')
-  process.on('SIGINT', () => {})
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
   const closers: (() => void)[] = []
   process.on('disconnect', () => {
     for (const close of closers) close()
