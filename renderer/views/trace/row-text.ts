@@ -1,4 +1,4 @@
-import { costOf, timeOf, tokensOf } from './columns.tsx'
+import { costOf, timeOf, tokensOf } from './model/figures.ts'
 import type { TraceModel } from './model.ts'
 import { hasFailed, kindOf, nameOf } from './model/words.ts'
 
