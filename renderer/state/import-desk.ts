@@ -37,6 +37,12 @@ export interface ImportDesk extends Store<ImportActivity> {
   readonly stop: () => void
 }
 
+/**
+ * Milliseconds after files could not be sent: mostly the import ends by itself and says better why, because the host
+ * saw the sending break off, or it was the end of the import that broke it off.
+ */
+const patience = 3000
+
 /** `chooseInPage` lets the reader pick files where the host has no dialog of its own. */
 export function createImportDesk(client: PageClient, chooseInPage: () => Promise<readonly File[]>): ImportDesk {
   const store = createStore<ImportActivity>({ running: [], failure: undefined, panelOpen: false })
@@ -57,13 +63,18 @@ export function createImportDesk(client: PageClient, chooseInPage: () => Promise
   }
   const fail = (caught: unknown) =>
     store.update(activity => ({ ...activity, failure: toRequestError(caught), panelOpen: true }))
+  const failSending = (id: number, caught: unknown) => {
+    if (!store.get().running.some(one => one.import === id)) return
+    fail(caught)
+    client.ask('imports.cancel', { import: id }).catch(() => {})
+  }
   const attempt = (start: Promise<number | undefined>) => {
     start.then(id => id !== undefined && begin(id), fail)
   }
   const give = async (files: readonly File[]) => {
     if (files.length === 0) return undefined
     const started = await client.importFiles(files)
-    started.sent.catch(fail)
+    started.sent.catch(caught => setTimeout(() => failSending(started.import, caught), patience))
     return started.import
   }
   const choose = async () => {

@@ -12,6 +12,7 @@ export interface FakeClient extends PageClient {
   readonly asked: { name: string; input: unknown }[]
   readonly tell: <K extends EventName>(name: K, data: EventData<K>) => void
   readonly connect: (connected: boolean) => void
+  readonly failUploads: (why: Error) => void
   readonly uploads: { key: string; names: string[] }[]
 }
 
@@ -21,6 +22,7 @@ export function fakeClient(answers: Answers = {}, host: { readonly paths?: boole
   const connections = new Set<(connected: boolean) => void>()
   const asked: { name: string; input: unknown }[] = []
   const uploads: { key: string; names: string[] }[] = []
+  let uploadFailure: Error | undefined
   const all: Answers = {
     'app.info': () => ({
       version: '0.0.0',
@@ -61,6 +63,7 @@ export function fakeClient(answers: Answers = {}, host: { readonly paths?: boole
       ? { pathsOf: (files: readonly File[]) => files.map(file => `/dumps/${file.name}`) }
       : {
           upload: async (key: string, files: readonly File[]) => {
+            if (uploadFailure) throw uploadFailure
             uploads.push({ key, names: files.map(file => file.name) })
           },
         }),
@@ -70,6 +73,9 @@ export function fakeClient(answers: Answers = {}, host: { readonly paths?: boole
     answers: all,
     asked,
     uploads,
+    failUploads: why => {
+      uploadFailure = why
+    },
     tell: (name, data) => {
       for (const listener of listeners.get(name) ?? []) listener(data)
     },

@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ImportProgress, ImportRow } from '../../shared/contract/imports.ts'
 import type { FileReceipt, ImportReceipt } from '../../shared/domain/receipt.ts'
 import { fakeClient, listOf, summary, type FakeClient } from './fake-client.ts'
@@ -230,4 +230,37 @@ test('a partial import can be continued', async () => {
   expect(await screen.findByText(/Stopped before its end\./)).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: 'Continue' }))
   await waitFor(() => expect(client.asked.find(one => one.name === 'imports.continue')?.input).toEqual({ import: 7 }))
+})
+
+test('sending that breaks off because the import ended is not told as a failure of its own', async () => {
+  const client = emptyStore()
+  client.failUploads(new Error('broken off'))
+  await openWindow(client, '/', () => Promise.resolve([new File(['{}'], 'dump.json')]))
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  press('o', { ctrlKey: true })
+  await waitFor(() => panel())
+  act(() =>
+    client.tell('imports.ended', {
+      import: 7,
+      state: 'partial',
+      error: { code: 'process/died', message: 'It was interrupted.' },
+    }),
+  )
+  await act(() => vi.advanceTimersByTimeAsync(4000))
+  expect(panel().textContent).toContain('It was interrupted.')
+  expect(within(panel()).queryByRole('alert')).toBeNull()
+  vi.useRealTimers()
+})
+
+test('files that cannot be sent while the import waits for them end it and say why', async () => {
+  const client = emptyStore()
+  client.failUploads(new Error('no such file any more'))
+  await openWindow(client, '/', () => Promise.resolve([new File(['{}'], 'dump.json')]))
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  press('o', { ctrlKey: true })
+  await waitFor(() => panel())
+  await act(() => vi.advanceTimersByTimeAsync(4000))
+  expect(within(panel()).getByRole('alert').textContent).toContain('no such file any more')
+  expect(client.asked.find(one => one.name === 'imports.cancel')?.input).toEqual({ import: 7 })
+  vi.useRealTimers()
 })

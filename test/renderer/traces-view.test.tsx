@@ -155,7 +155,11 @@ test('what changed while another view was open shows on the way back, in the sam
   let total = 500
   const client = fakeClient({
     // Newest first: a new trace has a lower place than all before it.
-    'traces.list': input => listOf(() => total, n => traceRow(n + 1000 - total))(input),
+    'traces.list': input =>
+      listOf(
+        () => total,
+        n => traceRow(n + 1000 - total),
+      )(input),
   })
   await openWindow(client)
   press('j')

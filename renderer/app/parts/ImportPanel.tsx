@@ -90,7 +90,7 @@ function Ended({ ended, close }: { readonly ended: EndedImport; readonly close: 
         )}
         {ended.state !== 'complete' && <Button onClick={desk.choose}>Open another file…</Button>}
         <Button look="quiet" onClick={() => leave('/imports')}>
-          All imports
+          {ended.state === 'partial' ? 'Continue or remove…' : 'All imports'}
         </Button>
       </div>
     </>

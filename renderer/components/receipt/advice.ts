@@ -1,7 +1,6 @@
 // What the window advises. Errors state facts; what to do is different on a screen and in a terminal.
 
 const whole = 'Fetch the file again from where it came from and open it: what is known is not added twice.'
-const goOn = 'What was committed is kept. Continue the import, or remove it.'
 const writable = 'Copy the store to a folder you may write to, and open it there.'
 const elsewhere = 'Close the other program, then try again.'
 
@@ -15,9 +14,7 @@ const advice: Readonly<Record<string, string>> = {
   'import/cut-short': whole,
   'import/compressed-twice': 'Unpack it once by hand, then open what comes out.',
   'import/bomb': 'If you trust it, unpack it by hand and open what comes out.',
-  'import/crashed': goOn,
-  'process/died': goOn,
-  'process/gone': goOn,
+  'import/crashed': 'What was committed is kept. Continue the import, or remove it.',
   'store/disk-full': 'Make room on the disk that holds the store, then continue the import.',
   'store/read-only': writable,
   'store/read-only-folder': writable,
