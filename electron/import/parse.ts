@@ -10,13 +10,14 @@ import { detectFormat } from './formats/index.ts'
 import { Keeper } from './keeper.ts'
 import { withNotes } from './notes.ts'
 import { printRecord } from './numbers.ts'
-import { RecordReader, type RecordOrigin, type RecordSink } from './records.ts'
+import { RecordReader } from './records.ts'
 import { Scanner } from './scan/scanner.ts'
 import type { ByteSource } from './sources/bytes.ts'
 import { openText } from './sources/open.ts'
 import { readSpanColumns } from './span-reading.ts'
 import { spanTag } from './tag.ts'
 import { unknownRecord } from './unknown-record.ts'
+import type { RecordOrigin, RecordSink } from './record-values.ts'
 
 /** What a file turned out to be. */
 export interface ParsedFile {

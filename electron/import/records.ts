@@ -1,37 +1,22 @@
 import { isUtf8 } from 'node:buffer'
 import type { JsonObject } from '../../shared/domain/json.ts'
-import { parseSkeleton } from './numbers.ts'
-import { closeTruncated, repairJson } from './repair.ts'
-import { lineFlags, type Region, type Scanner } from './scan/scanner.ts'
-import { textGate } from './text-gate.ts'
 import { explain } from './explain.ts'
-
-/** How a record came to be read; what is true of it may be true of only some of its spans. */
-export interface RecordOrigin {
-  /** Line it starts on, from 1. */
-  readonly line: number
-  /** A text in it holds half a surrogate pair. */
-  readonly lone: boolean
-  /** It holds integers as bigint or digits a double cannot hold. */
-  readonly digits: boolean
-  /** Invalid UTF-8 in it was replaced. */
-  readonly replaced: boolean
-  /** What was nested too deep and is a text now. */
-  readonly deep: readonly string[]
-}
-
-/** Takes what a file gives. Records refer to the scan's memory: use them before returning. */
-export interface RecordSink {
-  record(value: JsonObject, origin: RecordOrigin): void
-  unreadable(line: number, code: string, message: string): void
-  /** Text of a reference ("\u0000…") of the record at hand. */
-  textOf(reference: string): string
-}
-
-/** The file's own bytes, decompressed and in UTF-8. Answers 0 at the end. */
-export interface ByteReader {
-  read(target: Buffer, at: number, length: number): number | Promise<number>
-}
+import {
+  closeArray,
+  comma,
+  hash,
+  isBlank,
+  newline,
+  openArray,
+  openObject,
+  quote,
+  recordLine,
+  slash,
+} from './json-bytes.ts'
+import { closeTruncated } from './repair.ts'
+import { lineFlags, type Region, type Scanner } from './scan/scanner.ts'
+import type { ByteReader } from './sources/byte-reader.ts'
+import { plain, ValueReader, type RecordSink } from './record-values.ts'
 
 const chunk = 4 << 20
 /** A record longer than this is refused: it has to lie in memory in one piece. */
@@ -42,25 +27,6 @@ const smallWindow = 1 << 16
 /** Broken values, and bytes walked in vain, after which the rest of a file is given up: keeps hostile files linear. */
 const patience = { values: 16, bytes: 64 << 20 }
 
-const plain = { lone: false, digits: false, replaced: false, deep: [] } as const
-const [tab, newline, carriage, space] = [9, 10, 13, 32]
-const [quote, comma, openArray, closeArray, openObject, hash, slash] = [0x22, 0x2c, 0x5b, 0x5d, 0x7b, 0x23, 0x2f]
-
-/** The newline before the next line that starts like a record, or -1. */
-function recordLine(bytes: Buffer, from: number): number {
-  let next = bytes.indexOf(newline, from)
-  while (next >= 0) {
-    const first = bytes[next + 1]
-    if (first === openObject || first === openArray || first === quote) return next
-    next = bytes.indexOf(newline, next + 1)
-  }
-  return -1
-}
-
-function isBlank(byte: number): boolean {
-  return byte === space || byte === newline || byte === carriage || byte === tab
-}
-
 /**
  * Yields the top-level JSON values of a text, whatever contains them: a value a line (the fast path: lines are scanned
  * thousands at a time), pretty-printed documents one after another, an array, JSON inside JSON strings, log lines with a
@@ -70,8 +36,7 @@ export class RecordReader {
   private readonly scanner: Scanner
   private readonly sink: RecordSink
   private readonly input: Region
-  /** Where repaired or unwrapped texts are scanned, one for each level of unwrapping. */
-  private readonly beside: Region[] = []
+  private readonly values: ValueReader
   private have = 0
   private pos = 0
   /** Lines before `pos`. */
@@ -90,6 +55,7 @@ export class RecordReader {
   constructor(scanner: Scanner, sink: RecordSink) {
     this.scanner = scanner
     this.sink = sink
+    this.values = new ValueReader(scanner, sink)
     this.input = scanner.region(chunk * 2)
   }
 
@@ -107,7 +73,7 @@ export class RecordReader {
       const before = this.have
       this.have += count
       this.ended = count === 0
-      while (this.advance(before)) if (this.scanner.exports.nUsed.value > 1 << 20 && !pause()) return
+      while (this.advance(before));
       this.dropConsumed()
       if (!pause() || this.ended) return
     }
@@ -206,7 +172,7 @@ export class RecordReader {
       while (end > start && isBlank(bytes[end - 1]!)) end--
       if (bytes[end - 1] === comma) end--
       if (bytes[start] === openObject && end > start) {
-        const value = this.parse(start, end, false)
+        const value = this.values.parse(start, end, false)
         if (value !== undefined) {
           const line = this.line + scanner.lineField(i, 5)
           this.sink.record(value as JsonObject, flags === 0 ? { ...plain, line } : { ...plain, line, lone: true })
@@ -221,14 +187,6 @@ export class RecordReader {
     )
   }
 
-  /** Parses a skeleton, having passed the gate; undefined when it is not JSON. */
-  private parse(start: number, end: number, digits: boolean): unknown {
-    const { bytes } = this.scanner
-    const changed = textGate(bytes, start, end, true)
-    const text = changed ? changed.toString() : bytes.toString('utf8', start, end)
-    return parseSkeleton(text, digits)
-  }
-
   /** Whatever is not one JSON object on its line. False as in `readLine`. */
   private readOddLine(start: number, end: number, line: number): boolean {
     const { scanner } = this
@@ -238,7 +196,7 @@ export class RecordReader {
     const first = this.byteAt(p)
     if (first === hash || (first === slash && this.byteAt(p + 1) === slash)) return true
     if (first === openObject || first === openArray || first === closeArray || first === comma || first === quote) {
-      const rest = this.readValues(this.base + p, this.base + end, line, 0, true)
+      const rest = this.values.readValues(this.base + p, this.base + end, line, 0, this.base + this.have)
       if (rest === undefined) return true
       this.continueAt = rest - this.base
       return false
@@ -252,85 +210,19 @@ export class RecordReader {
       if (scanner.exports.walk(this.base + end) === 1) {
         const stop = scanner.exports.walkPos.value >>> 0
         if (stop - this.base - p > 2) {
-          this.readValue(this.base + p, stop, line, 0)
+          this.values.readValue(this.base + p, stop, line)
           return true
         }
       }
       p++
     }
-    const value = this.parse(this.base + start, this.base + end, false)
+    const value = this.values.parse(this.base + start, this.base + end, false)
     if (value === undefined) this.sink.unreadable(line, ...explain(scanner.bytes, this.base + start, this.base + end))
-    else this.notARecord(value, line)
+    else this.values.notARecord(value, line)
     return true
   }
 
-  private notARecord(value: unknown, line: number): void {
-    const sort = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`
-    this.sink.unreadable(line, 'import/not-a-record', `Here stands ${sort} where a JSON object is expected.`)
-  }
-
   // Values
-
-  /**
-   * Reads the values between two addresses. With `open`, answers where a value starts that does not end here (its walk
-   * has begun); without, such a value is unreadable.
-   */
-  private readValues(start: number, end: number, line: number, unwrapped: number, open: boolean): number | undefined {
-    const { scanner } = this
-    const { exports: x } = scanner
-    let p = start
-    while (p < end) {
-      const c = scanner.bytes[p]!
-      if (isBlank(c) || c === comma || c === closeArray || (c === openArray && this.opensRecords(p, end))) {
-        p++
-        continue
-      }
-      if (c !== openObject && c !== openArray && c !== quote) {
-        const word = scanner.bytes.subarray(p, end).findIndex(b => isBlank(b) || b === comma || b === closeArray)
-        const stop = word < 0 ? end : p + word
-        const value = this.parse(p, stop, false)
-        if (value === undefined) {
-          this.sink.unreadable(line, ...explain(scanner.bytes, p, end))
-          return undefined
-        }
-        this.notARecord(value, line)
-        p = stop
-        continue
-      }
-      x.walkStart(p)
-      const result = x.walk(end)
-      if (result === 0 && open && !this.isTorn(p, end)) return p
-      if (result !== 1) {
-        if (result === 3) this.tooDeep(line)
-        else this.sink.unreadable(line, ...explain(scanner.bytes, p, end))
-        return undefined
-      }
-      const stop = x.walkPos.value >>> 0
-      this.readValue(p, stop, line, unwrapped)
-      p = stop
-    }
-    return undefined
-  }
-
-  /** Whether the value that starts at `p` on a line ending at `end` cannot go on with the line after it. */
-  private isTorn(p: number, end: number): boolean {
-    const { scanner, base } = this
-    const next = scanner.bytes.subarray(end + 1, base + this.have).indexOf(newline)
-    const torn = next >= 0 && scanner.exports.walk(end + 2 + next) === 2
-    if (!torn) {
-      scanner.exports.walkStart(p)
-      scanner.exports.walk(end)
-    }
-    return torn
-  }
-
-  /** Whether this bracket opens an array of records rather than being a value itself. */
-  private opensRecords(p: number, end: number): boolean {
-    const { bytes } = this.scanner
-    let q = p + 1
-    while (q < end && isBlank(bytes[q]!)) q++
-    return q === end || bytes[q] === openObject || bytes[q] === openArray || bytes[q] === quote
-  }
 
   private advanceValues(): boolean {
     const { scanner } = this
@@ -340,7 +232,7 @@ export class RecordReader {
       while (this.pos < this.have) {
         const c = this.byteAt(this.pos)
         const skip = isBlank(c) || c === comma || c === closeArray
-        if (!skip && !(c === openArray && this.opensRecords(this.base + this.pos, this.base + this.have))) break
+        if (!skip && !(c === openArray && this.values.opensRecords(this.base + this.pos, this.base + this.have))) break
         this.pos++
       }
       this.line += x.countNewlines(this.base + from, this.base + this.pos)
@@ -365,7 +257,7 @@ export class RecordReader {
       const newlines = x.countNewlines(this.base + this.pos, this.base + at)
       this.singles = newlines === 0 ? this.singles + 1 : 0
       scanner.begin(at - this.pos)
-      this.readValue(this.base + this.pos, this.base + at, this.line + 1, 0)
+      this.values.readValue(this.base + this.pos, this.base + at, this.line + 1)
       this.pos = at
       this.line += newlines
       return true
@@ -380,7 +272,7 @@ export class RecordReader {
     }
     this.walking = false
     if (result === 3) {
-      this.tooDeep(this.line + 1)
+      this.values.tooDeep(this.line + 1)
       this.line += x.countNewlines(this.base + this.pos, this.base + at)
       this.pos = at
       this.mode = 'skip'
@@ -436,7 +328,7 @@ export class RecordReader {
     if (!swallowed) {
       this.sink.unreadable(line, 'import/truncated', 'The file ends inside this record.')
       const closed = closeTruncated(bytes.subarray(start, this.have))
-      if (closed) this.readText(closed, line, 0, { ...plain, line })
+      if (closed) this.values.readText(closed, line)
       this.pos = this.have
     } else {
       this.sink.unreadable(line, ...explain(scanner.bytes, base + start, base + this.have))
@@ -446,10 +338,6 @@ export class RecordReader {
     }
     this.walking = false
     return this.pos < this.have
-  }
-
-  private tooDeep(line: number): void {
-    this.sink.unreadable(line, 'import/too-deep', 'Nested past 100,000 levels.')
   }
 
   private skip(to: 'value' | 'line' | 'end', code: string, message: string): void {
@@ -483,67 +371,5 @@ export class RecordReader {
       this.singles = 0
     }
     return done || (moved && this.skipTo !== 'line' && this.pos < this.have)
-  }
-
-  // One value
-
-  private readValue(start: number, end: number, line: number, unwrapped: number): void {
-    const { scanner } = this
-    const valid = isUtf8(scanner.bytes.subarray(start, end))
-    const done =
-      valid &&
-      scanner.scanBeside(start, end, i => {
-        const flags = scanner.lineField(i, 4)
-        if (flags & (lineFlags.deep | lineFlags.full)) return false
-        const digits = (flags & lineFlags.number) !== 0
-        const value = this.parse(scanner.lineField(i, 0), scanner.lineField(i, 1), digits)
-        if (value === undefined) return false
-        this.take(value, { ...plain, line, digits, lone: (flags & lineFlags.lone) !== 0 }, unwrapped)
-        return true
-      })
-    if (!done) this.repair(Buffer.from(scanner.bytes.subarray(start, end)), line, unwrapped)
-  }
-
-  private take(value: unknown, origin: RecordOrigin, unwrapped: number): void {
-    if (typeof value === 'string' && unwrapped < 2) {
-      const text = value.charCodeAt(0) === 0 ? this.sink.textOf(value) : value
-      if (/^\s*[[{"]/.test(text)) return this.readText(Buffer.from(text), origin.line, unwrapped + 1, origin)
-    }
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      this.sink.record(value as JsonObject, origin)
-    } else this.notARecord(value, origin.line)
-  }
-
-  /** Reads a text that is not the file's own: unwrapped from a string, or closed after a cut. */
-  private readText(text: Buffer, line: number, unwrapped: number, _origin: RecordOrigin): void {
-    const at = this.place(text, unwrapped)
-    this.readValues(at, at + text.length, line, unwrapped, false)
-  }
-
-  private place(text: Buffer, level: number): number {
-    const region = (this.beside[level] ??= this.scanner.region(1 << 16))
-    this.scanner.grow(region, text.length, 0)
-    text.copy(this.scanner.bytes, region.at)
-    return region.at
-  }
-
-  /** Second look at a value that JSON.parse refuses, that is not UTF-8 or too deep. */
-  private repair(written: Buffer, line: number, unwrapped: number): void {
-    const { scanner } = this
-    const replaced = !isUtf8(written)
-    const bytes = replaced ? Buffer.from(written.toString('utf8')) : written
-    const repaired = repairJson(bytes)
-    const at = this.place(repaired.bytes, 3)
-    scanner.scanBeside(at, at + repaired.bytes.length, i => {
-      const flags = scanner.lineField(i, 4)
-      const value =
-        flags & lineFlags.full ? undefined : this.parse(scanner.lineField(i, 0), scanner.lineField(i, 1), true)
-      if (value === undefined) {
-        this.sink.unreadable(line, ...explain(bytes, 0, bytes.length))
-        return
-      }
-      const lone = (flags & lineFlags.lone) !== 0
-      this.take(value, { line, digits: true, replaced, lone, deep: repaired.deep }, unwrapped)
-    })
   }
 }

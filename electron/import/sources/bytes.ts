@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { InspectorError } from '../../../shared/domain/errors.ts'
-import type { ByteReader } from '../records.ts'
+import type { ByteReader } from './byte-reader.ts'
 
 /** Bytes as they lie on disk or arrive, and how many of them were taken. */
 export interface ByteSource extends ByteReader {

@@ -1,6 +1,6 @@
 import { constants, crc32, createInflateRaw, type InflateRaw } from 'node:zlib'
 import { InspectorError } from '../../../shared/domain/errors.ts'
-import type { ByteReader } from '../records.ts'
+import type { ByteReader } from './byte-reader.ts'
 
 /** Inflating to more than this many times its size, past the first 16 MiB, is an attack and not a dump. */
 const highestRatio = 200

@@ -1,5 +1,5 @@
 import { InspectorError } from '../../../shared/domain/errors.ts'
-import type { ByteReader } from '../records.ts'
+import type { ByteReader } from './byte-reader.ts'
 import { PeekedReader, type ByteSource } from './bytes.ts'
 import { GunzipReader, type GzipIssue } from './gunzip.ts'
 import { refuse, sniff, type Sniffed } from './sniff.ts'

@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util'
-import type { ByteReader } from '../records.ts'
+import type { ByteReader } from './byte-reader.ts'
 
 /** Turns UTF-16 into UTF-8, a piece at a time. */
 export class TranscodedReader implements ByteReader {
