@@ -15,9 +15,9 @@ export type ColumnId = 'span' | 'model' | 'tokens' | 'cost' | 'time' | 'timeline
 /** In pixels. The span takes what is left of the tree's side. */
 const widths = { model: 132, tokens: 60, cost: 70, time: 72 }
 /** The width below which the span's name would be cut too often; columns beyond it hide first. */
-const leastName = 230
+const leastName = 280
 /** The same for a column with nothing in it. */
-const leastBesideNothing = 320
+const leastBesideNothing = 360
 
 /** The columns that fit on the tree's side of the divider. Costs yield to names where the file records none. */
 export function columnsFor(treeWidth: number, hasCosts: boolean, axis: TreeColumn['header']): TreeColumn[] {
