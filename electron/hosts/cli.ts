@@ -44,14 +44,7 @@ function helpOfAll(): string {
 
 function helpOf({ usage, summary, help }: Command): string {
   const store = '--store FILE  the store; without it, the one in your data folder'
-  return [
-    usage,
-    '',
-    summary,
-    '',
-    ...[store.replace('  the', ' the'), ...help].map(line => `  ${line}`.trimEnd()),
-    '',
-  ].join('\n')
+  return [usage, '', summary, '', ...[store, ...help].map(line => `  ${line}`.trimEnd()), ''].join('\n')
 }
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2))

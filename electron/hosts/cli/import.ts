@@ -16,8 +16,8 @@ export const importFiles: Command = {
   summary: 'read dumps into a store',
   usage: 'spanwise import <paths…> [--store FILE] [--json]',
   help: [
-    '<paths…>    files or folders; - reads standard input. Content decides the format; gzip is fine',
-    '--json      the receipt as one JSON document',
+    '<paths…>      files or folders; - reads standard input. Content decides the format; gzip is fine',
+    '--json        the receipt as one JSON document',
     '',
     'Exit code 0: all read. 2: some records could not be read; the receipt names them. 1: nothing could be done.',
   ],
@@ -125,7 +125,8 @@ function drawFile(file: FileReceipt): string {
   if (file.failure) lines.push(paint('red', `  ${safeLine(file.failure.message)}`))
   else {
     const meaning = Object.entries(file.conventions).map(([name, spans]) => `${safeLine(name)} ${formatCount(spans)}`)
-    const facts = [file.format ?? 'no format', formatBytes(file.bytes), formatPlural(file.spans, 'span'), ...meaning]
+    const size = file.bytes > 0 ? [formatBytes(file.bytes)] : []
+    const facts = [file.format ?? 'no format', ...size, formatPlural(file.spans, 'span'), ...meaning]
     lines.push(`  ${facts.join(' · ')}`)
   }
   for (const { what, count } of file.skipped) lines.push(`  ${formatCount(count)} ${safeLine(what)} without spans`)

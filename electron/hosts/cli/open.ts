@@ -13,7 +13,7 @@ export const open: Command = {
   name: 'open',
   summary: 'open the app, and import files into it',
   usage: 'spanwise open [files…] [--store FILE] [--browser]',
-  help: ['--browser   use a browser window although Electron is here', '--port N    a fixed port for it'],
+  help: ['--browser     use a browser window although Electron is here', '--port N      a fixed port for it'],
   options,
   run: words => openApp(words, defaultStore),
 }

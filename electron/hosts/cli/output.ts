@@ -5,11 +5,15 @@ import { fit, safeLine, width } from './terminal.ts'
 
 /** Writes the answer; waits while its reader is slow, so that a large one is never held whole. */
 export async function print(text: string): Promise<void> {
-  if (process.stdout.destroyed || process.stdout.write(text)) return
+  const { stdout } = process
+  if (stdout.destroyed || stdout.write(text)) return
   await new Promise<void>(resolve => {
-    process.stdout.once('drain', resolve)
-    process.stdout.once('close', resolve)
-    process.stdout.once('error', () => resolve())
+    const events = ['drain', 'close', 'error'] as const
+    const go = (): void => {
+      for (const event of events) stdout.off(event, go)
+      resolve()
+    }
+    for (const event of events) stdout.on(event, go)
   })
 }
 

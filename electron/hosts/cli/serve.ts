@@ -8,7 +8,7 @@ export const serve: Command = {
   name: 'serve',
   summary: 'serve the app to a browser on this machine, and print its address',
   usage: 'spanwise serve [files…] [--store FILE] [--port N]',
-  help: ['--port N    a fixed port instead of a free one'],
+  help: ['--port N      a fixed port instead of a free one'],
   options: { ...storeOption, port: { type: 'string' } },
   run: async words =>
     (await runBrowserHost({

@@ -17,8 +17,8 @@ export const show: Command = {
   summary: 'print one trace: its spans in reading order',
   usage: 'spanwise show <traceId> [--store FILE] [--json]',
   help: [
-    '<traceId>   the beginning of an id will do, when no other trace begins with it',
-    '--json      everything that is known of every span',
+    '<traceId>     the beginning of an id will do, when no other trace begins with it',
+    '--json        everything that is known of every span',
   ],
   options: { ...storeOption, json: { type: 'boolean' } },
   run: (words): Promise<ExitCode> => {

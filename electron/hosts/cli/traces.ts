@@ -15,7 +15,7 @@ export const traces: Command = {
   name: 'traces',
   summary: 'list the traces of a store, newest first',
   usage: 'spanwise traces [--store FILE] [--limit N] [--json]',
-  help: ['--limit N   at most so many traces (100)', '--json      one JSON document with exact times and costs'],
+  help: ['--limit N     at most so many traces (100)', '--json        one JSON document with exact times and costs'],
   options: { ...storeOption, limit: { type: 'string' }, json: { type: 'boolean' } },
   run: (words): Promise<ExitCode> => {
     const limit = readNumber(words.text('limit'), 'limit', 100)
