@@ -52,6 +52,8 @@ async function sortBy(list: Locator, column: string): Promise<void> {
   await expect(await here()).toContainText(column)
   await page.keyboard.press('Enter')
   await expect(list.getByRole('columnheader', { name: column })).toHaveAttribute('aria-sort', 'descending')
+  // The old order stays on screen until the new one is there.
+  await expect(list).toHaveAttribute('aria-busy', 'false')
   await page.keyboard.press('ArrowDown')
 }
 
@@ -77,7 +79,7 @@ export async function dropFile(page: Page, name: string, text: string): Promise<
 
 /** First page, sample, the trace with a failing tool, its message, its raw record: no mouse. */
 export async function newcomerFlow(page: Page): Promise<void> {
-  const failure = /^tool, .*issue_refund.*failed/
+  const failure = /^tool, .*issue.refund, failed/
   await openSample(page)
   const list = traceList(page)
   await tabTo(list)
@@ -88,6 +90,7 @@ export async function newcomerFlow(page: Page): Promise<void> {
     await page.keyboard.press('Enter')
     await expect(spanTree(page)).toBeFocused()
     await page.keyboard.press('e')
+    await expect(activeRow(page)).toHaveAccessibleName(/, failed/)
     if (failure.test((await activeRow(page).getAttribute('aria-label')) ?? '')) break
     await page.keyboard.press('ControlOrMeta+[')
     await expect(list).toBeFocused()

@@ -43,7 +43,7 @@ const screens: readonly (readonly [name: string, go: (page: Page) => Promise<voi
     'imports',
     async page => {
       await page.getByRole('link', { name: 'Imports' }).first().click()
-      await expect(page.getByRole('main').getByText('broken-line.jsonl')).toBeVisible()
+      await expect(page.getByRole('main').getByText('broken-line.jsonl').first()).toBeVisible()
     },
   ],
   [
