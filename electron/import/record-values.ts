@@ -85,11 +85,14 @@ export class ValueReader {
     return undefined
   }
 
-  /** Whether the value that starts at `p` on a line ending at `end` cannot go on with the line after it. */
+  /**
+   * Whether the value that starts at `p` on a line ending at `end` cannot go on with the line after it. An indented line
+   * belongs to a document, broken or not.
+   */
   private isTorn(p: number, end: number, limit: number): boolean {
     const { scanner } = this
     const next = scanner.bytes.subarray(end + 1, limit).indexOf(newline)
-    const torn = next >= 0 && scanner.exports.walk(end + 2 + next) === 2
+    const torn = next >= 0 && scanner.exports.walk(end + 2 + next) === 2 && !isBlank(scanner.bytes[end + 1]!)
     if (!torn) {
       scanner.exports.walkStart(p)
       scanner.exports.walk(end)

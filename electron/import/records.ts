@@ -46,6 +46,8 @@ export class RecordReader {
   /** In 'values': the walk of the value that starts at `pos` has begun. */
   private walking = false
   private singles = 0
+  /** The last line of what was unreadable last. */
+  private badLine = -1
   /** Bytes of lines scanned at once: few after a document that was not a line, so that mixtures cost no more. */
   private window = chunk * 2
   private wasted = { values: 0, bytes: 0 }
@@ -54,8 +56,15 @@ export class RecordReader {
 
   constructor(scanner: Scanner, sink: RecordSink) {
     this.scanner = scanner
-    this.sink = sink
-    this.values = new ValueReader(scanner, sink)
+    this.sink = {
+      record: (value, origin) => sink.record(value, origin),
+      unreadable: (line, code, message) => {
+        this.badLine = line
+        sink.unreadable(line, code, message)
+      },
+      textOf: reference => sink.textOf(reference),
+    }
+    this.values = new ValueReader(scanner, this.sink)
     this.input = scanner.region(chunk * 2)
   }
 
@@ -66,6 +75,7 @@ export class RecordReader {
     this.window = chunk * 2
     this.mode = 'lines'
     this.ended = this.walking = false
+    this.badLine = -1
     for (;;) {
       this.makeRoom()
       const read = reader.read(this.scanner.bytes, this.input.at + this.have, chunk)
@@ -194,6 +204,11 @@ export class RecordReader {
     while (p < end && isBlank(this.byteAt(p))) p++
     if (p === end) return true
     const first = this.byteAt(p)
+    if (p > start && line === this.badLine + 1 && first !== openObject && first !== openArray) {
+      // an indented line after a broken one is more of the same
+      this.badLine = line
+      return true
+    }
     if (first === hash || (first === slash && this.byteAt(p + 1) === slash)) return true
     if (first === openObject || first === openArray || first === closeArray || first === comma || first === quote) {
       const rest = this.values.readValues(this.base + p, this.base + end, line, 0, this.base + this.have)
@@ -302,9 +317,10 @@ export class RecordReader {
     const { exports: x } = scanner
     this.sink.unreadable(this.line + 1, ...explain(scanner.bytes, base + this.pos, base + this.have))
     if (this.givesUp(at - this.pos)) return true
-    const torn = x.countNewlines(base + this.pos, base + at) <= 1
     const bytes = scanner.bytes.subarray(base, base + this.have)
-    const next = torn ? bytes.indexOf(newline, this.pos) : recordLine(bytes, this.pos)
+    const lineEnd = bytes.indexOf(newline, this.pos)
+    const torn = x.countNewlines(base + this.pos, base + at) <= 1 && !isBlank(bytes[lineEnd + 1] ?? 0)
+    const next = torn ? lineEnd : recordLine(bytes, this.pos)
     if (next < 0) {
       this.mode = 'skip'
       this.skipTo = 'line'

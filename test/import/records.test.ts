@@ -87,6 +87,17 @@ test('a broken document costs that document', async () => {
   expect(file.unreadable).toMatchObject([{ line: pretty('a').split('\n').length + 1, code: 'import/not-json' }])
 })
 
+test('a document broken on its second line, or without its beginning, is one broken record', async () => {
+  const second = pretty('b').replace('"resourceSpans"', '"resourceSpans": :')
+  expect(names(await read([pretty('a'), second, pretty('c')].join('\n')))).toEqual(['a', 'c'])
+  const broken = await read([second, one('c')].join('\n'))
+  expect(names(broken)).toEqual(['c'])
+  expect(broken.unreadable).toMatchObject([{ line: 1 }])
+  const tail = await read(['    "a": 1,', '    "b": 2', '  },', '  "c": 3', '}', one('c')].join('\n'))
+  expect(names(tail)).toEqual(['c'])
+  expect(tail.unreadable.length).toBeLessThan(5)
+})
+
 test('whole spans before a cut count', async () => {
   const content = JSON.stringify(request(otlpSpan({ name: 'a' }), otlpSpan({ name: 'b' }), otlpSpan({ name: 'c' })))
   for (const text of [content, JSON.stringify(JSON.parse(content), null, 2)]) {
