@@ -1,5 +1,8 @@
 /** Calls at most once in so many milliseconds: the first at once, of the rest always the latest, and `flush` what waits. */
-export function atMost<T>(milliseconds: number, call: (value: T) => void): { tell(value: T): void; flush(): void } {
+export function atMost<T>(
+  milliseconds: number,
+  call: (value: T) => void,
+): { readonly tell: (value: T) => void; readonly flush: () => void } {
   let last = Number.NEGATIVE_INFINITY
   let waiting: { readonly value: T } | undefined
   let timer: NodeJS.Timeout | undefined

@@ -40,7 +40,7 @@ export const importRow = z.object({
 export type ImportRow = z.output<typeof importRow>
 
 export const imports = {
-  /** Starts an import of files or folders and answers at once; one runs at a time, more wait in line. */
+  /** Starts an import of files or folders. One runs at a time: the answer comes when its turn does, not when it is over. */
   'imports.start': {
     in: z.strictObject({ paths: z.array(z.string().max(4096)).min(1).max(10_000) }),
     out: z.object({ import: rowId }),

@@ -1,0 +1,73 @@
+import { afterAll, expect, test, vi } from 'vitest'
+import { spanKinds } from '../../shared/domain/kind.ts'
+import { openMemoryHost } from '../../electron/hosts/memory.ts'
+
+// The whole inspector in one process: every question of the contract on the bundled sample.
+
+const host = openMemoryHost()
+afterAll(() => host.close())
+
+test('the sample goes in, and every question about it is answered', async () => {
+  const ended = vi.fn<(data: unknown) => void>()
+  host.on('imports.ended', ended)
+  const { import: id } = await host.ask('imports.sample', {})
+  await vi.waitFor(
+    () => expect(ended).toHaveBeenCalledWith(expect.objectContaining({ import: id, state: 'complete' })),
+    {
+      timeout: 20_000,
+    },
+  )
+
+  const summary = await host.ask('store.summary', {})
+  expect(summary).toMatchObject({ path: host.storePath, name: 'test.spanwise', imports: 1, readOnly: false })
+  const window = { sort: 'errors', descending: true, offset: 0, limit: 20 } as const
+  const { total, rows } = await host.ask('traces.list', window)
+  expect(total).toBe(summary.traces)
+  expect(rows[0]?.errors).toBeGreaterThan(0)
+  const exact = await host.ask('traces.rows', window)
+  expect(exact.traces.map(row => row.traceId)).toEqual(rows.map(row => row.traceId))
+
+  const [first] = rows
+  if (!first) throw new Error('The sample holds no traces.')
+  expect(await host.ask('traces.find', { traceId: first.traceId })).toEqual({ id: first.id })
+  expect(await host.ask('traces.find', { traceId: first.traceId.slice(0, 12), prefix: true })).toEqual({ id: first.id })
+  const tree = await host.ask('traces.tree', { id: first.id })
+  expect(tree.id).toHaveLength(first.spans)
+  for (const spanId of tree.id) {
+    const span = await host.ask('spans.read', { id: spanId })
+    expect(spanKinds).toContain(span.kind)
+    const { records } = await host.ask('spans.raw', { id: spanId })
+    expect(JSON.parse(records[0]?.record ?? '')).toBeTypeOf('object')
+  }
+  const { inputs } = await host.ask('traces.inputs', { ids: rows.map(row => row.id) })
+  expect(inputs.filter(input => input !== null && input.length <= 200).length).toBeGreaterThan(0)
+
+  const { imports } = await host.ask('imports.list', {})
+  expect(imports).toMatchObject([{ id, state: 'complete', files: ['traces.jsonl.gz'], spans: summary.spans }])
+  await host.ask('imports.remove', { import: id })
+  expect(await host.ask('store.summary', {})).toMatchObject({ traces: 0, spans: 0, imports: 0 })
+})
+
+test('what is gone is an answer a person can read', async () => {
+  await expect(host.ask('traces.tree', { id: 9999 })).rejects.toMatchObject({ code: 'store/no-trace' })
+  await expect(host.ask('spans.read', { id: 9999 })).rejects.toMatchObject({ code: 'store/no-span' })
+  await expect(host.ask('spans.raw', { id: 9999 })).rejects.toMatchObject({ code: 'store/no-span' })
+  await expect(host.ask('imports.continue', { import: 9999 })).rejects.toMatchObject({ code: 'store/no-such-import' })
+  await expect(host.ask('imports.remove', { import: 9999 })).rejects.toMatchObject({ code: 'store/no-such-import' })
+  expect(await host.ask('traces.find', { traceId: 'none', prefix: true })).toEqual({ id: null })
+})
+
+test('a host without a dialog or a browser says so', async () => {
+  expect(await host.ask('app.info', {})).toMatchObject({ host: 'memory', nativeDialog: false })
+  await expect(host.ask('files.choose', {})).rejects.toMatchObject({ code: 'app/no-dialog' })
+  await expect(host.ask('links.open', { url: 'https://example.com' })).rejects.toMatchObject({ code: 'app/no-links' })
+})
+
+test('two imports at once run one after the other, and both arrive', async () => {
+  const order: number[] = []
+  host.on('imports.ended', ({ import: id }) => order.push(id))
+  const [first, second] = await Promise.all([host.ask('imports.sample', {}), host.ask('imports.sample', {})])
+  await vi.waitFor(() => expect(order).toEqual([first.import, second.import]), { timeout: 20_000 })
+  const { imports } = await host.ask('imports.list', {})
+  expect(imports.map(row => row.receipt?.totals.known)).toEqual([imports[0]?.spans, 0])
+})
