@@ -32,7 +32,7 @@ test('hostile texts in every field stay text, and nobody is called', async ({ ap
 
   const elements = await countActive(page)
   for (let row = 1; row < hostileTexts(address).length; row++) {
-    await page.keyboard.press('Down')
+    await page.keyboard.press('ArrowDown')
     // The details settle 120 ms after the selection; a stop now and then lets them appear.
     if (row % 8 === 0) await page.waitForTimeout(300)
     if (row % 40 !== 0) continue
