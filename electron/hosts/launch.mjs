@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { ensureBuilt, root } from './launch/build.mjs'
+import { ensureBuilt, forgetBuild, root } from './launch/build.mjs'
 import { runPinned } from './launch/pinned-node.mjs'
 
 const [command = 'help', ...rest] = process.argv.slice(2)
@@ -33,6 +33,8 @@ async function build() {
 /** The page reloads as it is edited; the host restarts with the command. */
 async function dev() {
   if (!(await ensureBuilt())) return 1
+  // From here on Vite writes into out/ what suits it.
+  forgetBuild()
   const { findElectron } = await import('./launch/electron-binary.mjs')
   const electron = findElectron(root)
   const env = electron

@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url))
 /** What the build reads. */
 const sources = ['electron', 'renderer', 'shared', 'package.json', 'package-lock.json', 'electron.vite.config.ts']
 const stamp = path.join(root, 'out/stamp')
-const lock = path.join(root, 'node_modules/.cache/spanwise-build')
+const lock = path.join(root, 'node_modules/.cache/spanwise-build.lock')
 
 /**
  * Builds `out/` when something the build reads is newer than it. Two at once (a test run beside a `start`) wait for each
@@ -65,19 +65,33 @@ function newestIn(place) {
   return Math.max(facts.mtimeMs, ...readdirSync(place).map(name => newestIn(path.join(place, name))))
 }
 
+/** The lock holds the number of its process: one that was left by a process that is gone is taken away. */
 async function takeLock() {
   mkdirSync(path.dirname(lock), { recursive: true })
   for (let waited = 0; ; waited += 100) {
     try {
-      mkdirSync(lock)
-      return () => rmSync(lock, { recursive: true, force: true })
+      writeFileSync(lock, String(process.pid), { flag: 'wx' })
+      return () => rmSync(lock, { force: true })
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
     }
-    // A build takes seconds; a lock this old was left by one that was killed.
-    const held = statSync(lock, { throwIfNoEntry: false })
-    if (held && Date.now() - held.mtimeMs > 120_000) rmSync(lock, { recursive: true, force: true })
-    if (waited === 0) process.stderr.write('Another build is running; waiting for it.\n')
+    if (!isHeld()) rmSync(lock, { force: true })
+    else if (waited === 0) process.stderr.write('Another build is running; waiting for it.\n')
     await new Promise(resolve => setTimeout(resolve, 100))
   }
+}
+
+function isHeld() {
+  try {
+    process.kill(Number.parseInt(readFileSync(lock, 'utf8'), 10), 0)
+    return true
+  } catch (error) {
+    // EPERM: it lives and belongs to somebody else. No number yet: it was made this instant.
+    return error.code === 'EPERM' || (existsSync(lock) && statSync(lock).size === 0)
+  }
+}
+
+/** What lies in out/ is not what a build would leave there. */
+export function forgetBuild() {
+  rmSync(stamp, { force: true })
 }
