@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs'
 import path from 'node:path'
 import { InspectorError } from '../../shared/domain/errors.ts'
 
@@ -32,11 +32,11 @@ export function expandInputs(inputs: readonly ImportFile[]): SizedFile[] {
 }
 
 function filesAt(place: string): string[] {
-  if (!statSync(place, { throwIfNoEntry: false })?.isDirectory()) return [place]
+  if (!statOf(place)?.isDirectory() || !listFolder(place)) return [place]
   const found: string[] = []
   const folders = [place]
   for (let folder = folders.pop(); folder !== undefined && found.length <= mostFiles; folder = folders.pop()) {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    for (const entry of listFolder(folder) ?? []) {
       if (entry.name.startsWith('.')) continue
       const at = path.join(folder, entry.name)
       if (entry.isDirectory()) folders.push(at)
@@ -47,6 +47,23 @@ function filesAt(place: string): string[] {
 }
 
 function sizeOf(file: string): number {
-  const stat = statSync(file, { throwIfNoEntry: false })
+  const stat = statOf(file)
   return stat?.isFile() ? stat.size : 0
+}
+
+/** Whatever cannot be looked at is told when it is opened. */
+function statOf(place: string): Stats | undefined {
+  try {
+    return statSync(place, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
+function listFolder(folder: string): Dirent[] | undefined {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return undefined
+  }
 }

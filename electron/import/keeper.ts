@@ -47,8 +47,8 @@ export class Keeper {
   private findBodies(): boolean {
     const { scanner } = this
     const count = scanner.exports.nMissing.value
-    const elems = Array.from({ length: count }, (_, i) => scanner.missingElem(i))
-    return elems.every(elem => this.bodies.bodyOfElem(elem) !== undefined)
+    for (let i = 0; i < count; i++) if (this.bodies.bodyOfElem(scanner.missingElem(i)) === undefined) return false
+    return true
   }
 
   /** 52-bit hash of the text kept last, which began at `start`. */

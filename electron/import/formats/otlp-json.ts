@@ -7,7 +7,7 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { Status } from '../../../shared/domain/kind.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
-import type { Attributes, DeferredText, RawEvent, RawLink, RawScope, RawSpan } from '../../../shared/domain/raw-span.ts'
+import type { Attributes, RawEvent, RawLink, RawScope, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { parseTime } from '../../../shared/domain/times.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
 import {
@@ -175,33 +175,32 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan | NotAS
   const start = timeOf(startField)
   const end = timeOf(field(span, 'endTimeUnixNano', 'end_time_unix_nano'))
   markTimes(marks, { start, end })
-  const status = isObject(span['status']) ? readStatus(span['status'], defer) : unset
   const { resource, scope } = surroundingsOf(context as OtlpContext, defer)
-  return {
+  const { events, links } = span
+  // Assigned rather than spread: this runs for every span.
+  const raw: Mutable<RawSpan> = {
     traceId,
     spanId,
-    ...(parent === '' || parent === spanId ? {} : { parentId: parent }),
     name: name ?? '',
-    ...(start === undefined ? {} : { start }),
-    ...(end === undefined ? {} : { end }),
-    ...status,
+    status: 'unset',
     attributes: readAttributes(span['attributes'], defer),
-    events: Array.isArray(span['events']) ? span['events'].flatMap(event => readEvent(event, defer)) : none,
-    links: Array.isArray(span['links']) ? span['links'].flatMap(link => readLink(link, defer)) : none,
+    events: Array.isArray(events) && events.length > 0 ? events.flatMap(event => readEvent(event, defer)) : none,
+    links: Array.isArray(links) && links.length > 0 ? links.flatMap(link => readLink(link, defer)) : none,
     resource,
     scope,
     marks,
   }
+  if (parent !== '' && parent !== spanId) raw.parentId = parent
+  if (start !== undefined) raw.start = start
+  if (end !== undefined) raw.end = end
+  if (isObject(span['status'])) readStatus(span['status'], raw, defer)
+  return raw
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 const none: readonly never[] = []
 
-interface WrittenStatus {
-  readonly status: Status
-  readonly statusMessage?: string | DeferredText
-}
-
-const unset: WrittenStatus = { status: 'unset' }
 const statusCodes: { readonly [code: string]: Status | undefined } = {
   1: 'ok',
   2: 'error',
@@ -213,16 +212,12 @@ const statusCodes: { readonly [code: string]: Status | undefined } = {
   Error: 'error',
 }
 
-function readStatus(written: Fields, defer: Defer): WrittenStatus {
-  const code = written['code']
+function readStatus(written: Fields, into: Mutable<RawSpan>, defer: Defer): void {
+  const { code, message } = written
   const status = typeof code === 'number' || typeof code === 'string' ? statusCodes[code] : undefined
-  const message = written['message']
-  return {
-    status: status ?? 'unset',
-    ...(typeof message === 'string' && message !== ''
-      ? { statusMessage: message.charCodeAt(0) === 0 ? defer(message) : message }
-      : {}),
-  }
+  if (status !== undefined) into.status = status
+  if (typeof message !== 'string' || message === '') return
+  into.statusMessage = message.charCodeAt(0) === 0 ? defer(message) : message
 }
 
 function readEvent(written: unknown, defer: Defer): RawEvent[] {
