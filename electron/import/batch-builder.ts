@@ -1,7 +1,7 @@
 import type { SkippedRecords, UnreadableRecord } from '../../shared/domain/receipt.ts'
 import { Columns } from '../store/columns.ts'
 import type { SpanReading } from '../store/reread.ts'
-import type { Batch, NewContext, ScoreRow } from './batch.ts'
+import type { Batch, NewContext, ScoreRow } from '../store/batch.ts'
 import type { NewBodies } from './bodies.ts'
 
 const recordShape = {

@@ -1,6 +1,6 @@
 import type { Bodies } from './bodies.ts'
-import { parseReference } from './kept-record.ts'
-import { bodyText } from './body-text.ts'
+import { parseReference } from '../store/kept-record.ts'
+import { bodyText } from '../store/body-text.ts'
 import type { DeferredText } from '../../shared/domain/raw-span.ts'
 import type { Region, Scanner } from './scan/scanner.ts'
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { Mark } from '../../shared/domain/marks.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
-import type { Batch } from './batch.ts'
+import type { Batch } from '../store/batch.ts'
 import { BatchBuilder } from './batch-builder.ts'
 import { Bodies, type BodySeed } from './bodies.ts'
 import { contentHash, fillIds } from './derived-ids.ts'

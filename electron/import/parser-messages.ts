@@ -1,4 +1,4 @@
-import type { Batch } from './batch.ts'
+import type { Batch } from '../store/batch.ts'
 import type { BodySeed } from './bodies.ts'
 import type { ParsedFile } from './parse.ts'
 

@@ -3,7 +3,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { InspectorError } from '../../shared/domain/errors.ts'
-import type { Batch } from './batch.ts'
+import type { Batch } from '../store/batch.ts'
 import { transfersOf } from './batch-builder.ts'
 import { Parser } from './parse.ts'
 import { controlWords, type FromParser, type ParserStart, type ToParser } from './parser-messages.ts'

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { ImportProgress } from '../../shared/contract/imports.ts'
-import type { Batch } from './batch.ts'
+import type { Batch } from '../store/batch.ts'
 import type { SizedFile } from './inputs.ts'
 
 const milliseconds = 100

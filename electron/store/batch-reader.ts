@@ -1,4 +1,4 @@
-import type { Batch } from '../import/batch.ts'
+import type { Batch } from './batch.ts'
 import { BlockBuilder } from './block-builder.ts'
 import { encodeClaims } from './claims.ts'
 import type { Claim } from './claims.ts'

@@ -1,4 +1,5 @@
 import { BlockReader } from './block-reader.ts'
+import { bodyText } from './body-text.ts'
 import { corrupt } from './errors.ts'
 import type { Store } from './open.ts'
 import { restoreText } from './restore.ts'
@@ -54,7 +55,8 @@ export class KeptReader {
 
   /** A stored text by its id. */
   body(id: number): string {
-    return this.bodies.read(id)?.toString('utf8') ?? this.missing('text', id)
+    const bytes = this.bodies.read(id)
+    return bytes ? bodyText(bytes) : this.missing('text', id)
   }
 
   private restore(kept: string): string {

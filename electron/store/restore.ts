@@ -1,4 +1,4 @@
-import { parseReference } from '../import/kept-record.ts'
+import { parseReference } from './kept-record.ts'
 
 /**
  * The references of a kept text: JSON strings (keys too) that start with an escaped U+0000. The quote that opens a string

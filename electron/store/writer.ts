@@ -1,4 +1,4 @@
-import type { Batch } from '../import/batch.ts'
+import type { Batch } from './batch.ts'
 import type { ImportReceipt } from '../../shared/domain/receipt.ts'
 import { BatchReader } from './batch-reader.ts'
 import { guarded, storeError } from './errors.ts'

@@ -1,5 +1,5 @@
-import type { Batch } from '../../electron/import/batch.ts'
-import { bodyText } from '../../electron/import/body-text.ts'
+import type { Batch } from '../../electron/store/batch.ts'
+import { bodyText } from '../../electron/store/body-text.ts'
 import { Parser, type ParsedFile } from '../../electron/import/parse.ts'
 import { readSpan } from '../../electron/import/reading.ts'
 import { buildScan, cached } from '../../electron/import/scan/build.mjs'

@@ -1,4 +1,4 @@
-import { act, render } from '@testing-library/react'
+import { act, render, type RenderResult } from '@testing-library/react'
 import { App } from '../../renderer/app/App.tsx'
 import type { FakeClient } from './fake-client.ts'
 
@@ -7,7 +7,7 @@ export async function openWindow(
   client: FakeClient,
   at = '/traces',
   chooseFiles: () => Promise<readonly File[]> = () => Promise.resolve([]),
-) {
+): Promise<RenderResult> {
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 520 })
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 1280 })
   Object.defineProperty(HTMLElement.prototype, 'scrollHeight', { configurable: true, value: 33_000_000 })

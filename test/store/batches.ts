@@ -1,8 +1,8 @@
 // Batches as the parser thread makes them, from spans written down in a test; and the reading of kept records that
 // matches them, standing in for the importer's.
 import { createHash } from 'node:crypto'
-import type { Batch, CallColumns, NewContext, RecordColumns, ScoreRow } from '../../electron/import/batch.ts'
-import { printReference } from '../../electron/import/kept-record.ts'
+import type { Batch, CallColumns, NewContext, RecordColumns, ScoreRow } from '../../electron/store/batch.ts'
+import { printReference } from '../../electron/store/kept-record.ts'
 import type { KeptRecord } from '../../electron/store/kept.ts'
 import type { Reread, SpanReading } from '../../electron/store/reread.ts'
 import type { StoreWriter } from '../../electron/store/writer.ts'

@@ -1,5 +1,5 @@
 // Turns the text of a record, which refers to what was cut out of its line ("\u0000" + number), into the kept text, which
-// refers to bodies of the store (../../kept-record.ts).
+// refers to bodies of the store (electron/store/kept-record.ts).
 
 import { addMissing, addUsed, bodyOf, clearMissing, elems, nMissing, nRefs, refs, scratch } from './memory'
 

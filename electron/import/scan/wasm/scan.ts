@@ -31,7 +31,7 @@ export { walkStart, walk, walkPos, countNewlines } from './walk'
 export { unescape, flaws } from './unescape'
 export { keep } from './keep'
 
-/** Strings of at least this many bytes are cut out (kept-record.ts has the same number). */
+/** Strings of at least this many bytes are cut out (electron/store/kept-record.ts has the same number). */
 const THRESHOLD: u32 = 128
 /** An embedded array whose elements are smaller on average stays in one piece: an id costs more than it saves. */
 const SMALL_ELEMENT: u32 = 48
