@@ -1,4 +1,4 @@
-import { BrowserWindow, dialog, ipcMain, shell, utilityProcess } from 'electron'
+import { BrowserWindow, dialog, ipcMain, shell, type UtilityProcess, utilityProcess } from 'electron'
 import { z } from '../../shared/contract/schemas.ts'
 import { chooseFiles } from '../app/files.ts'
 import { createHandle } from '../app/handle.ts'
@@ -69,8 +69,19 @@ function forkUtility(name: ProcessName): Child {
       post: message => child.postMessage(message),
       listen: listener => void child.on('message', listener),
       onClose: listener => void closers.push(listener),
-      close: () => void child.kill(),
+      // It has no end of its own to close: `kill` follows.
+      close: () => {},
     },
-    kill: () => void child.kill(),
+    kill: () => killNow(child),
+  }
+}
+
+/** At once, whatever it is doing: `UtilityProcess.kill` asks with SIGTERM, which a running query may keep waiting. */
+function killNow(child: UtilityProcess): void {
+  if (child.pid === undefined) return void child.kill()
+  try {
+    process.kill(child.pid, 'SIGKILL')
+  } catch {
+    // It ended by itself in this very moment.
   }
 }

@@ -130,10 +130,20 @@ export function supervise(name: ProcessName, options: SuperviseOptions): Supervi
       closing = true
       const last = life
       if (!last) return
-      const patience = new Promise(resolve => setTimeout(resolve, 5000).unref())
-      await Promise.race([last.channel.ask(closeRequest, {}).catch(() => {}), patience])
+      const gone = new Promise<void>(resolve => last.child.port.onClose(resolve))
+      await within(5000, last.channel.ask(closeRequest, {}))
       last.channel.close()
       last.child.kill()
+      // Seen out of the door: whoever looks whether it lives must not find a process that nobody waited for.
+      await within(1000, gone)
     },
   }
+}
+
+/** Waits for something, however it ends, but not for ever. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise(resolve => (timer = setTimeout(resolve, milliseconds)))
+  await Promise.race([work.catch(() => {}), patience])
+  clearTimeout(timer)
 }
