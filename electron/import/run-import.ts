@@ -139,8 +139,7 @@ class ParserThread {
       case 'batch': {
         const { batch } = message
         this.writer.write(batch)
-        Atomics.add(this.control, controlWords.credits, 1)
-        Atomics.notify(this.control, controlWords.credits)
+        setImmediate(() => this.giveCredit())
         tally.add(batch)
         meter.add(batch)
         return false
@@ -155,6 +154,15 @@ class ParserThread {
         tally.failed(message.code, message.message)
         return true
     }
+  }
+
+  /**
+   * Asks for one more batch, but not while the parser's messages are being taken: the port is drained as long as it is
+   * never empty, and nobody would hear the person who cancels.
+   */
+  private giveCredit(): void {
+    Atomics.add(this.control, controlWords.credits, 1)
+    Atomics.notify(this.control, controlWords.credits)
   }
 
   private send(file: SizedFile): void {
