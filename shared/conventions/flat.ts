@@ -1,12 +1,12 @@
 // One row, one span: the flat schema that applications write themselves (formats.md (o)). The attributes are the row
 // under its own names; ids, times, duration and the status word are the format's.
-// The row's tool_calls become tool_call parts of the output message: no ids, no arguments, so status and latency stand
-// where arguments would. They are not spans (formats.md 7.6).
+// The row's tool_calls become tool_call parts of the output message; they are not spans (formats.md 7.6).
 
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
 import { decimalText } from '../domain/numbers.ts'
+import { millisecondsToNano } from '../domain/times.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { documentsOf } from './documents.ts'
 import { kindOf } from './kinds.ts'
@@ -128,13 +128,18 @@ function readCalls(list: JsonValue | undefined): Part[] {
     if (typeof item === 'string') return [{ type: 'tool_call', name: item } as const]
     if (!isObject(item)) return []
     const name = item['tool_name'] ?? item['name']
-    const { tool_name: _tool, name: _name, id, ...rest } = item
-    const written = rest['arguments'] ?? (Object.keys(rest).length > 0 ? rest : undefined)
+    const { id, status } = item
+    const duration = millisecondsToNano(item['latency_ms'] ?? item['duration_ms'])
     return [
       {
         type: 'tool_call',
         name: typeof name === 'string' ? name : '',
-        ...present({ id: typeof id === 'string' ? id : undefined, arguments: written }),
+        ...present({
+          id: typeof id === 'string' ? id : undefined,
+          arguments: item['arguments'],
+          status: typeof status === 'string' ? status : undefined,
+          durationNs: duration?.toString(),
+        }),
       } as const,
     ]
   })

@@ -54,7 +54,8 @@ function toBase64(hex: string): string {
   let text = ''
   for (let i = 0; i < hex.length; i += 6) {
     const three = Number.parseInt(hex.slice(i, i + 6), 16)
-    text += alphabet[three >> 18]! + alphabet[(three >> 12) & 63]! + alphabet[(three >> 6) & 63]! + alphabet[three & 63]!
+    text +=
+      alphabet[three >> 18]! + alphabet[(three >> 12) & 63]! + alphabet[(three >> 6) & 63]! + alphabet[three & 63]!
   }
   return text
 }

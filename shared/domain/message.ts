@@ -1,12 +1,34 @@
 import type { JsonValue } from './json.ts'
+import type { NanosecondText } from './units.ts'
 
 /** `content` of media is at most a data: URI or base64 text from the file: nothing is ever fetched. */
 export type Part =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string; readonly signature?: string }
-  | { readonly type: 'tool_call'; readonly id?: string; readonly name: string; readonly arguments?: JsonValue }
-  | { readonly type: 'tool_result'; readonly id?: string; readonly name?: string; readonly result?: JsonValue; readonly error?: boolean }
-  | { readonly type: 'media'; readonly mimeType?: string; readonly modality?: string; readonly uri?: string; readonly fileId?: string; readonly data?: string }
+  | {
+      readonly type: 'tool_call'
+      readonly id?: string
+      readonly name: string
+      readonly arguments?: JsonValue
+      /** How it went and how long it took, where the record of the call itself says so. */
+      readonly status?: string
+      readonly durationNs?: NanosecondText
+    }
+  | {
+      readonly type: 'tool_result'
+      readonly id?: string
+      readonly name?: string
+      readonly result?: JsonValue
+      readonly error?: boolean
+    }
+  | {
+      readonly type: 'media'
+      readonly mimeType?: string
+      readonly modality?: string
+      readonly uri?: string
+      readonly fileId?: string
+      readonly data?: string
+    }
   | { readonly type: 'refusal'; readonly text: string }
   | { readonly type: 'other'; readonly value: JsonValue }
 

@@ -1,3 +1,4 @@
+import { decimalText } from './numbers.ts'
 import type { Nanoseconds } from './units.ts'
 
 // Times as files write them -> integer nanoseconds since 1970. Decimals are exact: nothing passes through a float.
@@ -109,4 +110,14 @@ export function ulidTime(id: string): Nanoseconds | undefined {
   let ms = 0
   for (const char of found[1]!.slice(0, 10).toUpperCase()) ms = ms * 32 + crockford.indexOf(char)
   return ms > 1_262_304_000_000 && ms < 4_102_444_800_000 ? BigInt(ms) * 1_000_000n : undefined
+}
+
+/** A length of time in milliseconds, as number or text, decimals exact. */
+export function millisecondsToNano(written: unknown): Nanoseconds | undefined {
+  const text = decimalText(written)
+  if (text === undefined) return undefined
+  const [whole = '0', fraction = ''] = text.replace('-', '').split('.')
+  if (whole.length > 15) return undefined
+  const ns = BigInt(whole) * 1_000_000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'))
+  return text.startsWith('-') ? -ns : ns
 }

@@ -50,7 +50,7 @@ test('a row of the schema', () => {
     outputMessages: [
       {
         role: 'assistant',
-        parts: [{ type: 'tool_call', name: 'get_customer_plan', arguments: { status: 'success', latency_ms: 180 } }],
+        parts: [{ type: 'tool_call', name: 'get_customer_plan', status: 'success', durationNs: '180000000' }],
       },
     ],
     scores: [{ name: 'policy_compliance', value: 1 }],

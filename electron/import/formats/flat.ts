@@ -5,9 +5,8 @@ import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Status } from '../../../shared/domain/kind.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
-import { decimalText } from '../../../shared/domain/numbers.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
-import { parseTime, ulidTime } from '../../../shared/domain/times.ts'
+import { millisecondsToNano, parseTime, ulidTime } from '../../../shared/domain/times.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
 import { noAttributes, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { rawNumber } from '../numbers.ts'
@@ -88,14 +87,8 @@ function textOfFirst(row: Fields, names: readonly string[], defer: Defer): strin
   return typeof value === 'number' ? String(value) : undefined
 }
 
-/** Milliseconds with decimals are exact. */
-function millisecondsOf(written: unknown): Nanoseconds | undefined {
-  const text = decimalText(rawNumber(written) ?? written)
-  if (text === undefined) return undefined
-  const [whole = '0', fraction = ''] = text.replace('-', '').split('.')
-  if (whole.length > 15) return undefined
-  const ns = BigInt(whole) * 1_000_000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'))
-  return text.startsWith('-') ? -ns : ns
+function lengthOf(written: unknown): Nanoseconds | undefined {
+  return millisecondsToNano(rawNumber(written) ?? written)
 }
 
 const startNames = ['start_time', 'timestamp', 'started_at', 'created_at', 'ts', 'time']
@@ -112,7 +105,7 @@ function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
   if (written?.noZone) marks.push('no-zone')
   const start = written?.ns ?? inferTime(spanId, traceId, marks)
   const end = parseTime(first(row, endNames))?.ns
-  const duration = millisecondsOf(first(row, ['latency_ms', 'duration_ms'])) ?? undefined
+  const duration = lengthOf(first(row, ['latency_ms', 'duration_ms']))
   if (start === undefined) {
     marks.push('undated')
     if (duration !== undefined && duration < 0n) marks.push('negative-duration')

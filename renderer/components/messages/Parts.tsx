@@ -1,4 +1,5 @@
 import { Wrench } from 'lucide-react'
+import { formatDuration } from '../../../shared/format/times.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { JsonText } from '../json/JsonText.tsx'
 import { LongText } from '../json/LongText.tsx'
@@ -62,6 +63,10 @@ function Call({ call, result }: { readonly call: ToolCall; readonly result: Tool
         <span className="spoken">calls tool </span>
         <b>{visibleLine(call.name, 200)}</b>
         {call.id !== undefined && <code className={styles.callId}>{visibleLine(call.id, 80)}</code>}
+        {call.status !== undefined && <span className={styles.aside}>{visibleLine(call.status, 80)}</span>}
+        {call.durationNs !== undefined && (
+          <span className={styles.aside}>{formatDuration(Number(call.durationNs) / 1000)}</span>
+        )}
       </div>
       {call.arguments === undefined ? (
         <span className={styles.aside}>arguments not in the file</span>
