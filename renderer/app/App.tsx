@@ -4,6 +4,7 @@ import { watchHealth } from '../state/health.ts'
 import { createImportDesk, ImportDeskContext } from '../state/import-desk.ts'
 import { Frame } from './Frame.tsx'
 import { startKeymap } from './keymap.ts'
+import { startSecondPress } from './second-press.ts'
 
 interface Props {
   readonly client: PageClient
@@ -15,6 +16,7 @@ export function App({ client, chooseFiles }: Props) {
   const [desk] = useState(() => createImportDesk(client, chooseFiles))
   const [health] = useState(() => watchHealth(client))
   useEffect(startKeymap, [])
+  useEffect(startSecondPress, [])
   return (
     <ClientContext value={client}>
       <ImportDeskContext value={desk}>

@@ -74,6 +74,19 @@ test('Up from the first row reaches the column names, and Enter sorts there', as
   expect(activeRow()?.getAttribute('role')).toBe('row')
 })
 
+test('the second press of a double click on a row selects no text of the trace it opened', async () => {
+  const client = await openList(5)
+  client.answers['trace.tree'] = () => Promise.reject(new Error('not here'))
+  const row = screen.getAllByRole('row')[1]!
+  expect(fireEvent.mouseDown(row, { detail: 1 })).toBe(true)
+  fireEvent.click(row)
+  await waitFor(() => expect(row.isConnected).toBe(false))
+  const below = screen.getByRole('main')
+  expect(fireEvent.mouseDown(below, { detail: 2 })).toBe(false)
+  expect(fireEvent.mouseDown(below, { detail: 1 })).toBe(true)
+  expect(fireEvent.mouseDown(below, { detail: 2 })).toBe(true)
+})
+
 test('a click on a column name sorts in the engine, largest first, then turns round', async () => {
   const client = await openList(50)
   const duration = () => screen.getByRole('columnheader', { name: 'Duration' })
