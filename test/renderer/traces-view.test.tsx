@@ -76,7 +76,7 @@ test('Up from the first row reaches the column names, and Enter sorts there', as
 
 test('the second press of a double click on a row selects no text of the trace it opened', async () => {
   const client = await openList(5)
-  client.answers['trace.tree'] = () => Promise.reject(new Error('not here'))
+  client.answers['traces.tree'] = () => Promise.reject(new Error('not here'))
   const row = screen.getAllByRole('row')[1]!
   expect(fireEvent.mouseDown(row, { detail: 1 })).toBe(true)
   fireEvent.click(row)
