@@ -18,23 +18,39 @@ export async function openWindow(devServer: string | undefined): Promise<Browser
     webPreferences: webPreferences(app.isPackaged),
   })
   window.once('ready-to-show', () => window.show())
-  // The store and the processes live on: a page that crashed is only drawn again.
+  redrawAfterCrash(window)
+  try {
+    await window.loadURL(devServer ?? appPage)
+  } catch (error) {
+    // Closed while it loaded, or reloaded at once: whatever else starts must start all the same.
+    console.error(`spanwise: the page did not load: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  return window
+}
+
+/** A page that ends again and again (no memory, no graphics) is left alone after so many times in a minute. */
+const mostCrashes = 3
+
+/** The store and the processes live on: a page that crashed is only drawn again. */
+function redrawAfterCrash(window: BrowserWindow): void {
+  let crashes: number[] = []
   window.webContents.on('render-process-gone', (_event, details) => {
     console.error(`spanwise: the page ended (${details.reason})`)
-    if (details.reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
+    crashes = [...crashes.filter(time => time > Date.now() - 60_000), Date.now()]
+    if (details.reason === 'clean-exit' || crashes.length > mostCrashes) return
+    // Not from within the event: the process that it tells about is still being put away.
+    setTimeout(() => window.isDestroyed() || window.webContents.reload(), 100)
   })
-  await window.loadURL(devServer ?? appPage)
-  return window
 }
 
 export function currentWindow(): BrowserWindow | undefined {
   return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
 }
 
-/** Brings the window to the front, for files that came from outside. */
-export function showWindow(): void {
+/** Brings the window to the front, for files that came from outside. On macOS the app lives on without one. */
+export async function showWindow(devServer: string | undefined): Promise<void> {
   const window = currentWindow()
-  if (!window) return
+  if (!window) return void (await openWindow(devServer))
   if (window.isMinimized()) window.restore()
   window.focus()
 }

@@ -5,7 +5,7 @@ import { createHandle } from '../app/handle.ts'
 import { openLink } from '../app/links.ts'
 import { currentWindow } from '../app/window.ts'
 import { createInspector, type Inspector } from '../inspector.ts'
-import { processFlags } from '../processes/flags.ts'
+import { heapFlag } from '../processes/flags.ts'
 import type { Child, ProcessName } from '../processes/process.ts'
 import { processFile, resource, version } from './places.ts'
 
@@ -25,7 +25,8 @@ export function createWindowHost(storePath: string, devServer: string | undefine
       openLink: url => openLink(url, { dialog, shell, window: currentWindow() }),
     },
     emit: (name, data) => {
-      for (const window of BrowserWindow.getAllWindows()) window.webContents.send('event', name, data)
+      for (const window of BrowserWindow.getAllWindows())
+        if (!window.isDestroyed()) window.webContents.send('event', name, data)
     },
   })
   answerPages(inspector, devServer)
@@ -39,9 +40,11 @@ function answerPages(inspector: Inspector, devServer: string | undefined): void 
   handle('ask', question, async ({ name, input, ticket }, { contents }) => {
     const key = `${contents} ${ticket}`
     const cancel = new AbortController()
+    // A page that was drawn again counts from one again: nobody waits for what the old one asked.
+    running.get(key)?.abort()
     running.set(key, cancel)
     const answer = await inspector.ask(name, input, cancel.signal)
-    running.delete(key)
+    if (running.get(key) === cancel) running.delete(key)
     return answer
   })
   handle('cancel', ticket, ({ ticket }, { contents }) => {
@@ -54,11 +57,14 @@ function forkUtility(name: ProcessName): Child {
   const { NODE_OPTIONS: _, ...env } = process.env
   const child = utilityProcess.fork(processFile(name), [], {
     serviceName: `Spanwise ${name}`,
-    execArgv: processFlags(name),
+    // Chromium's command line: Node's own flags would be ignored there without a word.
+    execArgv: [`--js-flags=${heapFlag(name)}`],
     stdio: 'inherit',
     env,
   })
   const closers: (() => void)[] = []
+  // Out of memory, for one; `exit` follows. Unheard, an `error` would become a message box of the main process.
+  child.on('error', (type, location) => console.error(`spanwise: the ${name} process failed: ${type} in ${location}`))
   child.once('exit', () => {
     for (const close of closers) close()
   })

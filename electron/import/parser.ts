@@ -1,6 +1,7 @@
 // The parser's thread: reads one file after another into batches. Back-pressure through shared memory, so that the
 // thread can wait in the middle of a file.
 
+import '../processes/no-proto.ts'
 import { parentPort, workerData } from 'node:worker_threads'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { Batch } from '../store/batch.ts'

@@ -1,3 +1,4 @@
+import './no-proto.ts'
 import { engine } from './engine-role.ts'
 import { ownPort } from './own-port.ts'
 import { serve } from './serve.ts'

@@ -1,3 +1,4 @@
+import './no-proto.ts'
 import { setPriority } from 'node:os'
 import { importer } from './import-role.ts'
 import { ownPort } from './own-port.ts'

@@ -1,3 +1,4 @@
+import './no-proto.ts'
 import { reader } from './reader-role.ts'
 import { ownPort } from './own-port.ts'
 import { serve } from './serve.ts'

@@ -35,6 +35,10 @@ export const seen = {
   children: [] as ChildProcess[],
   menus: [] as Electron.MenuItemConstructorOptions[][],
   session: {} as Record<string, Anything | null>,
+  /** Words of Chromium's own on the command line. */
+  switches: new Set<string>(),
+  /** Whether no other instance runs. */
+  isFirst: true,
 }
 
 class FakeContents extends EventEmitter {
@@ -92,13 +96,14 @@ process.env['APPDATA'] = userData
 
 class FakeApp extends EventEmitter {
   isPackaged = true
+  readonly commandLine = { hasSwitch: (name: string) => seen.switches.has(name) }
   lockData: unknown
   enableSandbox(): void {
     seen.order.push('enableSandbox')
   }
   requestSingleInstanceLock(data: unknown): boolean {
     this.lockData = data
-    return true
+    return seen.isFirst
   }
   async whenReady(): Promise<void> {
     seen.order.push('ready')
@@ -108,6 +113,9 @@ class FakeApp extends EventEmitter {
   }
   quit(): void {
     seen.order.push('quit')
+  }
+  exit(code: number): void {
+    seen.order.push(`exit ${code}`)
   }
 }
 export const app = new FakeApp()
@@ -125,6 +133,7 @@ export const dialog = {
     return { response: seen.clicks }
   },
   showOpenDialog: async () => seen.chosen,
+  showErrorBox: (title: string, text: string) => void seen.asked.push({ message: title, detail: text }),
 }
 export const nativeTheme = { shouldUseDarkColors: false }
 export const Menu = {
@@ -151,13 +160,19 @@ export const session = {
   },
 }
 
-/** Real processes, so that a good message goes all the way to a store and back. */
+const utility = new URL('utility.mjs', import.meta.url).href
+
+/**
+ * Real processes, so that a good message goes all the way to a store and back. As in Electron, they speak through a
+ * parent port, and of the flags only V8's arrive, inside `--js-flags`.
+ */
 export const utilityProcess = {
   fork(file: string, args: string[], options: Electron.ForkOptions) {
     seen.forks.push({ file, options })
+    const flags = (options.execArgv ?? []).filter(flag => flag.startsWith('--js-flags='))
     const child = fork(file, args, {
       serialization: 'advanced',
-      execArgv: options.execArgv ?? [],
+      execArgv: ['--import', utility, ...flags.flatMap(flag => flag.slice('--js-flags='.length).split(' '))],
       stdio: ['ignore', 2, 2, 'ipc'],
       env: options.env as NodeJS.ProcessEnv,
     })

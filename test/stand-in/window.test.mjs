@@ -1,8 +1,10 @@
 // Rows 1 to 14 and 18 of the security checklist: what the window is, and what it cannot be led to.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { contents, seen } from './app.mjs'
 
 test('2, 3, 4, 6, 8 to 11: web preferences are exactly these, and no other', () => {
@@ -157,21 +159,41 @@ test('a packaged menu has no developer tools and no reload', () => {
   assert.match(text, /Import…/)
 })
 
-test('a page that crashed is drawn again', () => {
+test('a page that crashed is drawn again, but not for ever', async context => {
+  context.mock.method(console, 'error', () => {})
+  const reloads = () => seen.order.filter(call => call === 'reload').length
   contents.emit('render-process-gone', {}, { reason: 'crashed' })
-  assert.equal(seen.order.at(-1), 'reload')
+  await setTimeout(150)
+  assert.equal(reloads(), 1)
+  for (let i = 0; i < 5; i++) contents.emit('render-process-gone', {}, { reason: 'oom' })
+  await setTimeout(150)
+  assert.equal(reloads(), 3)
 })
 
-test('the three processes are forked with a heap cap and without __proto__', () => {
+test('a process that runs out of memory brings up no message box', context => {
+  const log = context.mock.method(console, 'error', () => {})
+  for (const child of seen.children) child.emit('error', 'FatalError', 'V8', '{}')
+  assert.equal(log.mock.callCount(), 3)
+})
+
+test('the three processes are forked with a heap cap that Electron understands', () => {
   assert.deepEqual(seen.forks.map(({ file }) => path.basename(file)).toSorted(), [
     'engine.js',
     'import.js',
     'reader.js',
   ])
   for (const { options } of seen.forks) {
-    assert.ok(options.execArgv.includes('--disable-proto=delete'))
-    assert.ok(options.execArgv.some(flag => /^--max-old-space-size=\d+$/.test(flag)))
+    assert.equal(options.execArgv.length, 1)
+    assert.match(options.execArgv[0], /^--js-flags=--max-old-space-size=\d+$/)
     assert.equal(options.env.NODE_OPTIONS, undefined)
+  }
+})
+
+test('no process that touches a file has an accessor __proto__', () => {
+  for (const name of ['engine', 'import', 'reader', 'parser']) {
+    const script = `await import('./out/main/${name}.js').catch(() => {}); console.log('__proto__' in {})`
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })
+    assert.equal(stdout.trim(), 'false', name)
   }
 })
 
