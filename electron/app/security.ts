@@ -23,8 +23,16 @@ export function webPreferences(isPackaged: boolean): WebPreferences {
 
 /** Before `ready`: the sandbox can only be switched on for everything until then. */
 export function hardenApp(app: App, devServer: string | undefined): void {
-  app.enableSandbox()
+  if (!mustRunUnsandboxed(app)) app.enableSandbox()
   app.on('web-contents-created', (_event, contents) => hardenContents(contents, devServer))
+}
+
+/**
+ * Chromium has no sandbox for root on Linux: whoever starts it as root says `--no-sandbox`. `enableSandbox` takes that
+ * word back, and every process started from then on (the network's, ours) refuses to run as root.
+ */
+function mustRunUnsandboxed(app: App): boolean {
+  return process.platform === 'linux' && process.getuid?.() === 0 && app.commandLine.hasSwitch('no-sandbox')
 }
 
 /** Nothing leaves our page: not by navigating, not by opening a window, not by embedding. */
