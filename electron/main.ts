@@ -1,11 +1,13 @@
 import { app, dialog, Menu, protocol, session } from 'electron'
-import { chooseFiles, collectDropped, readCommandLine, readHanded } from './app/files.ts'
+import { chooseFiles, collectDropped, type Handed, readCommandLine, readHanded } from './app/files.ts'
 import { menuTemplate } from './app/menu.ts'
 import { registerScheme, serveScheme } from './app/protocol.ts'
 import { hardenApp, hardenSession } from './app/security.ts'
 import { currentWindow, openWindow, showWindow } from './app/window.ts'
 import { defaultStore } from './hosts/data-folder.ts'
 import { createWindowHost } from './hosts/window.ts'
+import type { Inspector } from './inspector.ts'
+import { toWireError } from './rpc/errors.ts'
 
 /** The page's development server; a packaged app knows none. */
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
@@ -15,18 +17,27 @@ registerScheme(protocol)
 const dropped = collectDropped(app)
 const started = readCommandLine(process.argv.slice(1), process.cwd())
 
-if (app.requestSingleInstanceLock(started)) void run()
-else app.quit()
+if (app.requestSingleInstanceLock(started)) run().catch(giveUp)
+else {
+  console.log('Spanwise is open already: its window takes over.')
+  app.quit()
+}
 
 async function run(): Promise<void> {
   await app.whenReady()
   hardenSession(session.defaultSession, devServer)
   serveScheme(protocol)
 
-  const inspector = createWindowHost(started.store ?? defaultStore(), devServer)
-  const openFiles = (files: readonly string[]): void => {
-    showWindow()
-    if (files.length > 0) void inspector.openFiles(files)
+  const storePath = started.store ?? defaultStore()
+  const inspector = createWindowHost(storePath, devServer)
+  const openFiles = async (files: readonly string[]): Promise<void> => {
+    await showWindow(devServer)
+    if (files.length > 0) await inspector.openFiles(files)
+  }
+  const takeOver = async (handed: Handed | undefined): Promise<void> => {
+    const wanted = handed?.store ?? storePath
+    await openFiles(wanted === storePath ? (handed?.files ?? []) : [])
+    if (wanted !== storePath) await tellOtherStore(storePath, wanted)
   }
   const importChosen = async (): Promise<void> => openFiles((await chooseFiles(dialog, currentWindow())) ?? [])
   Menu.setApplicationMenu(
@@ -38,7 +49,7 @@ async function run(): Promise<void> {
       }),
     ),
   )
-  app.on('second-instance', (_event, _words, _folder, data) => openFiles(readHanded(data)?.files ?? []))
+  app.on('second-instance', (_event, _words, _folder, data) => void takeOver(readHanded(data)))
   app.on('activate', () => void (currentWindow() ?? openWindow(devServer)))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
@@ -48,20 +59,39 @@ async function run(): Promise<void> {
   await openWindow(devServer)
   // What is wrong with a store is shown by the page, which asks and is told.
   await inspector.prepare().catch(() => {})
-  dropped.to(openFiles)
+  dropped.to(files => void openFiles(files))
   if (started.sample) await inspector.ensureSample()
-  openFiles(started.files)
+  if (started.files.length > 0) await openFiles(started.files)
+}
+
+/** Files meant for one store must not land in another, and one app has one store open. */
+async function tellOtherStore(open: string, wanted: string): Promise<void> {
+  const told = {
+    type: 'info' as const,
+    message: 'Spanwise has another store open.',
+    detail: `Open: ${open}\nAsked for: ${wanted}\n\nClose Spanwise first; nothing was imported.`,
+  }
+  const window = currentWindow()
+  await (window ? dialog.showMessageBox(window, told) : dialog.showMessageBox(told))
 }
 
 /** Committed work is safe at any time; closing in order only makes the store one tidy file. */
-function closeBeforeQuitting(inspector: ReturnType<typeof createWindowHost>): void {
+function closeBeforeQuitting(inspector: Inspector): void {
+  let closing: Promise<void> | undefined
   let isClosed = false
   app.on('before-quit', event => {
     if (isClosed) return
     event.preventDefault()
-    void inspector.close().finally(() => {
+    closing ??= inspector.close().finally(() => {
       isClosed = true
       app.quit()
     })
   })
+}
+
+/** Without a window nobody would know: an app that cannot start says why, and ends. */
+function giveUp(error: unknown): void {
+  console.error('spanwise: could not start:', error)
+  dialog.showErrorBox('Spanwise could not start', toWireError(error).message)
+  app.exit(1)
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { test } from 'node:test'
-import { app, ask, seen } from './app.mjs'
+import { app, ask, BrowserWindow, seen } from './app.mjs'
 
 const hostile = [
   'http://example.com/',
@@ -90,7 +90,28 @@ test('E-05: a second instance hands its files to the first; nonsense is nothing'
     await new Promise(resolve => setTimeout(resolve, 20))
   }
   assert.equal(told(), 1)
+  assert.equal(seen.order.at(-1), 'focus')
   const [, , ended] = seen.sent.find(([, name]) => name === 'imports.ended')
   assert.equal(ended.state, 'complete', JSON.stringify(ended))
   assert.equal((await ask('store.summary', {})).value.spans, 3)
+})
+
+test('files meant for another store land in none, and the person is told', async () => {
+  const { spans } = (await ask('store.summary', {})).value
+  const files = [path.resolve('test/stand-in/three-spans.jsonl')]
+  app.emit('second-instance', {}, [], '/', { files, store: path.resolve('other.spanwise'), sample: false })
+  for (let i = 0; i < 100 && !/another store/.test(seen.asked.at(-1)?.message); i++) {
+    await new Promise(resolve => setTimeout(resolve, 10))
+  }
+  assert.match(seen.asked.at(-1).message, /another store/)
+  assert.match(seen.asked.at(-1).detail, /other\.spanwise/)
+  assert.equal((await ask('imports.list', {})).value.imports.length, 1)
+  assert.equal((await ask('store.summary', {})).value.spans, spans)
+})
+
+test('an app without a window opens one for what it is handed', async () => {
+  BrowserWindow.all.length = 0
+  app.emit('second-instance', {}, [], '/', { files: [], sample: false })
+  await new Promise(resolve => setTimeout(resolve, 50))
+  assert.equal(BrowserWindow.all.length, 1)
 })
