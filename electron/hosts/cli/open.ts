@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { runBrowserHost } from '../browser/host.ts'
+import { hasDisplay } from '../browser/window.ts'
 import { defaultStore, sampleStore } from '../data-folder.ts'
 import { findElectron } from '../launch/electron-binary.mjs'
 import { root } from '../places.ts'
+import { runElectron } from '../start-electron.ts'
 import { type Command, type ExitCode, readNumber, type Words } from './command.ts'
 import { storeOption } from './inspect.ts'
 
@@ -27,34 +28,13 @@ async function openApp(words: Words, otherwise: () => string): Promise<ExitCode>
   const withSample = named === undefined && files.length === 0 && otherwise === sampleStore
   const storePath = named !== undefined ? path.resolve(named) : withSample ? sampleStore() : defaultStore()
   const electron = words.flag('browser') ? undefined : findElectron(root)
-  if (electron !== undefined) return openElectron(electron, storePath, files, withSample)
-  if (!words.flag('browser'))
+  if (electron !== undefined && hasDisplay()) {
+    const failure = await runElectron(electron, { storePath, files, withSample })
+    if (failure === undefined) return 0
+    console.log(`${failure}\nThe app opens in a browser instead.`)
+  } else if (electron !== undefined) console.log('There is no display for a window here: a browser can show the app.')
+  else if (!words.flag('browser'))
     console.log('Electron is not installed here and could not be fetched: the app opens in a browser instead.')
   const port = readNumber(words.text('port'), 'port', 0, 0)
   return (await runBrowserHost({ storePath, port, files, withSample, opensWindow: true })) as ExitCode
-}
-
-function openElectron(
-  binary: string,
-  storePath: string,
-  files: readonly string[],
-  withSample: boolean,
-): Promise<ExitCode> {
-  const isRoot = process.platform === 'linux' && process.getuid?.() === 0
-  // Chromium's sandbox refuses to start as root; everywhere else it stays.
-  const words = [
-    ...(isRoot ? ['--no-sandbox'] : []),
-    root,
-    `--store=${storePath}`,
-    ...(withSample ? ['--sample'] : []),
-    ...files,
-  ]
-  const child = spawn(binary, words, { stdio: 'inherit' })
-  return new Promise(resolve => {
-    child.once('error', error => {
-      console.error(`spanwise: Electron could not be started: ${error.message}`)
-      resolve(1)
-    })
-    child.once('exit', code => resolve(code === 0 ? 0 : 1))
-  })
 }
