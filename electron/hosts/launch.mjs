@@ -22,7 +22,7 @@ else await hand(process.argv.slice(2))
 async function start() {
   if (!(await ensureBuilt())) return 1
   const { ensureElectron } = await import('./launch/electron-binary.mjs')
-  await ensureElectron(root)
+  ensureElectron(root)
   return runCommandLine(['start', ...rest])
 }
 

@@ -1,2 +1,2 @@
 export function findElectron(root: string, env?: NodeJS.ProcessEnv): string | undefined
-export function ensureElectron(root: string, env?: NodeJS.ProcessEnv): Promise<void>
+export function ensureElectron(root: string, env?: NodeJS.ProcessEnv): void
