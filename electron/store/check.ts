@@ -1,9 +1,17 @@
 import type Database from 'better-sqlite3'
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { corrupt, notAStore } from './errors.ts'
 import { applicationId, expectedSchema, readSchema, schemaVersion } from './schema.ts'
 
 const magic = 'SQLite format 3\0'
+
+/** Bytes of the file; undefined where there is none. A pipe or device has size 0 too, and must never be replaced by a store. */
+export function sizeOf(file: string): number | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  if (stat?.isDirectory()) throw notAStore(file, 'It is a folder.')
+  if (stat && !stat.isFile()) throw notAStore(file, stat.isFIFO() ? 'It is a pipe.' : 'It is a device.')
+  return stat?.size
+}
 
 /** Looks at the first bytes before SQLite does. */
 export function checkHeader(file: string): void {
@@ -13,9 +21,6 @@ export function checkHeader(file: string): void {
     if (readSync(fd, header, 0, 100, 0) < 100 || header.toString('latin1', 0, 16) !== magic) {
       throw notAStore(file, 'It is not an SQLite file.')
     }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EISDIR') throw notAStore(file, 'It is a folder.')
-    throw error
   } finally {
     closeSync(fd)
   }

@@ -19,6 +19,9 @@ export function storeError(error: unknown, file: string): unknown {
     return error
   }
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(file)
+  if (code === 'ELOOP') return notAStore(file, 'It is a link that leads back to itself.')
+  if (code === 'ENOTDIR' || code === 'EEXIST') return notAStore(file, 'A file stands where its folder would be.')
+  if (code === 'ENAMETOOLONG') return notAStore(file, 'Its name is too long.')
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return readOnlyFolder(file)
   return error
 }

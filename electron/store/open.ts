@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { checkHeader, checkSchema } from './check.ts'
+import { checkHeader, checkSchema, sizeOf } from './check.ts'
 import { createStore } from './create.ts'
 import { guarded, NewerStoreError, notAStore } from './errors.ts'
 import { applicationId, migrate, schemaVersion } from './schema.ts'
@@ -77,8 +77,9 @@ const largestInMemory = 512 << 20
 export function openStore(file: string, options: OpenOptions = {}): Store {
   return guarded(file, () => {
     if (file === ':memory:') return new Store(openMemory(), file, false, false)
-    if (!existsSync(file) || statSync(file).size === 0) {
-      if (!options.create) throw notAStore(file, existsSync(file) ? 'It is empty.' : 'There is no such file.')
+    const size = sizeOf(file)
+    if (!size) {
+      if (!options.create) throw notAStore(file, size === 0 ? 'It is empty.' : 'There is no such file.')
       createStore(file)
     }
     checkHeader(file)

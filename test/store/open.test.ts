@@ -1,5 +1,16 @@
 import Database from 'better-sqlite3'
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { expect, test } from 'vitest'
 import { describeStore } from '../../electron/store/digest.ts'
 import { storeError } from '../../electron/store/errors.ts'
@@ -54,6 +65,20 @@ test('an empty file in the way becomes a store, but only when asked for one', ()
   expect(() => openStore(file)).toThrow(failsWith('store/not-a-store'))
   openStore(file, { create: true }).close()
   openStore(file, { readOnly: true, foreign: true }).close()
+})
+
+test.skipIf(process.platform === 'win32')('what is no file is refused, never replaced by a store', () => {
+  using folder = temporaryFolder()
+  const pipe = folder.file('pipe')
+  execFileSync('mkfifo', [pipe])
+  symlinkSync('loop', folder.file('loop'))
+  writeFileSync(folder.file('text'), 'x')
+  for (const create of [true, false]) {
+    for (const place of [pipe, folder.file('.'), folder.file('loop'), folder.file('text/below')]) {
+      expect(() => openStore(place, { create })).toThrow(failsWith('store/not-a-store'))
+    }
+  }
+  expect(lstatSync(pipe).isFIFO()).toBe(true)
 })
 
 test('what is not a store is refused and left alone', () => {
