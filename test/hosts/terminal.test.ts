@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { table } from '../../electron/hosts/cli/output.ts'
 import { fit, safeJson, safeLine, safeText, width } from '../../electron/hosts/cli/terminal.ts'
 
 // oxlint-disable-next-line no-control-regex
@@ -39,4 +40,9 @@ test('a cell is as wide as it looks', () => {
   expect(width('e\u0301')).toBe(1)
   expect(fit('日本語テキスト', 7)).toBe('日本語…')
   expect(fit('short', 10)).toBe('short')
+})
+
+test('a table has as many rows as it is given', () => {
+  const rows = Array.from({ length: 300_000 }, (_, i) => i)
+  expect(table(rows, [{ title: 'N', read: String, right: true }])).toMatch(/^ +N\n +0\n[^]*\n299999\n$/)
 })

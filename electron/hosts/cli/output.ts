@@ -50,7 +50,10 @@ export interface Column<T> {
 /** Rows under aligned headings; every cell is made safe for a terminal here. */
 export function table<T>(rows: readonly T[], columns: readonly Column<T>[]): string {
   const cells = rows.map(row => columns.map(column => fit(safeLine(column.read(row)), column.most ?? 60)))
-  const widths = columns.map((column, i) => Math.max(width(column.title), ...cells.map(line => width(line[i] ?? ''))))
+  // Reduced: a trace may have more spans than a call takes arguments.
+  const widths = columns.map((column, i) =>
+    cells.reduce((most, line) => Math.max(most, width(line[i] ?? '')), width(column.title)),
+  )
   const pad = (text: string, i: number): string => {
     const space = ' '.repeat(Math.max(0, (widths[i] ?? 0) - width(text)))
     if (columns[i]?.right) return space + text
