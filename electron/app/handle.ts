@@ -33,8 +33,6 @@ export function createHandle(ipcMain: IpcMain, devServer: string | undefined) {
   }
 }
 
-export type Handle = ReturnType<typeof createHandle>
-
 /** Null is a frame that is gone. A frame's `origin` is what the browser says it is; its URL could be `about:blank`. */
 function isOwnTopFrame(frame: WebFrameMain | null, devServer: string | undefined): boolean {
   if (frame === null || frame.parent !== null) return false

@@ -6,19 +6,12 @@
 // Strings of the file that themselves start with U+0000 are always moved out, whatever their length, so that the two
 // never mix. Keys follow the same rule. Numbers that a double cannot hold are kept with their own digits.
 
-/** Texts of at least this many bytes (as escaped in the file) are moved out: measured best between 64 and 256. */
-export const bodyThreshold = 128
-
 export const referenceMark = '\u0000'
 
 export interface BodyReference {
   readonly ids: readonly number[]
   /** Absent for a single body. */
   readonly separator?: ',' | ', '
-}
-
-export function isReference(text: string): boolean {
-  return text.charCodeAt(0) === 0
 }
 
 export function parseReference(text: string): BodyReference {

@@ -64,12 +64,6 @@ export function offeredCommands(): readonly Command[] {
   return entries.flatMap(entry => entry.commands)
 }
 
-export function runCommand(id: string): void {
-  availableCommands()
-    .find(command => command.id === id)
-    ?.run()
-}
-
 /** The command a key means at this place: the innermost scope wins, then the newest. */
 export function commandFor(key: string, target: Element): Command | undefined {
   const inDialog = target.closest('[role=dialog], [role=alertdialog]') !== null

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
 import { first, readParts, readToolCall, readToolResult } from './parts.ts'
-import { asStructure, asText, isList, isObject, toJson, type Written } from './values.ts'
+import { asStructure, asText, isList, isObject, type Written } from './values.ts'
 
 /**
  * Messages out of an attribute: a list (or one) of `{role, parts | content, tool_calls …}`, as JSON text or structured,
@@ -109,10 +109,4 @@ export function readInstructions(value: Written): Message | undefined {
   if (messages === undefined) return undefined
   const parts = messages.flatMap(message => message.parts)
   return parts.length > 0 ? { role: 'system', parts } : undefined
-}
-
-/** A structure or text that is no conversation, as JSON. */
-export function readLoose(value: Written): JsonValue | undefined {
-  if (value === undefined || value === null) return undefined
-  return asStructure(value) ?? toJson(value)
 }

@@ -65,23 +65,3 @@ export function nanoToDecimal(nano: NanoDollars): DecimalText {
   const text = join(nano < 0, String(Math.abs(nano)), 9)
   return text.replace(/\.?0+$/, '')
 }
-
-/** Exact; as many decimals as the longest of them. Undefined for an empty list: unknown is not zero. */
-export function sumDecimals(texts: Iterable<DecimalText>): DecimalText | undefined {
-  let sum: bigint | undefined
-  let scale = 0
-  for (const text of texts) {
-    const parts = split(text)
-    if (!parts) continue
-    let value = BigInt(parts.digits)
-    if (parts.negative) value = -value
-    if (sum === undefined) sum = 0n
-    if (parts.scale > scale) {
-      sum *= 10n ** BigInt(parts.scale - scale)
-      scale = parts.scale
-    } else value *= 10n ** BigInt(scale - parts.scale)
-    sum += value
-  }
-  if (sum === undefined) return undefined
-  return join(sum < 0n, (sum < 0n ? -sum : sum).toString(), scale)
-}

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decimalText, decimalToNano, nanoToDecimal, sumDecimals } from '../../shared/domain/numbers.ts'
+import { decimalText, decimalToNano, nanoToDecimal } from '../../shared/domain/numbers.ts'
 
 test.each([
   [3.705e-5, '0.00003705'],
@@ -47,12 +47,6 @@ test('nano-dollars and back', () => {
       expect(decimalToNano(nanoToDecimal(nano))).toBe(nano)
     }),
   )
-})
-
-test('sums are exact where floats are not', () => {
-  expect(sumDecimals(['0.1', '0.2'])).toBe('0.3')
-  expect(sumDecimals(['0.031', '0.00003705', '-1'])).toBe('-0.96896295')
-  expect(sumDecimals([])).toBeUndefined()
 })
 
 test('whatever a float prints reads back as itself', () => {

@@ -4,9 +4,6 @@ import { readFileSync } from 'node:fs'
 /** What the scan noticed about a line. */
 export const lineFlags = { deep: 1, number: 2, full: 4, lone: 8, open: 16 } as const
 
-export const walkResults = ['more', 'end', 'broken', 'too deep'] as const
-export type WalkResult = (typeof walkResults)[number]
-
 // Node's types leave WebAssembly to the DOM's.
 interface WasmGlobal {
   value: number

@@ -71,10 +71,6 @@ export function rootOf(shape: Shape, row: number): number {
   return root
 }
 
-export function isInside(shape: Shape, row: number, ancestor: number): boolean {
-  return row >= ancestor && row <= shape.last[ancestor]!
-}
-
 /** The next row, in steps of `step` and around the end, that `fits`; -1 when none other does. */
 export function findRow(count: number, from: number, step: 1 | -1, fits: (row: number) => boolean): number {
   const start = from < 0 ? (step > 0 ? -1 : 0) : from
