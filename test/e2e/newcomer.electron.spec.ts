@@ -2,6 +2,7 @@
 
 import { _electron, expect, test } from '@playwright/test'
 import { findElectron } from '../../electron/hosts/launch/electron-binary.mjs'
+import { electronWords } from '../../electron/hosts/start-electron.ts'
 import { checkout } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { newcomerFlow } from './flow.ts'
@@ -13,7 +14,11 @@ test('the newcomer’s way, in Electron', async () => {
   using folder = temporaryFolder()
   const app = await _electron.launch({
     executablePath: binary ?? '',
-    args: [checkout, '--store', folder.file('store.spanwise'), ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: [
+      ...electronWords({ storePath: folder.file('store.spanwise'), files: [], withSample: false }),
+      // A profile of its own: an app that is open already would take this one's place.
+      `--user-data-dir=${folder.file('profile')}`,
+    ],
     env: { ...(process.env as Record<string, string>), XDG_DATA_HOME: folder.path },
   })
   try {
