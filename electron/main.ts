@@ -82,10 +82,13 @@ function closeBeforeQuitting(inspector: Inspector): void {
   app.on('before-quit', event => {
     if (isClosed) return
     event.preventDefault()
-    closing ??= inspector.close().finally(() => {
-      isClosed = true
-      app.quit()
-    })
+    // Never from within the event, however fast it was: a quit inside a quit that was prevented is lost.
+    closing ??= inspector.close().finally(() =>
+      setImmediate(() => {
+        isClosed = true
+        app.quit()
+      }),
+    )
   })
 }
 

@@ -12,6 +12,7 @@ interface ParentPort {
  * group, but only the host knows the order in which to end.
  */
 export function ownPort(): Port {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
   const parentPort = (process as { parentPort?: ParentPort }).parentPort
   if (parentPort) {
     return {
@@ -24,7 +25,6 @@ export function ownPort(): Port {
     }
   }
   if (!process.send) throw new Error('This file is a process of Spanwise: its host starts it.')
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
   const closers: (() => void)[] = []
   process.on('disconnect', () => {
     for (const close of closers) close()

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { contents, seen } from './app.mjs'
+import { app, contents, seen } from './app.mjs'
 
 test('2, 3, 4, 6, 8 to 11: web preferences are exactly these, and no other', () => {
   const { preload, ...rest } = seen.windows[0].webPreferences
@@ -189,6 +189,14 @@ test('the three processes are forked with a heap cap that Electron understands',
   }
 })
 
+test('Ctrl-C in a terminal reaches all, and only the app decides who ends', async () => {
+  const ended = []
+  for (const child of seen.children) child.once('exit', () => ended.push(child.pid))
+  for (const child of seen.children) child.kill('SIGINT')
+  await setTimeout(300)
+  assert.deepEqual(ended, [])
+})
+
 test('no process that touches a file has an accessor __proto__', () => {
   for (const name of ['engine', 'import', 'reader', 'parser']) {
     const script = `await import('./out/main/${name}.js').catch(() => {}); console.log('__proto__' in {})`
@@ -220,4 +228,15 @@ test('there is one place for each dangerous thing', () => {
   )
   const importers = using(/from 'electron'/).filter(file => !/^(?:main|preload|app\/.*|hosts\/window)\.ts$/.test(file))
   assert.deepEqual(importers, [])
+})
+
+test('quitting waits for the store to be closed, once, however often it is asked', async () => {
+  let prevented = 0
+  for (let i = 0; i < 3; i++) app.emit('before-quit', { preventDefault: () => (prevented += 1) })
+  assert.equal(prevented, 3)
+  for (let i = 0; i < 500 && !seen.order.includes('quit'); i++) await setTimeout(10)
+  await setTimeout(50)
+  assert.equal(seen.order.filter(call => call === 'quit').length, 1)
+  app.emit('before-quit', { preventDefault: () => (prevented += 1) })
+  assert.equal(prevented, 3)
 })
