@@ -166,6 +166,38 @@ test('a file that could not be read says why and what to do', async () => {
   expect(within(panel()).queryByRole('button', { name: 'Open traces' })).toBeNull()
 })
 
+test('a file cut short after some of it was read is not called unread', async () => {
+  const client = emptyStore()
+  await openWindow(client, '/')
+  const failure = { code: 'import/cut-short', message: 'What was sent ended before the file did.' }
+  act(() =>
+    client.tell('imports.ended', { import: 7, state: 'complete', receipt: receipt([fileReceipt({ failure })]) }),
+  )
+  expect(
+    within(panel()).getByRole('heading', { name: 'Imported 100 spans in 2 traces; 1 file not read to the end' }),
+  ).toBeTruthy()
+  expect(panel().textContent).toContain('Open the file again')
+})
+
+test('the list marks an import that read nothing as failed', async () => {
+  const client = emptyStore()
+  const failure = { code: 'import/empty', message: 'The file is empty.' }
+  const read = receipt([fileReceipt({ spans: 0, failure })], { spans: 0, traces: 0, added: 0 })
+  client.answers['imports.list'] = () => ({ imports: [importRow({ spans: 0, traces: 0, receipt: read })] })
+  await openWindow(client, '/imports')
+  expect(await screen.findByRole('button', { name: /^failed: nothing could be imported/ })).toBeTruthy()
+})
+
+test('an import that ended stops running in the list before the list is asked for again', async () => {
+  const client = emptyStore()
+  client.answers['imports.list'] = () => ({ imports: [importRow({ state: 'running' })] })
+  await openWindow(client, '/imports')
+  expect(await screen.findByRole('button', { name: 'Cancel' })).toBeTruthy()
+  act(() => client.tell('imports.ended', { import: 7, state: 'partial', receipt: receipt([fileReceipt()]) }))
+  expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
+  expect(screen.getByText(/Stopped before its end/)).toBeTruthy()
+})
+
 test('an import that cannot begin says why', async () => {
   const client = emptyStore()
   delete client.answers['imports.sample']

@@ -4,7 +4,7 @@ import { formatPlural, formatShare } from '../../../shared/format/numbers.ts'
 import { Button, IconButton } from '../../components/button/Button.tsx'
 import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
 import { ImportProgressLines } from '../../components/receipt/ImportProgressLines.tsx'
-import { isDoubtful, outcomeTitle } from '../../components/receipt/outcome.ts'
+import { outcomeOf, outcomeTitle } from '../../components/receipt/outcome.ts'
 import { adviceFor } from '../../components/receipt/advice.ts'
 import { Receipt } from '../../components/receipt/Receipt.tsx'
 import { useImportActivity, useImportDesk, type EndedImport } from '../../state/import-desk.ts'
@@ -64,7 +64,7 @@ const outcomeIcons = {
 
 function Ended({ ended, close }: { readonly ended: EndedImport; readonly close: () => void }) {
   const desk = useImportDesk()
-  const outcome = ended.state === 'complete' && isDoubtful(ended.receipt) ? 'doubtful' : ended.state
+  const outcome = outcomeOf(ended.state, ended.receipt)
   const Icon = outcomeIcons[outcome]
   const hasTraces = (ended.receipt?.totals.traces ?? 0) > 0
   const leave = (to: string) => {

@@ -11,7 +11,8 @@ const advice: Readonly<Record<string, string>> = {
   'import/not-a-file': 'Open a file, or drop the folder that holds it.',
   'import/truncated': whole,
   'import/damaged': whole,
-  'import/cut-short': whole,
+  'import/cut-short':
+    'The page may have been closed or reloaded meanwhile. Open the file again: what is known is not added twice.',
   'import/compressed-twice': 'Unpack it once by hand, then open what comes out.',
   'import/bomb': 'If you trust it, unpack it by hand and open what comes out.',
   'import/crashed': 'What was committed is kept. Continue the import, or remove it.',

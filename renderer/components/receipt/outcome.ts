@@ -12,11 +12,20 @@ export function outcomeTitle(state: ImportState, receipt: ImportReceipt | undefi
   const read = `${formatPlural(totals.spans, 'span')} in ${formatPlural(totals.traces, 'trace')}`
   if (state === 'partial') return `Import stopped after ${read}`
   if (totals.spans > 0 && totals.added === 0) return `Nothing new: the store had all of ${read}`
-  const failed = receipt.files.filter(file => file.failure).length
-  return failed > 0 ? `Imported ${read}; ${formatPlural(failed, 'file')} not read` : `Imported ${read}`
+  const failed = receipt.files.filter(file => file.failure)
+  if (failed.length === 0) return `Imported ${read}`
+  const how = failed.every(file => file.spans === 0) ? 'not read' : 'not read to the end'
+  return `Imported ${read}; ${formatPlural(failed.length, 'file')} ${how}`
+}
+
+/** How an import went, as its mark says it: with nothing read it failed, with something left behind it is doubtful. */
+export function outcomeOf(state: ImportState, receipt: ImportReceipt | undefined): ImportState | 'doubtful' {
+  if (state !== 'complete' || !receipt) return state
+  if (receipt.totals.spans === 0 && receipt.files.some(file => file.failure)) return 'failed'
+  return isDoubtful(receipt) ? 'doubtful' : state
 }
 
 /** Came to its end, and left something behind. */
-export function isDoubtful(receipt: ImportReceipt | undefined): boolean {
-  return receipt !== undefined && (receipt.totals.unreadable > 0 || receipt.files.some(file => file.failure))
+function isDoubtful(receipt: ImportReceipt): boolean {
+  return receipt.totals.unreadable > 0 || receipt.files.some(file => file.failure)
 }

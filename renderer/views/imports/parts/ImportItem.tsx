@@ -13,7 +13,7 @@ import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
 import { formatDate, formatTime } from '../../../../shared/format/times.ts'
 import { Button } from '../../../components/button/Button.tsx'
 import { ImportProgressLines } from '../../../components/receipt/ImportProgressLines.tsx'
-import { isDoubtful } from '../../../components/receipt/outcome.ts'
+import { outcomeOf } from '../../../components/receipt/outcome.ts'
 import { Receipt } from '../../../components/receipt/Receipt.tsx'
 import { useImportActivity, useImportDesk } from '../../../state/import-desk.ts'
 import styles from '../imports.module.css'
@@ -30,16 +30,19 @@ const states: Readonly<Record<ImportRow['state'] | 'doubtful', { readonly icon: 
     complete: { icon: CircleCheck, word: 'complete' },
     doubtful: { icon: CircleAlert, word: 'complete, not everything could be read' },
     partial: { icon: CircleSlash, word: 'partial: stopped before its end' },
-    failed: { icon: OctagonAlert, word: 'failed' },
+    failed: { icon: OctagonAlert, word: 'failed: nothing could be imported' },
     running: { icon: LoaderCircle, word: 'running' },
   }
 
-export function ImportItem({ row, startsOpen, remove }: Props) {
+export function ImportItem({ row: listed, startsOpen, remove }: Props) {
   const desk = useImportDesk()
-  const { running } = useImportActivity()
+  const { running, ended } = useImportActivity()
+  // The end of an import is heard before the list is asked for again.
+  const isOver = listed.state === 'running' && ended?.import === listed.id
+  const row = isOver ? { ...listed, state: ended.state, receipt: ended.receipt } : listed
   const [open, setOpen] = useState(startsOpen)
   const body = useId()
-  const state = row.state === 'complete' && isDoubtful(row.receipt) ? 'doubtful' : row.state
+  const state = outcomeOf(row.state, row.receipt)
   const { icon: Icon, word } = states[state]
   const live = running.find(one => one.import === row.id)
   const startedUs = row.startedAt * 1000
