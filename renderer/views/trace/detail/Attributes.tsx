@@ -1,18 +1,13 @@
 import { useDeferredValue, useMemo, useState } from 'react'
-import type { JsonObject, JsonValue } from '../../../../shared/domain/json.ts'
+import type { JsonValue } from '../../../../shared/domain/json.ts'
 import type { Span } from '../../../../shared/domain/span.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { LongText } from '../../../components/json/LongText.tsx'
 import { prettyJson } from '../../../components/json/pretty.ts'
 import { CopyButton } from '../../../components/messages/CopyButton.tsx'
+import { attributesOf, groups, type Attribute } from './attributes-of.ts'
 import styles from './detail.module.css'
-
-interface Attribute {
-  readonly name: string
-  readonly value: JsonValue
-  readonly group: string
-}
 
 const page = 400
 
@@ -90,25 +85,6 @@ function AttributeRow({ attribute, readAs }: { readonly attribute: Attribute; re
       </dd>
     </div>
   )
-}
-
-const groups = { span: 'Attributes', resource: 'Resource', scope: 'Scope' }
-
-function attributesOf(span: Span): Attribute[] {
-  const { name, version, attributes } = span.scope ?? {}
-  const scope: [string, JsonValue][] = []
-  if (name !== undefined) scope.push(['scope.name', name])
-  if (version !== undefined) scope.push(['scope.version', version])
-  return [
-    ...entriesOf(span.attributes, groups.span),
-    ...entriesOf(span.resource ?? {}, groups.resource),
-    ...scope.map(([key, value]) => ({ name: key, value, group: groups.scope })),
-    ...entriesOf(attributes ?? {}, groups.scope),
-  ]
-}
-
-function entriesOf(attributes: JsonObject, group: string): Attribute[] {
-  return Object.entries(attributes).map(([name, value]) => ({ name, value, group }))
 }
 
 function groupsOf(attributes: readonly Attribute[]) {

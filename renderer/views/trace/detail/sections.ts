@@ -1,4 +1,5 @@
 import type { Span } from '../../../../shared/domain/span.ts'
+import { attributesOf } from './attributes-of.ts'
 
 export const sectionIds = [
   'messages',
@@ -48,7 +49,7 @@ export function sectionsOf(span: Span): Section[] {
     scores: when((span.scores?.length ?? 0) > 0, { id: 'scores', label: 'Scores', count: span.scores?.length ?? 0 }),
     events: when(events > 0, { id: 'events', label: 'Events', count: events }),
     facts: { id: 'facts', label: 'Facts' },
-    attributes: { id: 'attributes', label: 'Attributes', count: Object.keys(span.attributes).length },
+    attributes: { id: 'attributes', label: 'Attributes', count: attributesOf(span).length },
     raw: { id: 'raw', label: 'Raw' },
   }
   return sectionIds.flatMap(id => has[id] ?? [])
