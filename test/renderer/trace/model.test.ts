@@ -327,7 +327,7 @@ describe('words', () => {
     expect(oddities.map(oddity => oddity.text)).toEqual([
       '2 orphans',
       '1 call unpriced',
-      '1 repeats usage (not counted twice)',
+      '1 span repeats the usage of its calls (counted once)',
     ])
     expect(oddities[1]!.has(1)).toBe(true)
   })

@@ -123,8 +123,8 @@ const words: { readonly [mark in Mark]: MarkWords } = {
   restated: {
     short: 'usage repeated',
     long: 'Its usage repeats that of a call below it, so it is not counted again.',
-    one: 'repeats usage (not counted twice)',
-    many: 'repeat usage (not counted twice)',
+    one: 'span repeats the usage of its calls (counted once)',
+    many: 'spans repeat the usage of their calls (counted once)',
     warns: false,
   },
   'derived-id': {
