@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { storeHandlers } from '../rpc/store.ts'
 import { traceHandlers } from '../rpc/traces.ts'
@@ -10,12 +11,15 @@ export const engine: Role = ({ storePath }) => {
   return { answers: { ...storeHandlers(store), ...traceHandlers(store) }, close: () => store.close() }
 }
 
-/** A store in a folder that cannot be written can still be looked at. */
+const unwritable = new Set(['store/read-only-folder', 'store/disk-full'])
+
+/** A store in a folder that cannot be written, or on a full disk, can still be looked at. */
 function openForUse(file: string): Store {
   try {
     return openStore(file, { create: true })
   } catch (error) {
-    if (!(error instanceof InspectorError) || error.code !== 'store/read-only-folder') throw error
+    const mayBeRead = error instanceof InspectorError && unwritable.has(error.code) && existsSync(file)
+    if (!mayBeRead) throw error
     return openStore(file, { readOnly: true })
   }
 }

@@ -9,7 +9,7 @@ export function storeError(error: unknown, file: string): unknown {
   if (error instanceof InspectorError || !(error instanceof Error) || !('code' in error)) return error
   const code = String(error.code)
   if (error instanceof Database.SqliteError) {
-    if (code === 'SQLITE_FULL') return diskFull(file)
+    if (code === 'SQLITE_FULL' || noRoom.test(code)) return diskFull(file)
     if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return locked(file)
     if (code === 'SQLITE_NOTADB') return notAStore(file, 'It is not an SQLite file.')
     if (code.startsWith('SQLITE_CORRUPT')) return corrupt(file, error.message)
@@ -25,6 +25,9 @@ export function storeError(error: unknown, file: string): unknown {
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return readOnlyFolder(file)
   return error
 }
+
+/** What a full disk looks like where it is memory-mapped or was written to late. */
+const noRoom = /^SQLITE_IOERR_(WRITE|FSYNC|TRUNCATE|SHMSIZE|SHMMAP)$/
 
 /** Runs `work`; what it throws leaves as `storeError` says. */
 export function guarded<T>(file: string, work: () => T): T {

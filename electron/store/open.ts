@@ -113,7 +113,7 @@ function versionOf(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }))
 }
 
-/** A folder that cannot be written has no room for the -shm file that a store in WAL mode needs: it is read into memory. */
+/** A folder that cannot be written, or a full disk, has no room for the -shm file that a store in WAL mode needs: it is read into memory. */
 function openReadOnly(file: string): Database.Database {
   const db = new Database(file, { readonly: true, fileMustExist: true })
   try {
@@ -121,7 +121,7 @@ function openReadOnly(file: string): Database.Database {
     return db
   } catch (error) {
     db.close()
-    const isClosed = error instanceof Database.SqliteError && /CANTOPEN|READONLY/.test(error.code)
+    const isClosed = error instanceof Database.SqliteError && /CANTOPEN|READONLY|IOERR_SHM/.test(error.code)
     const isWhole = !existsSync(`${file}-wal`) || statSync(`${file}-wal`).size === 0
     if (!isClosed || !isWhole || statSync(file).size > largestInMemory) throw error
     const bytes = readFileSync(file)

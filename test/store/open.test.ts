@@ -189,6 +189,7 @@ test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
 test('what the system says becomes a code that a user can act on', () => {
   const sqlite = (code: string) => storeError(new Database.SqliteError('said SQLite', code), '/s')
   expect(sqlite('SQLITE_FULL')).toEqual(failsWith('store/disk-full'))
+  expect(sqlite('SQLITE_IOERR_SHMSIZE')).toEqual(failsWith('store/disk-full'))
   expect(sqlite('SQLITE_BUSY')).toEqual(failsWith('store/locked'))
   expect(sqlite('SQLITE_CORRUPT_INDEX')).toEqual(failsWith('store/corrupt'))
   expect(sqlite('SQLITE_READONLY_DIRECTORY')).toEqual(failsWith('store/read-only-folder'))
