@@ -3,7 +3,7 @@ import { toWireError } from '../rpc/errors.ts'
 import { type Command, type ExitCode, readWords } from './cli/command.ts'
 import { importFiles } from './cli/import.ts'
 import { open, start } from './cli/open.ts'
-import { complain, print, toleratesClosedOutput } from './cli/output.ts'
+import { complain, lostOutput, print, toleratesClosedOutput } from './cli/output.ts'
 import { serve } from './cli/serve.ts'
 import { show } from './cli/show.ts'
 import { traces } from './cli/traces.ts'
@@ -19,9 +19,14 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
   if (name === '--version') return (await print(`${version}\n`), 0)
   const command = [...commands, start].find(one => one.name === name)
   if (!command) return (complain(`there is no command ${name}; try spanwise --help`), 1)
-  if (rest.includes('--help') || rest.includes('-h')) return (await print(helpOf(command)), 0)
   try {
-    return await command.run(readWords(command, rest))
+    const read = readWords(command, rest)
+    if (read.flag('help')) return (await print(helpOf(command)), 0)
+    const exitCode = await command.run(read)
+    const lost = lostOutput()
+    if (lost === undefined) return exitCode
+    complain(`the answer could not be written (${lost}).`)
+    return 1
   } catch (error) {
     if (!(error instanceof InspectorError) && process.env['SPANWISE_DEBUG']) console.error(error)
     complain(toWireError(error).message)

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { productCommand, spanwise } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
@@ -208,6 +208,11 @@ describe('anything else', () => {
     ['no path', ['import']],
     ['a store that is missing', ['traces', '--store', at('missing.spanwise')]],
     ['a store that is none', ['traces', '--store', at('not-a-store.spanwise')]],
+    ['a store that is empty', ['traces', '--store', at('empty.jsonl')]],
+    ['a store without a name', ['traces', '--store', '']],
+    ['a word too many', ['traces', 'june', '--store', store]],
+    ['an empty path', ['import', '', '--store', store]],
+    ['a port that is none', ['serve', '--port', '99999', '--store', store]],
   ])('%s: one line, 1', async (_, words) => {
     const { code, stdout, stderr } = await spanwise(words)
     expect(code).toBe(1)
@@ -215,7 +220,38 @@ describe('anything else', () => {
     expect(stderr).toMatch(/^spanwise: [^\n]+\n$/)
   })
 
-  test('asking a store that is missing makes none', () => expect(existsSync(at('missing.spanwise'))).toBe(false))
+  test('asking a store that is missing or empty makes none', () => {
+    expect(existsSync(at('missing.spanwise'))).toBe(false)
+    expect(statSync(at('empty.jsonl')).size).toBe(0)
+  })
+
+  // Root may write anywhere but there.
+  test.skipIf(process.platform !== 'linux')(
+    'a folder that cannot be written: says so, though no store is there',
+    async () => {
+      const { code, stderr } = await spanwise(['import', at('good.jsonl'), '--store', '/sys/spanwise.spanwise'])
+      expect(code).toBe(1)
+      expect(stderr).toMatch(/^spanwise: [^\n]+read-only\.\n$/)
+    },
+  )
+
+  test('after -- a word is a path, whatever it looks like', async () => {
+    const { code, stderr } = await spanwise(['import', '--store', at('dash.spanwise'), '--', '-h'])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/no such file/)
+  })
+
+  test.skipIf(!existsSync('/dev/full'))('an answer that cannot be written: one line, 1', async () => {
+    const [command, words] = productCommand(['traces', '--store', store])
+    const full = openSync('/dev/full', 'w')
+    const child = spawn(command, words, { stdio: ['ignore', full, 'pipe'] })
+    closeSync(full)
+    let said = ''
+    child.stderr?.on('data', (text: Buffer) => (said += text.toString()))
+    const code = await new Promise(resolve => child.once('close', resolve))
+    expect(said).toBe('spanwise: the answer could not be written (ENOSPC).\n')
+    expect(code).toBe(1)
+  })
 
   test.each(['import', 'traces', 'show', 'serve', 'open'])('%s --help says how', async name => {
     const { code, stdout } = await spanwise([name, '--help'])

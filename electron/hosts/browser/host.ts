@@ -30,8 +30,11 @@ export async function runBrowserHost(options: BrowserHostOptions): Promise<numbe
   try {
     server = await servePage({ inspector, folder: rendererFolder, port: options.port })
   } catch (error) {
-    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-    console.error(isTaken ? `Port ${options.port} is in use; choose another with --port.` : toWireError(error).message)
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const why =
+      code === 'EADDRINUSE' ? 'is in use' : code === 'EACCES' || code === 'EPERM' ? 'may not be used by you' : undefined
+    const message = why ? `port ${options.port} ${why}; choose another with --port.` : toWireError(error).message
+    console.error(`spanwise: ${message}`)
     return 1
   }
   // A store that cannot be opened is shown in the page, which asks and is told why.

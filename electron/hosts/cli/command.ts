@@ -40,12 +40,19 @@ export function usageError(message: string): InspectorError {
   return new InspectorError('cli/usage', message)
 }
 
-/** A whole number of at least `least`. */
-export function readNumber(written: string | undefined, option: string, otherwise: number, least = 1): number {
+/** A whole number of at least 1. */
+export function readNumber(written: string | undefined, option: string, otherwise: number): number {
   if (written === undefined) return otherwise
   const value = Number(written)
-  if (!Number.isInteger(value) || value < least) throw usageError(`--${option} takes a whole number from ${least} on.`)
+  if (!Number.isInteger(value) || value < 1) throw usageError(`--${option} takes a whole number from 1 on.`)
   return value
+}
+
+/** 0, without the option: the system chooses one. */
+export function readPort(written: string | undefined): number {
+  if (written === undefined) return 0
+  if (!/^\d{1,5}$/.test(written) || Number(written) > 65_535) throw usageError('--port takes a number from 0 to 65535.')
+  return Number(written)
 }
 
 function parseStrictly(command: Command, words: readonly string[]) {

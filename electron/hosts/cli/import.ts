@@ -25,6 +25,7 @@ export const importFiles: Command = {
   run: words => {
     const paths = words.positionals
     if (paths.length === 0) throw usageError('import takes files or folders, or - for standard input.')
+    if (paths.includes('')) throw usageError('a path is empty.')
     if (paths.includes('-') && paths.length > 1) throw usageError('- (standard input) stands alone.')
     return withInspector(storeOf(words), async asker => {
       const ended = await runImport(asker, paths)

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { EventData, EventName, Input, Output, RequestName } from '../../../shared/contract/index.ts'
 import { requests } from '../../../shared/contract/index.ts'
@@ -9,7 +9,7 @@ import { fromWireError } from '../../rpc/errors.ts'
 import { defaultStore } from '../data-folder.ts'
 import { forkNode } from '../fork-node.ts'
 import { resource, version } from '../places.ts'
-import type { Words } from './command.ts'
+import { usageError, type Words } from './command.ts'
 
 /** The inspector as a command uses it: answers or an InspectorError. */
 export interface Asker {
@@ -22,6 +22,7 @@ export const storeOption = { store: { type: 'string' } } as const
 
 export function storeOf(words: Words): string {
   const named = words.text('store')
+  if (named === '') throw usageError('--store takes the path of a file.')
   return named === undefined ? defaultStore() : path.resolve(named)
 }
 
@@ -29,6 +30,10 @@ export function storeOf(words: Words): string {
 export function existingStoreOf(words: Words): string {
   const store = storeOf(words)
   if (!existsSync(store)) throw new InspectorError('store/missing', `There is no store at ${store}.`)
+  const stat = statSync(store)
+  if (stat.isFile() && stat.size === 0) {
+    throw new InspectorError('store/not-a-store', `${store} is not a Spanwise store. It is empty.`)
+  }
   return store
 }
 

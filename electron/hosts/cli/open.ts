@@ -5,7 +5,7 @@ import { defaultStore, sampleStore } from '../data-folder.ts'
 import { findElectron } from '../launch/electron-binary.mjs'
 import { root } from '../places.ts'
 import { runElectron } from '../start-electron.ts'
-import { type Command, type ExitCode, readNumber, type Words } from './command.ts'
+import { type Command, type ExitCode, readPort, type Words } from './command.ts'
 import { storeOption } from './inspect.ts'
 
 const options = { ...storeOption, port: { type: 'string' }, browser: { type: 'boolean' } } as const
@@ -35,6 +35,6 @@ async function openApp(words: Words, otherwise: () => string): Promise<ExitCode>
   } else if (electron !== undefined) console.log('There is no display for a window here: a browser can show the app.')
   else if (!words.flag('browser'))
     console.log('Electron is not installed here and could not be fetched: the app opens in a browser instead.')
-  const port = readNumber(words.text('port'), 'port', 0, 0)
+  const port = readPort(words.text('port'))
   return (await runBrowserHost({ storePath, port, files, withSample, opensWindow: true })) as ExitCode
 }

@@ -6,7 +6,7 @@ import { fit, safeLine, width } from './terminal.ts'
 /** Writes the answer; waits while its reader is slow, so that a large one is never held whole. */
 export async function print(text: string): Promise<void> {
   const { stdout } = process
-  if (stdout.destroyed || stdout.write(text)) return
+  if (isOver() || stdout.write(text)) return
   await new Promise<void>(resolve => {
     const events = ['drain', 'close', 'error'] as const
     const go = (): void => {
@@ -17,13 +17,22 @@ export async function print(text: string): Promise<void> {
   })
 }
 
-/** `head` may close its end at any time: that is its right and no error. */
+/** Whether nobody reads the answer any more. */
+export function isOver(): boolean {
+  return process.stdout.destroyed || lost !== undefined
+}
+
+let lost: string | undefined
+
+/** Why the answer could not be written, where that is no right of its reader. */
+export function lostOutput(): string | undefined {
+  return lost === 'EPIPE' ? undefined : lost
+}
+
+/** `head` may close its end at any time: that is its right and no error. A full disk is one. */
 export function toleratesClosedOutput(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
-  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => (lost ??= error.code ?? 'unknown'))
+  process.stderr.on('error', () => {})
 }
 
 export function complain(message: string): void {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { runBrowserHost } from '../browser/host.ts'
 import type { Command, ExitCode } from './command.ts'
-import { readNumber } from './command.ts'
+import { readPort } from './command.ts'
 import { storeOf, storeOption } from './inspect.ts'
 
 export const serve: Command = {
@@ -13,7 +13,7 @@ export const serve: Command = {
   run: async words =>
     (await runBrowserHost({
       storePath: storeOf(words),
-      port: readNumber(words.text('port'), 'port', 0, 0),
+      port: readPort(words.text('port')),
       files: words.positionals.map(file => path.resolve(file)),
       withSample: false,
       opensWindow: false,

@@ -6,7 +6,7 @@ import { formatCount, formatMoney, formatPlural, formatTokens } from '../../../s
 import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
 import { type Command, type ExitCode, usageError } from './command.ts'
 import { type Asker, existingStoreOf, storeOption, withInspector } from './inspect.ts'
-import { paint, print, table } from './output.ts'
+import { isOver, paint, print, table } from './output.ts'
 import { safeJson, safeLine } from './terminal.ts'
 
 /** Spans asked for at one time: the engine is busy while the last ones are printed. */
@@ -59,7 +59,7 @@ async function printJson({ ask }: Asker, tree: TraceTree): Promise<void> {
   }
   await print(`{"traceId":${safeJson(tree.trace.traceId)},"spans":[`)
   fill()
-  for (let printed = 0; printed < tree.id.length; printed++) {
+  for (let printed = 0; printed < tree.id.length && !isOver(); printed++) {
     const span = await waiting.shift()
     fill()
     await print(`${printed === 0 ? '' : ','}\n${safeJson(span)}`)

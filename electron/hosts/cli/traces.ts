@@ -2,7 +2,7 @@ import type { TraceListRow } from '../../../shared/contract/traces.ts'
 import type { TraceRow } from '../../../shared/domain/span.ts'
 import { formatCount, formatMoney, formatTokens } from '../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
-import { type Command, type ExitCode, readNumber } from './command.ts'
+import { type Command, type ExitCode, readNumber, usageError } from './command.ts'
 import type { Input } from '../../../shared/contract/index.ts'
 import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table } from './output.ts'
@@ -18,6 +18,7 @@ export const traces: Command = {
   help: ['--limit N     at most so many traces (100)', '--json        one JSON document with exact times and costs'],
   options: { ...storeOption, limit: { type: 'string' }, json: { type: 'boolean' } },
   run: (words): Promise<ExitCode> => {
+    if (words.positionals.length > 0) throw usageError('traces takes options only; try spanwise traces --help')
     const limit = readNumber(words.text('limit'), 'limit', 100)
     return withInspector<ExitCode>(existingStoreOf(words), async ({ ask }) => {
       if (words.flag('json')) {
