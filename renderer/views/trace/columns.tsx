@@ -18,16 +18,19 @@ const widths = { model: 132, tokens: 60, cost: 70, time: 72 }
 const leastName = 280
 /** The same for a column with nothing in it. */
 const leastBesideNothing = 360
+/** The same for the time, which the bar shows too. */
+const leastBesideTime = 160
 
 /** The columns that fit on the tree's side of the divider. Costs yield to names where the file records none. */
 export function columnsFor(treeWidth: number, hasCosts: boolean, axis: TreeColumn['header']): TreeColumn[] {
-  let left = treeWidth - widths.time
+  let left = treeWidth
   const fits = (width: number, least = leastName) => {
     if (left - width < least) return false
     left -= width
     return true
   }
   const shows = {
+    time: fits(widths.time, leastBesideTime),
     tokens: fits(widths.tokens),
     cost: fits(widths.cost, hasCosts ? leastName : leastBesideNothing),
     model: fits(widths.model),
@@ -38,7 +41,7 @@ export function columnsFor(treeWidth: number, hasCosts: boolean, axis: TreeColum
   if (shows.model) columns.push({ id: 'model', label: 'Model', track: `${widths.model}px` })
   if (shows.tokens) columns.push({ id: 'tokens', label: 'Tokens', track: `${widths.tokens}px`, align: 'end' })
   if (shows.cost) columns.push({ id: 'cost', label: 'Cost', track: `${widths.cost}px`, align: 'end' })
-  columns.push({ id: 'time', label: 'Time', track: `${widths.time}px`, align: 'end' })
+  if (shows.time) columns.push({ id: 'time', label: 'Time', track: `${widths.time}px`, align: 'end' })
   columns.push({ id: 'timeline', label: 'Timeline', track: 'minmax(0, 1fr)', header: axis })
   return columns
 }

@@ -32,7 +32,7 @@ export function Header({ model, row, span }: Props) {
         <span className={styles.time}>{formatDuration(model.tree.duration[row])}</span>
       </div>
       <p className={styles.facts}>
-        {[...agent, ...callFacts(span)].map(fact => (
+        {[...new Set([...agent, ...callFacts(span)])].map(fact => (
           <span key={fact}>{visibleLine(fact, 120)}</span>
         ))}
         {first !== undefined && <span>first token {formatDuration(first)}</span>}
