@@ -51,11 +51,16 @@ function parseEpoch(text: string): ParsedTime | undefined {
 
 function epoch(whole: bigint, fraction: string): ParsedTime | undefined {
   const size = whole < 0n ? -whole : whole
-  if (size >= 1n << 63n) return undefined
+  if (!fitsClock(size)) return undefined
   const power = size < 100_000_000_000n ? 9 : size < 100_000_000_000_000n ? 6 : size < 100_000_000_000_000_000n ? 3 : 0
   const rest = BigInt(fraction.slice(0, power).padEnd(power, '0') || '0')
   const ns = whole * 10n ** BigInt(power) + (whole < 0n ? -rest : rest)
   return ns === 0n ? undefined : { ns }
+}
+
+/** 64 bits of nanoseconds, 1677 to 2262. What is written outside means no time: Go's year 1, a database's year 9999. */
+function fitsClock(ns: bigint): boolean {
+  return ns < 1n << 63n && ns > -(1n << 63n)
 }
 
 function parsePair(seconds: unknown, nanos: unknown): ParsedTime | undefined {
@@ -80,16 +85,14 @@ function parseIso(text: string): ParsedTime | undefined {
   const s = Number(second)
   // A leap second (60) is kept: it lands on the next minute's first second.
   if (Number(month) < 1 || Number(month) > 12 || h > 24 || Number(minute) > 59 || s > 60) return undefined
-  const ms = Date.UTC(Number(year), Number(month) - 1, Number(day), h, Number(minute), s)
-  // Date.UTC rolls 31 February over; such a day is a mistake, not a date.
-  if (
-    Number(day) < 1 ||
-    Number(day) > 31 ||
-    new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() !== Number(day)
-  )
-    return undefined
+  const date = new Date(0)
+  // Date.UTC would read the years 0 to 99 as 1900 to 1999. A day that rolls over (31 February) is a mistake, not a date.
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
+  if (Number(day) < 1 || date.getUTCDate() !== Number(day)) return undefined
+  const ms = date.setUTCHours(h, Number(minute), s)
   const offset = zone ? zoneSeconds(zone) : 0
   const ns = BigInt(ms) * 1_000_000n - BigInt(offset) * 1_000_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0'))
+  if (!fitsClock(ns)) return undefined
   return zone ? { ns } : { ns, noZone: true }
 }
 
