@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -79,6 +79,17 @@ test('a gzip bomb is stopped', async () => {
   expect(file.failure?.code).toBe('import/bomb')
   expect(performance.now() - started).toBeLessThan(2000)
   expect(process.memoryUsage().rss - before).toBeLessThan(400 << 20)
+})
+
+test('a file that becomes shorter while it is read is not taken for whole', () => {
+  const file = path.join(folder, 'shrinking')
+  writeFileSync(file, 'x'.repeat(100))
+  const source = openFile(file)
+  const target = Buffer.alloc(50)
+  expect(source.read(target, 0, 50)).toBe(50)
+  truncateSync(file, 50)
+  expect(() => source.read(target, 0, 50)).toThrow('shorter')
+  source.close()
 })
 
 test.each<[string, Buffer, string]>([

@@ -57,6 +57,9 @@ class FileBytes implements ByteSource {
   read(target: Buffer, at: number, length: number): number {
     const count = readSync(this.fd, target, at, length, this.consumed)
     this.consumed += count
+    if (count === 0 && length > 0 && this.consumed < this.size) {
+      throw new InspectorError('import/changed', 'The file became shorter while it was read.')
+    }
     return count
   }
 
