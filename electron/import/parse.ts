@@ -7,6 +7,7 @@ import { Bodies, type BodySeed } from './bodies.ts'
 import { contentHash, fillIds } from './derived-ids.ts'
 import { isSpan, type RecordSink as SpanSink, type TraceFormat } from './format.ts'
 import { detectFormat } from './formats/index.ts'
+import { describeText } from './guess-text.ts'
 import { Keeper } from './keeper.ts'
 import { withNotes } from './notes.ts'
 import { printRecord } from './numbers.ts'
@@ -27,7 +28,7 @@ export interface ParsedFile {
   /** Records of a known sort without spans, and objects of no known format. */
   readonly skipped: number
   readonly unreadable: number
-  /** Code and message about the first object of no known format. */
+  /** Code and message about the first object of no known format, or about a text without any. */
   readonly unknown?: readonly [code: string, message: string]
   readonly stopped: boolean
 }
@@ -56,6 +57,7 @@ export class Parser implements RecordSink, SpanSink {
   private source!: ByteSource
   private formatCounts: Record<string, number> = {}
   private unknown: readonly [code: string, message: string] | undefined
+  private firstUnreadable: string | undefined
   private counts = { spans: 0, skipped: 0, unreadable: 0 }
   private position = 0
   private stopped = false
@@ -76,10 +78,10 @@ export class Parser implements RecordSink, SpanSink {
     this.formatCounts = Object.create(null) as Record<string, number>
     this.counts = { spans: 0, skipped: 0, unreadable: 0 }
     this.position = 0
-    this.unknown = undefined
+    this.unknown = this.firstUnreadable = undefined
     this.builder.beginFile()
     try {
-      const { reader, issues } = await openText(source, path)
+      const { reader, head, issues } = await openText(source, path)
       const counted = {
         read: (target: Buffer, at: number, length: number) => {
           const read = reader.read(target, at, length)
@@ -88,6 +90,9 @@ export class Parser implements RecordSink, SpanSink {
         },
       }
       await this.reader.readAll(counted, () => this.flush(false))
+      if (this.foundNothing && this.firstUnreadable === 'import/not-json') {
+        this.unknown = ['import/unrecognised', describeText(head())]
+      }
       for (const issue of issues) {
         this.counts.unreadable++
         this.builder.addUnreadable(issue)
@@ -98,6 +103,11 @@ export class Parser implements RecordSink, SpanSink {
     }
     const unknown = this.unknown ? { unknown: this.unknown } : {}
     return { formats: this.formatCounts, ...this.counts, ...unknown, stopped: this.stopped }
+  }
+
+  /** No record of a known format, and no object of another. */
+  private get foundNothing(): boolean {
+    return this.unknown === undefined && Object.keys(this.formatCounts).length === 0
   }
 
   private advance(count: number): number {
@@ -142,6 +152,7 @@ export class Parser implements RecordSink, SpanSink {
   unreadable(code: string, message: string): void
   unreadable(a: number | string, b: string, c?: string): void {
     this.counts.unreadable++
+    this.firstUnreadable ??= typeof a === 'number' ? b : a
     const line = typeof a === 'number' ? a : this.origin.line
     const [code, message] = typeof a === 'number' ? [b, c ?? ''] : [a, b]
     this.builder.addUnreadable({ line, code, message })

@@ -116,6 +116,22 @@ describe('import', () => {
     expect(stderr).toMatch(/not a Spanwise store|is not/i)
   })
 
+  test('a text that is no dump: what it looks like, once', async () => {
+    writeFileSync(at('notes.md'), '# Notes\n\nBuy milk.\n\nBuy bread.\n')
+    const { code, stdout, stderr } = await spanwise(['import', at('notes.md'), '--store', at('t.spanwise')])
+    expect(code).toBe(1)
+    expect(stdout).not.toMatch(/line \d/)
+    expect(stderr).toMatch(
+      /^spanwise: \S+notes\.md: Not recognised: this looks like plain text[^\n]+“# Notes Buy milk\.[^\n]+\n$/,
+    )
+  })
+
+  test('objects of no known format are counted in words that fit one and many', async () => {
+    writeFileSync(at('object.json'), '{"milk":1}')
+    const { stdout } = await spanwise(['import', at('object.json'), '--store', at('t.spanwise')])
+    expect(stdout).toContain('  JSON objects of no known trace format, skipped: 1\n')
+  })
+
   test('the human receipt is safe and says the essentials', async () => {
     const { stdout } = await spanwise(['import', at('broken.jsonl'), '--store', at('h.spanwise')])
     expect(stdout).toMatch(/line 2 /)

@@ -81,6 +81,30 @@ test('a gzip bomb is stopped', async () => {
   expect(process.memoryUsage().rss - before).toBeLessThan(400 << 20)
 })
 
+test.each([
+  ['# Notes\n\nBuy milk.\n', 'plain text, not JSON', '# Notes Buy milk.'],
+  ['id,name\n1,milk\n2,bread\n', 'a table (CSV), not JSON: export JSON or JSONL', 'id,name 1,milk 2,bread'],
+  ['a: 1\nb:\n  - 2\n', 'YAML, not JSON', 'a: 1 b: - 2'],
+  ['<!doctype html><p>x', 'HTML or XML, not JSON', '<!doctype html><p>x'],
+  ['data: {"a\ndata: b\n', 'a saved event stream, not a trace', 'data: {"a data: b'],
+  ['\x1b]0;x\x07\u202eevil \u{e0041}', 'plain text, not JSON', '·]0;x··evil ·'],
+  ['x'.repeat(100), 'plain text, not JSON', `${'x'.repeat(60)}…`],
+])('a text that is no dump is told by its looks and its beginning: %j', async (content, sort, beginning) => {
+  const message = `Not recognised: this looks like ${sort}. It begins with “${beginning}”.`
+  for (const bytes of [Buffer.from(content), Buffer.from(`\ufeff${content}`, 'utf16le')]) {
+    expect((await readContent(bytes)).file?.unknown).toEqual(['import/unrecognised', message])
+  }
+})
+
+test('noise is no text, whichever noise', async () => {
+  for (let seed = 1; seed <= 200; seed++) {
+    let state = seed * 2_654_435_761
+    const noise = Buffer.from(Array.from({ length: 5000 }, () => (state = (state * 48_271) % 2_147_483_647) >> 8))
+    const { failure } = await readContent(noise)
+    expect(failure?.code).toMatch(/^import\/(unrecognised|unsupported|damaged|truncated)$/)
+  }
+})
+
 test('a file that becomes shorter while it is read is not taken for whole', () => {
   const file = path.join(folder, 'shrinking')
   writeFileSync(file, 'x'.repeat(100))

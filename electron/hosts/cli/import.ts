@@ -130,12 +130,15 @@ function drawFile(file: FileReceipt): string {
     const facts = [file.format ?? 'no format', ...size, formatPlural(file.spans, 'span'), ...meaning]
     lines.push(`  ${facts.join(' · ')}`)
   }
-  for (const { what, count } of file.skipped) lines.push(`  ${formatCount(count)} ${safeLine(what)} without spans`)
-  for (const record of file.unreadable.slice(0, 20)) {
+  for (const { what, count } of file.skipped) lines.push(`  ${safeLine(what)}, skipped: ${formatCount(count)}`)
+  // Of a file that is no dump each line is unreadable for the same reason.
+  const most = file.failure?.code === 'import/unrecognised' ? 0 : 20
+  for (const record of file.unreadable.slice(0, most)) {
     const place = record.line === undefined ? `byte ${formatCount(record.byte)}` : `line ${formatCount(record.line)}`
     lines.push(paint('yellow', `  ${place}  ${safeLine(record.message)}`))
   }
-  const more = file.unreadableCount - Math.min(20, file.unreadable.length)
-  if (more > 0) lines.push(paint('yellow', `  and ${formatCount(more)} more records that could not be read`))
+  const more = file.unreadableCount - Math.min(most, file.unreadable.length)
+  if (most > 0 && more > 0)
+    lines.push(paint('yellow', `  and ${formatCount(more)} more records that could not be read`))
   return [paint('bold', safeLine(file.path)), ...lines].map(line => `${line}\n`).join('')
 }

@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { ByteReader } from './byte-reader.ts'
 import { PeekedReader, type ByteSource } from './bytes.ts'
@@ -7,6 +8,8 @@ import { TranscodedReader } from './transcode.ts'
 
 export interface OpenedText {
   readonly reader: ByteReader
+  /** How the text begins. */
+  readonly head: () => string
   /** Damage of the container, known once the reader has come to it. */
   readonly issues: readonly GzipIssue[]
 }
@@ -26,7 +29,7 @@ export async function openText(source: ByteSource, path: string): Promise<Opened
       throw new InspectorError(issues[0]!.code, issues[0]!.message, path)
     }
   }
-  return { reader: readText(peeked, found, path), issues }
+  return { reader: readText(peeked, found, path), head: () => headOf(peeked.head, found), issues }
 }
 
 function readText(peeked: PeekedReader, found: Sniffed, path: string): ByteReader {
@@ -35,4 +38,9 @@ function readText(peeked: PeekedReader, found: Sniffed, path: string): ByteReade
   if (found.kind !== 'text') throw new InspectorError('import/unrecognised', 'Not a text.', path)
   peeked.skip(found.mark)
   return found.encoding === 'utf-8' ? peeked : new TranscodedReader(peeked, found.encoding)
+}
+
+function headOf(bytes: Buffer, found: Sniffed): string {
+  if (found.kind !== 'text') return ''
+  return new TextDecoder(found.encoding).decode(bytes.subarray(found.mark, found.mark + 1024), { stream: true })
 }

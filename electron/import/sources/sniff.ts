@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 
 export type Sniffed =
@@ -27,7 +28,8 @@ export function sniff(head: Buffer): Sniffed {
   if (head[0] === 0 && head[1] !== 0 && looksLikeJson(head[1]!)) return { kind: 'text', encoding: 'utf-16be', mark: 0 }
   if (head[1] === 0 && head[0] !== 0 && looksLikeJson(head[0]!)) return { kind: 'text', encoding: 'utf-16le', mark: 0 }
   const strange = countStrange(head)
-  if (strange * 10 > Math.min(head.length, 512)) return notRecognised(head)
+  const most = Math.min(head.length, 512)
+  if (strange * 10 > most || (strange * 50 > most && !isText(head))) return notRecognised(head)
   return { kind: 'text', encoding: 'utf-8', mark: 0 }
 }
 
@@ -64,12 +66,22 @@ function countStrange(head: Buffer): number {
   return count
 }
 
+function isText(head: Buffer): boolean {
+  try {
+    // A character that the end cuts is none that is broken.
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
 function notRecognised(head: Buffer): Sniffed {
   const first = head.subarray(0, 8).toString('hex').replace(/../g, '$& ').trim()
   return {
     kind: 'refused',
     code: 'import/unrecognised',
-    message: `Not a text and no known binary format. It begins with the bytes ${first}.`,
+    message: `Not recognised: neither text nor a known binary format. It begins with the bytes ${first}.`,
   }
 }
 
