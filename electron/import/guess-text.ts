@@ -15,6 +15,7 @@ export function describeText(head: string): string {
 function guess(head: string): string {
   const known = sortOf(head)
   if (known !== undefined) return known
+  if (/^[[{"]/.test(head)) return 'broken JSON'
   if (/^(data|event|id|retry): ?\S/.test(head)) return 'a saved event stream, not a trace'
   if (/^--[-\w]{6,}\r?\n/.test(head)) return 'the body of a form or mail, not a trace'
   const lines = head.split(/\r?\n/).slice(0, 5)

@@ -178,7 +178,14 @@ export class ValueReader {
   }
 
   notARecord(value: unknown, line: number): void {
-    const sort = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`
+    const sort =
+      value === null
+        ? 'null'
+        : Array.isArray(value)
+          ? value.length > 0
+            ? 'an array'
+            : 'an empty array'
+          : `a ${typeof value}`
     this.sink.unreadable(line, 'import/not-a-record', `Here stands ${sort} where a JSON object is expected.`)
   }
 

@@ -85,6 +85,8 @@ test.each([
   ['# Notes\n\nBuy milk.\n', 'plain text, not JSON', '# Notes Buy milk.'],
   ['id,name\n1,milk\n2,bread\n', 'a table (CSV), not JSON: export JSON or JSONL', 'id,name 1,milk 2,bread'],
   ['a: 1\nb:\n  - 2\n', 'YAML, not JSON', 'a: 1 b: - 2'],
+  ["{'a': None}\n", 'a Python value as its repr() prints it, not JSON: write it with json.dumps', "{'a': None}"],
+  ['{"a" 1}\n', 'broken JSON', '{"a" 1}'],
   ['<!doctype html><p>x', 'HTML or XML, not JSON', '<!doctype html><p>x'],
   ['data: {"a\ndata: b\n', 'a saved event stream, not a trace', 'data: {"a data: b'],
   ['\x1b]0;x\x07\u202eevil \u{e0041}', 'plain text, not JSON', '·]0;x··evil ·'],
