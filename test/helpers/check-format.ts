@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { createTwoFilesPatch } from 'diff'
 import { expect } from 'vitest'
 import { fixture, pieces, smallFile } from './fixtures.ts'
 import { checkout, importInto, listTraces, showTrace } from './product.ts'
@@ -40,5 +41,8 @@ function compareGolden(name: string, read: unknown): void {
     return
   }
   expect(existsSync(golden), `No golden file for ${name}: UPDATE_GOLDEN=1 writes it.`).toBe(true)
-  expect(text).toBe(readFileSync(golden, 'utf8'))
+  const wanted = readFileSync(golden, 'utf8')
+  if (text === wanted) return
+  // Golden files run to thousands of lines: the changed ones, with what stands around them, say what happened.
+  expect.fail(createTwoFilesPatch('golden', 'read', wanted, text, undefined, undefined, { context: 4 }))
 }
