@@ -13,7 +13,7 @@ import styles from './trace.module.css'
 export type ColumnId = 'span' | 'model' | 'tokens' | 'cost' | 'time' | 'timeline'
 
 /** In pixels. The span takes what is left of the tree's side. */
-const widths = { model: 132, tokens: 60, cost: 70, time: 72 }
+const widths = { model: 132, tokens: 54, cost: 76, time: 66 }
 /** The width below which the span's name would be cut too often; columns beyond it hide first. */
 const leastName = 280
 /** The same for a column with nothing in it. */

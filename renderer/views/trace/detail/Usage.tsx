@@ -76,7 +76,7 @@ export function Scores({ scores }: { readonly scores: readonly Score[] }) {
       aside={score.source === undefined ? undefined : visibleLine(score.source, 80)}
     >
       <p className={styles.score}>
-        <span className={styles.number}>{score.value === undefined ? '—' : String(score.value)}</span>
+        <span>{score.value === undefined ? '—' : String(score.value)}</span>
         {score.label !== undefined && <span>{visibleLine(score.label, 200)}</span>}
       </p>
       {score.explanation !== undefined && <LongText text={score.explanation} fold={8} />}

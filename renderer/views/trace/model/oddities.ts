@@ -66,7 +66,7 @@ const words: { readonly [mark in Mark]: MarkWords } = {
   },
   undated: {
     short: 'no time in file',
-    long: 'The file has no times for it; it is laid out by order and length.',
+    long: 'The file does not say when it ran, so it has no bar; rows stand in the order of the file.',
     one: 'without a time',
     many: 'without a time',
     warns: true,
