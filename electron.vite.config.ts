@@ -1,6 +1,8 @@
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+import { pagePolicy } from './electron/hosts/page.ts'
 
 /** One entry per process and per worker thread: a worker must stay a file of its own (see ARCHITECTURE.md, Build). */
 const main = {
@@ -11,6 +13,19 @@ const main = {
   import: 'electron/processes/import.ts',
   reader: 'electron/processes/reader.ts',
   parser: 'electron/import/parser.ts',
+}
+
+/** Only in builds: the development server's refresh needs an inline script. */
+const policyInPage: Plugin = {
+  name: 'policy-in-page',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: pagePolicy },
+      injectTo: 'head-prepend',
+    },
+  ],
 }
 
 export default defineConfig({
@@ -33,7 +48,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    plugins: [react(), policyInPage],
     build: { minify: true, rolldownOptions: { input: { index: path.resolve('renderer/index.html') } } },
   },
 })

@@ -5,7 +5,7 @@ import path from 'node:path'
  * What the page may do, in every host. Trusted Types name Monaco's own policies and one of ours, `app-worker`, which
  * accepts same-origin scripts only; Monaco needs inline styles, and two of its chunks create one policy twice.
  */
-export const contentSecurityPolicy = [
+const directives = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -22,7 +22,12 @@ export const contentSecurityPolicy = [
   'trusted-types defaultWorkerFactory diffEditorWidget diffReview domLineBreaksComputer editorGhostText ' +
     'editorViewLayer richScreenReaderContent standaloneColorizer stickyScrollViewLayer tokenizeToString domSanitize ' +
     "app-worker 'allow-duplicates'",
-].join('; ')
+]
+
+export const contentSecurityPolicy = directives.join('; ')
+
+/** The same inside the built page, should a host ever forget the header. Who may frame it only a header can say. */
+export const pagePolicy = directives.filter(directive => !directive.startsWith('frame-ancestors')).join('; ')
 
 /** On every answer, whatever it is. */
 export const pageHeaders = {

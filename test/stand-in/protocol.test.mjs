@@ -26,6 +26,13 @@ test('the page and everything it names are served, with the policy', async () =>
   assert.doesNotMatch(html, /<script(?![^>]*\ssrc=)/, 'no inline script')
 })
 
+test('7: the page itself holds the policy too, but for what only a header can say', async () => {
+  const page = await get('app://bundle/index.html')
+  const header = page.headers.get('content-security-policy')
+  const [, meta] = (await page.text()).match(/<meta http-equiv="Content-Security-Policy" content="([^"]+)"/)
+  assert.equal(meta.replaceAll('&#39;', "'"), header.replace("frame-ancestors 'none'; ", ''))
+})
+
 test('7: the policy is this one', async () => {
   const { headers } = await get('app://bundle/index.html')
   const policy = Object.fromEntries(
