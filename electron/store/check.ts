@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, lstatSync, openSync, readSync, statSync } from 'node:fs'
 import { corrupt, notAStore } from './errors.ts'
 import { applicationId, expectedSchema, readSchema, schemaVersion } from './schema.ts'
 
@@ -10,6 +10,7 @@ export function sizeOf(file: string): number | undefined {
   const stat = statSync(file, { throwIfNoEntry: false })
   if (stat?.isDirectory()) throw notAStore(file, 'It is a folder.')
   if (stat && !stat.isFile()) throw notAStore(file, stat.isFIFO() ? 'It is a pipe.' : 'It is a device.')
+  if (!stat && lstatSync(file, { throwIfNoEntry: false })) throw notAStore(file, 'It is a link to nothing.')
   return stat?.size
 }
 

@@ -72,9 +72,16 @@ test.skipIf(process.platform === 'win32')('what is no file is refused, never rep
   const pipe = folder.file('pipe')
   execFileSync('mkfifo', [pipe])
   symlinkSync('loop', folder.file('loop'))
+  symlinkSync('nothing', folder.file('dangling'))
   writeFileSync(folder.file('text'), 'x')
   for (const create of [true, false]) {
-    for (const place of [pipe, folder.file('.'), folder.file('loop'), folder.file('text/below')]) {
+    for (const place of [
+      pipe,
+      folder.file('.'),
+      folder.file('loop'),
+      folder.file('dangling'),
+      folder.file('text/below'),
+    ]) {
       expect(() => openStore(place, { create })).toThrow(failsWith('store/not-a-store'))
     }
   }
