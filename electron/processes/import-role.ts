@@ -7,7 +7,7 @@ import type { Role } from './process.ts'
 
 const interrupted = {
   code: 'process/died',
-  message: 'This import was interrupted. What it had stored is kept; continue it to read the rest.',
+  message: 'This import was interrupted. What it had stored is kept.',
 }
 
 /** Parses and writes. It may be killed at any time: the next one finds a whole store and tidies up. */

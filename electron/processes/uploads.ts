@@ -33,14 +33,19 @@ export class Upload {
   private clock: NodeJS.Timeout | undefined
 
   constructor(announced: readonly Announced[]) {
-    this.files = announced.map(({ name, bytes }) => {
-      let left = bytes ?? Number.POSITIVE_INFINITY
+    const left = announced.map(({ bytes }) => bytes ?? Number.POSITIVE_INFINITY)
+    const takeOf = async (file: number): Promise<Uint8Array | undefined> => {
+      if (left[file] === 0) return undefined
+      const piece = await this.take(left[file]!)
+      if (piece === undefined && Number.isFinite(left[file]!)) throw cutShort()
+      left[file]! -= piece?.length ?? 0
+      return piece
+    }
+    this.files = announced.map(({ name, bytes }, file) => {
       const next = async (): Promise<Uint8Array | undefined> => {
-        if (left === 0) return undefined
-        const piece = await this.take(left)
-        if (piece === undefined && Number.isFinite(left)) throw cutShort()
-        left -= piece?.length ?? 0
-        return piece
+        // Of files before this one that were given up early, the rest is still to come: it is not this file's.
+        for (let before = 0; before < file; before++) while (left[before]! > 0) await takeOf(before)
+        return takeOf(file)
       }
       return bytes === undefined ? { name, next } : { name, bytes, next }
     })

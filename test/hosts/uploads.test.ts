@@ -54,3 +54,18 @@ test('a stream that ends early or breaks is an error, for both ends', async () =
   await expect(broken.send(bytes('a'))).rejects.toMatchObject({ code: 'import/cut-short' })
   await expect(broken.files[0]!.next()).rejects.toMatchObject({ code: 'import/cut-short' })
 })
+
+test('what is left of a file that was given up is not read as the next one', async () => {
+  const upload = new Upload([
+    { name: 'odd', bytes: 6 },
+    { name: 'unread', bytes: 3 },
+    { name: 'good', bytes: 4 },
+  ])
+  for (const text of ['od', 'd...un', 'r', 'good']) upload.send(Buffer.from(text)).catch(() => {})
+  upload.end()
+  const [odd, , good] = upload.files
+  expect(String(await odd!.next())).toBe('od')
+  let text = ''
+  for (let piece = await good!.next(); piece; piece = await good!.next()) text += String(piece)
+  expect(text).toBe('good')
+})
