@@ -134,7 +134,9 @@ describe('the session', () => {
   ])('%s: 403', async (_, headers) => expect((await post({ headers })).status).toBe(403))
 
   test('a wrong token: 403', async () => {
-    expect((await send(`GET /?token=${'x'.repeat(43)} HTTP/1.1\r\nHost: ${host()}\r\n\r\n`)).status).toBe(403)
+    const answer = await send(`GET /?token=${'x'.repeat(43)} HTTP/1.1\r\nHost: ${host()}\r\n\r\n`, /again\./)
+    expect(answer.status).toBe(403)
+    expect(answer.body).toContain('Press Enter in the terminal')
   })
 })
 

@@ -41,7 +41,7 @@ export async function servePage({ inspector, folder, port }: PageServerOptions):
     const url = new URL(request.url ?? '/', `http://${authority}`)
     const token = url.searchParams.get('token')
     if (request.method === 'GET' && url.pathname === '/' && token !== null) return welcome(response, token)
-    if (!session.isOpenTo(request, ownPort)) return turnAway(response, { status: 403, why: 'no session' })
+    if (!session.isOpenTo(request, ownPort)) return turnAway(response, { status: 403, why: 'no session' }, stranger)
     if (request.method === 'GET') {
       return url.pathname === httpRoutes.events ? listen(request, response) : sendFile(response, url.pathname)
     }
@@ -55,7 +55,8 @@ export async function servePage({ inspector, folder, port }: PageServerOptions):
 
   const welcome = (response: ServerResponse, token: string): void => {
     const cookie = session.swap(token, ownPort)
-    if (cookie === undefined) return turnAway(response, { status: 403, why: 'an address that was used or is too old' })
+    if (cookie === undefined)
+      return turnAway(response, { status: 403, why: 'an address that was used or is too old' }, stranger)
     response.writeHead(303, { ...pageHeaders, location: '/', 'set-cookie': cookie, 'cache-control': 'no-store' }).end()
   }
 
@@ -140,11 +141,16 @@ function listenOn(server: Server, port: number): Promise<number> {
   })
 }
 
-function turnAway(response: ServerResponse, { status, why }: Refusal): void {
+/** For a person who came with an address that no longer opens anything. */
+const stranger =
+  'This address of Spanwise let one browser in, once, within a minute.\n' +
+  'Press Enter in the terminal that printed it for a new one, or start Spanwise again.\n'
+
+function turnAway(response: ServerResponse, { status, why }: Refusal, text = ''): void {
   console.error(`spanwise: turned a request away: ${why}`)
   // Its body is not read: the connection cannot be used again.
   response.setHeader('connection', 'close')
-  send(response, status)
+  sendBytes(response, status, 'text/plain; charset=utf-8', utf8.encode(text))
 }
 
 function send(response: ServerResponse, status: number, body = ''): void {
