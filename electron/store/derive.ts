@@ -1,6 +1,7 @@
 import { spanKinds, statuses } from '../../shared/domain/kind.ts'
 import { marksToBits } from '../../shared/domain/marks.ts'
 import { countCalls } from '../../shared/tree/calls.ts'
+import { layOut } from '../../shared/tree/lay-out.ts'
 import { orderTrace } from '../../shared/tree/order.ts'
 import type { ReadingOrder } from '../../shared/tree/order.ts'
 import { Columns } from './columns.ts'
@@ -121,7 +122,13 @@ function addUp(
   if (Number.isNaN(sums.cost)) sums.uncosted = 0
   const root = findRoot(order)
   const label = wholeLabel(spans, order, root, labelOf)
-  return { ...sums, ...extent(spans), spans: count, label, name: label.traceName || at.name[order.order[root]!]! }
+  return {
+    ...sums,
+    ...extent(spans, order),
+    spans: count,
+    label,
+    name: label.traceName || at.name[order.order[root]!]!,
+  }
 }
 
 function plus(sum: number, value: number): number {
@@ -149,8 +156,14 @@ function wholeLabel({ at }: TraceSpans, { order }: ReadingOrder, root: number, l
   return found
 }
 
-/** Earliest start, and from there to the latest end; a span without an end counts with its start. */
-function extent({ at, count }: TraceSpans): Pick<TraceTotals, 'start' | 'startNs' | 'duration' | 'durationNs'> {
+/**
+ * Earliest start, and from there to the latest end; a span without an end counts with its start. Where nothing has a
+ * time, the spans laid out one after another.
+ */
+function extent(
+  { at, count }: TraceSpans,
+  { order, last }: ReadingOrder,
+): Pick<TraceTotals, 'start' | 'startNs' | 'duration' | 'durationNs'> {
   let start = Number.NaN
   let startNs = 0
   let end = Number.NaN
@@ -167,6 +180,12 @@ function extent({ at, count }: TraceSpans): Pick<TraceTotals, 'start' | 'startNs
     const ns = fromNs + (lasts ? at.durationNs[i]! : 0)
     const to = from + (lasts ? length : 0) + (ns >= 1000 ? 1 : 0)
     if (!(to <= end) || (to === end && ns % 1000 > endNs)) [end, endNs] = [to, ns % 1000]
+  }
+  if (Number.isNaN(start)) {
+    const duration = Float64Array.from(order, row => at.duration[row]! + at.durationNs[row]! / 1000)
+    const length = layOut({ duration, last })
+    const whole = Math.floor(length)
+    return { start, startNs, duration: whole, durationNs: Math.round((length - whole) * 1000) || 0 }
   }
   if (!ended) return { start, startNs, duration: Number.NaN, durationNs: 0 }
   const ns = endNs - startNs

@@ -1,4 +1,5 @@
 import type { TraceTree } from '../../shared/contract/traces.ts'
+import { layOut } from '../../shared/tree/lay-out.ts'
 import { deriveTrace } from './derive.ts'
 import { Labels } from './interned.ts'
 import type { Store } from './open.ts'
@@ -36,6 +37,7 @@ export function readTree(store: Store, id: number): TraceTree | undefined {
     const strings = new Strings(store)
     const places = readSpans(store, id, order, columns, strings)
     readCalls(store, id, order, columns, strings, places)
+    if (trace.start === undefined) layOut(columns, columns.offset)
     nest(columns)
     return { trace, ...columns, strings: strings.read() }
   })
