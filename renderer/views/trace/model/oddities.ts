@@ -66,7 +66,7 @@ const words: { readonly [mark in Mark]: MarkWords } = {
   },
   undated: {
     short: 'no time in file',
-    long: 'The file does not say when it ran, so it has no bar; rows stand in the order of the file.',
+    long: 'The file does not say when it ran: its place follows the tree and the order of the file, its length is the file’s.',
     one: 'without a time',
     many: 'without a time',
     warns: true,
