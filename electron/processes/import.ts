@@ -4,7 +4,7 @@ import { importer } from './import-role.ts'
 import { ownPort } from './own-port.ts'
 import { serve } from './serve.ts'
 
-// Costs the import nothing measurable and keeps every question quick (performance.md 8).
+// Costs the import nothing measurable and keeps every question quick.
 try {
   setPriority(10)
 } catch {

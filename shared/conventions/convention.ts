@@ -37,7 +37,7 @@ export interface Facts {
   promptName?: string
   promptVersion?: string
   tags?: readonly string[]
-  /** An evaluator span's verdict stands on the evaluator itself: it judges its parent (formats.md 7.10). */
+  /** An evaluator span's verdict stands on the evaluator itself: it judges its parent. */
   scores?: readonly Score[]
 }
 
@@ -59,7 +59,7 @@ export interface Content {
 
 /**
  * Collects answers. The lowest rank wins per field, and of equals the first, so conventions run by precedence
- * (formats.md 6) and rank only matters where a field has its own order: span kinds, models, messages.
+ * and rank only matters where a field has its own order: span kinds, models, messages.
  * With `remember` it also keeps which attribute answered.
  */
 export class Reading<T extends object> {
@@ -91,7 +91,7 @@ export class Reading<T extends object> {
   }
 }
 
-/** How sure a span's kind is, surest first (formats.md 6). Pass as the rank of `kind`. */
+/** How sure a span's kind is, surest first. Pass as the rank of `kind`. */
 export const kindRank = { explicit: 0, operation: 1, scope: 2, shape: 3, nothing: 4 } as const
 
 /**
@@ -103,7 +103,7 @@ export const kindRank = { explicit: 0, operation: 1, scope: 2, shape: 3, nothing
 export interface Convention {
   readonly id: string
   readonly label: string
-  /** Place in the order of formats.md 6: 1 is asked first. */
+  /** 1 is asked first: explicit dialects, then current ones, a producer's own, events, older ones, plain text. */
   readonly precedence: number
   readonly prefixes: readonly string[]
   readonly names?: readonly string[]

@@ -1,6 +1,6 @@
-// One row, one span: the flat schema that applications write themselves (formats.md (o)). The attributes are the row
+// One row, one span: the flat schema that applications write themselves. The attributes are the row
 // under its own names; ids, times, duration and the status word are the format's.
-// The row's tool_calls become tool_call parts of the output message; they are not spans (formats.md 7.6).
+// The row's tool_calls become tool_call parts of the output message; they are not spans.
 
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { JsonValue } from '../domain/json.ts'

@@ -1,5 +1,5 @@
 // Generation 0: `gen_ai.prompt.N.*`, `gen_ai.completion.N.*` and `llm.*`, from before OpenTelemetry had events; OpenLLMetry
-// wrote it until 2026. https://github.com/traceloop/semantic-conventions (formats.md (d))
+// wrote it until 2026. https://github.com/traceloop/semantic-conventions
 
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { JsonObject } from '../domain/json.ts'

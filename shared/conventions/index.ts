@@ -1,5 +1,6 @@
 // Attributes -> meaning. A span often speaks several dialects at once: all are read, and per field the first answer in
-// the order of formats.md 6 wins. IMPORT reads facts of every span (a few microseconds); a reader of one span reads all.
+// the order of their precedence wins. The import reads facts of every span (a few microseconds); a reader of one span
+// reads all.
 
 import { marksToBits } from '../domain/marks.ts'
 import type { RawSpan } from '../domain/raw-span.ts'

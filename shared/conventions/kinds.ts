@@ -1,7 +1,7 @@
 import { spanKinds, type SpanKind } from '../domain/kind.ts'
 import type { Written } from './values.ts'
 
-/** What the dialects call the kinds (formats.md 4). Our own words are their own translation. */
+/** What the dialects call the kinds. Our own words are their own translation. */
 const words = new Map<string, SpanKind>([
   ...spanKinds.map(kind => [kind, kind] as const),
   ['llm', 'generation'],

@@ -119,7 +119,7 @@ function usage(span: RawSpan): WrittenUsage | undefined {
 
 const netOfCache: CountingRule = { inputHasCache: false, outputHasReasoning: true }
 
-/** Producers seen to differ from the rule (formats.md 5.1). OpenLLMetry JS 0.27: input 47 beside 1,024 written to cache. */
+/** Producers seen to differ from the rule that input holds cached tokens. OpenLLMetry JS 0.27: input 47 beside 1,024 written to cache. */
 function ruleOf(scope: string | undefined): CountingRule | undefined {
   if (scope === undefined) return undefined
   return scope === '@traceloop/instrumentation-anthropic' || scope === 'opentelemetry.instrumentation.bedrock'

@@ -1,4 +1,4 @@
-/** One provider under several names (formats.md (b)). The name as written stays in the attributes. */
+/** One provider under several names. The name as written stays in the attributes. */
 const folded = new Map<string, string>([
   ['az.ai.openai', 'azure.ai.openai'],
   ['azure_openai', 'azure.ai.openai'],

@@ -1,4 +1,4 @@
-// Span names that give their kind away, by the instrumentation that writes them (formats.md 6: after an explicit kind
+// Span names that give their kind away, by the instrumentation that writes them (asked after an explicit kind
 // and an operation name, before a span's shape). Reaches calls that failed before they had tokens.
 
 import type { SpanKind } from '../domain/kind.ts'

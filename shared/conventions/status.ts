@@ -1,4 +1,4 @@
-// How a span ended, by the strength of the evidence (formats.md 3). Read for every span, LLM or not.
+// How a span ended, by the strength of the evidence. Read for every span, LLM or not.
 
 import type { RawEvent, RawSpan } from '../domain/raw-span.ts'
 import type { Facts, Reading } from './convention.ts'

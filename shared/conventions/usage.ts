@@ -49,7 +49,7 @@ export function countNumbers(written: WrittenUsage): number {
 }
 
 /**
- * Written counts -> inclusive with parts (formats.md 5.1). Whether cached tokens are inside the input and reasoning
+ * Written counts -> inclusive with parts. Whether cached tokens are inside the input and reasoning
  * inside the output is decided by the record's own arithmetic, else by what its producer is known to do, else by rule.
  */
 export function canonicalUsage(written: WrittenUsage): CanonicalUsage {

@@ -26,7 +26,7 @@ const generation = spanKinds.indexOf('generation')
 const embedding = spanKinds.indexOf('embedding')
 
 /**
- * Counts every model call once, although wrappers restate their children (formats.md 5.2).
+ * Counts every model call once, although wrappers restate their children.
  *
  * A call is a generation that restates no call below it: no equal response id, and no usage equal to the sum of the
  * calls below or to one of them. A generation inside a generation with usage of its own is two calls; without any usage

@@ -10,7 +10,7 @@ type Expected = { readonly [figure in keyof Sums]?: readonly number[] }
 
 /** Where we differ from EXPECTED.json on purpose. */
 const argued: { readonly [path: string]: Expected } = {
-  // EXPECTED accepts 4 calls beside the tokens of 2: each `call_llm` restates the `generate_content` below it (formats.md 5.2).
+  // EXPECTED accepts 4 calls beside the tokens of 2: each `call_llm` restates the `generate_content` below it.
   'otel-genai/google-adk-live.json': { calls: [2] },
 }
 

@@ -4,7 +4,7 @@ import { normalizeId } from '../../shared/domain/ids.ts'
 const trace = '5b8efff798038103d269b633813fc60c'
 const span = 'eee19b7ec3c1b174'
 
-// One row per rule of formats.md 3, "Ids".
+// One row per spelling of an id that was met.
 test.each([
   ['hex', trace, trace],
   ['hex of a span', span, span],

@@ -140,7 +140,7 @@ describe('the session', () => {
   })
 })
 
-describe('O-01: the address must be ours, spelled as we printed it', () => {
+describe('the address must be ours, spelled as we printed it', () => {
   test.each([
     ['another name', () => `Host: evil.test:${server.port}`, 403],
     ['localhost', () => `Host: localhost:${server.port}`, 403],
@@ -165,7 +165,7 @@ describe('O-01: the address must be ours, spelled as we printed it', () => {
   })
 })
 
-describe('O-02: other sites', () => {
+describe('other sites', () => {
   test.each([
     ['another origin', { origin: 'https://evil.test' }],
     ['a null origin', { origin: 'null' }],
@@ -198,7 +198,7 @@ describe('O-02: other sites', () => {
   })
 })
 
-describe('O-03: content types', () => {
+describe('content types', () => {
   test.each([
     ['text/plain', 415],
     ['application/x-www-form-urlencoded', 415],

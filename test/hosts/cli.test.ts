@@ -169,7 +169,7 @@ describe('traces', () => {
     expect(JSON.parse(stdout)).toMatchObject({ total: 2, traces: [{}] })
   })
 
-  test('Q-13: a name cannot act on the terminal, as a table or as JSON', async () => {
+  test('a name cannot act on the terminal, as a table or as JSON', async () => {
     for (const more of [[], ['--json']]) {
       const { stdout } = await spanwise(['traces', '--store', store, ...more])
       expect(stdout).toContain('tool ')
@@ -208,7 +208,7 @@ describe('show', () => {
     expect((await spanwise(['show', 'ffff', '--store', store])).code).toBe(1)
   })
 
-  test('Q-13: the tree is safe too', async () => {
+  test('the tree is safe too', async () => {
     const { stdout } = await spanwise(['show', trace, '--store', store])
     expect(stdout).toMatch(/answer[\s\S]*chat small[\s\S]*gnp\.exe/)
     expect(stdout).not.toMatch(acting)

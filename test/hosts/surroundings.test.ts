@@ -19,7 +19,7 @@ function program(name: string): string {
   return file
 }
 
-test('4.2 row 1: the window’s Chromium has its own profile and calls nobody', () => {
+test('the window’s Chromium has its own profile and calls nobody', () => {
   const words = windowArguments('http://127.0.0.1:1/?token=x', '/profile', false)
   for (const word of [
     '--app=http://127.0.0.1:1/?token=x',

@@ -1,4 +1,4 @@
-// Row 15: what leaves for the system's browser. E-05: what comes in from a second instance.
+// Row 15: what leaves for the system's browser. And what comes in from a second instance.
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { test } from 'node:test'
@@ -68,7 +68,7 @@ test('the dialog gives paths, or null', async () => {
   assert.deepEqual(await ask('files.choose', {}), { ok: true, value: { paths: ['/a'] } })
 })
 
-test('E-05: a second instance hands its files to the first; nonsense is nothing', async () => {
+test('a second instance hands its files to the first; nonsense is nothing', async () => {
   assert.deepEqual(Object.keys(app.lockData).toSorted(), ['files', 'sample'])
   const told = () => seen.sent.filter(([, name]) => name === 'files.opened').length
   for (const data of [

@@ -1,4 +1,4 @@
-// Row 17 and E-04: who may speak to the main process, and what it listens to. Row 20: what the page gets to speak with.
+// Row 17: who may speak to the main process, and what it listens to. Row 20: what the page gets to speak with.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -91,7 +91,7 @@ test('17: the envelope is checked like what is in it', async () => {
   assert.equal(code(await channel(event(), deep)), 'rpc/too-large')
 })
 
-test('E-04: a refusal is logged by its reason, not by what it held', async context => {
+test('a refusal is logged by its reason, not by what it held', async context => {
   const log = context.mock.method(console, 'error', () => {})
   await ask('traces.find', { traceId: 'a', secret: 'sk-live-123' })
   await ask('app.info', { secret: 'sk-live-123' }, event({ origin: 'null' }))

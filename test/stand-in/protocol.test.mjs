@@ -1,4 +1,4 @@
-// Rows 7 and 18, E-03: what app:// serves, and with which policy.
+// Rows 7 and 18: what app:// serves, and with which policy.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -65,7 +65,7 @@ test('7: the policy is this one', async () => {
   assert.equal(headers.get('x-content-type-options'), 'nosniff')
 })
 
-test('18, E-03: nothing else on the disk answers', async () => {
+test('18: nothing else on the disk answers', async () => {
   const outside = [
     '/../package.json',
     '/..%2f..%2fpackage.json',

@@ -1,4 +1,4 @@
-// E-05: an app that finds another of its kind hands over what it was given, says so, and ends without a window.
+// An app that finds another of its kind hands over what it was given, says so, and ends without a window.
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { test } from 'node:test'

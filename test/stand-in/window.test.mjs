@@ -1,4 +1,4 @@
-// Rows 1 to 14 and 18 of the security checklist: what the window is, and what it cannot be led to.
+// Rows 1 to 14 and 18 of Electron's security checklist: what the window is, and what it cannot be led to.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
