@@ -18,7 +18,7 @@ const words: { readonly [kind in SpanKind]: string } = {
   evaluator: 'eval',
   prompt: 'prompt',
   memory: 'mem',
-  other: 'span',
+  other: 'other',
 }
 
 /** A kind is told by icon, word and colour together. */
