@@ -8,7 +8,7 @@ import { isWhole, type TimeRange, tickStep } from './model/timeline.ts'
 import type { TraceModel } from './model.ts'
 import { Axis, tickRoom } from './parts/Axis.tsx'
 import { Divider } from './parts/Divider.tsx'
-import { useWidth } from './parts/use-width.ts'
+import { useWidth } from '../../components/use-width.ts'
 import styles from './trace.module.css'
 
 interface Props {

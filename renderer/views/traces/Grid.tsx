@@ -16,7 +16,7 @@ import { LineRow } from './parts/LineRow.tsx'
 import styles from './traces.module.css'
 import { useGridCursor } from './use-grid-cursor.ts'
 import { useLiveList } from './use-live-list.ts'
-import { useWidth } from './use-width.ts'
+import { useWidth } from '../../components/use-width.ts'
 
 interface Props {
   readonly list: TraceList
@@ -33,7 +33,7 @@ export function Grid({ list, inputs, state, sortBy }: Props) {
   const { place } = listMemory(client)
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
-  const width = useWidth(box)
+  const width = useWidth(box, Number.POSITIVE_INFINITY)
   const total = state.total ?? 0
   const texts = useStore(inputs)
   const [active, setActive] = useState(() => Math.min(place.get().active, total - 1))

@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 
-/** The inner width of an element in pixels, kept up to date before each paint. 0 before the first layout. */
-export function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0)
+/** Width inside an element in pixels, without its scroll bar, kept up to date before each paint; `before` the first layout. */
+export function useWidth(element: RefObject<HTMLElement | null>, before = 0): number {
+  const [width, setWidth] = useState(before)
   useLayoutEffect(() => {
     const target = element.current
     if (!target) return undefined
