@@ -19,7 +19,7 @@ const recordShape = {
   duration: Float64Array,
   durationNs: Uint16Array,
   marks: Uint32Array,
-  conventions: Uint32Array,
+  conventions: Float64Array,
   traceName: Uint32Array,
   session: Uint32Array,
   user: Uint32Array,

@@ -7,16 +7,51 @@ export type Certainty = 'certain' | 'likely' | 'no'
 export interface RecordSink {
   /**
    * One span as the file wrote it, and the context it stood in (resource, scope …). Contexts are interned by identity:
-   * pass the same object for all spans that share one.
+   * pass the same object for all spans that share one. `as` is the format that reads the record again, where it is not
+   * the one at work.
    */
-  span(record: object, context: object): void
+  span(record: object, context: object, as?: TraceFormat): void
   unreadable(code: string, message: string): void
   /** A record of a known sort that carries no spans. */
   skipped(what: string, count: number): void
+  /**
+   * The JSON of a part of the record at hand, every text in place. Records die when `read` returns: what must wait for
+   * a later one is held as this text and comes back through `compose`. Hold little, and never without a bound.
+   */
+  hold(part: unknown): string
+  /**
+   * Takes a JSON text for a record of the file and hands it to `read`, its long texts cut out again. Its place is
+   * `line`, else the record's at hand.
+   */
+  compose(json: string, read: (record: JsonObject) => void, line?: number): void
+  /** The whole text of a string, which may be a reference ("\u0000…"). */
+  text(written: string): string
+  /** Where the record at hand starts, from 1. */
+  readonly line: number
+}
+
+/** Reads the records of one file in their order, remembering what later ones need. */
+export interface RecordReader {
+  /** Must not throw on hostile input: what it cannot read it reports. */
+  read(record: JsonObject, sink: RecordSink): void
+  /** The file is over: give what was held. */
+  end?(sink: RecordSink): void
 }
 
 /** Turns a string that starts with U+0000 into the text it stands for. Where texts are in place it is the string itself. */
 export type Defer = (reference: string) => string | DeferredText
+
+/** What a reader may know of its file. Never decides what the file is. */
+export interface FileFacts {
+  /** As given: a path, or the name under which it was sent. */
+  readonly path: string
+}
+
+/** For formats whose records need no other. */
+export function stateless(read: (record: JsonObject, sink: RecordSink) => void): TraceFormat['open'] {
+  const reader: RecordReader = { read }
+  return () => reader
+}
 
 /** A container: how bytes become span records. Content decides, never the file's name. */
 export interface TraceFormat {
@@ -24,8 +59,11 @@ export interface TraceFormat {
   readonly label: string
   /** Whether this top-level record is of this format; asked for every record, so look at keys only. */
   detect(record: JsonObject): Certainty
-  /** Takes a record apart. Must not throw on hostile input: what it cannot read it reports. */
-  read(record: JsonObject, sink: RecordSink): void
+  /**
+   * A reader for the records of one file. Most formats need nothing but the record at hand: `stateless(read)`. Members of
+   * an archive are one file.
+   */
+  open(file: FileFacts): RecordReader
   /**
    * Reads one kept record. The same function serves the import (long texts deferred) and later readings (texts in
    * place), so that meaning can be read again at any time. Returns why when the record is no span. An id the record

@@ -4,17 +4,30 @@ import type { Mark } from '../../shared/domain/marks.ts'
 /**
  * Several records of one span as one. Field by field the record that ends later wins (of equal ends the one that came
  * later); a value never loses to null. Records that disagree are marked; an end, a length or a status that a later record
- * brings is news, not disagreement.
+ * brings is news, not disagreement. Fragments give way to the span's own record and disagree with nothing.
  */
 export function mergeRaw(records: readonly RawSpan[]): RawSpan {
-  const [first, ...rest] = [...records].sort(byEnd)
-  if (rest.length === 0) return first!
+  const [first, ...rest] = [...records].sort(byWeight)
+  if (rest.length === 0) return markFragment(first!)
   let conflict = false
   const merged = rest.reduce((older, newer) => {
     conflict ||= disagree(older, newer)
     return mergeTwo(older, newer)
   }, first!)
-  return { ...merged, marks: [...marksOf(merged), 'merged', ...(conflict ? (['conflict'] as const) : [])] }
+  return {
+    ...markFragment(merged),
+    marks: [...marksOf(markFragment(merged)), 'merged', ...(conflict ? (['conflict'] as const) : [])],
+  }
+}
+
+/** A span of fragments alone says so. */
+export function markFragment(raw: RawSpan): RawSpan {
+  return raw.fragment ? { ...raw, marks: [...raw.marks, 'fragment'] } : raw
+}
+
+function byWeight(a: RawSpan, b: RawSpan): number {
+  if (a.fragment !== b.fragment) return a.fragment ? -1 : 1
+  return byEnd(a, b)
 }
 
 function byEnd(a: RawSpan, b: RawSpan): number {
@@ -50,6 +63,8 @@ function mergeTwo(older: RawSpan, newer: RawSpan): RawSpan {
       attributes: mergeAttributes(older.scope.attributes, newer.scope.attributes),
     },
     marks: [...older.marks, ...newer.marks],
+    ...((newer.dialect ?? older.dialect) === undefined ? {} : { dialect: newer.dialect ?? older.dialect! }),
+    ...(older.fragment && newer.fragment ? { fragment: true } : {}),
   }
 }
 
@@ -71,6 +86,7 @@ function print(value: unknown): string {
 }
 
 function disagree(older: RawSpan, newer: RawSpan): boolean {
+  if (older.fragment || newer.fragment) return false
   const differ = (a: unknown, b: unknown) =>
     a !== undefined && b !== undefined && a !== '' && b !== '' && a !== null && b !== null && print(a) !== print(b)
   if (differ(older.name, newer.name) || differ(older.parentId, newer.parentId) || differ(older.start, newer.start)) {

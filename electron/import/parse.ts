@@ -5,10 +5,11 @@ import type { Batch } from '../store/batch.ts'
 import { BatchBuilder } from './batch-builder.ts'
 import { Bodies, type BodySeed } from './bodies.ts'
 import { contentHash, fillIds } from './derived-ids.ts'
-import { isSpan, type RecordSink as SpanSink, type TraceFormat } from './format.ts'
+import { isSpan, type RecordReader as FormatReader, type RecordSink as SpanSink, type TraceFormat } from './format.ts'
 import { detectFormat } from './formats/index.ts'
 import { describeText } from './guess-text.ts'
 import { Keeper } from './keeper.ts'
+import { markFragment } from './merge-raw.ts'
 import { withNotes } from './notes.ts'
 import { printRecord } from './numbers.ts'
 import { RecordReader } from './records.ts'
@@ -53,6 +54,8 @@ export class Parser implements RecordSink, SpanSink {
   private contextsOfRecord = new Map<object, { number: number; hash: number } | undefined>()
   private readonly occurrences = new Map<string, number>()
   private format!: TraceFormat
+  private readers = new Map<TraceFormat, FormatReader>()
+  private path = ''
   private origin!: RecordOrigin
   private source!: ByteSource
   private formatCounts: Record<string, number> = {}
@@ -75,6 +78,8 @@ export class Parser implements RecordSink, SpanSink {
   /** Throws a coded error where there is nothing to read; what can be read has been emitted by then. */
   async parse(source: ByteSource, path: string): Promise<ParsedFile> {
     this.source = source
+    this.path = path
+    this.readers.clear()
     this.formatCounts = Object.create(null) as Record<string, number>
     this.counts = { spans: 0, skipped: 0, unreadable: 0 }
     this.position = 0
@@ -90,6 +95,7 @@ export class Parser implements RecordSink, SpanSink {
         },
       }
       await this.reader.readAll(counted, () => this.flush(false))
+      if (!this.stopped) this.endReaders()
       if (this.foundNothing && this.firstUnreadable === 'import/not-json') {
         this.unknown = ['import/unrecognised', describeText(head())]
       }
@@ -140,12 +146,26 @@ export class Parser implements RecordSink, SpanSink {
     this.format = format
     this.formatCounts[format.id] = (this.formatCounts[format.id] ?? 0) + 1
     this.contextsOfRecord.clear()
-    format.read(value, this)
+    this.readerOf(format).read(value, this)
     if (this.keeper.end >= batchBytes * 2) this.flush(false)
   }
 
   textOf(reference: string): string {
     return this.keeper.textOf(reference)
+  }
+
+  private readerOf(format: TraceFormat): FormatReader {
+    let reader = this.readers.get(format)
+    if (!reader) this.readers.set(format, (reader = format.open({ path: this.path })))
+    return reader
+  }
+
+  private endReaders(): void {
+    for (const [format, reader] of this.readers) {
+      this.format = format
+      this.contextsOfRecord.clear()
+      reader.end?.(this)
+    }
   }
 
   unreadable(line: number, code: string, message: string): void
@@ -165,13 +185,45 @@ export class Parser implements RecordSink, SpanSink {
 
   // Spans, as the format finds them
 
-  span(record: object, context: object): void {
+  get line(): number {
+    return this.origin.line
+  }
+
+  text(written: string): string {
+    return written.charCodeAt(0) === 0 ? this.keeper.textOf(written) : written
+  }
+
+  hold(part: unknown): string {
+    return this.keeper.restore(
+      typeof part === 'object' && part !== null ? printRecord(part, true) : JSON.stringify(part),
+    )
+  }
+
+  compose(json: string, read: (record: JsonObject) => void, line = this.origin.line): void {
+    const outer = this.origin
+    const whole = this.reader.readComposed(Buffer.from(json), line, (record, origin) => {
+      this.origin = origin
+      read(record)
+    })
+    this.origin = outer
+    if (!whole) this.unreadable(line, 'import/not-json', 'A record put together from several is no JSON object.')
+  }
+
+  span(record: object, context: object, as = this.format): void {
     const { origin, keeper } = this
+    const outer = this.format
+    this.format = as
+    this.addSpan(record, context, origin, keeper)
+    this.format = outer
+  }
+
+  private addSpan(record: object, context: object, origin: RecordOrigin, keeper: Keeper): void {
     let raw = this.format.rawSpan(record, context, keeper.defer)
     if (!isSpan(raw)) {
       this.unreadable(raw.code, raw.message)
       return
     }
+    raw = markFragment(raw)
     const json = printRecord(record, origin.digits)
     let around = this.contextsOfRecord.get(context)
     if (!around) this.contextsOfRecord.set(context, (around = this.contextOf(context)))

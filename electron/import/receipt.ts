@@ -1,3 +1,4 @@
+import { forEachBit } from '../../shared/conventions/bits.ts'
 import { spanKinds } from '../../shared/domain/kind.ts'
 import type { FileReceipt, ImportReceipt, SkippedRecords, UnreadableRecord } from '../../shared/domain/receipt.ts'
 import type { Tally } from '../store/tally.ts'
@@ -22,6 +23,7 @@ export class FileTally {
   /** Spans seen, so that one exported three times counts once. */
   private readonly seen = new NumberSet()
   private format: string | undefined
+  private formats: { readonly [id: string]: number } = {}
   private failure: FileReceipt['failure']
 
   constructor(path: string, bytes: number, conventionIds: readonly string[]) {
@@ -39,16 +41,14 @@ export class FileTally {
     for (let i = 0; i < batch.records; i++) {
       if (!this.seen.add((tag[i]! + trace[i]! * 2_654_435_761) % 2 ** 53)) continue
       this.kinds[kind[i]!]!++
-      for (let bits = conventions[i]!; bits !== 0; bits &= bits - 1) {
-        const place = 31 - Math.clz32(bits & -bits)
-        if (place < this.conventions.length) this.conventions[place]!++
-      }
+      forEachBit(conventions[i]!, place => this.conventions[place]!++)
     }
   }
 
   done(file: ParsedFile): void {
     const [format] = Object.entries(file.formats).sort(([, a], [, b]) => b - a)
     this.format = format?.[0]
+    this.formats = file.formats
     this.seen.clear()
     if (format !== undefined || this.failure || file.stopped) return
     if (file.unknown) {
@@ -94,6 +94,15 @@ export class FileTally {
       unreadableCount: this.unreadableCount,
       skipped,
       kinds: Object.fromEntries(kinds),
+      formats: this.formats,
+      messages: 0,
+      inputTokens: 0,
+      outputTokens: 0,
+      marks: {},
+      unreadFields: [],
+      unreadFieldCount: 0,
+      conflicts: [],
+      conflictCount: 0,
       ...(this.failure ? { failure: this.failure } : {}),
     }
   }
@@ -110,7 +119,19 @@ export function receiptOf(
   const nothing = spans === 0 && tallies.every(tally => tally.hasFailed)
   return {
     files: tallies.map((tally, i) => tally.receipt(finished.files[i])),
-    totals: { traces, spans, calls, inputTokens, outputTokens, added, known, unreadable },
+    totals: {
+      traces,
+      spans,
+      calls,
+      inputTokens,
+      outputTokens,
+      added,
+      known,
+      unreadable,
+      messages: 0,
+      conflicts: 0,
+      unreadFields: 0,
+    },
     outcome: stopped ? 'partial' : nothing ? 'failed' : 'complete',
     seconds,
   }

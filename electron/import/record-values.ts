@@ -21,6 +21,9 @@ export interface RecordOrigin {
   readonly deep: readonly string[]
 }
 
+/** Levels 0 to 2 hold unwrapped texts, 3 repaired ones. */
+const composedLevel = 4
+
 /** Takes what a file gives. Records refer to the scan's memory: use them before returning. */
 export interface RecordSink {
   record(value: JsonObject, origin: RecordOrigin): void
@@ -140,6 +143,22 @@ export class ValueReader {
   readText(text: Buffer, line: number, unwrapped = 0): void {
     const at = this.place(text, unwrapped)
     this.readValues(at, at + text.length, line, unwrapped)
+  }
+
+  /**
+   * Scans a JSON text of ours, in which texts are in place, as though the file held it. Not for use within itself.
+   * False when it is no object.
+   */
+  readComposed(text: Buffer, line: number, take: (value: JsonObject, origin: RecordOrigin) => void): boolean {
+    const { scanner } = this
+    const at = this.place(text, composedLevel)
+    return scanner.scanBeside(at, at + text.length, i => {
+      const flags = scanner.lineField(i, 4)
+      const value = this.parse(scanner.lineField(i, 0), scanner.lineField(i, 1), true)
+      if (flags & lineFlags.full || typeof value !== 'object' || value === null || Array.isArray(value)) return false
+      take(value as JsonObject, { ...plain, line, digits: true, lone: (flags & lineFlags.lone) !== 0 })
+      return true
+    })
   }
 
   private place(text: Buffer, level: number): number {

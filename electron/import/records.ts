@@ -16,7 +16,7 @@ import {
 import { closeTruncated } from './repair.ts'
 import { lineFlags, type Region, type Scanner } from './scan/scanner.ts'
 import type { ByteReader } from './sources/byte-reader.ts'
-import { plain, ValueReader, type RecordSink } from './record-values.ts'
+import { plain, ValueReader, type RecordOrigin, type RecordSink } from './record-values.ts'
 
 const chunk = 4 << 20
 /** A record longer than this is refused: it has to lie in memory in one piece. */
@@ -66,6 +66,11 @@ export class RecordReader {
     }
     this.values = new ValueReader(scanner, this.sink)
     this.input = scanner.region(chunk * 2)
+  }
+
+  /** See ValueReader.readComposed. */
+  readComposed(text: Buffer, line: number, take: (value: JsonObject, origin: RecordOrigin) => void): boolean {
+    return this.values.readComposed(text, line, take)
   }
 
   /** Reads a text from its first byte. `pause` is called between pieces and says whether to go on. */

@@ -75,7 +75,7 @@ export interface RecordColumns {
   /** Bit set of shared/domain/marks.ts. */
   readonly marks: Uint32Array
   /** Bit set: which conventions of shared/conventions understood it (index into `conventions`). */
-  readonly conventions: Uint32Array
+  readonly conventions: Float64Array
   /** Strings that belong to the trace, as string numbers. The trace row takes the root's, else the first. */
   readonly traceName: Uint32Array
   readonly session: Uint32Array

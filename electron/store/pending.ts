@@ -24,7 +24,7 @@ const spanShape = {
   place: Float64Array,
   hash: Float64Array,
   marks: Uint32Array,
-  conventions: Uint32Array,
+  conventions: Float64Array,
   label: Uint32Array,
   /** Row among the pending calls, -1 for none. */
   call: Int32Array,

@@ -107,6 +107,13 @@ export interface Convention {
   readonly precedence: number
   readonly prefixes: readonly string[]
   readonly names?: readonly string[]
+  /**
+   * Attributes that have a home in what this convention reads, by name; a `*` stands for any run of characters. What no
+   * convention lists is counted in the receipt as kept but not understood.
+   */
+  readonly reads: readonly string[]
+  /** Attributes of the dialect that say nothing beyond themselves: understood, and shown as attributes. */
+  readonly keeps?: readonly string[]
   /** Also tests the names of span events against `prefixes`. */
   readonly inEvents?: boolean
   /** A further condition, asked only when a name fits. */
@@ -115,4 +122,6 @@ export interface Convention {
   content(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts>): void
   /** Token counts as written. Of several dialects the one with most numbers is read. */
   usage?(span: RawSpan): WrittenUsage | undefined
+  /** How many messages went in and came out, told without reading their texts (`countMessages`). The largest answer counts. */
+  messages?(span: RawSpan): number | undefined
 }

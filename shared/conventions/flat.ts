@@ -175,6 +175,7 @@ export const flat: Convention = {
     'feature',
     'error_type',
   ],
+  reads: [],
   // These are ordinary words: in a span with a scope or a resource they are somebody else's.
   speaks: span => {
     if (span.scope.name !== undefined) return false

@@ -136,6 +136,7 @@ export const genAiIndexed: Convention = {
   precedence: 6,
   prefixes: ['gen_ai.prompt.', 'gen_ai.completion.', 'llm.request.', 'llm.usage.', 'llm.prompts.', 'llm.completions.'],
   names: ['llm.is_streaming', 'llm.vendor'],
+  reads: ['gen_ai.prompt.*', 'gen_ai.completion.*', 'llm.*'],
   // OpenInference has `llm.request.model_name`, and current GenAI `gen_ai.prompt.name`: neither is this dialect.
   speaks: span => {
     for (const name in span.attributes) if (speaksName.test(name)) return true

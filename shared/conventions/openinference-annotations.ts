@@ -29,6 +29,7 @@ export const openInferenceAnnotations: Convention = {
   precedence: 2,
   prefixes: roots.map(root => `${root}.`),
   names: roots,
+  reads: roots.flatMap(root => [root, `${root}.*`]),
   facts,
   content: () => {},
 }

@@ -91,6 +91,7 @@ export const openInference: Convention = {
     'reranker.',
   ],
   names: ['llm.model_name', 'llm.invocation_parameters', 'llm.prompt_template.template', 'embedding.model_name'],
+  reads: ['openinference.*', 'llm.*', 'retrieval.*', 'embedding.*', 'reranker.*', 'tool.*', 'input.*', 'output.*'],
   facts,
   content: readOpenInferenceContent,
   usage,

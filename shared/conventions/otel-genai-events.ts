@@ -105,6 +105,7 @@ export const otelGenAiEvents: Convention = {
     'gen_ai.client.inference.operation.details',
     'gen_ai.client.inference.details',
   ],
+  reads: [],
   inEvents: true,
   facts: () => {},
   content,

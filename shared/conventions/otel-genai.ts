@@ -136,6 +136,7 @@ export const otelGenAi: Convention = {
   label: 'OpenTelemetry GenAI',
   precedence: 3,
   prefixes: ['gen_ai.'],
+  reads: ['gen_ai.*'],
   inEvents: true,
   facts,
   content,

@@ -1,4 +1,5 @@
 import type { RawSpan } from '../domain/raw-span.ts'
+import { forEachBit, halvesOf, joinHalves, mostBits, type BitHalves } from './bits.ts'
 import type { Convention } from './convention.ts'
 
 export interface Speakers {
@@ -16,24 +17,29 @@ const mostNames = 20_000
  * each is compared with the prefixes once and then looked up.
  */
 export function findSpeakers(conventions: readonly Convention[]): (span: RawSpan) => Speakers {
-  const byName = new Map<string, number>()
-  const byLetter: { prefix: string; bit: number }[][] = []
-  let inEvents = 0
-  conventions.forEach((convention, i) => {
-    const bit = 1 << i
-    if (convention.inEvents) inEvents |= bit
-    for (const name of convention.names ?? []) byName.set(name, (byName.get(name) ?? 0) | bit)
+  if (conventions.length > mostBits) throw new Error(`There is room for ${mostBits} conventions.`)
+  const halves = conventions.map((_, place) => halvesOf(place))
+  const byName = new Map<string, BitHalves>()
+  const byDialect = new Map(conventions.map(({ id }, place) => [id, halves[place]!]))
+  const byLetter: { prefix: string; bit: BitHalves }[][] = []
+  let inEvents = none
+  conventions.forEach((convention, place) => {
+    const bit = halves[place]!
+    if (convention.inEvents) inEvents = union(inEvents, bit)
+    for (const name of convention.names ?? []) byName.set(name, union(byName.get(name) ?? none, bit))
     for (const prefix of convention.prefixes) (byLetter[prefix.charCodeAt(0)] ??= []).push({ prefix, bit })
   })
   const ordered = new Map<number, Speakers>()
 
-  const compare = (name: string): number => {
-    let bits = byName.get(name) ?? 0
-    for (const { prefix, bit } of byLetter[name.charCodeAt(0)] ?? []) if (name.startsWith(prefix)) bits |= bit
+  const compare = (name: string): BitHalves => {
+    let bits = byName.get(name) ?? none
+    for (const { prefix, bit } of byLetter[name.charCodeAt(0)] ?? []) {
+      if (name.startsWith(prefix)) bits = union(bits, bit)
+    }
     return bits
   }
-  const remembered = new Map<string, number>()
-  const bitsOf = (name: string): number => {
+  const remembered = new Map<string, BitHalves>()
+  const bitsOf = (name: string): BitHalves => {
     let bits = remembered.get(name)
     if (bits === undefined) {
       bits = compare(name)
@@ -41,20 +47,46 @@ export function findSpeakers(conventions: readonly Convention[]): (span: RawSpan
     }
     return bits
   }
+  const choose = (bits: number): Speakers => {
+    const speakers: Convention[] = []
+    forEachBit(bits, place => speakers.push(conventions[place]!))
+    return { bits, speakers: speakers.sort((a, b) => a.precedence - b.precedence) }
+  }
 
   return span => {
-    let bits = 0
-    for (const name in span.attributes) bits |= bitsOf(name)
-    if (span.events.length > 0) for (const event of span.events) bits |= bitsOf(event.name) & inEvents
-    for (let rest = bits; rest !== 0; rest &= rest - 1) {
-      const i = 31 - Math.clz32(rest & -rest)
-      if (conventions[i]!.speaks?.(span) === false) bits &= ~(1 << i)
+    let { low, high } = span.dialect === undefined ? none : (byDialect.get(span.dialect) ?? none)
+    for (const name in span.attributes) {
+      const bits = bitsOf(name)
+      low |= bits.low
+      high |= bits.high
     }
-    let found = ordered.get(bits)
-    if (!found) {
-      const speakers = conventions.filter((_, i) => bits & (1 << i)).sort((a, b) => a.precedence - b.precedence)
-      ordered.set(bits, (found = { bits, speakers }))
+    for (const event of span.events) {
+      const bits = bitsOf(event.name)
+      low |= bits.low & inEvents.low
+      high |= bits.high & inEvents.high
     }
-    return found
+    const said = joinHalves(low, high)
+    let found = ordered.get(said)
+    if (!found) ordered.set(said, (found = choose(said)))
+    if (!found.speakers.some(isUnsure)) return found
+    let bits = said
+    conventions.forEach((convention, place) => {
+      const has = halves[place]!
+      if (((low & has.low) | (high & has.high)) !== 0 && convention.speaks?.(span) === false) bits -= 2 ** place
+    })
+    if (bits === said) return found
+    let chosen = ordered.get(bits)
+    if (!chosen) ordered.set(bits, (chosen = choose(bits)))
+    return chosen
   }
+}
+
+const none: BitHalves = { low: 0, high: 0 }
+
+function union(a: BitHalves, b: BitHalves): BitHalves {
+  return { low: (a.low | b.low) >>> 0, high: a.high | b.high }
+}
+
+function isUnsure(convention: Convention): boolean {
+  return convention.speaks !== undefined
 }

@@ -20,6 +20,11 @@ export const marks = [
   'doubtful-usage', // token counts that contradict themselves, or zero on a successful call
   'restated', // its usage repeats that of a call below it: not counted
   'derived-id', // the record had no usable id: derived from its content
+  'fragment', // only records about it arrived (log records, updates): the span's own never did
+  'guessed', // its fields were assigned by a guess or by a person's mapping, not by a known format
+  'inferred-link', // its parent, or which call a tool belongs to, was inferred from names and order
+  'masked', // its producer withheld or replaced a text before exporting it
+  'secret', // a name or a value in it looks like a credential
 ] as const
 
 export type Mark = (typeof marks)[number]

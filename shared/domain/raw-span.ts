@@ -67,4 +67,14 @@ export interface RawSpan {
   readonly resource: Attributes
   readonly scope: RawScope
   readonly marks: readonly Mark[]
+  /**
+   * The convention (by id) whose names the attributes are, where the container itself says so: rows of an export, lines
+   * of a log. It speaks besides those that the names tell.
+   */
+  readonly dialect?: string
+  /**
+   * True for a record that says something about a span without being it: a log record, an update that came alone. What
+   * the span's own record says wins and does not conflict with it; a span of nothing else is marked `fragment`.
+   */
+  readonly fragment?: boolean
 }

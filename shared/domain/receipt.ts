@@ -1,4 +1,7 @@
 import type { SpanKind } from './kind.ts'
+import type { UnknownRows } from './mapping.ts'
+import type { Mark } from './marks.ts'
+import type { NanosecondText } from './units.ts'
 
 /** A record that could not be read, or was read with doubts. Text formats give a line, binary ones a byte. */
 export interface UnreadableRecord {
@@ -7,6 +10,24 @@ export interface UnreadableRecord {
   /** Stable, e.g. `import/not-json`, `import/truncated`, `import/not-a-span`. */
   readonly code: string
   readonly message: string
+  /** The first bytes of it, at most 512, as text; what is no text stands as `\xNN`. Kept for the first hundred. */
+  readonly bytes?: string
+}
+
+/** Two records of one span that say different things. */
+export interface FieldConflict {
+  readonly traceId: string
+  readonly spanId: string
+  readonly field: string
+  /** What the merged span says, and what the other record said; cut at 200 characters. */
+  readonly kept: string
+  readonly other: string
+}
+
+/** An attribute that no convention reads: kept, shown, not understood. */
+export interface UnreadField {
+  readonly name: string
+  readonly spans: number
 }
 
 /** Records of a known sort that carry no spans: `{"what": "OTLP metrics", "count": 34}`. */
@@ -33,6 +54,30 @@ export interface FileReceipt {
   readonly unreadableCount: number
   readonly skipped: readonly SkippedRecords[]
   readonly kinds: { readonly [kind in SpanKind]?: number }
+  /** Records by the format that read them: a file may mix several. */
+  readonly formats: { readonly [id: string]: number }
+  /** How sure the commonest format is; `guessed` where fields were mapped. */
+  readonly sure?: 'certain' | 'likely' | 'guessed'
+  /** What the bytes were packed in, outermost first: gzip, zstd, brotli, zip. */
+  readonly packed?: readonly string[]
+  readonly unpackedBytes?: number
+  /** Messages that went into and came out of its calls. */
+  readonly messages: number
+  readonly inputTokens: number
+  readonly outputTokens: number
+  /** Start of the first span and end of the last that have times. */
+  readonly firstTime?: NanosecondText
+  readonly lastTime?: NanosecondText
+  /** Spans by what was odd about them. */
+  readonly marks: { readonly [mark in Mark]?: number }
+  /** At most 200, the commonest first; `unreadFieldCount` is exact. */
+  readonly unreadFields: readonly UnreadField[]
+  readonly unreadFieldCount: number
+  /** At most 100 are listed; `conflictCount` is exact. */
+  readonly conflicts: readonly FieldConflict[]
+  readonly conflictCount: number
+  /** Rows of a format nobody knows, with the mapping that was used. */
+  readonly unknownRows?: UnknownRows
   /** Set when the file as a whole could not be read: empty, a directory, not recognised … */
   readonly failure?: { readonly code: string; readonly message: string }
 }
@@ -49,7 +94,14 @@ export interface ImportReceipt {
     readonly added: number
     readonly known: number
     readonly unreadable: number
+    readonly messages: number
+    readonly conflicts: number
+    readonly unreadFields: number
   }
+  /** True where nothing was written: what an import would have done. */
+  readonly dryRun?: true
+  /** Set where only the first so many bytes of each file were looked at. */
+  readonly onlyFirstBytes?: number
   readonly outcome: 'complete' | 'partial' | 'failed'
   readonly seconds: number
 }

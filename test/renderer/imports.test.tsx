@@ -45,6 +45,15 @@ function fileReceipt(more: Partial<FileReceipt> = {}): FileReceipt {
     unreadableCount: 0,
     skipped: [],
     kinds: {},
+    formats: { 'otlp-json': 2 },
+    messages: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    marks: {},
+    unreadFields: [],
+    unreadFieldCount: 0,
+    conflicts: [],
+    conflictCount: 0,
     ...more,
   }
 }
@@ -59,6 +68,9 @@ function receipt(files: readonly FileReceipt[], more: Partial<ImportReceipt['tot
     added: 60,
     known: 40,
     unreadable: 0,
+    messages: 0,
+    conflicts: 0,
+    unreadFields: 0,
   }
   return { files, totals: { ...totals, ...more }, outcome: 'complete', seconds: 1.25 }
 }

@@ -125,7 +125,7 @@ export class Parser {
       duration: f64(said => split(said.duration)[0]),
       durationNs: u16(said => split(said.duration)[1]),
       marks: none,
-      conventions: none,
+      conventions: f64(() => 0),
       traceName: u32(said => string(said.traceName)),
       session: u32(said => string(said.session)),
       user: u32(said => string(said.user)),

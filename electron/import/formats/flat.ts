@@ -8,7 +8,7 @@ import type { Mark } from '../../../shared/domain/marks.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { millisecondsToNano, parseTime, ulidTime } from '../../../shared/domain/times.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
-import { noAttributes, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import { noAttributes, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { rawNumber } from '../numbers.ts'
 import { isObject, markTimes, nameOf, plainAttributes, type Fields } from './values.ts'
 
@@ -144,4 +144,4 @@ function idOf(row: Fields, names: readonly string[], defer: Defer): string {
   return normalizeId(typeof value === 'string' ? nameOf(value, defer) : value) ?? ''
 }
 
-export const flat: TraceFormat = { id: 'flat', label: 'Flat rows (JSONL)', detect, read, rawSpan }
+export const flat: TraceFormat = { id: 'flat', label: 'Flat rows (JSONL)', detect, open: stateless(read), rawSpan }

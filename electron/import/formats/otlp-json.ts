@@ -12,6 +12,7 @@ import { parseTime } from '../../../shared/domain/times.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
 import {
   noAttributes,
+  stateless,
   type Certainty,
   type Defer,
   type NotASpan,
@@ -236,4 +237,4 @@ function readLink(written: unknown, defer: Defer): RawLink[] {
     : [{ traceId, spanId, attributes: readAttributes(written['attributes'], defer) }]
 }
 
-export const otlpJson: TraceFormat = { id: 'otlp-json', label: 'OTLP JSON', detect, read, rawSpan }
+export const otlpJson: TraceFormat = { id: 'otlp-json', label: 'OTLP JSON', detect, open: stateless(read), rawSpan }

@@ -134,6 +134,41 @@ const words: { readonly [mark in Mark]: MarkWords } = {
     many: 'without ids',
     warns: false,
   },
+  fragment: {
+    short: 'only fragments',
+    long: 'Only records about it arrived (log records or updates): the span’s own record is in none of the imported files.',
+    one: 'known only from records about it',
+    many: 'known only from records about them',
+    warns: true,
+  },
+  guessed: {
+    short: 'fields guessed',
+    long: 'Its file is of no known format: which field means what was guessed, or assigned by a person.',
+    one: 'with guessed fields',
+    many: 'with guessed fields',
+    warns: true,
+  },
+  'inferred-link': {
+    short: 'link inferred',
+    long: 'Its parent, or the call that asked for it, was inferred from names and order.',
+    one: 'with an inferred link',
+    many: 'with inferred links',
+    warns: false,
+  },
+  masked: {
+    short: 'masked at source',
+    long: 'Whoever exported it withheld or replaced some of its text: that text is in no file.',
+    one: 'masked at its source',
+    many: 'masked at their source',
+    warns: false,
+  },
+  secret: {
+    short: 'may hold a secret',
+    long: 'A name or a value in it looks like a credential.',
+    one: 'may hold a secret',
+    many: 'may hold secrets',
+    warns: true,
+  },
 }
 
 export function wordsOfMark(mark: Mark): MarkWords {

@@ -1,0 +1,69 @@
+// What the fields of a format nobody knows mean, as a person or a guess says it.
+
+/** What a field of a row can be. */
+export const mappedRoles = [
+  'traceId',
+  'spanId',
+  'parentId',
+  'name',
+  'kind',
+  'startTime',
+  'endTime',
+  'duration',
+  'status',
+  'error',
+  'model',
+  'provider',
+  'system',
+  'input',
+  'output',
+  'inputTokens',
+  'outputTokens',
+  'totalTokens',
+  'cacheReadTokens',
+  'reasoningTokens',
+  'cost',
+  'session',
+  'user',
+  'tenant',
+  'environment',
+  'release',
+  'application',
+  'feature',
+  'promptName',
+  'promptVersion',
+  'tags',
+] as const
+export type MappedRole = (typeof mappedRoles)[number]
+
+export const durationUnits = ['s', 'ms', 'us', 'ns'] as const
+export type DurationUnit = (typeof durationUnits)[number]
+
+/** `--mapping FILE`, and what a store remembers: `{"fields": {"model": "request.model"}, "durationUnit": "ms"}`. */
+export interface FieldMapping {
+  /** Role -> where its value stands: keys joined by dots, one inside the other. */
+  readonly fields: { readonly [role in MappedRole]?: string }
+  /** Of `duration`; milliseconds where absent. Times tell their unit by their size. */
+  readonly durationUnit?: DurationUnit
+}
+
+/** A field of the rows at hand. */
+export interface FieldSample {
+  readonly path: string
+  /** Rows that have it, of those looked at. */
+  readonly rows: number
+  /** At most three different values, cut at 200 characters. */
+  readonly examples: readonly string[]
+}
+
+/** Rows of a format nobody knows, and what their fields seem to mean. */
+export interface UnknownRows {
+  /** Hash of the paths: rows of one writer share it. A mapping is remembered under it. */
+  readonly fingerprint: string
+  /** Rows looked at. */
+  readonly rows: number
+  readonly fields: readonly FieldSample[]
+  readonly guess: FieldMapping
+  /** Where `guess` comes from. */
+  readonly from: 'names and values' | 'remembered' | 'given'
+}
