@@ -7,10 +7,9 @@ export type Certainty = 'certain' | 'likely' | 'no'
 export interface RecordSink {
   /**
    * One span as the file wrote it, and the context it stood in (resource, scope …). Contexts are interned by identity:
-   * pass the same object for all spans that share one. `as` is the format that reads the record again, where it is not
-   * the one at work.
+   * pass the same object for all spans that share one.
    */
-  span(record: object, context: object, as?: TraceFormat): void
+  span(record: object, context: object, origin?: SpanOrigin): void
   unreadable(code: string, message: string): void
   /** A record of a known sort that carries no spans. */
   skipped(what: string, count: number): void
@@ -28,6 +27,14 @@ export interface RecordSink {
   text(written: string): string
   /** Where the record at hand starts, from 1. */
   readonly line: number
+}
+
+/** For a record that another file held before: a bundle hands it on as it came. */
+export interface SpanOrigin {
+  /** The format that reads the record, in place of the one at work. The context may hold notes (notes.ts). */
+  readonly as: TraceFormat
+  /** Its line or byte there. */
+  readonly place?: number
 }
 
 /** Reads the records of one file in their order, remembering what later ones need. */

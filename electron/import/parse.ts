@@ -5,12 +5,18 @@ import type { Batch } from '../store/batch.ts'
 import { BatchBuilder } from './batch-builder.ts'
 import { Bodies, type BodySeed } from './bodies.ts'
 import { contentHash, fillIds } from './derived-ids.ts'
-import { isSpan, type RecordReader as FormatReader, type RecordSink as SpanSink, type TraceFormat } from './format.ts'
+import {
+  isSpan,
+  type RecordReader as FormatReader,
+  type RecordSink as SpanSink,
+  type SpanOrigin,
+  type TraceFormat,
+} from './format.ts'
 import { detectFormat } from './formats/index.ts'
 import { describeText } from './guess-text.ts'
 import { Keeper } from './keeper.ts'
 import { markFragment } from './merge-raw.ts'
-import { withNotes } from './notes.ts'
+import { splitNotes, withNotes, type Notes } from './notes.ts'
 import { printRecord } from './numbers.ts'
 import { RecordReader } from './records.ts'
 import { Scanner } from './scan/scanner.ts'
@@ -209,16 +215,17 @@ export class Parser implements RecordSink, SpanSink {
     if (!whole) this.unreadable(line, 'import/not-json', 'A record put together from several is no JSON object.')
   }
 
-  span(record: object, context: object, as = this.format): void {
-    const { origin, keeper } = this
+  span(record: object, context: object, given?: SpanOrigin): void {
     const outer = this.format
-    this.format = as
-    this.addSpan(record, context, origin, keeper)
+    if (given) this.format = given.as
+    this.addSpan(record, context, given)
     this.format = outer
   }
 
-  private addSpan(record: object, context: object, origin: RecordOrigin, keeper: Keeper): void {
-    let raw = this.format.rawSpan(record, context, keeper.defer)
+  private addSpan(record: object, context: object, given: SpanOrigin | undefined): void {
+    const { origin, keeper } = this
+    const { written, notes } = given ? splitNotes(context) : { written: context, notes: noNotes }
+    let raw = this.format.rawSpan(record, written, keeper.defer)
     if (!isSpan(raw)) {
       this.unreadable(raw.code, raw.message)
       return
@@ -227,8 +234,11 @@ export class Parser implements RecordSink, SpanSink {
     const json = printRecord(record, origin.digits)
     let around = this.contextsOfRecord.get(context)
     if (!around) this.contextsOfRecord.set(context, (around = this.contextOf(context)))
-    let occurrence = 1
-    if (raw.spanId === '' || raw.traceId === '') [raw, occurrence] = this.withIds(raw, json)
+    let occurrence = notes.occurrence ?? 1
+    if (raw.spanId === '' || raw.traceId === '') {
+      if (given) raw = fillIds(raw, keeper.restore(json), occurrence)
+      else [raw, occurrence] = this.withIds(raw, json)
+    }
     const start = keeper.end
     if (!around || !keeper.keep(json)) {
       keeper.drop(start)
@@ -236,17 +246,17 @@ export class Parser implements RecordSink, SpanSink {
       return
     }
     const [textEnd, textHash] = [keeper.end, keeper.hash(start)]
-    const marks = this.marksOf(json, start)
-    if (occurrence > 1 || marks.length > 0) {
-      const notes = { ...(occurrence > 1 ? { occurrence } : {}), ...(marks.length > 0 ? { marks } : {}) }
-      around = this.contextOf(withNotes(context, notes)) ?? around
+    const marks = new Set([...(notes.marks ?? []), ...this.marksOf(json, start)])
+    if (occurrence > 1 || marks.size > 0) {
+      const found = { ...(occurrence > 1 ? { occurrence } : {}), ...(marks.size > 0 ? { marks: [...marks] } : {}) }
+      around = this.contextOf(withNotes(written, found)) ?? around
       raw = { ...raw, marks: [...raw.marks, ...marks] }
     }
     this.counts.spans++
     this.builder.add(
       {
         traceId: raw.traceId,
-        place: origin.line,
+        place: given?.place ?? origin.line,
         tag: spanTag(raw.spanId),
         hash: this.scanner.exports.mix52(textHash, around.hash),
         context: around.number,
@@ -297,3 +307,4 @@ export class Parser implements RecordSink, SpanSink {
 }
 
 const noMarks: readonly Mark[] = []
+const noNotes: Notes = {}
