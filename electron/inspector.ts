@@ -52,12 +52,17 @@ const answeredBy = {
   'spans.raw': 'engine',
   'store.summary': 'engine',
   'imports.list': 'engine',
+  'imports.mappings': 'engine',
   'imports.start': 'import',
   'imports.upload': 'import',
   'imports.sample': 'import',
   'imports.cancel': 'import',
   'imports.continue': 'import',
   'imports.remove': 'import',
+  'imports.check': 'import',
+  'imports.checkUpload': 'import',
+  'imports.stopCheck': 'import',
+  'imports.forgetMapping': 'import',
 } as const satisfies { [K in RequestName]?: ProcessName }
 
 const never: CancelSignal = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} }

@@ -26,6 +26,8 @@ const recordShape = {
   environment: Uint32Array,
   release: Uint32Array,
   application: Uint32Array,
+  feature: Uint32Array,
+  tenant: Uint32Array,
   textEnd: Uint32Array,
 } as const
 
@@ -43,6 +45,7 @@ const callShape = {
   reasoning: Float64Array,
   cost: Float64Array,
   firstToken: Float64Array,
+  messages: Float64Array,
 } as const
 
 /** Strings by their number, counted from 1; the new ones are announced with the next batch. */
@@ -148,6 +151,8 @@ export class BatchBuilder {
     at.environment[row] = strings.of(reading.environment)
     at.release[row] = strings.of(reading.release)
     at.application[row] = strings.of(reading.application)
+    at.feature[row] = strings.of(reading.feature)
+    at.tenant[row] = strings.of(reading.tenant)
     at.textEnd[row] = place.textEnd
     if (reading.call) this.addCall(row, reading.call)
     for (const { name, value, label, explanation, source } of reading.scores) {
@@ -179,6 +184,7 @@ export class BatchBuilder {
     at.reasoning[row] = call.reasoning
     at.cost[row] = call.cost
     at.firstToken[row] = call.firstToken
+    at.messages[row] = call.messages
   }
 
   /** The batch so far; the builder starts a new one. */

@@ -106,6 +106,7 @@ export class Parser implements RecordSink, SpanSink {
         this.unknown = ['import/unrecognised', describeText(head())]
       }
       for (const issue of issues) {
+        if (this.source.cut && issue.code === 'import/truncated') continue
         this.counts.unreadable++
         this.builder.addUnreadable(issue)
       }
@@ -177,10 +178,11 @@ export class Parser implements RecordSink, SpanSink {
   unreadable(line: number, code: string, message: string): void
   unreadable(code: string, message: string): void
   unreadable(a: number | string, b: string, c?: string): void {
-    this.counts.unreadable++
-    this.firstUnreadable ??= typeof a === 'number' ? b : a
     const line = typeof a === 'number' ? a : this.origin.line
     const [code, message] = typeof a === 'number' ? [b, c ?? ''] : [a, b]
+    if (this.source.cut && code === 'import/truncated') return
+    this.counts.unreadable++
+    this.firstUnreadable ??= code
     this.builder.addUnreadable({ line, code, message })
   }
 

@@ -8,6 +8,8 @@ export interface ParserStart {
   readonly seed: BodySeed
   /** Two words: batches that may still be sent, and whether to stop. */
   readonly control: SharedArrayBuffer
+  /** Of each file no more is read. */
+  readonly firstBytes?: number
 }
 
 export const controlWords = { credits: 0, stop: 1 } as const

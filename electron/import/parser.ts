@@ -8,7 +8,7 @@ import type { Batch } from '../store/batch.ts'
 import { transfersOf } from './batch-builder.ts'
 import { Parser } from './parse.ts'
 import { controlWords, type FromParser, type ParserStart, type ToParser } from './parser-messages.ts'
-import { openFile, SentBytes, type ByteSource } from './sources/bytes.ts'
+import { FirstBytes, openFile, SentBytes, type ByteSource } from './sources/bytes.ts'
 
 const port = parentPort!
 const start = workerData as ParserStart
@@ -39,11 +39,15 @@ function nextSent(): Promise<Uint8Array | undefined> {
 
 async function parse(open: () => ByteSource, path: string): Promise<void> {
   try {
-    post({ type: 'done', file: await parser.parse(open(), path) })
+    post({ type: 'done', file: await parser.parse(limited(open()), path) })
   } catch (error) {
     if (error instanceof InspectorError) post({ type: 'failed', code: error.code, message: error.message })
     else post({ type: 'failed', code: 'import/failed', message: describe(error) })
   }
+}
+
+function limited(source: ByteSource): ByteSource {
+  return start.firstBytes === undefined ? source : new FirstBytes(source, start.firstBytes)
 }
 
 function describe(error: unknown): string {

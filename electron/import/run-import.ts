@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { ImportProgress } from '../../shared/contract/imports.ts'
 import { conventions } from '../../shared/conventions/index.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
+import type { FieldMapping } from '../../shared/domain/mapping.ts'
 import type { ImportReceipt } from '../../shared/domain/receipt.ts'
 import type { Store } from '../store/open.ts'
 import { StoreWriter } from '../store/writer.ts'
@@ -21,6 +22,10 @@ export interface ImportOptions {
   readonly progress?: (progress: ImportProgress) => void
   /** Aborted: what was committed stays and the import is partial. */
   readonly signal?: AbortSignal
+  /** Only the beginning of each file is read. */
+  readonly firstBytes?: number
+  /** What the fields of rows of no known format mean, as a person says it. */
+  readonly mapping?: FieldMapping
 }
 
 /**
@@ -30,8 +35,9 @@ export interface ImportOptions {
 export async function runImport(
   store: Store,
   inputs: readonly ImportFile[],
-  { began, progress, signal }: ImportOptions = {},
+  options: ImportOptions = {},
 ): Promise<ImportReceipt> {
+  const { began, progress, signal } = options
   const started = performance.now()
   const seconds = () => (performance.now() - started) / 1000
   const files = expandInputs(inputs)
@@ -42,7 +48,7 @@ export async function runImport(
   const tallies = files.map(({ path, size }) => new FileTally(path, size ?? 0, conventionIds))
   let thread: ParserThread | undefined
   try {
-    thread = new ParserThread(writer, signal)
+    thread = new ParserThread(writer, options)
     for (const [i, file] of files.entries()) {
       if (signal?.aborted || thread.crashed) break
       meter.beginFile(i)
@@ -79,14 +85,19 @@ class ParserThread {
   private readonly onAbort = () => this.stop()
   private handle: (message: FromParser | Error) => void = () => {}
 
-  constructor(writer: StoreWriter, signal: AbortSignal | undefined) {
+  constructor(writer: StoreWriter, { signal, firstBytes }: ImportOptions) {
     this.writer = writer
     this.signal = signal
     const memory = new SharedArrayBuffer(8)
     this.control = new Int32Array(memory)
     this.control[controlWords.credits] = batchesInFlight
     const seed = writer.seed()
-    const start: ParserStart = { wasmPath: findScan(), seed, control: memory }
+    const start: ParserStart = {
+      wasmPath: findScan(),
+      seed,
+      control: memory,
+      ...(firstBytes === undefined ? {} : { firstBytes }),
+    }
     const transferList = [seed.bodyIds.buffer as ArrayBuffer]
     this.worker = new Worker(findParser(), { workerData: start, transferList })
     this.worker.on('message', (message: FromParser) => this.handle(message))

@@ -1,4 +1,4 @@
-import { readFacts } from '../../shared/conventions/index.ts'
+import { readFacts, type Facts } from '../../shared/conventions/index.ts'
 import { spanKinds, statuses } from '../../shared/domain/kind.ts'
 import { decimalToNano } from '../../shared/domain/numbers.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
@@ -11,7 +11,7 @@ const furthest = 1n << 63n
 
 /** What the store's columns say of a span. The same while importing and when its records are read again. */
 export function readSpanColumns(raw: RawSpan): SpanReading {
-  const { facts, conventions, marks } = readFacts(raw)
+  const { facts, conventions, marks, messages } = readFacts(raw)
   const start = raw.start === undefined ? none : split(raw.start)
   const length = raw.start !== undefined && raw.end !== undefined ? raw.end - raw.start : raw.duration
   const duration = length === undefined ? none : split(length)
@@ -32,7 +32,9 @@ export function readSpanColumns(raw: RawSpan): SpanReading {
     environment: facts.environment,
     release: facts.release,
     application: facts.application,
-    call: readCall(facts),
+    feature: facts.feature,
+    tenant: facts.tenant,
+    call: readCall(facts, messages),
     scores: facts.scores ?? noScores,
   }
 }
@@ -45,7 +47,7 @@ function split(time: bigint): { us: number; ns: number } {
   return splitTime(time)
 }
 
-function readCall(facts: ReturnType<typeof readFacts>['facts']): CallReading | undefined {
+function readCall(facts: Facts, messages: number | undefined): CallReading | undefined {
   const { usage } = facts
   const isCall = facts.kind === 'generation' || facts.kind === 'embedding' || facts.kind === 'reranker'
   if (!isCall && usage === undefined && facts.recordedCost === undefined && facts.model === undefined) return undefined
@@ -63,5 +65,6 @@ function readCall(facts: ReturnType<typeof readFacts>['facts']): CallReading | u
     reasoning: usage?.reasoning ?? NaN,
     cost: cost ?? NaN,
     firstToken: facts.timeToFirstToken === undefined ? NaN : Number(facts.timeToFirstToken) / 1000,
+    messages: messages ?? NaN,
   }
 }

@@ -7,11 +7,15 @@ import { type ImportFile, runImport } from '../import/run-import.ts'
 import { cancelled } from '../rpc/channel.ts'
 import { toWireError } from '../rpc/errors.ts'
 import { importPaths } from '../store/imports.ts'
+import { forgetMapping } from '../store/mappings.ts'
 import type { Store } from '../store/open.ts'
 import { removeImport } from '../store/remove.ts'
 import { atMost } from './at-most.ts'
 import { Queue } from './queue.ts'
-import { Upload } from './uploads.ts'
+import { Checks, type Wanted } from './checks.ts'
+import { type Announced, Upload } from './uploads.ts'
+
+export type { Wanted } from './checks.ts'
 
 /** Milliseconds between two progress events, and between two words that lists should look again. */
 const progressEvery = 200
@@ -24,18 +28,21 @@ export class ImportDesk {
   private readonly queue = new Queue()
   private readonly uploads = new Map<string, Upload>()
   private running: { id?: number; readonly stop: AbortController; done: Promise<unknown> } | undefined
+  private readonly checks: Checks
   private closing = false
 
   constructor(store: Store, emit: Emit) {
     this.store = store
     this.emit = emit
+    this.checks = new Checks(store.path, emit)
   }
 
   /** Answers the import's id when its turn has come: until then there is nothing of it but its place in the line. */
-  start(paths: readonly string[], signal: CancelSignal): Promise<number> {
+  start(paths: readonly string[], signal: CancelSignal, wanted: Wanted = {}): Promise<number> {
     return this.order(
       paths.map(path => ({ path })),
       signal,
+      wanted,
     )
   }
 
@@ -46,9 +53,37 @@ export class ImportDesk {
   }
 
   async upload(
-    files: readonly { readonly name: string; readonly bytes?: number | undefined }[],
+    files: readonly Announced[],
     signal: CancelSignal,
+    wanted: Wanted = {},
   ): Promise<{ import: number; key: string }> {
+    const { upload, sent } = this.announce(files)
+    const id = await this.order(sent, signal, wanted, () => this.letGo(upload))
+    return { import: id, key: upload.key }
+  }
+
+  /** Begins at once: a check writes nothing, so it need not wait for imports. It ends the one before it. */
+  check(paths: readonly string[], wanted: Wanted): number {
+    return this.checks.begin(
+      paths.map(path => ({ path })),
+      wanted,
+    )
+  }
+
+  checkUpload(files: readonly Announced[], wanted: Wanted): { check: number; key: string } {
+    const { upload, sent } = this.announce(files)
+    return { check: this.checks.begin(sent, wanted, () => this.letGo(upload)), key: upload.key }
+  }
+
+  stopCheck(check: number): void {
+    this.checks.stop(check)
+  }
+
+  forgetMapping(fingerprint: string): void {
+    forgetMapping(this.store, fingerprint)
+  }
+
+  private announce(files: readonly Announced[]): { upload: Upload; sent: ImportFile[] } {
     const upload = new Upload(files)
     this.uploads.set(upload.key, upload)
     const sent = upload.files.map(file => ({
@@ -56,12 +91,13 @@ export class ImportDesk {
       next: () => file.next(),
       ...(file.bytes === undefined ? {} : { bytes: file.bytes }),
     }))
-    const id = await this.order(sent, signal, () => {
-      upload.break()
-      // The sender's last word may still be on its way.
-      setTimeout(() => this.uploads.delete(upload.key), 60_000).unref()
-    })
-    return { import: id, key: upload.key }
+    return { upload, sent }
+  }
+
+  private letGo(upload: Upload): void {
+    upload.break()
+    // The sender's last word may still be on its way.
+    setTimeout(() => this.uploads.delete(upload.key), 60_000).unref()
   }
 
   uploadOf(key: string): Upload {
@@ -87,16 +123,22 @@ export class ImportDesk {
     this.running?.stop.abort()
     for (const upload of this.uploads.values()) upload.break()
     await this.running?.done
+    await this.checks.close()
   }
 
-  private order(files: readonly ImportFile[], signal: CancelSignal, afterwards = () => {}): Promise<number> {
+  private order(
+    files: readonly ImportFile[],
+    signal: CancelSignal,
+    wanted: Wanted,
+    afterwards = () => {},
+  ): Promise<number> {
     return new Promise((begun, refused) => {
       const work = async (): Promise<void> => {
         if (signal.aborted || this.closing) return refused(cancelled())
         const running = { stop: new AbortController(), done: Promise.resolve() }
         // Set first: an import begins before `run` comes back for the first time.
         this.running = running
-        running.done = this.run(files, running.stop, begun, refused)
+        running.done = this.run(files, wanted, running.stop, begun, refused)
         await running.done
         this.running = undefined
       }
@@ -107,6 +149,7 @@ export class ImportDesk {
   /** Never rejects: how an import went is an event. Before it began, that it did not is the answer. */
   private async run(
     files: readonly ImportFile[],
+    wanted: Wanted,
     stop: AbortController,
     begun: (id: number) => void,
     refused: (error: unknown) => void,
@@ -116,6 +159,7 @@ export class ImportDesk {
     const changed = atMost<number>(changedEvery, value => this.emit('store.changed', { import: value }))
     try {
       const receipt = await runImport(this.store, files, {
+        ...wanted,
         signal: stop.signal,
         began: given => {
           id = given

@@ -4,7 +4,7 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 /** A page that announced files has so many milliseconds to begin sending them. */
 const patience = 60_000
 
-interface Announced {
+export interface Announced {
   readonly name: string
   /** Absent when nobody knows: all that comes until the end. */
   readonly bytes?: number | undefined

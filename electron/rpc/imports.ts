@@ -1,16 +1,27 @@
 import type { Handlers } from '../../shared/contract/index.ts'
+import type { fieldMapping } from '../../shared/contract/imports.ts'
+import type { z } from '../../shared/contract/schemas.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
-import type { ImportDesk } from '../processes/import-desk.ts'
+import type { ImportDesk, Wanted } from '../processes/import-desk.ts'
 import type { Answerer } from '../processes/process.ts'
 import { beginRequest, breakRequest, chunkRequest, endRequest } from './upload.ts'
 
-type ImportHandlers = Omit<Pick<Handlers, Extract<keyof Handlers, `imports.${string}`>>, 'imports.list'>
+type ImportHandlers = Omit<
+  Pick<Handlers, Extract<keyof Handlers, `imports.${string}`>>,
+  'imports.list' | 'imports.mappings'
+>
 
 /** Everything that changes what a store holds. */
 export function importHandlers(desk: ImportDesk, samplePath: string | undefined): ImportHandlers {
   return {
-    'imports.start': async ({ paths }, signal) => ({ import: await desk.start(paths, signal) }),
-    'imports.upload': ({ files }, signal) => desk.upload(files, signal),
+    'imports.start': async ({ paths, mapping }, signal) => ({
+      import: await desk.start(paths, signal, told({ mapping })),
+    }),
+    'imports.upload': ({ files, mapping }, signal) => desk.upload(files, signal, told({ mapping })),
+    'imports.check': ({ paths, ...wanted }) => ({ check: desk.check(paths, told(wanted)) }),
+    'imports.checkUpload': ({ files, ...wanted }) => desk.checkUpload(files, told(wanted)),
+    'imports.stopCheck': ({ check }) => (desk.stopCheck(check), {}),
+    'imports.forgetMapping': ({ fingerprint }) => (desk.forgetMapping(fingerprint), {}),
     'imports.sample': async (_, signal) => {
       if (samplePath === undefined)
         throw new InspectorError('app/no-sample', 'This installation lacks the sample traces.')
@@ -20,6 +31,14 @@ export function importHandlers(desk: ImportDesk, samplePath: string | undefined)
     'imports.continue': async ({ import: id }, signal) => ({ import: await desk.continue(id, signal) }),
     'imports.remove': async ({ import: id }) => (await desk.remove(id), {}),
   }
+}
+
+/** Without what was left out: our types tell absent from undefined, the schemas' do not. */
+function told(wanted: {
+  firstBytes?: number | undefined
+  mapping?: z.output<typeof fieldMapping> | undefined
+}): Wanted {
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
 }
 
 /** What only a host asks: the bytes of an upload. */

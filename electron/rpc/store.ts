@@ -1,12 +1,14 @@
 import type { Handlers } from '../../shared/contract/index.ts'
 import { listImports } from '../store/imports.ts'
+import { listMappings } from '../store/mappings.ts'
 import type { Store } from '../store/open.ts'
 import { summarize } from '../store/summary.ts'
 
 /** What the store says about itself. */
-export function storeHandlers(store: Store): Pick<Handlers, 'store.summary' | 'imports.list'> {
+export function storeHandlers(store: Store): Pick<Handlers, 'store.summary' | 'imports.list' | 'imports.mappings'> {
   return {
     'store.summary': () => summarize(store),
     'imports.list': () => ({ imports: listImports(store) }),
+    'imports.mappings': () => ({ mappings: listMappings(store) }),
   }
 }

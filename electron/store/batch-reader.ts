@@ -198,14 +198,16 @@ export class BatchReader {
       s.hash[row] = c.hash[i]!
       s.marks[row] = c.marks[i]!
       s.conventions[row] = c.conventions[i]!
-      s.label[row] = this.tools.labels.id(
-        this.name(c.traceName[i]!),
-        this.name(c.session[i]!),
-        this.name(c.user[i]!),
-        this.name(c.environment[i]!),
-        this.name(c.release[i]!),
-        this.name(c.application[i]!),
-      )
+      s.label[row] = this.tools.labels.id({
+        traceName: this.name(c.traceName[i]!),
+        session: this.name(c.session[i]!),
+        user: this.name(c.user[i]!),
+        environment: this.name(c.environment[i]!),
+        release: this.name(c.release[i]!),
+        application: this.name(c.application[i]!),
+        feature: this.name(c.feature[i]!),
+        tenant: this.name(c.tenant[i]!),
+      })
       s.call[row] = -1
     }
     return rows
@@ -233,6 +235,7 @@ export class BatchReader {
       calls.at.cost[row] = exact(c.cost[k]!)
       calls.at.firstToken[row] = exact(c.firstToken[k]!)
       calls.at.counted[row] = 0
+      calls.at.messages[row] = exact(c.messages[k]!)
     }
   }
 }

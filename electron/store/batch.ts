@@ -83,6 +83,8 @@ export interface RecordColumns {
   readonly environment: Uint32Array
   readonly release: Uint32Array
   readonly application: Uint32Array
+  readonly feature: Uint32Array
+  readonly tenant: Uint32Array
 }
 
 export interface CallColumns {
@@ -104,6 +106,8 @@ export interface CallColumns {
   readonly cost: Float64Array
   /** Microseconds to the first token; NaN when unknown. */
   readonly firstToken: Float64Array
+  /** Messages in and out; 0 on a call without text, NaN when unknown. */
+  readonly messages: Float64Array
 }
 
 export interface ScoreRow {

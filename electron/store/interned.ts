@@ -32,15 +32,30 @@ export interface Label {
   readonly environment: number
   readonly release: number
   readonly application: number
+  readonly feature: number
+  readonly tenant: number
 }
 
-export const labelFields = ['traceName', 'session', 'user', 'environment', 'release', 'application'] as const
-const noLabel: Label = { traceName: 0, session: 0, user: 0, environment: 0, release: 0, application: 0 }
+export const labelFields = [
+  'traceName',
+  'session',
+  'user',
+  'environment',
+  'release',
+  'application',
+  'feature',
+  'tenant',
+] as const
+const noLabel = Object.fromEntries(labelFields.map(field => [field, 0])) as unknown as Label
+
+const none = labelFields.map(() => 0).join()
 
 /** The `label` table. 0 stands for "says nothing". */
 export class Labels {
   private readonly ids = new Map<string, number>()
   private readonly labels = new Map<number, Label>([[0, noLabel]])
+  /** Spans of one trace tend to say the same. */
+  private last = { label: noLabel, id: 0 }
   private readonly find: Statement<number[], { id: number }>
   private readonly add: Statement<number[]>
   private readonly read: Statement<[number], Label>
@@ -51,22 +66,17 @@ export class Labels {
     this.read = store.query('label-read')
   }
 
-  id(
-    traceName: number,
-    session: number,
-    user: number,
-    environment: number,
-    release: number,
-    application: number,
-  ): number {
-    if ((traceName | session | user | environment | release | application) === 0) return 0
-    const key = `${traceName},${session},${user},${environment},${release},${application}`
-    let id = this.ids.get(key)
-    if (id !== undefined) return id
-    const values = [traceName, session, user, environment, release, application]
-    id = this.find.get(...values)?.id ?? Number(this.add.run(...values).lastInsertRowid)
-    this.ids.set(key, id)
-    this.labels.set(id, { traceName, session, user, environment, release, application })
+  id(label: Label): number {
+    if (labelFields.every(field => label[field] === this.last.label[field])) return this.last.id
+    const values = labelFields.map(field => label[field])
+    const key = values.join()
+    let id = key === none ? 0 : this.ids.get(key)
+    if (id === undefined) {
+      id = this.find.get(...values)?.id ?? Number(this.add.run(...values).lastInsertRowid)
+      this.ids.set(key, id)
+      this.labels.set(id, label)
+    }
+    this.last = { label, id }
     return id
   }
 

@@ -31,11 +31,13 @@ export class KeptReader {
   private readonly store: Store
   private readonly records: BlockReader
   private readonly bodies: BlockReader
+  private readonly behind: KeptReader | undefined
 
   constructor(store: Store) {
     this.store = store
     this.records = new BlockReader(store, 'record')
     this.bodies = new BlockReader(store, 'body')
+    this.behind = store.behind && new KeptReader(store.behind.store)
   }
 
   /** The records of a span in order of arrival; empty when there is no such span. */
@@ -47,7 +49,7 @@ export class KeptReader {
         format: row.format,
         file: row.file ?? '',
         place: row.place,
-        record: this.restore(this.records.read(row.id)?.toString('utf8') ?? this.missing('record', row.id)),
+        record: this.restore(this.record(row.id)),
         context: this.restore(row.context),
       }))
     })
@@ -56,7 +58,11 @@ export class KeptReader {
   /** A stored text by its id. */
   body(id: number): string {
     const bytes = this.bodies.read(id)
-    return bytes ? bodyText(bytes) : this.missing('text', id)
+    return bytes ? bodyText(bytes) : (this.behind?.body(id) ?? this.missing('text', id))
+  }
+
+  private record(id: number): string {
+    return this.records.read(id)?.toString('utf8') ?? this.behind?.record(id) ?? this.missing('record', id)
   }
 
   private restore(kept: string): string {

@@ -28,14 +28,16 @@ export function rereadSpan(store: Store, span: number, { reread, kept, names, la
   const { trace } = row
   const found = readAgain(reread, kept.read(span))
   if (!found) return
-  const label = labels.id(
-    names.id(found.traceName),
-    names.id(found.session),
-    names.id(found.user),
-    names.id(found.environment),
-    names.id(found.release),
-    names.id(found.application),
-  )
+  const label = labels.id({
+    traceName: names.id(found.traceName),
+    session: names.id(found.session),
+    user: names.id(found.user),
+    environment: names.id(found.environment),
+    release: names.id(found.release),
+    application: names.id(found.application),
+    feature: names.id(found.feature),
+    tenant: names.id(found.tenant),
+  })
   const start = whole(found.start)
   const times = [start, found.startNs, whole(found.duration), found.durationNs]
   const seen: Cell[] = [names.id(found.name), found.kind, found.status, ...times, found.marks, found.conventions, label]
@@ -56,7 +58,7 @@ export function rereadSpan(store: Store, span: number, { reread, kept, names, la
       call.cost,
       call.firstToken,
     ]
-    calls.add(span, trace, start, ...who, ...prompt, ...tokens.map(whole), 0)
+    calls.add(span, trace, start, ...who, ...prompt, ...tokens.map(whole), 0, whole(call.messages))
     calls.flush()
   }
   store.query('score-delete').run(span)

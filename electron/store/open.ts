@@ -4,6 +4,7 @@ import { checkHeader, checkSchema, sizeOf } from './check.ts'
 import { createStore } from './create.ts'
 import { guarded, NewerStoreError, notAStore } from './errors.ts'
 import { applicationId, migrate, schemaVersion } from './schema.ts'
+import type { Behind } from './scratch.ts'
 import { sql } from './sql.ts'
 
 export interface OpenOptions {
@@ -22,13 +23,16 @@ export class Store {
   readonly readOnly: boolean
   /** A newer build wrote it: it is open read-only. */
   readonly newerSchema: boolean
+  /** Set on a scratch store. */
+  readonly behind: Behind | undefined
   private readonly prepared = new Map<string, Database.Statement>()
 
-  constructor(db: Database.Database, file: string, readOnly: boolean, newerSchema: boolean) {
+  constructor(db: Database.Database, file: string, readOnly: boolean, newerSchema: boolean, behind?: Behind) {
     this.db = db
     this.path = file
     this.readOnly = readOnly
     this.newerSchema = newerSchema
+    this.behind = behind
   }
 
   /** The statement of `queries/<name>.sql`. Rows come as objects of type `Row`. */

@@ -46,13 +46,14 @@ const callShape = {
   cost: Float64Array,
   firstToken: Float64Array,
   counted: Uint8Array,
+  messages: Float64Array,
 } as const
 
 /** In the order in which `flush` gives their cells. */
 export const spanColumns =
   'id trace tag ptag pre last depth name kind status start start_ns dur dur_ns context place hash marks conventions label'
 export const callColumns =
-  'id trace start model provider response prompt prompt_version input output cache_read cache_write reasoning cost first_token counted'
+  'id trace start model provider response prompt prompt_version input output cache_read cache_write reasoning cost first_token counted messages'
 export const scoreColumns = 'span trace name value label explanation source'
 
 /** Spans that wait for their transaction to end: only then is a trace's order known. */
@@ -118,6 +119,7 @@ export class Pending {
         whole(c.cost[k]!),
         whole(c.firstToken[k]!),
         c.counted[k]!,
+        whole(c.messages[k]!),
       )
     }
     this.callRows.flush()

@@ -27,6 +27,8 @@ export interface SpanReading {
   readonly environment?: string | undefined
   readonly release?: string | undefined
   readonly application?: string | undefined
+  readonly feature?: string | undefined
+  readonly tenant?: string | undefined
   readonly call?: CallReading | undefined
   readonly scores: readonly ScoreReading[]
 }
@@ -45,6 +47,7 @@ export interface CallReading {
   /** Nano-dollars. */
   readonly cost: number
   readonly firstToken: number
+  readonly messages: number
 }
 
 export interface ScoreReading {

@@ -1,5 +1,6 @@
 import { Columns } from './columns.ts'
 import type { Store } from './open.ts'
+import { copyTrace } from './scratch.ts'
 
 const shape = {
   /** Row in the store, 0 until a record of it arrives. */
@@ -32,6 +33,7 @@ export class TracesOfImport {
     this.at = this.columns.at
     this.columns.add()
     this.nextRow = store.query<[], { next: number }>('next-trace').get()!.next
+    if (store.behind) this.nextRow = Math.max(this.nextRow, store.behind.nextTrace)
   }
 
   announce(keys: readonly string[]): void {
@@ -65,7 +67,7 @@ export class TracesOfImport {
       if (earlier !== undefined) return (at.same[number] = earlier)
       this.mended.set(key, number)
     }
-    const found = this.store.query<[string], { id: number }>('trace-by-key').get(key)
+    const found = this.store.query<[string], { id: number }>('trace-by-key').get(key) ?? copyTrace(this.store, key)
     at.row[number] = found?.id ?? this.nextRow++
     at.born[number] = found ? 0 : transaction
     if (found) this.whenFound(found.id)

@@ -67,12 +67,13 @@ export class StoreWriter {
   seed(): { bodyIds: Uint32Array; bodyHashes: Uint8Array; nextBody: number } {
     return guarded(this.store.path, () => {
       this.store.db.transaction(() => this.lease.take()).immediate()
-      const { all } = this.store.query<[], { all: number }>('body-count').get()!
+      const store = this.store.behind?.store ?? this.store
+      const { all } = store.query<[], { all: number }>('body-count').get()!
       const ids = new Uint32Array(all)
       const hashes = new Uint8Array(16 * all)
       let found = 0
       let nextBody = 1
-      for (const block of this.store.query<[], { first: number; n: number; hashes: Buffer }>('body-hashes').iterate()) {
+      for (const block of store.query<[], { first: number; n: number; hashes: Buffer }>('body-hashes').iterate()) {
         for (let k = 0; k < block.n && found < all; k++) {
           const hash = block.hashes.subarray(16 * k, 16 * k + 16)
           if (hash.length < 16 || isZero(hash)) continue
@@ -94,7 +95,7 @@ export class StoreWriter {
           this.lease.take()
           endInterrupted(store)
           this.importId = Number(store.query<[number], unknown>('import-add').run(Date.now()).lastInsertRowid)
-          this.firstRecord = store.query<[], { next: number }>('next-record').get()!.next
+          this.firstRecord = store.behind?.nextRecord ?? store.query<[], { next: number }>('next-record').get()!.next
           this.totals = new Counter(this.firstRecord)
           this.files = files.map(({ path, bytes }) => {
             const { lastInsertRowid } = store

@@ -25,6 +25,12 @@ export function readShape(span: RawSpan, reading: Reading<Facts>): void {
 const inputs = ['input.value', 'input', 'tool.input', 'tool.parameters'] as const
 const outputs = ['output.value', 'output', 'tool.output', 'tool.result'] as const
 
+/** How many of input and output a span has under plain names. */
+export function countPlainTexts({ attributes }: RawSpan): number {
+  const has = (name: string) => (attributes[name] ?? '') !== ''
+  return Number(inputs.some(has)) + Number(outputs.some(has))
+}
+
 export function readPlainContent(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts>): void {
   const { attributes } = span
   for (const [field, names, mime] of [

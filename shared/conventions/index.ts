@@ -6,6 +6,7 @@ import { marksToBits } from '../domain/marks.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { Span } from '../domain/span.ts'
 import { Reading, type Convention, type Facts } from './convention.ts'
+import { countPlainTexts } from './basic.ts'
 import { flat } from './flat.ts'
 import { genAiIndexed } from './gen-ai-indexed.ts'
 import { interpret } from './interpret.ts'
@@ -36,6 +37,8 @@ export interface ReadFacts {
   readonly conventions: number
   /** Bit set of shared/domain/marks.ts: the span's own and what the reading noticed. */
   readonly marks: number
+  /** Of a generation: messages in and out; undefined when none of its dialects can tell. */
+  readonly messages: number | undefined
 }
 
 /** What the store indexes. Never throws; reads a deferred text only where a fact is really in one. */
@@ -45,7 +48,22 @@ export function readFacts(span: RawSpan): ReadFacts {
   interpret(span, speakers, reading)
   let marks = marksToBits(span.marks)
   if (reading.marks.length > 0) marks |= marksToBits(reading.marks)
-  return { facts: reading.values, conventions: bits, marks }
+  const messages = reading.values.kind === 'generation' ? countMessagesOf(span, speakers) : undefined
+  return { facts: reading.values, conventions: bits, marks, messages }
+}
+
+/** The largest answer counts; where no dialect has one, plain input and output are a message each. */
+function countMessagesOf(span: RawSpan, speakers: readonly Convention[]): number | undefined {
+  let most = -1
+  let canTell = false
+  for (const convention of speakers) {
+    if (!convention.messages) continue
+    canTell = true
+    most = Math.max(most, convention.messages(span) ?? -1)
+  }
+  if (most >= 0) return most
+  const plain = countPlainTexts(span)
+  return plain > 0 || canTell ? plain : undefined
 }
 
 /** Everything about one span: facts, texts, attributes under the file's own names, and which attribute gave what. */

@@ -60,10 +60,11 @@ export interface FieldSample {
 export interface UnknownRows {
   /** Hash of the paths: rows of one writer share it. A mapping is remembered under it. */
   readonly fingerprint: string
-  /** Rows looked at. */
+  /** Rows of this sort, of which at most 200 were looked at. */
   readonly rows: number
   readonly fields: readonly FieldSample[]
-  readonly guess: FieldMapping
-  /** Where `guess` comes from. */
+  /** What was used. */
+  readonly mapping: FieldMapping
+  /** Where `mapping` comes from. */
   readonly from: 'names and values' | 'remembered' | 'given'
 }

@@ -76,8 +76,8 @@ export interface FileReceipt {
   /** At most 100 are listed; `conflictCount` is exact. */
   readonly conflicts: readonly FieldConflict[]
   readonly conflictCount: number
-  /** Rows of a format nobody knows, with the mapping that was used. */
-  readonly unknownRows?: UnknownRows
+  /** Rows of formats nobody knows, with the mapping that was used for each sort; the commonest first. */
+  readonly unknownRows?: readonly UnknownRows[]
   /** Set when the file as a whole could not be read: empty, a directory, not recognised … */
   readonly failure?: { readonly code: string; readonly message: string }
 }

@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream'
 import { afterAll, expect, test, vi } from 'vitest'
+import type { EventData } from '../../shared/contract/index.ts'
 import { spanKinds } from '../../shared/domain/kind.ts'
 import { openMemoryHost } from '../../electron/hosts/memory.ts'
+import { resource } from '../../electron/hosts/places.ts'
 
 // The whole inspector in one process: every question of the contract on the bundled sample.
 
@@ -70,4 +73,30 @@ test('two imports at once run one after the other, and both arrive', async () =>
   await vi.waitFor(() => expect(order).toEqual([first.import, second.import]), { timeout: 20_000 })
   const { imports } = await host.ask('imports.list', {})
   expect(imports.map(row => row.receipt?.totals.known)).toEqual([imports[0]?.spans, 0])
+})
+
+test('a check says what an import would do, a new one ends the one before it, and a store remembers no mapping yet', async () => {
+  const imports = (await host.ask('imports.list', {})).imports.length
+  const checked = new Map<number, EventData<'imports.checked'>>()
+  host.on('imports.checked', data => checked.set(data.check, data))
+  const paths = [resource('sample/traces.jsonl.gz')!]
+  const [first, second] = await Promise.all([
+    host.ask('imports.check', { paths }),
+    host.ask('imports.check', { paths }),
+  ])
+  await vi.waitFor(() => expect(checked.size).toBe(2), { timeout: 20_000 })
+  expect(checked.get(first.check)?.error?.code).toBe('cancelled')
+  const { receipt, preview } = checked.get(second.check)!
+  expect(receipt).toMatchObject({ dryRun: true, totals: { added: 0 } })
+  expect(preview.length).toBeGreaterThan(10)
+  await host.ask('imports.stopCheck', { check: second.check })
+  expect((await host.ask('imports.list', {})).imports).toHaveLength(imports)
+
+  const sent = await host.ask('imports.checkUpload', { files: [{ name: 'sent' }] })
+  const line = JSON.stringify({ trace_id: 't', span_id: 's', model_name: 'm' })
+  await host.inspector.upload(sent.key, Readable.from([Buffer.from(line)]))
+  await vi.waitFor(() => expect(checked.get(sent.check)?.receipt?.totals.spans).toBe(1), { timeout: 20_000 })
+
+  expect(await host.ask('imports.mappings', {})).toEqual({ mappings: [] })
+  expect(await host.ask('imports.forgetMapping', { fingerprint: 'none' })).toEqual({})
 })

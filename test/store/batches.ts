@@ -132,6 +132,8 @@ export class Parser {
       environment: none,
       release: none,
       application: none,
+      feature: none,
+      tenant: none,
     }
     const withCall = records.map((said, i) => ({ i, call: said.call })).filter(row => row.call !== undefined)
     const usage = (of: (call: NonNullable<Said['call']>) => number | undefined) =>
@@ -153,6 +155,7 @@ export class Parser {
       reasoning: usage(() => undefined),
       cost: usage(call => call.cost),
       firstToken: usage(() => undefined),
+      messages: usage(() => undefined),
     }
     const scores: ScoreRow[] = records.flatMap((said, record) =>
       (said.scores ?? []).map(score => ({ record, ...score })),
@@ -216,6 +219,7 @@ export const reread: Reread = (records: readonly KeptRecord[]): SpanReading => {
       input: said.call.input ?? Number.NaN,
       output: said.call.output ?? Number.NaN,
       cacheRead: Number.NaN,
+      messages: Number.NaN,
       cacheWrite: Number.NaN,
       reasoning: Number.NaN,
       cost: said.call.cost ?? Number.NaN,

@@ -7,6 +7,8 @@ export interface ByteSource extends ByteReader {
   /** Absent when nobody knows (standard input). */
   readonly size?: number
   readonly consumed: number
+  /** Set once the source was cut on purpose: that it ends inside something says nothing about the file. */
+  readonly cut?: boolean
   close(): void
 }
 
@@ -97,6 +99,33 @@ export class SentBytes implements ByteSource {
   close(): void {
     this.current = new Uint8Array(0)
     this.ended = true
+  }
+}
+
+/** The beginning of a source. */
+export class FirstBytes implements ByteSource {
+  cut = false
+  private readonly source: ByteSource
+  private readonly most: number
+
+  constructor(source: ByteSource, most: number) {
+    this.source = source
+    this.most = most
+  }
+
+  get consumed(): number {
+    return this.source.consumed
+  }
+
+  read(target: Buffer, at: number, length: number): number | Promise<number> {
+    const left = Math.min(length, this.most - this.consumed)
+    if (left > 0) return this.source.read(target, at, left)
+    this.cut = this.source.size === undefined || this.source.size > this.consumed
+    return 0
+  }
+
+  close(): void {
+    this.source.close()
   }
 }
 

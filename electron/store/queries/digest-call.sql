@@ -1,7 +1,8 @@
 -- All that is said of a span's usage.
 SELECT
   call.start, model.s AS model, provider.s AS provider, call.response, prompt.s AS prompt, version.s AS prompt_version,
-  call.input, call.output, call.cache_read, call.cache_write, call.reasoning, call.cost, call.first_token, call.counted
+  call.input, call.output, call.cache_read, call.cache_write, call.reasoning, call.cost, call.first_token, call.counted,
+  call.messages
 FROM call
 LEFT JOIN name AS model ON model.id = call.model
 LEFT JOIN name AS provider ON provider.id = call.provider

@@ -13,6 +13,8 @@ DELETE FROM name WHERE id NOT IN (
   UNION SELECT environment FROM label
   UNION SELECT release FROM label
   UNION SELECT application FROM label
+  UNION SELECT feature FROM label
+  UNION SELECT tenant FROM label
   UNION SELECT model FROM call
   UNION SELECT provider FROM call
   UNION SELECT prompt FROM call

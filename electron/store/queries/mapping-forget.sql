@@ -1,0 +1,2 @@
+-- Such rows are guessed again.
+DELETE FROM mapping WHERE fingerprint = ?

@@ -1,0 +1,11 @@
+-- The first spans of a trace in reading order.
+SELECT
+  span.id, span.depth, name.s AS name, span.kind, span.status, span.dur, span.dur_ns, model.s AS model,
+  call.input, call.output, call.cost
+FROM span
+LEFT JOIN name ON name.id = span.name
+LEFT JOIN call ON call.id = span.id
+LEFT JOIN name AS model ON model.id = call.model
+WHERE span.trace = ?
+ORDER BY span.pre, span.id
+LIMIT ?

@@ -1,0 +1,2 @@
+-- The first traces, in order of arrival.
+SELECT id FROM trace ORDER BY id LIMIT ?
