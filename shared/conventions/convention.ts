@@ -55,6 +55,8 @@ export interface Content {
   output?: JsonValue
   prompt?: Prompt
   metadata?: JsonObject
+  /** What a dialect says about the end, where the span itself has no word for it. */
+  statusMessage?: string
 }
 
 /**

@@ -10,6 +10,7 @@ import { countPlainTexts } from './basic.ts'
 import { flat } from './flat.ts'
 import { genAiIndexed } from './gen-ai-indexed.ts'
 import { interpret } from './interpret.ts'
+import { langfuse } from './langfuse.ts'
 import { openInferenceAnnotations } from './openinference-annotations.ts'
 import { openInference } from './openinference.ts'
 import { otelGenAiEvents } from './otel-genai-events.ts'
@@ -27,6 +28,7 @@ export const conventions: readonly Convention[] = [
   genAiIndexed,
   flat,
   openInferenceAnnotations,
+  langfuse,
 ]
 
 const speakersOf = findSpeakers(conventions)

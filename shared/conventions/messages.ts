@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
+import { fromLangChain, withCalls } from './langchain.ts'
 import { first, readParts, readToolCall, readToolResult } from './parts.ts'
 import { asStructure, asText, isList, isObject, type Written } from './values.ts'
 
@@ -48,13 +49,16 @@ function isMessage(value: JsonObject): boolean {
     typeof value['role'] === 'string' ||
     isList(value['parts']) ||
     isList(value['tool_calls']) ||
-    isObject(value['message'])
+    isObject(value['message']) ||
+    fromLangChain(value) !== undefined
   )
 }
 
-export function readMessage(value: JsonObject, role: string): Message {
+export function readMessage(written: JsonObject, role: string): Message {
+  const value = fromLangChain(written) ?? withCalls(written, written['additional_kwargs'])
   // A choice: {index, finish_reason, message: {…}}; very old ones put tool_calls beside the message.
-  const body = isObject(value['message']) ? value['message'] : value
+  const inner = isObject(value['message']) ? value['message'] : value
+  const body = fromLangChain(inner) ?? inner
   const finishReason = first(value, ['finish_reason', 'finishReason'])
   const name = body['name']
   const actual = typeof body['role'] === 'string' && body['role'] !== '' ? body['role'].toLowerCase() : role

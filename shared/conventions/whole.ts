@@ -18,6 +18,7 @@ export function wholeSpan(span: RawSpan, speakers: readonly Convention[]): Span 
   readPlainContent(span, content, facts.values)
   settleContent(content, facts.values)
   const message = readStatusMessage(span)
+  if (message) content.drop('statusMessage')
 
   // Facts that only the trace row and the index want are left out here.
   const {

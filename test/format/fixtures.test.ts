@@ -12,6 +12,7 @@ test.for([
   'openinference/agent-retriever-tools.jsonl',
   'openllmetry/two-workflows.jsonl',
   'mastra/agent.json',
+  'langfuse/otlp-v5.json',
   'flat/support-ticket.jsonl',
   'flat/dirty.jsonl',
   'malformed/broken-line.jsonl',
