@@ -16,6 +16,7 @@ import { openInference } from './openinference.ts'
 import { otelGenAiEvents } from './otel-genai-events.ts'
 import { otelGenAi } from './otel-genai.ts'
 import { findSpeakers } from './speakers.ts'
+import { vercelAiSdk } from './vercel-ai-sdk.ts'
 import { wholeSpan } from './whole.ts'
 
 export type { Content, Convention, Facts } from './convention.ts'
@@ -29,6 +30,7 @@ export const conventions: readonly Convention[] = [
   flat,
   openInferenceAnnotations,
   langfuse,
+  vercelAiSdk,
 ]
 
 const speakersOf = findSpeakers(conventions)

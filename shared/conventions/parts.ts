@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { Part } from '../domain/message.ts'
+import { base64OfBytes } from './byte-lists.ts'
 import { parseJson } from './json-text.ts'
 import { isList, isObject, present } from './values.ts'
 
@@ -56,7 +57,7 @@ export const readToolResult: PartReader = part => {
   if (isObject(result) && typeof result['type'] === 'string' && 'value' in result) {
     if (result['type'].startsWith('error')) error = true
     result = result['value']
-  }
+  } else if (isObject(result) && result['type'] === 'execution-denied') error = true
   return { type: 'tool_result', ...present({ id, name, result, error }) }
 }
 
@@ -74,12 +75,15 @@ const readMedia: PartReader = part => {
     'file_data',
     'fileData',
   ])
-  const inner = isObject(nested) ? nested : (source ?? part)
-  const written = typeof nested === 'string' ? nested : undefined
+  // AI SDK 7 says what sort of data it is: {type: data | url, …}.
+  const wrapped = isObject(part['data']) && typeof part['data']['type'] === 'string' ? part['data'] : undefined
+  const inner = isObject(nested) ? nested : (source ?? wrapped ?? part)
+  const carried = nonEmpty(first(inner, ['data', 'file_data', 'content', 'blob']))
+  const written =
+    typeof nested === 'string' ? nested : (carried ?? base64OfBytes(nested) ?? base64OfBytes(part['data']))
   const address =
     nonEmpty(first(inner, ['uri', 'url', 'file_uri', 'fileUri'])) ?? (isUri(written) ? written : undefined)
-  const bytes =
-    nonEmpty(first(inner, ['data', 'file_data', 'content', 'blob'])) ?? (isUri(written) ? undefined : written)
+  const bytes = isUri(written) ? undefined : written
   const mimeType =
     nonEmpty(first(part, ['mime_type', 'mimeType', 'mediaType', 'media_type'])) ??
     nonEmpty(first(inner, ['mime_type', 'mimeType', 'media_type', 'mediaType', 'format'])) ??
@@ -117,7 +121,7 @@ const readUntyped: PartReader = part => {
 const readers = new Map<string, PartReader>()
 for (const [types, reader] of [
   [['text', 'input_text', 'output_text'], readText],
-  [['reasoning', 'thinking', 'redacted_thinking'], readReasoning],
+  [['reasoning', 'thinking', 'redacted_thinking', 'redacted-reasoning'], readReasoning],
   [
     ['tool_call', 'tool-call', 'tool_use', 'function_call', 'function', 'server_tool_call', 'server_tool_use'],
     readToolCall,
@@ -140,6 +144,7 @@ for (const [types, reader] of [
       'video',
       'document',
       'media',
+      'reasoning-file',
     ],
     readMedia,
   ],

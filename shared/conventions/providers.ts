@@ -9,11 +9,19 @@ const folded = new Map<string, string>([
   ['vertexai', 'gcp.vertex_ai'],
   ['gemini', 'gcp.gemini'],
   ['bedrock', 'aws.bedrock'],
+  ['amazon-bedrock', 'aws.bedrock'],
+  ['azure', 'azure.ai.openai'],
+  ['google.generative-ai', 'gcp.gemini'],
+  ['google.vertex', 'gcp.vertex_ai'],
+  ['google-vertex', 'gcp.vertex_ai'],
+  ['vertex.anthropic', 'gcp.vertex_ai'],
+  ['googleai', 'gcp.gemini'],
   ['mistralai', 'mistral_ai'],
 ])
 
-/** AI SDK names are `provider.api`: the part before the dot is the provider. */
-const apis = /^([a-z0-9_-]+)\.(?:chat|responses|completion|messages|embedding|image)$/
+/** AI SDK names are `provider.api`: the part before the last dot is the provider. */
+const apis =
+  /^([a-z0-9_-]+(?:\.[a-z0-9_-]+)?)\.(?:chat|responses|completion|messages|embedding|image|speech|transcription|reranking)$/
 
 export function foldProvider(written: string): string {
   const name = written.trim().toLowerCase()

@@ -6,14 +6,6 @@ import type { RawSpan } from '../domain/raw-span.ts'
 
 type Names = readonly (readonly [name: RegExp, kind: SpanKind])[]
 
-/** Two levels: only the inner spans are model calls, the outer ones repeat them. */
-const vercelAiSdk: Names = [
-  [/^ai\.\w+\.do(?:Generate|Stream)$/, 'generation'],
-  [/^ai\.\w+\.doEmbed$/, 'embedding'],
-  [/^ai\.toolCall$/, 'tool'],
-  [/^ai\.\w+$/, 'chain'],
-]
-
 const traceloop: Names = [
   [/\.workflow$/, 'workflow'],
   [/\.task$/, 'chain'],
@@ -22,7 +14,6 @@ const traceloop: Names = [
 ]
 
 const scopes = new Map<string, Names>([
-  ['ai', vercelAiSdk],
   ['@traceloop/node-server-sdk', traceloop],
   ['traceloop.tracer', traceloop],
   ['gcp.vertex.agent', [[/^call_llm$/, 'generation']]],
