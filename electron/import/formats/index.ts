@@ -1,10 +1,25 @@
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { TraceFormat } from '../format.ts'
+import { attributeBag } from './attribute-bag.ts'
 import { flat } from './flat.ts'
+import { jaeger } from './jaeger.ts'
+import { jsSpans } from './js-spans.ts'
 import { otlpJson } from './otlp-json.ts'
+import { phoenixRows } from './phoenix-rows.ts'
+import { spanRows } from './span-rows.ts'
+import { zipkin } from './zipkin.ts'
 
 /** Asked in this order; the surest wins, the earlier one a tie. */
-export const formats: readonly TraceFormat[] = [otlpJson, flat]
+export const formats: readonly TraceFormat[] = [
+  otlpJson,
+  jsSpans,
+  phoenixRows,
+  jaeger,
+  zipkin,
+  spanRows,
+  flat,
+  attributeBag,
+]
 
 const byId = new Map(formats.map(format => [format.id, format]))
 

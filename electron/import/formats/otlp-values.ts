@@ -60,14 +60,14 @@ function spellings(fields: Record<string, ReadValue>): Record<string, ReadValue>
 }
 
 /** 64-bit integers come as text or number; past 2^53 they stay exact. */
-function readInteger(value: unknown): AttributeValue {
+export function readInteger(value: unknown): AttributeValue {
   if (typeof value === 'number' || typeof value === 'bigint') return value
   if (typeof value !== 'string' || !/^[+-]?\d{1,40}$/.test(value)) return plainValue(value, text => text)
   const number = Number(value)
   return Number.isSafeInteger(number) ? number : BigInt(value)
 }
 
-function readDouble(value: unknown, defer: Defer): AttributeValue {
+export function readDouble(value: unknown, defer: Defer): AttributeValue {
   if (typeof value === 'string' && value.trim() !== '' && value.length < 40) {
     const number = Number(value)
     if (!Number.isNaN(number) || value === 'NaN') return number

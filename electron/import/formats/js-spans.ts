@@ -1,0 +1,55 @@
+// ReadableSpan of the JavaScript SDK through JSON.stringify, versions 1 and 2: what home-made exporters and several command
+// line tools append to a file. https://github.com/open-telemetry/opentelemetry-js/tree/main/packages/opentelemetry-sdk-trace-base
+// `kind` is the API's enumeration (INTERNAL 0, CLIENT 2), one less than OTLP's.
+
+import type { JsonObject } from '../../../shared/domain/json.ts'
+import type { RawSpan } from '../../../shared/domain/raw-span.ts'
+import { stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import { attributesOf, spanOfFields } from './span-fields.ts'
+import { isObject, type Fields } from './values.ts'
+
+function contextOf(span: Fields): Fields | undefined {
+  const context = span['_spanContext'] ?? span['spanContext']
+  return isObject(context) && 'traceId' in context ? context : undefined
+}
+
+function detect(record: JsonObject): Certainty {
+  return contextOf(record) && ('startTime' in record || 'attributes' in record) ? 'certain' : 'no'
+}
+
+const alone = Object.freeze({})
+
+function read(record: JsonObject, sink: RecordSink): void {
+  sink.span(record, alone)
+}
+
+function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
+  const span = record as Fields
+  const context = contextOf(span) ?? {}
+  const parent = isObject(span['parentSpanContext']) ? span['parentSpanContext']['spanId'] : span['parentSpanId']
+  return spanOfFields(
+    {
+      traceId: context['traceId'],
+      spanId: context['spanId'],
+      parentId: parent,
+      name: span['name'],
+      start: span['startTime'],
+      end: span['endTime'],
+      status: span['status'],
+      attributes: attributesOf(span['attributes'], defer),
+      events: span['events'],
+      links: span['links'],
+      resource: span['resource'] ?? span['_resource'],
+      scope: span['instrumentationScope'] ?? span['instrumentationLibrary'],
+    },
+    defer,
+  )
+}
+
+export const jsSpans: TraceFormat = {
+  id: 'js-spans',
+  label: 'JavaScript SDK spans',
+  detect,
+  open: stateless(read),
+  rawSpan,
+}
