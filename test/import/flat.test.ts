@@ -85,6 +85,5 @@ test.each<[string, object]>([
   ['an event', { event: 'run_start', run_id: '1', timestamp: '2026-01-18T16:35:45.665526' }],
 ])('%s is not a flat row', async (_what, value) => {
   const file = await read(value)
-  expect(file.records).toEqual([])
-  expect(file.skipped).toEqual({ 'JSON objects of no known trace format': 1 })
+  expect(file.records.filter(({ format }) => format === 'flat')).toEqual([])
 })
