@@ -31,8 +31,8 @@ export interface RecordSink {
 
 /** For a record that another file held before: a bundle hands it on as it came. */
 export interface SpanOrigin {
-  /** The format that reads the record, in place of the one at work. The context may hold notes (notes.ts). */
-  readonly as: TraceFormat
+  /** Id of the format that reads the record, in place of the one at work. The context may hold notes (notes.ts). */
+  readonly as: string
   /** Its line or byte there. */
   readonly place?: number
 }

@@ -12,7 +12,7 @@ import {
   type SpanOrigin,
   type TraceFormat,
 } from './format.ts'
-import { detectFormat } from './formats/index.ts'
+import { detectFormat, formatOf } from './formats/index.ts'
 import { describeText } from './guess-text.ts'
 import { Keeper } from './keeper.ts'
 import { markFragment } from './merge-raw.ts'
@@ -219,7 +219,12 @@ export class Parser implements RecordSink, SpanSink {
 
   span(record: object, context: object, given?: SpanOrigin): void {
     const outer = this.format
-    if (given) this.format = given.as
+    const as = given ? formatOf(given.as) : outer
+    if (!as || (given && as === outer)) {
+      this.unreadable('import/unknown-format', 'Its format is one that this build does not know.')
+      return
+    }
+    this.format = as
     this.addSpan(record, context, given)
     this.format = outer
   }

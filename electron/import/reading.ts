@@ -35,20 +35,21 @@ function rawSpanOf({ format, record, context }: KeptText): RawSpan | undefined {
   return notes.marks ? { ...whole, marks: [...whole.marks, ...notes.marks] } : whole
 }
 
-function readRaw(records: readonly KeptText[]): RawSpan | undefined {
+/** What a span's records say together, before any convention gives it meaning. */
+export function readRawSpan(records: readonly KeptText[]): RawSpan | undefined {
   const spans = records.flatMap(record => rawSpanOf(record) ?? [])
   return spans.length === 0 ? undefined : mergeRaw(spans)
 }
 
 /** Everything about one span, out of all its records. */
 export function readSpan(records: readonly KeptText[]): Span | undefined {
-  const raw = readRaw(records)
+  const raw = readRawSpan(records)
   return raw && readWhole(raw)
 }
 
 /** For the store: what its columns say of a span that several records gave. */
 export const reread: Reread = records => {
-  const raw = readRaw(records)
+  const raw = readRawSpan(records)
   if (!raw) throw new Error('A kept record cannot be read by the format that wrote it.')
   return readSpanColumns(raw)
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { InspectorError } from '../../shared/domain/errors.ts'
+import { exportHandlers } from '../rpc/exports.ts'
 import { storeHandlers } from '../rpc/store.ts'
 import { traceHandlers } from '../rpc/traces.ts'
 import { openStore, type Store } from '../store/open.ts'
@@ -8,7 +9,14 @@ import type { Role } from './process.ts'
 /** Makes the store where there is none, brings it up to date, and answers short questions about it. */
 export const engine: Role = ({ storePath }) => {
   const store = openForUse(storePath)
-  return { answers: { ...storeHandlers(store), ...traceHandlers(store) }, close: () => store.close() }
+  const exports = exportHandlers(storePath)
+  return {
+    answers: { ...storeHandlers(store), ...traceHandlers(store), ...exports.handlers },
+    close: () => {
+      exports.close()
+      store.close()
+    },
+  }
 }
 
 const unwritable = new Set(['store/read-only-folder', 'store/disk-full'])

@@ -55,6 +55,21 @@ export class KeptReader {
     })
   }
 
+  /** One record by its number, every long text in its place. */
+  record(id: number): string {
+    return this.store.snapshot(() =>
+      this.restore(this.records.read(id)?.toString('utf8') ?? this.missing('record', id)),
+    )
+  }
+
+  /** What records stood in. */
+  context(id: number): { readonly format: string; readonly text: string } {
+    return this.store.snapshot(() => {
+      const row = this.store.query<[number], { format: string; text: string }>('context-read').get(id)
+      return row ? { format: row.format, text: this.restore(row.text) } : this.missing('context', id)
+    })
+  }
+
   /** A stored text by its id. */
   body(id: number): string {
     const bytes = this.bodies.read(id)

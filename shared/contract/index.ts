@@ -1,10 +1,11 @@
 import { app, appEvents } from './app.ts'
+import { exports } from './exports.ts'
 import { imports, importEvents } from './imports.ts'
 import { traces } from './traces.ts'
 import type { z } from './schemas.ts'
 
 /** Everything a host may ask, by channel name. Inputs and outputs are validated at run time on both ends. */
-export const requests = { ...app, ...imports, ...traces } as const
+export const requests = { ...app, ...imports, ...exports, ...traces } as const
 /** Everything the inspector tells by itself. */
 export const events = { ...appEvents, ...importEvents } as const
 

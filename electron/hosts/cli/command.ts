@@ -21,6 +21,8 @@ export interface Command {
 export interface Words {
   readonly positionals: readonly string[]
   text(option: string): string | undefined
+  /** Of an option that may be given several times. */
+  texts(option: string): readonly string[]
   flag(option: string): boolean
 }
 
@@ -31,6 +33,10 @@ export function readWords(command: Command, words: readonly string[]): Words {
     text: option => {
       const value = parsed.values[option]
       return typeof value === 'string' ? value : undefined
+    },
+    texts: option => {
+      const value = parsed.values[option]
+      return Array.isArray(value) ? value.filter(one => typeof one === 'string') : []
     },
     flag: option => parsed.values[option] === true,
   }

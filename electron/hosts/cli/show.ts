@@ -1,10 +1,9 @@
 import type { TraceTree } from '../../../shared/contract/traces.ts'
-import { normalizeId } from '../../../shared/domain/ids.ts'
 import { spanKinds, statuses } from '../../../shared/domain/kind.ts'
-import { InspectorError } from '../../../shared/domain/errors.ts'
 import { formatCount, formatMoney, formatPlural, formatTokens } from '../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
 import { type Command, type ExitCode, usageError } from './command.ts'
+import { findTrace } from './find-trace.ts'
 import { type Asker, existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { isOver, paint, print, table } from './output.ts'
 import { safeJson, safeLine } from './terminal.ts'
@@ -31,19 +30,6 @@ export const show: Command = {
       return 0
     })
   },
-}
-
-/** As written, or in the form the store joins ids in (lower-case hex). */
-async function findTrace({ ask }: Asker, written: string): Promise<number> {
-  const spellings = new Set([written, normalizeId(written) ?? written, written.toLowerCase()])
-  for (const traceId of spellings) {
-    const { id, several } = await ask('traces.find', { traceId, prefix: true })
-    if (id !== null) return id
-    if (several && several.length > 0) {
-      throw new InspectorError('cli/ambiguous', `Several traces begin with ${written}: ${several.join(', ')} …`)
-    }
-  }
-  throw new InspectorError('cli/no-trace', `The store has no trace ${written}.`)
 }
 
 /** Span by span: a trace of any size is never held as one text. */

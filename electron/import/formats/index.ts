@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { TraceFormat } from '../format.ts'
 import { attributeBag } from './attribute-bag.ts'
+import { bundle } from './bundle.ts'
 import { flat } from './flat.ts'
 import { jaeger } from './jaeger.ts'
 import { jsSpans } from './js-spans.ts'
@@ -12,6 +13,7 @@ import { zipkin } from './zipkin.ts'
 /** Asked in this order; the surest wins, the earlier one a tie. */
 export const formats: readonly TraceFormat[] = [
   otlpJson,
+  bundle,
   jsSpans,
   phoenixRows,
   jaeger,

@@ -1,0 +1,41 @@
+import { KeptReader } from '../store/kept.ts'
+import type { Store } from '../store/open.ts'
+import { filePath, walkRecords, type RecordRow } from '../store/walk.ts'
+import type { Piece } from './export.ts'
+
+/** A line holds at most so many records, and not much more text than this. */
+const mostRecords = 200
+const mostText = 256 << 10
+
+/**
+ * Lines of a bundle (shared/contract/bundle.ts). Texts are put together rather than objects, so that digits stay as the
+ * file wrote them.
+ */
+export function* exportBundle(store: Store, traces?: readonly number[]): Generator<Piece> {
+  const kept = new KeptReader(store)
+  let group: RecordRow[] = []
+  let records: string[] = []
+  let length = 0
+  const line = (): Piece => {
+    const { context, file } = group[0]!
+    const { format, text } = kept.context(context)
+    const places = group.map(row => row.place)
+    const head = `{"spanwise":"bundle/1","format":${JSON.stringify(format)},"file":${JSON.stringify(filePath(store, file))}`
+    const said = `${head},"context":${text},"places":[${places.join(',')}],"records":[${records.join(',')}]}\n`
+    const piece = { text: said, spans: group.length }
+    group = []
+    records = []
+    length = 0
+    return piece
+  }
+  for (const row of walkRecords(store, traces)) {
+    const first = group[0]
+    const isOther = first && (first.context !== row.context || first.file !== row.file)
+    if (isOther || group.length >= mostRecords || length >= mostText) if (group.length > 0) yield line()
+    const record = kept.record(row.id)
+    group.push(row)
+    records.push(record)
+    length += record.length
+  }
+  if (group.length > 0) yield line()
+}

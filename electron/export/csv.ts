@@ -1,0 +1,112 @@
+import type { NanosecondText } from '../../shared/domain/units.ts'
+import type { Store } from '../store/open.ts'
+import { isoTime, shifted } from './cells.ts'
+import type { Piece } from './export.ts'
+import { exportedSpans, type ExportedSpan } from './spans.ts'
+
+/** A text, a number, or a number with its own digits. */
+type Cell = string | number | { readonly digits: string } | undefined
+type Columns = { readonly [title: string]: (exported: ExportedSpan) => Cell }
+
+const common: Columns = {
+  trace_id: ({ traceId }) => traceId,
+  span_id: ({ span }) => span.id,
+  parent_span_id: ({ span }) => span.parentId,
+  name: ({ span }) => span.name,
+  kind: ({ span }) => span.kind,
+  status: ({ span }) => span.status,
+  error_type: ({ span }) => span.errorType,
+  status_message: ({ span }) => span.statusMessage,
+  start_time: ({ span }) => isoTime(span.startTime),
+  duration_s: ({ span }) => seconds(span.durationNs),
+}
+
+const usage: Columns = {
+  provider: ({ span }) => span.provider,
+  model: ({ span }) => span.model,
+  input_tokens: ({ span }) => span.usage?.input,
+  output_tokens: ({ span }) => span.usage?.output,
+  cache_read_tokens: ({ span }) => span.usage?.cacheRead,
+  cache_write_tokens: ({ span }) => span.usage?.cacheWrite,
+  reasoning_tokens: ({ span }) => span.usage?.reasoning,
+  recorded_cost_usd: ({ span }) => number(span.recordedCost),
+}
+
+const origin: Columns = {
+  session: ({ span }) => span.session,
+  user: ({ span }) => span.user,
+  tenant: ({ span }) => span.tenant,
+  environment: ({ span }) => span.environment,
+  release: ({ span }) => span.release,
+  application: ({ span }) => span.application,
+  feature: ({ span }) => span.feature,
+  tags: ({ span }) => span.tags?.join(', '),
+}
+
+const ofSpans: Columns = {
+  ...common,
+  ...usage,
+  counted: ({ counted }) => (counted === 0 ? undefined : 1),
+  tool: ({ span }) => span.tool?.name,
+  agent: ({ span }) => span.agent,
+  ...origin,
+}
+
+const ofCalls: Columns = {
+  ...common,
+  ...usage,
+  request_model: ({ span }) => span.requestModel,
+  time_to_first_token_s: ({ span }) => seconds(span.timeToFirstTokenNs),
+  finish_reasons: ({ span }) => span.finishReasons?.join(', '),
+  response_id: ({ span }) => span.responseId,
+  prompt_name: ({ span }) => span.prompt?.name,
+  prompt_version: ({ span }) => span.prompt?.version,
+  ...origin,
+}
+
+/** One row a span. `counted` is 1 where a total adds its tokens: wrappers restate those of their calls. */
+export function exportSpans(store: Store, traces?: readonly number[]): Generator<Piece> {
+  return exportRows(store, ofSpans, () => true, traces)
+}
+
+/** One row a call, each counted once. */
+export function exportCalls(store: Store, traces?: readonly number[]): Generator<Piece> {
+  return exportRows(store, ofCalls, ({ counted }) => counted === 1, traces)
+}
+
+function* exportRows(
+  store: Store,
+  columns: Columns,
+  holds: (exported: ExportedSpan) => boolean,
+  traces: readonly number[] | undefined,
+): Generator<Piece> {
+  const cells = Object.values(columns)
+  yield { text: row(Object.keys(columns)), spans: 0 }
+  for (const exported of exportedSpans(store, traces)) {
+    yield { text: holds(exported) ? row(cells.map(read => read(exported))) : '', spans: 1 }
+  }
+}
+
+/** RFC 4180: texts in quotes, lines end with CR LF. */
+function row(cells: readonly Cell[]): string {
+  return `${cells.map(printCell).join(',')}\r\n`
+}
+
+/** What a spreadsheet would take for a formula, full-width forms too. */
+const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
+
+/** Numbers stay numbers; a text that would be a formula begins with an apostrophe. */
+export function printCell(cell: Cell): string {
+  if (cell === undefined) return ''
+  if (typeof cell === 'number') return String(cell)
+  if (typeof cell === 'object') return cell.digits
+  return `"${(formula.test(cell) ? `'${cell}` : cell).replaceAll('"', '""')}"`
+}
+
+function number(decimal: string | undefined): Cell {
+  return decimal !== undefined && /^-?\d+(?:\.\d+)?$/.test(decimal) ? { digits: decimal } : decimal
+}
+
+function seconds(time: NanosecondText | undefined): Cell {
+  return number(shifted(time, 9))
+}

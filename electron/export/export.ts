@@ -1,0 +1,27 @@
+import type { ExportFormat } from '../../shared/contract/exports.ts'
+import type { Store } from '../store/open.ts'
+import { exportBundle } from './bundle.ts'
+import { exportCalls, exportSpans } from './csv.ts'
+import { exportFlat } from './flat-rows.ts'
+import { exportOtlp } from './otlp.ts'
+
+/** Some of an export's text, and how many spans (records, of a bundle) it holds. */
+export interface Piece {
+  readonly text: string
+  readonly spans: number
+}
+
+type Exporter = (store: Store, traces?: readonly number[]) => Generator<Piece>
+
+const exporters: { readonly [format in ExportFormat]: Exporter } = {
+  bundle: exportBundle,
+  otlp: exportOtlp,
+  flat: exportFlat,
+  spans: exportSpans,
+  calls: exportCalls,
+}
+
+/** The text of an export, piece by piece. The store must not change meanwhile: hold a snapshot. */
+export function exportStore(store: Store, format: ExportFormat, traces?: readonly number[]): Generator<Piece> {
+  return exporters[format](store, traces)
+}

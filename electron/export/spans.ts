@@ -1,0 +1,31 @@
+import type { RawSpan } from '../../shared/domain/raw-span.ts'
+import type { Span } from '../../shared/domain/span.ts'
+import { readRawSpan, readSpan } from '../import/reading.ts'
+import { KeptReader, type KeptRecord } from '../store/kept.ts'
+import type { Store } from '../store/open.ts'
+import { readTree } from '../store/trace-tree.ts'
+import { walkTraces } from '../store/walk.ts'
+
+/** A span with all that can be said of it. */
+export interface ExportedSpan {
+  readonly traceId: string
+  readonly span: Span
+  readonly raw: RawSpan
+  readonly records: readonly KeptRecord[]
+  /** 1 for a call counted once, 2 for other usage that counts, 0 otherwise. */
+  readonly counted: number
+}
+
+/** Trace by trace, each in reading order. */
+export function* exportedSpans(store: Store, traces?: readonly number[]): Generator<ExportedSpan> {
+  const kept = new KeptReader(store)
+  for (const { id, key } of walkTraces(store, traces)) {
+    const tree = readTree(store, id)
+    for (const [i, row] of tree?.id.entries() ?? []) {
+      const records = kept.read(row)
+      const raw = readRawSpan(records)
+      const span = readSpan(records)
+      if (raw && span) yield { traceId: key, span, raw, records, counted: tree!.counted[i]! }
+    }
+  }
+}

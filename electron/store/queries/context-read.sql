@@ -1,0 +1,2 @@
+-- What records stood in.
+SELECT format, text FROM context WHERE id = ?

@@ -1,0 +1,2 @@
+-- Where a file lay.
+SELECT path FROM file WHERE id = ?

@@ -1,0 +1,123 @@
+import { writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { printCell } from '../../electron/export/csv.ts'
+import { createSpanReader } from '../../electron/import/reading.ts'
+import type { Store } from '../../electron/store/open.ts'
+import type { Span } from '../../shared/domain/span.ts'
+import { claimed } from '../corpus/covered.ts'
+import { corpusFile, corpusIsMissing } from '../helpers/corpus-files.ts'
+import { fixture } from '../helpers/fixtures.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { exported, importAll, newStore, textOf } from './helpers.ts'
+
+const dump = fixture('openllmetry/two-workflows.jsonl')
+
+function spansOf(store: Store): Map<string, Span> {
+  const reader = createSpanReader(store)
+  const ids = store.db.prepare<[], number>('SELECT id FROM span ORDER BY id').pluck().all()
+  return new Map(ids.map(id => [reader.read(id)!.id, reader.read(id)!]))
+}
+
+/** What an export must not lose of a span. */
+function meaning({
+  kind,
+  status,
+  startTime,
+  endTime,
+  model,
+  provider,
+  usage,
+  recordedCost,
+  session,
+  user,
+}: Span): object {
+  return { kind, status, startTime, endTime, model, provider, usage, recordedCost, session, user }
+}
+
+test.skipIf(corpusIsMissing)(
+  'OTLP lines of all dumps together open again with the same figures',
+  { timeout: 60_000 },
+  async () => {
+    using folder = temporaryFolder()
+    const first = newStore(folder, 'first')
+    const second = newStore(folder, 'second')
+    await importAll(first, ...claimed.map(corpusFile))
+    const { totals } = await importAll(second, exported(folder, first, 'otlp'))
+    expect(totals.unreadable).toBe(0)
+    expect(figures(second)).toEqual(figures(first))
+    first.close()
+    second.close()
+  },
+)
+
+function figures(store: Store): unknown {
+  return store.db
+    .prepare('SELECT count(*) AS traces, sum(spans), sum(calls), sum(errors), sum(input), sum(output) FROM trace')
+    .get()
+}
+
+test('a span in OTLP lines says all that its record said', async () => {
+  using folder = temporaryFolder()
+  const first = newStore(folder, 'first')
+  const second = newStore(folder, 'second')
+  await importAll(first, dump)
+  await importAll(second, exported(folder, first, 'otlp'))
+  const [was, is] = [spansOf(first), spansOf(second)]
+  first.close()
+  second.close()
+  for (const [id, span] of was) expect(is.get(id), span.name).toEqual(span)
+})
+
+test('flat rows keep kind, times, model, usage and texts', async () => {
+  using folder = temporaryFolder()
+  const first = newStore(folder, 'first')
+  const second = newStore(folder, 'second')
+  await importAll(first, dump)
+  await importAll(second, exported(folder, first, 'flat'))
+  const [was, is] = [spansOf(first), spansOf(second)]
+  first.close()
+  second.close()
+  expect(is.size).toBe(was.size)
+  for (const [id, span] of was) {
+    const row = is.get(id)!
+    expect(meaning(row)).toEqual({ ...meaning(span), recordedCost: undefined })
+    expect(row.inputMessages?.length).toBe(span.inputMessages?.length)
+    expect(row.outputMessages?.[0]?.parts[0]).toEqual(span.outputMessages?.[0]?.parts[0])
+  }
+})
+
+test('CSV has a row for each span, or for each call, and no formula', async () => {
+  using folder = temporaryFolder()
+  const store = newStore(folder, 'store')
+  const rows = [
+    {
+      trace_id: 't',
+      span_id: '1',
+      name: '=cmd|"/c calc"!A1',
+      model_name: '+m',
+      input_tokens: 7,
+      cost_usd: 0.5,
+      latency_ms: 1.25,
+    },
+    { trace_id: 't', span_id: '2', parent_span_id: '1', name: 'a "quoted",\nname', latency_ms: 3 },
+  ]
+  const file = folder.file('rows.jsonl')
+  writeFileSync(file, rows.map(row => JSON.stringify(row)).join('\n'))
+  await importAll(store, file)
+  const spans = textOf(store, 'spans').split('\r\n')
+  expect(spans).toHaveLength(4)
+  expect(spans[1]).toContain(`"t","1",,"'=cmd|""/c calc""!A1","generation"`)
+  expect(spans[1]).toContain(`,0.00125,,"'+m",7,`)
+  expect(spans[2]).toContain('"a ""quoted"",\nname"')
+  const calls = textOf(store, 'calls').split('\r\n')
+  expect(calls).toHaveLength(3)
+  store.close()
+})
+
+test.each(['=1', '+1', '-1', '@x', '\tx', '\rx', '＝1', '＋1', '－1', '＠x'])('%j is no formula in a cell', text => {
+  expect(printCell(text)).toBe(`"'${text}"`)
+})
+
+test('numbers stay numbers, negative ones too', () => {
+  expect([printCell(-1.5), printCell({ digits: '-0.10' }), printCell(undefined)]).toEqual(['-1.5', '-0.10', ''])
+})
