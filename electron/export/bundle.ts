@@ -32,7 +32,7 @@ export function* exportBundle(store: Store, traces?: readonly number[]): Generat
     const first = group[0]
     const isOther = first && (first.context !== row.context || first.file !== row.file)
     if (isOther || group.length >= mostRecords || length >= mostText) if (group.length > 0) yield line()
-    const record = kept.record(row.id)
+    const record = kept.text(row.id)
     group.push(row)
     records.push(record)
     length += record.length

@@ -56,10 +56,8 @@ export class KeptReader {
   }
 
   /** One record by its number, every long text in its place. */
-  record(id: number): string {
-    return this.store.snapshot(() =>
-      this.restore(this.records.read(id)?.toString('utf8') ?? this.missing('record', id)),
-    )
+  text(id: number): string {
+    return this.store.snapshot(() => this.restore(this.record(id)))
   }
 
   /** What records stood in. */
