@@ -29,13 +29,18 @@ export class Keeper {
 
   /** Keeps a text; `end` has moved then. False when a text in it is no JSON string. */
   keep(json: string): boolean {
-    const { scanner, staging, texts } = this
+    const { scanner, staging } = this
     scanner.grow(staging, json.length * 3 + 64, 0)
-    const length = scanner.bytes.write(json, staging.at)
+    return this.keepAt(staging.at, scanner.bytes.write(json, staging.at))
+  }
+
+  /** Keeps a text of the scan's memory, which must stand there as it would be printed. */
+  keepAt(at: number, length: number): boolean {
+    const { scanner, texts } = this
     for (let room = length + (length >>> 1) + 4096; ;) {
       scanner.grow(texts, this.used + room, this.used)
       const start = texts.at + this.used
-      const end = scanner.exports.keep(staging.at, length, start, texts.at + texts.size) >>> 0
+      const end = scanner.exports.keep(at, length, start, texts.at + texts.size) >>> 0
       if (end === 1) room *= 2
       else if (end !== 0) {
         this.used = end - texts.at

@@ -25,6 +25,7 @@ import { openText } from './sources/open.ts'
 import { readSpanColumns } from './span-reading.ts'
 import { spanTag } from './tag.ts'
 import { unknownRecord } from './unknown-record.ts'
+import { WrittenParts } from './written-parts.ts'
 import type { RecordOrigin, RecordSink } from './record-values.ts'
 
 /** What a file turned out to be. */
@@ -54,6 +55,7 @@ export class Parser implements RecordSink, SpanSink {
   private readonly keeper: Keeper
   private readonly builder = new BatchBuilder()
   private readonly reader: RecordReader
+  private written: WrittenParts
   private readonly emit: (batch: Batch) => boolean
   private readonly mayGoOn: () => boolean
   private readonly contexts = new Map<string, { number: number; hash: number }>()
@@ -77,6 +79,7 @@ export class Parser implements RecordSink, SpanSink {
     this.bodies = new Bodies(this.scanner, seed)
     this.keeper = new Keeper(this.scanner, this.bodies)
     this.reader = new RecordReader(this.scanner, this)
+    this.written = new WrittenParts(this.scanner)
     this.emit = emit
     this.mayGoOn = mayGoOn
   }
@@ -153,6 +156,7 @@ export class Parser implements RecordSink, SpanSink {
     this.format = format
     this.formatCounts[format.id] = (this.formatCounts[format.id] ?? 0) + 1
     this.contextsOfRecord.clear()
+    this.written.begin(value, origin.text)
     this.readerOf(format).read(value, this)
     if (this.keeper.end >= batchBytes * 2) this.flush(false)
   }
@@ -171,6 +175,7 @@ export class Parser implements RecordSink, SpanSink {
     for (const [format, reader] of this.readers) {
       this.format = format
       this.contextsOfRecord.clear()
+      this.written.begin({}, undefined)
       reader.end?.(this)
     }
   }
@@ -208,12 +213,15 @@ export class Parser implements RecordSink, SpanSink {
   }
 
   compose(json: string, read: (record: JsonObject) => void, line = this.origin.line): void {
-    const outer = this.origin
+    const { origin: outer, written } = this
     const whole = this.reader.readComposed(Buffer.from(json), line, (record, origin) => {
       this.origin = origin
+      this.written = new WrittenParts(this.scanner)
+      this.written.begin(record, origin.text)
       read(record)
     })
     this.origin = outer
+    this.written = written
     if (!whole) this.unreadable(line, 'import/not-json', 'A record put together from several is no JSON object.')
   }
 
@@ -238,24 +246,27 @@ export class Parser implements RecordSink, SpanSink {
       return
     }
     raw = markFragment(raw)
-    const json = printRecord(record, origin.digits)
+    let printed: string | undefined
+    const json = () => (printed ??= printRecord(record, origin.digits))
     let around = this.contextsOfRecord.get(context)
     if (!around) this.contextsOfRecord.set(context, (around = this.contextOf(context)))
     let occurrence = notes.occurrence ?? 1
     if (raw.spanId === '' || raw.traceId === '') {
-      if (given) raw = fillIds(raw, keeper.restore(json), occurrence)
+      if (given) raw = fillIds(raw, keeper.restore(json()), occurrence)
       else [raw, occurrence] = this.withIds(raw, json)
     }
     const start = keeper.end
-    if (!around || !keeper.keep(json)) {
+    const { written: at } = this
+    if (!around || !(at.find(record) ? keeper.keepAt(at.start, at.length) : keeper.keep(json()))) {
       keeper.drop(start)
       this.unreadable('import/not-json', 'A text in it has escapes that JSON does not know.')
       return
     }
     const [textEnd, textHash] = [keeper.end, keeper.hash(start)]
-    const marks = new Set([...(notes.marks ?? []), ...this.marksOf(json, start)])
-    if (occurrence > 1 || marks.size > 0) {
-      const found = { ...(occurrence > 1 ? { occurrence } : {}), ...(marks.size > 0 ? { marks: [...marks] } : {}) }
+    const noticed = this.marksOf(json, start)
+    const marks = notes.marks ? [...new Set([...notes.marks, ...noticed])] : noticed
+    if (occurrence > 1 || marks.length > 0) {
+      const found = { ...(occurrence > 1 ? { occurrence } : {}), ...(marks.length > 0 ? { marks } : {}) }
       around = this.contextOf(withNotes(written, found)) ?? around
       raw = { ...raw, marks: [...raw.marks, ...marks] }
     }
@@ -293,8 +304,8 @@ export class Parser implements RecordSink, SpanSink {
     return known
   }
 
-  private withIds(raw: RawSpan, json: string): [RawSpan, number] {
-    const restored = this.keeper.restore(json)
+  private withIds(raw: RawSpan, json: () => string): [RawSpan, number] {
+    const restored = this.keeper.restore(json())
     const key = contentHash(restored)
     const occurrence = (this.occurrences.get(key) ?? 0) + 1
     this.occurrences.set(key, occurrence)
@@ -302,11 +313,11 @@ export class Parser implements RecordSink, SpanSink {
   }
 
   /** What is odd about the text of this span rather than about what it says. */
-  private marksOf(json: string, start: number): readonly Mark[] {
+  private marksOf(json: () => string, start: number): readonly Mark[] {
     const { origin, keeper } = this
     if (!origin.lone && !origin.replaced && origin.deep.length === 0 && this.bodies.lone.size === 0) return noMarks
-    const restored = keeper.restore(json)
-    const isLone = (origin.lone && /\\ud[89a-f]/.test(json)) || keeper.refersToLone(start)
+    const restored = keeper.restore(json())
+    const isLone = (origin.lone && /\\ud[89a-f]/.test(json())) || keeper.refersToLone(start)
     const isReplaced = origin.replaced && restored.includes('\ufffd')
     const isDeep = origin.deep.some(text => restored.includes(JSON.stringify(text).slice(1, -1)))
     return [...(isLone || isReplaced ? (['repaired-text'] as const) : []), ...(isDeep ? (['deep'] as const) : [])]

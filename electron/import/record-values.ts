@@ -19,6 +19,17 @@ export interface RecordOrigin {
   readonly replaced: boolean
   /** What was nested too deep and is a text now. */
   readonly deep: readonly string[]
+  /** The scanned text it was parsed from, which is still there; absent where something else was parsed. */
+  readonly text?: ScannedText
+}
+
+/** What the scan knows of a text (see Scanner.lineField). */
+export interface ScannedText {
+  readonly start: number
+  readonly end: number
+  readonly flags: number
+  readonly firstLeaf: number
+  readonly leaves: number
 }
 
 /** Levels 0 to 2 hold unwrapped texts, 3 repaired ones. */
@@ -41,6 +52,8 @@ export class ValueReader {
   private readonly sink: RecordSink
   /** Where repaired or unwrapped texts are scanned, one for each level of unwrapping. */
   private readonly beside: Region[] = []
+  /** The gate changed what was parsed last. */
+  private gated = false
 
   constructor(scanner: Scanner, sink: RecordSink) {
     this.scanner = scanner
@@ -123,7 +136,8 @@ export class ValueReader {
         const digits = (flags & lineFlags.number) !== 0
         const value = this.parse(scanner.lineField(i, 0), scanner.lineField(i, 1), digits)
         if (value === undefined) return false
-        this.take(value, { ...plain, line, digits, lone: (flags & lineFlags.lone) !== 0 }, unwrapped)
+        const lone = (flags & lineFlags.lone) !== 0
+        this.take(value, { ...plain, line, digits, lone, ...this.textOf(i) }, unwrapped)
         return true
       })
     if (!done) this.repair(Buffer.from(scanner.bytes.subarray(start, end)), line, unwrapped)
@@ -156,7 +170,8 @@ export class ValueReader {
       const flags = scanner.lineField(i, 4)
       const value = this.parse(scanner.lineField(i, 0), scanner.lineField(i, 1), true)
       if (flags & lineFlags.full || typeof value !== 'object' || value === null || Array.isArray(value)) return false
-      take(value as JsonObject, { ...plain, line, digits: true, lone: (flags & lineFlags.lone) !== 0 })
+      const lone = (flags & lineFlags.lone) !== 0
+      take(value as JsonObject, { ...plain, line, digits: true, lone, ...this.textOf(i) })
       return true
     })
   }
@@ -184,14 +199,29 @@ export class ValueReader {
         return
       }
       const lone = (flags & lineFlags.lone) !== 0
-      this.take(value, { line, digits: true, replaced, lone, deep: repaired.deep }, unwrapped)
+      this.take(value, { line, digits: true, replaced, lone, deep: repaired.deep, ...this.textOf(i) }, unwrapped)
     })
+  }
+
+  /** The scanned line just parsed, unless the gate put something else in its place. */
+  textOf(line: number, start?: number, end?: number): { text?: ScannedText } {
+    if (this.gated) return {}
+    const { scanner } = this
+    const text: ScannedText = {
+      start: start ?? scanner.lineField(line, 0),
+      end: end ?? scanner.lineField(line, 1),
+      flags: scanner.lineField(line, 4),
+      firstLeaf: scanner.lineField(line, 6),
+      leaves: scanner.lineField(line, 7),
+    }
+    return { text }
   }
 
   /** Parses a skeleton, having passed the gate; undefined when it is not JSON. */
   parse(start: number, end: number, digits: boolean): unknown {
     const { bytes } = this.scanner
     const changed = textGate(bytes, start, end, true)
+    this.gated = changed !== undefined
     const text = changed ? changed.toString() : bytes.toString('utf8', start, end)
     return parseSkeleton(text, digits)
   }

@@ -24,6 +24,8 @@ export const longestRecord = 256 << 20
 /** So many values of one line each in a row, and lines are read as lines again. */
 const backToLines = 16
 const smallWindow = 1 << 16
+/** A line with one of these is looked at again. */
+const unusual = lineFlags.deep | lineFlags.number | lineFlags.full | lineFlags.open
 /** Broken values, and bytes walked in vain, after which the rest of a file is given up: keeps hostile files linear. */
 const patience = { values: 16, bytes: 64 << 20 }
 
@@ -180,7 +182,7 @@ export class RecordReader {
   private readLine(i: number, valid: boolean): boolean {
     const { scanner } = this
     const flags = scanner.lineField(i, 4)
-    if (valid && (flags & ~lineFlags.lone) === 0) {
+    if (valid && (flags & unusual) === 0) {
       const start = scanner.lineField(i, 0)
       let end = scanner.lineField(i, 1)
       const { bytes } = scanner
@@ -190,7 +192,8 @@ export class RecordReader {
         const value = this.values.parse(start, end, false)
         if (value !== undefined) {
           const line = this.line + scanner.lineField(i, 5)
-          this.sink.record(value as JsonObject, flags === 0 ? { ...plain, line } : { ...plain, line, lone: true })
+          const lone = (flags & lineFlags.lone) !== 0
+          this.sink.record(value as JsonObject, { ...plain, line, lone, ...this.values.textOf(i, start, end) })
           return true
         }
       }

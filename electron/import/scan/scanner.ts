@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
-/** What the scan noticed about a line. */
-export const lineFlags = { deep: 1, number: 2, full: 4, lone: 8, open: 16 } as const
+/** What the scan noticed about a line. `odd`: not as it would be printed. `keys`: parsing may drop or move some. */
+export const lineFlags = { deep: 1, number: 2, full: 4, lone: 8, open: 16, odd: 32, keys: 64 } as const
 
 // Node's types leave WebAssembly to the DOM's.
 interface WasmGlobal {
@@ -23,6 +23,7 @@ interface ScanExports {
   placeRefs(at: number, cap: number): void
   placeElems(at: number, cap: number): void
   placeLines(at: number, cap: number): void
+  placeLeaves(at: number, cap: number): void
   placeSkeleton(at: number, cap: number): void
   placeBodyOf(at: number): void
   placeStamps(at: number): void
@@ -32,7 +33,7 @@ interface ScanExports {
   growTable(at: number, bits: number): void
   setKeys(a: bigint, b: bigint): void
   reset(): void
-  rewind(lines: number, refs: number, elems: number, skeleton: number): void
+  rewind(lines: number, refs: number, elems: number, leaves: number, skeleton: number): void
   nextBatch(): void
   scanLines(start: number, end: number): number
   scanValue(start: number, end: number): void
@@ -46,6 +47,7 @@ interface ScanExports {
   readonly nLines: WasmGlobal
   readonly nRefs: WasmGlobal
   readonly nElems: WasmGlobal
+  readonly nLeaves: WasmGlobal
   readonly newlines: WasmGlobal
   readonly skelPos: WasmGlobal
   readonly walkPos: WasmGlobal
@@ -65,7 +67,8 @@ export interface Region {
 /** Every region may be read and written this far past its end: the scan works 64 bytes at a time. */
 const slack = 256
 const page = 65_536
-const lineSize = 24
+const lineSize = 32
+const leafSize = 12
 const lineCap = 1 << 16
 
 function spaced(size: number): number {
@@ -86,6 +89,7 @@ export class Scanner {
   private readonly linesAt: number
   private refs: Region = { at: 0, size: 0 }
   private elems: Region = { at: 0, size: 0 }
+  private leaves: Region = { at: 0, size: 0 }
   private readonly skeleton: Region
   private readonly missing: Region
   private readonly bodyOf: Region
@@ -166,6 +170,11 @@ export class Scanner {
       x.placeElems(this.elems.at, Math.floor(this.elems.size / 12))
       x.placeMissing(this.missing.at)
     }
+    const leafCap = Math.max(1024, length >>> 6)
+    if (leafCap * leafSize > this.leaves.size) {
+      this.grow(this.leaves, leafCap * leafSize, 0)
+      x.placeLeaves(this.leaves.at, Math.floor(this.leaves.size / leafSize))
+    }
     this.grow(this.skeleton, length + this.refs.size + 1024, 0)
     x.placeSkeleton(this.skeleton.at, this.skeleton.size)
     x.reset()
@@ -202,7 +211,7 @@ export class Scanner {
   /** Scans a value beside the current lines; `after` puts everything back. */
   scanBeside<T>(start: number, end: number, after: (line: number) => T): T {
     const x = this.exports
-    const [lines, refs, elems] = [x.nLines.value, x.nRefs.value, x.nElems.value]
+    const [lines, refs, elems, leaves] = [x.nLines.value, x.nRefs.value, x.nElems.value, x.nLeaves.value]
     const skeleton = x.skelPos.value >>> 0
     const room = this.skeleton.at + this.skeleton.size - skeleton
     if (room < (end - start) * 2 + 1024 + this.refs.size) {
@@ -214,7 +223,7 @@ export class Scanner {
     try {
       return after(lines)
     } finally {
-      x.rewind(lines, refs, elems, skeleton)
+      x.rewind(lines, refs, elems, leaves, skeleton)
     }
   }
 
@@ -222,9 +231,18 @@ export class Scanner {
     return this.exports.nLines.value
   }
 
-  /** Field of a scanned line: 0 and 1 skeleton, 2 and 3 input, 4 flags, 5 number (from 1, within this piece). */
+  /**
+   * Field of a scanned line: 0 and 1 skeleton, 2 and 3 input, 4 flags, 5 number (from 1, within this
+   * piece), 6 first leaf, 7 number of leaves.
+   */
   lineField(line: number, field: number): number {
     return this.words[(this.linesAt >>> 2) + line * (lineSize / 4) + field]!
+  }
+
+  /** An object at the level of a leaf: where it stands in the skeleton, and whether it is not as it would be printed. */
+  leafFields(leaf: number): { start: number; end: number; odd: boolean } {
+    const at = (this.leaves.at >>> 2) + leaf * (leafSize / 4)
+    return { start: this.words[at]!, end: this.words[at + 1]!, odd: this.words[at + 2] !== 0 }
   }
 
   /** First element, number of elements and separator (0 none, 1 ",", 2 ", ") of a reference. */

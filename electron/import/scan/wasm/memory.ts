@@ -11,7 +11,14 @@ export let elems: usize = 0
 export let elemCap: u32 = 0
 export let nElems: u32 = 0
 
-/** Scanned lines, 24 bytes each: skeleton start and end, input start and end, flags, number. */
+/** Objects at the level of a leaf, 12 bytes each: skeleton start and end, whether it is not as printed. */
+export let leaves: usize = 0
+export let leafCap: u32 = 0
+export let nLeaves: u32 = 0
+/** Leaves of the lines before. */
+let firstLeaf: u32 = 0
+
+/** Scanned lines, 32 bytes each: skeleton start and end, input start and end, flags, number, first leaf, leaves. */
 export let lines: usize = 0
 export let lineCap: u32 = 0
 export let nLines: u32 = 0
@@ -52,6 +59,11 @@ export function placeElems(at: usize, cap: u32): void {
   elemCap = cap
 }
 
+export function placeLeaves(at: usize, cap: u32): void {
+  leaves = at
+  leafCap = cap
+}
+
 export function placeLines(at: usize, cap: u32): void {
   lines = at
   lineCap = cap
@@ -86,10 +98,14 @@ export function reset(): void {
   nElems = 0
   nLines = 0
   newlines = 0
+  nLeaves = 0
+  firstLeaf = 0
 }
 
 /** Goes back to an earlier state, after a record that was scanned on the side. */
-export function rewind(lineCount: u32, refCount: u32, elemCount: u32, skeleton: usize): void {
+export function rewind(lineCount: u32, refCount: u32, elemCount: u32, leafCount: u32, skeleton: usize): void {
+  nLeaves = leafCount
+  firstLeaf = leafCount
   nLines = lineCount
   nRefs = refCount
   nElems = elemCount
@@ -102,14 +118,29 @@ export function nextBatch(): void {
 }
 
 export function addLine(skelStart: usize, inStart: usize, inEnd: usize, flags: u32, number: u32): void {
-  const line = lines + <usize>nLines * 24
+  const line = lines + (<usize>nLines << 5)
   store<u32>(line, <u32>skelStart)
   store<u32>(line, <u32>skelPos, 4)
   store<u32>(line, <u32>inStart, 8)
   store<u32>(line, <u32>inEnd, 12)
   store<u32>(line, flags, 16)
   store<u32>(line, number, 20)
+  store<u32>(line, firstLeaf, 24)
+  store<u32>(line, nLeaves - firstLeaf, 28)
   nLines++
+}
+
+export function addLeaf(start: usize, end: usize, odd: bool): void {
+  const leaf = leaves + <usize>nLeaves * 12
+  store<u32>(leaf, <u32>start)
+  store<u32>(leaf, <u32>end, 4)
+  store<u32>(leaf, <u32>odd, 8)
+  nLeaves++
+}
+
+/** The leaves so far belong to lines that were added, or to nothing. */
+export function keepLeaves(): void {
+  firstLeaf = nLeaves
 }
 
 export function passNewline(): void {

@@ -6,16 +6,20 @@
 
 import {
   addElem,
+  addLeaf,
   addLine,
   addRef,
   copyToSkeleton,
   dropElems,
   elemCap,
   elems,
+  keepLeaves,
+  leafCap,
   lineCap,
   moveSkeleton,
   nElems,
   newlines,
+  nLeaves,
   nLines,
   nRefs,
   passNewline,
@@ -24,6 +28,7 @@ import {
   skelPos,
 } from './memory'
 import { rawId } from './hash'
+import { clearKeys, isNewKey, isPlainFraction, isPlainText } from './printed'
 
 export * from './memory'
 export { setKeys, placeTable, growTable, tableUsed, nextRaw, hash52, mix52 } from './hash'
@@ -42,11 +47,27 @@ const NUMBER: u32 = 2 // a bare number that a double may not hold
 const FULL: u32 = 4 // a string that had to be cut could not be
 const LONE: u32 = 8 // half a surrogate pair in a short string
 const OPEN: u32 = 16 // ends inside a string or a container
+const ODD: u32 = 32 // not as JSON.stringify prints it
+const KEYS: u32 = 64 // parsing may drop or move a key: what stands in the text need not be what is parsed
 
 let copyFrom: usize = 0
 let depth: i32 = 0
 let deepest: i32 = 0
 let flags: u32 = 0
+/** What is not printed as JSON.stringify would, so far in this line. */
+let oddities: u32 = 0
+/** The last of { } [ ] , : */
+let last: u8 = 0
+/** Bit of a level: its container is an array. */
+let arrays: u64 = 0
+let leafStart: usize = 0
+let leafOddities: u32 = 0
+
+/** Levels 1 to 6 of `{"…":[{"…":[{"…":[` … : an object inside is a leaf. So lie the spans of an OTLP request. */
+const LEAF_LEVEL: i32 = 7
+const LEAF_ABOVE: u64 = 0x54
+/** Keys are watched down to here. */
+const MOST_LEVELS: i32 = 64
 
 // @ts-ignore: decorator
 @inline
@@ -59,7 +80,42 @@ function mask64(p: usize, c: v128): u64 {
   )
 }
 
-/** What stands between strings: levels, and numbers that deserve a closer look. */
+/** Where a byte of the input that was not copied yet will stand in the skeleton. */
+// @ts-ignore: decorator
+@inline
+function skeletonPlace(p: usize): usize {
+  return skelPos + (p - copyFrom)
+}
+
+function open(p: usize, isArray: bool): void {
+  if (++depth > deepest) deepest = depth
+  if (depth < 1 || depth >= MOST_LEVELS) {
+    flags |= KEYS
+    return
+  }
+  const bit = <u64>1 << depth
+  if (isArray) {
+    arrays |= bit
+    return
+  }
+  arrays &= ~bit
+  clearKeys(depth)
+  if (depth == LEAF_LEVEL && (arrays & 0x7e) == LEAF_ABOVE) {
+    leafStart = skeletonPlace(p)
+    leafOddities = oddities
+  }
+}
+
+function close(p: usize): void {
+  if (depth == LEAF_LEVEL && leafStart != 0) {
+    if (nLeaves < leafCap) addLeaf(leafStart, skeletonPlace(p) + 1, oddities != leafOddities)
+    else flags |= KEYS
+    leafStart = 0
+  }
+  depth--
+}
+
+/** What stands between strings: levels, numbers that deserve a closer look, and whether it is as printed. */
 function outside(p: usize, end: usize): void {
   let run = 0
   let limit = 16
@@ -69,15 +125,28 @@ function outside(p: usize, end: usize): void {
       if (++run >= limit) flags |= NUMBER
       continue
     }
+    const digits = run
     run = 0
-    if (c == 0x2e) limit = 18
-    else if ((c | 0x20) == 0x65) limit = 3
-    else if (c == 0x2d || c == 0x2b) continue
-    else {
+    if (c == 0x2c || c == 0x3a) {
+      limit = 16
+      last = c
+    } else if (c == 0x2e) {
+      limit = 18
+      if (!isPlainFraction(p)) oddities++
+    } else if ((c | 0x20) == 0x65) {
+      limit = 3
+      if (digits || load<u8>(p - 1) == 0x2e) oddities++
+    } else if (c == 0x2d || c == 0x2b) {
+      if (c == 0x2b || (load<u8>(p, 1) == 0x30 && load<u8>(p, 2) != 0x2e)) oddities++
+    } else {
       limit = 16
       if (c == 0x7b || c == 0x5b) {
-        if (++depth > deepest) deepest = depth
-      } else if (c == 0x7d || c == 0x5d) depth--
+        last = c
+        open(p, c == 0x5b)
+      } else if (c == 0x7d || c == 0x5d) {
+        last = c
+        close(p)
+      } else if (c <= 0x20) oddities++
     }
   }
 }
@@ -202,12 +271,40 @@ function startsWithMark(start: usize, length: u32): bool {
   return length >= 6 && load<u32>(start) == 0x3030755c && load<u16>(start, 4) == 0x3030
 }
 
+/** A string is over: is it a key, and does it stand as it would be printed? */
+// @ts-ignore: decorator
+@inline
+function finish(start: usize, length: u32, escapes: bool, isCut: bool): void {
+  if ((last == 0x7b || last == 0x2c) && depth > 0 && depth < MOST_LEVELS && ((arrays >> depth) & 1) == 0) {
+    if (!isNewKey(depth, start, length)) flags |= KEYS
+  }
+  if (!isCut && (length >= THRESHOLD || (escapes && !isPlainText(start, length)))) oddities++
+}
+
+function beginLine(): void {
+  depth = deepest = 0
+  flags = 0
+  oddities = 0
+  last = 0
+  leafStart = 0
+  keepLeaves()
+}
+
+function endLine(skelStart: usize, start: usize, end: usize, number: u32): void {
+  if (depth != 0) flags |= OPEN
+  if (deepest > 200) flags |= DEEP
+  if (oddities) flags |= ODD
+  copyToSkeleton(copyFrom, end)
+  addLine(skelStart, start, end, flags, number)
+}
+
 function scan(start: usize, end: usize, byLine: bool): usize {
   const BS = i8x16.splat(0x5c)
   const Q = i8x16.splat(0x22)
   const NL = i8x16.splat(0x0a)
   const maxRefs = refCap - (refCap >> 2)
   const maxElems = elemCap - (elemCap >> 2)
+  const maxLeaves = leafCap - (leafCap >> 2)
   let carry: u64 = 0
   let inString = false
   let escapes = false
@@ -215,8 +312,7 @@ function scan(start: usize, end: usize, byLine: bool): usize {
   let lineStart = start
   let skelStart = skelPos
   copyFrom = start
-  depth = deepest = 0
-  flags = 0
+  beginLine()
   for (let p = start; p < end; p += 64) {
     let b = mask64(p, BS)
     let escaped: u64
@@ -249,15 +345,13 @@ function scan(start: usize, end: usize, byLine: bool): usize {
         } else {
           inString = false
           const length = <u32>(at - from)
-          if (length >= THRESHOLD) {
-            if (nRefs < refCap && nElems < elemCap) cut(from, length)
+          let isCut = false
+          if (length >= THRESHOLD || (escapes && startsWithMark(from, length))) {
+            isCut = nRefs < refCap && nElems < elemCap
+            if (isCut) cut(from, length)
             else if (startsWithMark(from, length)) flags |= FULL
-          } else if (escapes) {
-            if (startsWithMark(from, length)) {
-              if (nRefs < refCap && nElems < elemCap) cut(from, length)
-              else flags |= FULL
-            } else if (hasLoneSurrogate(from, at)) flags |= LONE
-          }
+          } else if (escapes && hasLoneSurrogate(from, at)) flags |= LONE
+          finish(from, length, escapes, isCut)
           from = at + 1
         }
         continue
@@ -266,27 +360,18 @@ function scan(start: usize, end: usize, byLine: bool): usize {
       passNewline()
       if (inString) flags |= OPEN
       else outside(from, at)
-      if (depth != 0) flags |= OPEN
-      if (deepest > 200) flags |= DEEP
-      if (at > lineStart) {
-        copyToSkeleton(copyFrom, at)
-        addLine(skelStart, lineStart, at, flags, newlines)
-      }
+      if (at > lineStart) endLine(skelStart, lineStart, at, newlines)
       inString = false
       from = lineStart = copyFrom = at + 1
       skelStart = skelPos
-      depth = deepest = 0
-      flags = 0
-      if (nLines >= lineCap || nRefs >= maxRefs || nElems >= maxElems) return lineStart
+      beginLine()
+      if (nLines >= lineCap || nRefs >= maxRefs || nElems >= maxElems || nLeaves >= maxLeaves) return lineStart
     }
   }
   if (!byLine) {
     if (inString) flags |= OPEN
     else outside(from, end)
-    if (depth != 0) flags |= OPEN
-    if (deepest > 200) flags |= DEEP
-    copyToSkeleton(copyFrom, end)
-    addLine(skelStart, start, end, flags, 0)
+    endLine(skelStart, start, end, 0)
   }
   return end
 }

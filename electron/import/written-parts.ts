@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../shared/domain/json.ts'
+import type { ScannedText } from './record-values.ts'
+import { lineFlags, type Scanner } from './scan/scanner.ts'
+
+/**
+ * Where the parts of a record stand in the scanned text, for those that stand there exactly as they would be printed: these
+ * need no printing to be kept. A part is the record itself, or an object where OTLP has its spans.
+ */
+export class WrittenParts {
+  private readonly scanner: Scanner
+  private text: ScannedText | undefined
+  private record: JsonObject | undefined
+  private leaves: readonly object[] | undefined
+  private next = 0
+  start = 0
+  length = 0
+
+  constructor(scanner: Scanner) {
+    this.scanner = scanner
+  }
+
+  begin(record: JsonObject, text: ScannedText | undefined): void {
+    this.record = record
+    this.text = text !== undefined && (text.flags & lineFlags.keys) === 0 ? text : undefined
+    this.leaves = undefined
+    this.next = 0
+  }
+
+  /** Whether this part can be kept from `start` on, `length` bytes. */
+  find(part: object): boolean {
+    const { text } = this
+    if (text === undefined) return false
+    if (part === this.record) return (text.flags & lineFlags.odd) === 0 && this.set(text.start, text.end)
+    if (text.leaves === 0) return false
+    this.leaves ??= leavesOf(this.record!)
+    // Formats take their spans in the order of the file.
+    let place = this.next
+    if (this.leaves[place] !== part) place = this.leaves.indexOf(part)
+    if (place < 0 || this.leaves.length !== text.leaves) return false
+    this.next = place + 1
+    const { start, end, odd } = this.scanner.leafFields(text.firstLeaf + place)
+    return !odd && this.set(start, end)
+  }
+
+  private set(start: number, end: number): boolean {
+    this.start = start
+    this.length = end - start
+    return true
+  }
+}
+
+/** In the order of the text: no key was dropped or moved. */
+function leavesOf(record: JsonObject): object[] {
+  const leaves: object[] = []
+  for (const outer of objectsBelow(record)) {
+    for (const inner of objectsBelow(outer)) for (const leaf of objectsBelow(inner)) leaves.push(leaf)
+  }
+  return leaves
+}
+
+function objectsBelow(object: object): object[] {
+  const found: object[] = []
+  for (const value of Object.values(object)) {
+    if (!Array.isArray(value)) continue
+    for (const item of value as unknown[]) {
+      if (typeof item === 'object' && item !== null && !Array.isArray(item)) found.push(item)
+    }
+  }
+  return found
+}
