@@ -52,9 +52,18 @@ const callShape = {
 class Numbered {
   private readonly numbers = new Map<string, number>()
   private fresh: string[] = []
+  private latest = ''
+  private latestNumber = 0
 
   of(text: string | undefined): number {
     if (text === undefined) return 0
+    // Neighbours are alike, and comparing is cheaper than hashing.
+    if (text === this.latest && this.latestNumber > 0) return this.latestNumber
+    this.latest = text
+    return (this.latestNumber = this.numberOf(text))
+  }
+
+  private numberOf(text: string): number {
     const known = this.numbers.get(text)
     if (known !== undefined) return known
     const number = this.numbers.size + 1

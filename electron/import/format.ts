@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
-import type { Attributes, DeferredText, RawSpan } from '../../shared/domain/raw-span.ts'
+import type { Attributes, AttributeValue, DeferredText, RawSpan } from '../../shared/domain/raw-span.ts'
 
 export type Certainty = 'certain' | 'likely' | 'no'
 
@@ -88,5 +88,16 @@ export interface NotASpan {
 export function isSpan(read: RawSpan | NotASpan): read is RawSpan {
   return 'traceId' in read
 }
+
+/**
+ * An empty object for attributes. No prototype: names come from files. Made by a constructor, which the engine makes and
+ * reads in two thirds of the time of `Object.create(null)`.
+ */
+export function emptyAttributes(): Record<string, AttributeValue> {
+  return new Bare() as Record<string, AttributeValue>
+}
+
+const Bare = function () {} as unknown as new () => object
+Bare.prototype = Object.create(null) as object
 
 export const noAttributes: Attributes = Object.freeze(Object.create(null) as Attributes)

@@ -7,6 +7,8 @@ export interface Speakers {
   readonly bits: number
   /** In the order they are asked. */
   readonly speakers: readonly Convention[]
+  /** One of them has a further condition. */
+  readonly unsure: boolean
 }
 
 /** Names remembered, so that a dump with a million different ones stays small. */
@@ -50,7 +52,8 @@ export function findSpeakers(conventions: readonly Convention[]): (span: RawSpan
   const choose = (bits: number): Speakers => {
     const speakers: Convention[] = []
     forEachBit(bits, place => speakers.push(conventions[place]!))
-    return { bits, speakers: speakers.sort((a, b) => a.precedence - b.precedence) }
+    speakers.sort((a, b) => a.precedence - b.precedence)
+    return { bits, speakers, unsure: speakers.some(({ speaks }) => speaks !== undefined) }
   }
 
   return span => {
@@ -68,7 +71,7 @@ export function findSpeakers(conventions: readonly Convention[]): (span: RawSpan
     const said = joinHalves(low, high)
     let found = ordered.get(said)
     if (!found) ordered.set(said, (found = choose(said)))
-    if (!found.speakers.some(isUnsure)) return found
+    if (!found.unsure) return found
     let bits = said
     conventions.forEach((convention, place) => {
       const has = halves[place]!
@@ -85,8 +88,4 @@ const none: BitHalves = { low: 0, high: 0 }
 
 function union(a: BitHalves, b: BitHalves): BitHalves {
   return { low: (a.low | b.low) >>> 0, high: a.high | b.high }
-}
-
-function isUnsure(convention: Convention): boolean {
-  return convention.speaks !== undefined
 }

@@ -25,7 +25,7 @@ export function normalizeId(written: unknown): string | undefined {
 }
 
 function isZero(hex: string): boolean {
-  return /^0+$/.test(hex)
+  return hex.charCodeAt(0) === 48 && /^0+$/.test(hex)
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

@@ -22,8 +22,10 @@ export interface SplitTime {
 }
 
 export function splitTime(time: Nanoseconds): SplitTime {
-  const ns = ((time % 1000n) + 1000n) % 1000n
-  return { us: Number((time - ns) / 1000n), ns: Number(ns) }
+  const us = time / 1000n
+  const ns = Number(time % 1000n)
+  // Division goes towards zero, the remainder is never negative.
+  return ns < 0 ? { us: Number(us) - 1, ns: ns + 1000 } : { us: Number(us), ns }
 }
 
 export function joinTime(us: number, ns: number): Nanoseconds {

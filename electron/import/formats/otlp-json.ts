@@ -155,8 +155,11 @@ function timeOf(written: unknown): Nanoseconds | undefined {
 }
 
 function nonZero(time: bigint): Nanoseconds | undefined {
-  return time === 0n || time >= 1n << 63n || time <= -(1n << 63n) ? undefined : time
+  return time === 0n || time >= furthest || time <= -furthest ? undefined : time
 }
+
+/** 64 bits, like the field itself. */
+const furthest = 1n << 63n
 
 function rawSpan(record: object, context: object, defer: Defer): RawSpan | NotASpan {
   const span = record as Fields

@@ -1,11 +1,11 @@
 import type { Attributes, AttributeValue } from '../../../shared/domain/raw-span.ts'
-import { noAttributes, type Defer } from '../format.ts'
+import { emptyAttributes, noAttributes, type Defer } from '../format.ts'
 import { isObject, nameOf, plainAttributes, plainValue, type Fields } from './values.ts'
 
 /** OTLP's `[{key, value: {stringValue: …}}]`; home-made files write a plain object instead. */
 export function readAttributes(written: unknown, defer: Defer): Attributes {
   if (!Array.isArray(written)) return isObject(written) ? plainAttributes(written, defer) : noAttributes
-  const attributes = Object.create(null) as Record<string, AttributeValue>
+  const attributes = emptyAttributes()
   for (const pair of written as readonly unknown[]) {
     if (!isObject(pair)) continue
     const key = pair['key'] ?? pair['Key']

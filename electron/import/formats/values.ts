@@ -1,7 +1,7 @@
 import type { Attributes, AttributeValue, DeferredText } from '../../../shared/domain/raw-span.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
-import type { Defer } from '../format.ts'
+import { emptyAttributes, type Defer } from '../format.ts'
 import { rawNumber } from '../numbers.ts'
 
 // What formats share: plain JSON as attribute values, and marks about times.
@@ -35,7 +35,7 @@ export function plainValue(value: unknown, defer: Defer): AttributeValue {
 }
 
 export function plainAttributes(object: Fields, defer: Defer): Attributes {
-  const attributes = Object.create(null) as Record<string, AttributeValue>
+  const attributes = emptyAttributes()
   for (const name of Object.keys(object)) attributes[nameOf(name, defer)] = plainValue(object[name], defer)
   return attributes
 }
