@@ -19,8 +19,9 @@ export class Names {
   id(text: string | undefined): number {
     if (!text) return 0
     const name = text.length > longestName ? text.slice(0, longestName).toWellFormed() : text
-    const found = this.find.get(name)
-    return found ? found.id : Number(this.add.run(name).lastInsertRowid)
+    // Most strings of an import are new, and then this is the only statement.
+    const { changes, lastInsertRowid } = this.add.run(name)
+    return changes > 0 ? Number(lastInsertRowid) : this.find.get(name)!.id
   }
 }
 

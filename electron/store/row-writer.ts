@@ -11,7 +11,8 @@ export class RowWriter {
   private readonly ten: Statement<Cell[]>
   private readonly one: Statement<Cell[]>
   private readonly width: number
-  private waiting: Cell[] = []
+  private readonly waiting: Cell[]
+  private used = 0
 
   /** `columns`: their names with spaces between. */
   constructor(store: Store, table: string, columns: string) {
@@ -20,28 +21,30 @@ export class RowWriter {
     const insert = (rows: number) =>
       `INSERT INTO ${table}(${names.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')}`
     this.width = names.length
+    this.waiting = Array<Cell>(names.length * rowsPerStatement).fill(null)
     this.ten = store.statement<Cell[], unknown>(insert(rowsPerStatement))
     this.one = store.statement<Cell[], unknown>(insert(1))
   }
 
   /** Cells in the order of the columns. Integers must be safe ones: see `whole`. */
   add(...cells: Cell[]): void {
-    for (const cell of cells) this.waiting.push(cell)
-    if (this.waiting.length < this.width * rowsPerStatement) return
+    const { waiting } = this
+    for (let i = 0; i < this.width; i++) waiting[this.used + i] = cells[i]!
+    this.used += this.width
+    if (this.used < waiting.length) return
     // As arguments, not as one array: a quarter faster.
-    this.ten.run(...this.waiting)
-    this.waiting.length = 0
+    this.ten.run(...waiting)
+    this.used = 0
   }
 
   flush(): void {
-    for (let at = 0; at < this.waiting.length; at += this.width)
-      this.one.run(...this.waiting.slice(at, at + this.width))
-    this.waiting.length = 0
+    for (let at = 0; at < this.used; at += this.width) this.one.run(...this.waiting.slice(at, at + this.width))
+    this.used = 0
   }
 
   /** Forgets what was not written. */
   clear(): void {
-    this.waiting.length = 0
+    this.used = 0
   }
 }
 

@@ -25,8 +25,10 @@ export interface WriterOptions {
 }
 
 /** A transaction ends with the first batch that passes one of these. A kill costs at most what lies between two. */
-const fullTransaction = 20_000
+const fullTransaction = 100_000
 const millisecondsPerTransaction = 1_000
+/** The first is short: somebody waits to see whether it works. */
+const millisecondsOfFirst = 200
 const bytesPerTransaction = 64 << 20
 
 /**
@@ -49,6 +51,7 @@ export class StoreWriter {
   private began = 0
   private bytes = 0
   private unreadable = 0
+  private committed = false
   private failed = false
 
   constructor(store: Store, options: WriterOptions) {
@@ -131,7 +134,8 @@ export class StoreWriter {
       this.unreadable += batch.unreadableCount
       this.bytes += batch.texts.length + batch.bodies.length
       const isFull = reader.pending.spans.count >= this.spansPerTransaction || this.bytes >= bytesPerTransaction
-      if (isFull || Date.now() - this.began >= millisecondsPerTransaction) this.commit(reader)
+      const limit = this.committed ? millisecondsPerTransaction : millisecondsOfFirst
+      if (isFull || Date.now() - this.began >= limit) this.commit(reader)
     })
   }
 
@@ -187,6 +191,7 @@ export class StoreWriter {
     const records = reader.nextRecord - this.firstRecord
     store.query<number[], unknown>('import-progress').run(records, this.totals.traces, this.unreadable, this.importId)
     store.db.exec('COMMIT')
+    this.committed = true
     for (const { counter } of this.files) counter.commit()
     this.totals.commit()
   }

@@ -53,7 +53,7 @@ export function findSpeakers(conventions: readonly Convention[]): (span: RawSpan
     const speakers: Convention[] = []
     forEachBit(bits, place => speakers.push(conventions[place]!))
     speakers.sort((a, b) => a.precedence - b.precedence)
-    return { bits, speakers, unsure: speakers.some(({ speaks }) => speaks !== undefined) }
+    return { bits, speakers, unsure: speakers.some(one => one.speaks !== undefined) }
   }
 
   return span => {

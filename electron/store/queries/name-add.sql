@@ -1,2 +1,2 @@
--- A string seen for the first time.
-INSERT INTO name(s) VALUES (?)
+-- A string that may be there already: then nothing happens.
+INSERT INTO name(s) VALUES (?) ON CONFLICT DO NOTHING
