@@ -178,6 +178,7 @@ export const flat: Convention = {
   reads: [],
   // These are ordinary words: in a span with a scope or a resource they are somebody else's.
   speaks: span => {
+    if (span.dialect !== undefined && span.dialect !== 'flat') return false
     if (span.scope.name !== undefined) return false
     for (const _ in span.resource) return false
     return true

@@ -10,6 +10,7 @@ import { countPlainTexts } from './basic.ts'
 import { flat } from './flat.ts'
 import { genAiIndexed } from './gen-ai-indexed.ts'
 import { interpret } from './interpret.ts'
+import { langfuseExport } from './langfuse-export.ts'
 import { langfuse } from './langfuse.ts'
 import { openInferenceAnnotations } from './openinference-annotations.ts'
 import { openInference } from './openinference.ts'
@@ -31,6 +32,7 @@ export const conventions: readonly Convention[] = [
   openInferenceAnnotations,
   langfuse,
   vercelAiSdk,
+  langfuseExport,
 ]
 
 const speakersOf = findSpeakers(conventions)

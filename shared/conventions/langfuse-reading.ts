@@ -11,7 +11,7 @@ import { usageOfBuckets } from './buckets.ts'
 import { kindRank, type Content, type Facts, type Reading } from './convention.ts'
 import { documentsOf } from './documents.ts'
 import { readAnswered, readAsked } from './exchange.ts'
-import { parseJson, parseScalarJson } from './json-text.ts'
+import { parseScalarJson } from './json-text.ts'
 import { kindOf } from './kinds.ts'
 import { countParts } from './messages.ts'
 import type { WrittenUsage } from './usage.ts'
@@ -182,5 +182,5 @@ export function unwrap(written: Written): JsonValue {
   const text = asText(written)
   if (text === undefined) return toJson(written ?? null)
   const once = parseScalarJson(text) ?? text
-  return typeof once === 'string' && once !== text ? (parseJson(once) ?? once) : once
+  return typeof once === 'string' && once !== text ? (parseScalarJson(once) ?? once) : once
 }

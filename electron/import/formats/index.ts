@@ -5,6 +5,7 @@ import { bundle } from './bundle.ts'
 import { flat } from './flat.ts'
 import { jaeger } from './jaeger.ts'
 import { jsSpans } from './js-spans.ts'
+import { langfuse } from './langfuse.ts'
 import { otlpJson } from './otlp-json.ts'
 import { phoenixRows } from './phoenix-rows.ts'
 import { spanRows } from './span-rows.ts'
@@ -13,6 +14,7 @@ import { zipkin } from './zipkin.ts'
 /** Asked in this order; the surest wins, the earlier one a tie. */
 export const formats: readonly TraceFormat[] = [
   otlpJson,
+  langfuse,
   bundle,
   jsSpans,
   phoenixRows,
