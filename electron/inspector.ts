@@ -45,6 +45,7 @@ export interface Inspector {
 const answeredBy = {
   'traces.list': 'reader',
   'traces.rows': 'reader',
+  'store.audit': 'reader',
   'traces.inputs': 'engine',
   'traces.find': 'engine',
   'traces.tree': 'engine',

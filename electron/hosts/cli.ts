@@ -1,6 +1,7 @@
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { toWireError } from '../rpc/errors.ts'
 import { type Command, type ExitCode, readWords } from './cli/command.ts'
+import { auditStore } from './cli/audit.ts'
 import { exportFile } from './cli/export.ts'
 import { importFiles } from './cli/import.ts'
 import { open, start } from './cli/open.ts'
@@ -10,7 +11,7 @@ import { show } from './cli/show.ts'
 import { traces } from './cli/traces.ts'
 import { version } from './places.ts'
 
-export const commands: readonly Command[] = [importFiles, traces, show, exportFile, open, serve]
+export const commands: readonly Command[] = [importFiles, traces, show, auditStore, exportFile, open, serve]
 
 /** Runs one command; whatever goes wrong is one line and exit code 1. */
 export async function main(words: readonly string[]): Promise<ExitCode> {

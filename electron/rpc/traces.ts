@@ -1,15 +1,17 @@
 import type { Handlers } from '../../shared/contract/index.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { createSpanReader } from '../import/reading.ts'
+import { audit } from '../store/audit.ts'
 import type { Store } from '../store/open.ts'
 import { findTrace, listTraceRows, listTraces } from '../store/trace-list.ts'
 import { readTree } from '../store/trace-tree.ts'
 import { createInputReader } from './trace-input.ts'
 
 /** Without a bound: any sort over any number of traces. Answered by a process that may be killed. */
-export function listHandlers(store: Store): Pick<Handlers, 'traces.list' | 'traces.rows'> {
+export function listHandlers(store: Store): Pick<Handlers, 'traces.list' | 'traces.rows' | 'store.audit'> {
   return {
     'traces.list': window => listTraces(store, window),
+    'store.audit': ({ import: id }) => audit(store, id),
     'traces.rows': window => {
       const { total, rows } = listTraceRows(store, window)
       return { total, traces: rows }

@@ -1,3 +1,4 @@
+import type { Audit } from '../domain/audit.ts'
 import type { Span, TraceRow } from '../domain/span.ts'
 import { float64, nothing, rowId, uint16, uint32, uint8, z } from './schemas.ts'
 
@@ -121,6 +122,11 @@ export const traces = {
         z.object({ format: z.string(), file: z.string(), place: z.number(), record: z.string(), context: z.string() }),
       ),
     }),
+  },
+  /** What the log lacks: of the whole store, or of what one import brought. */
+  'store.audit': {
+    in: z.strictObject({ import: rowId.optional() }),
+    out: z.custom<Audit>(value => typeof value === 'object' && value !== null && 'lacks' in value),
   },
   'store.summary': {
     in: nothing,
