@@ -86,6 +86,12 @@ export class Keeper {
     return separator === 0 ? (texts[0] ?? '') : `[${texts.join(separator === 2 ? ', ' : ',')}]`
   }
 
+  /** Elements of the list a reference stands for; undefined where the text was not cut into elements. */
+  itemsOf(written: string): number | undefined {
+    const { count, separator } = this.scanner.refFields(parseReference(written).ids[0]!)
+    return separator === 0 ? undefined : count
+  }
+
   readonly defer = (written: string): DeferredText => new CutText(this, written)
 
   /** A printed record with every text in place. */
@@ -112,6 +118,10 @@ class CutText implements DeferredText {
   constructor(keeper: Keeper, written: string) {
     this.keeper = keeper
     this.written = written
+  }
+
+  get items(): number | undefined {
+    return this.keeper.itemsOf(this.written)
   }
 
   /** Only while its record is at hand. */

@@ -7,6 +7,7 @@ import type { JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
 import { decimalText } from '../domain/numbers.ts'
 import { millisecondsToNano } from '../domain/times.ts'
+import { sumMessages } from './count-messages.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { documentsOf } from './documents.ts'
 import { kindOf } from './kinds.ts'
@@ -145,6 +146,10 @@ function readCalls(list: JsonValue | undefined): Part[] {
   })
 }
 
+function messages({ attributes: a }: RawSpan): number | undefined {
+  return sumMessages(a['messages'] ?? a['prompt'] ?? a['input'], a['completion'] ?? a['output'] ?? a['response'])
+}
+
 export const flat: Convention = {
   id: 'flat',
   label: 'Flat rows',
@@ -186,4 +191,5 @@ export const flat: Convention = {
   facts,
   content,
   usage,
+  messages,
 }

@@ -4,6 +4,7 @@
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { JsonObject } from '../domain/json.ts'
 import type { Message, Part, ToolOffer } from '../domain/message.ts'
+import { countIndexed } from './count-messages.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { kindOf } from './kinds.ts'
 import { countParts, messagesOf } from './messages.ts'
@@ -130,6 +131,10 @@ function readParameters(span: RawSpan, reading: Reading<Content>): void {
   )
 }
 
+function messages({ attributes }: RawSpan): number | undefined {
+  return countIndexed(attributes, ['gen_ai.prompt.', 'gen_ai.completion.', 'llm.prompts.', 'llm.completions.'])
+}
+
 export const genAiIndexed: Convention = {
   id: 'gen-ai-indexed',
   label: 'OpenLLMetry legacy (gen_ai.prompt.N)',
@@ -145,6 +150,7 @@ export const genAiIndexed: Convention = {
   facts,
   content,
   usage,
+  messages,
 }
 
 const speaksName =

@@ -3,6 +3,7 @@
 
 import type { RawSpan } from '../domain/raw-span.ts'
 import { decimalText } from '../domain/numbers.ts'
+import { countIndexed, sumMessages } from './count-messages.ts'
 import { kindRank, type Convention, type Facts, type Reading } from './convention.ts'
 import { kindOf } from './kinds.ts'
 import { readOpenInferenceContent } from './openinference-content.ts'
@@ -77,6 +78,13 @@ function usage(span: RawSpan): WrittenUsage | undefined {
   }
 }
 
+function messages({ attributes: a }: RawSpan): number | undefined {
+  return (
+    countIndexed(a, ['llm.input_messages.', 'llm.output_messages.', 'llm.prompts.', 'llm.choices.']) ??
+    sumMessages(a['llm.input_messages'], a['llm.output_messages'])
+  )
+}
+
 export const openInference: Convention = {
   id: 'openinference',
   label: 'OpenInference',
@@ -95,4 +103,5 @@ export const openInference: Convention = {
   facts,
   content: readOpenInferenceContent,
   usage,
+  messages,
 }

@@ -5,6 +5,7 @@
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { SpanKind } from '../domain/kind.ts'
 import { decimalText } from '../domain/numbers.ts'
+import { sumMessages } from './count-messages.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { readGenAiContent } from './otel-genai-content.ts'
 import { foldProvider } from './providers.ts'
@@ -127,6 +128,14 @@ function ruleOf(scope: string | undefined): CountingRule | undefined {
     : undefined
 }
 
+function messages({ attributes: a }: RawSpan): number | undefined {
+  return sumMessages(
+    a['gen_ai.system_instructions'] === undefined ? undefined : 'one',
+    a['gen_ai.input.messages'] ?? a['gen_ai.prompt'],
+    a['gen_ai.output.messages'] ?? a['gen_ai.completion'],
+  )
+}
+
 function content(span: RawSpan, reading: Reading<Content>, known: Readonly<Facts>): void {
   readGenAiContent(span, reading, known)
 }
@@ -141,4 +150,5 @@ export const otelGenAi: Convention = {
   facts,
   content,
   usage,
+  messages,
 }

@@ -8,6 +8,8 @@ import type { Nanoseconds } from './units.ts'
  */
 export interface DeferredText {
   readonly deferred: true
+  /** Elements of the list that the text is, where that is known without reading it. */
+  readonly items?: number | undefined
   read(): string
 }
 

@@ -12,6 +12,7 @@ const minute = (n: number): string => new Date(Date.UTC(2026, 5, 3, 8, n)).toISO
 /** A call that lacks nothing. */
 const whole = {
   span_id: 's',
+  latency_ms: 5,
   environment: 'production',
   feature: 'draft',
   model_name: 'gpt-4.1',
