@@ -1,4 +1,4 @@
-import type { AttributeValue, Attributes, RawEvent, RawLink, RawSpan } from '../../shared/domain/raw-span.ts'
+import type { AttributeValue, Attributes, RawEvent, RawSpan } from '../../shared/domain/raw-span.ts'
 import type { Mark } from '../../shared/domain/marks.ts'
 
 /**
@@ -7,17 +7,42 @@ import type { Mark } from '../../shared/domain/marks.ts'
  * brings is news, not disagreement. Fragments give way to the span's own record and disagree with nothing.
  */
 export function mergeRaw(records: readonly RawSpan[]): RawSpan {
-  const [first, ...rest] = [...records].sort(byWeight)
+  const ordered = [...records].sort(byWeight)
+  const [first, ...rest] = ordered
   if (rest.length === 0) return markFragment(first!)
   let conflict = false
+  let own = first!.fragment ? 0 : 1
   const merged = rest.reduce((older, newer) => {
     conflict ||= disagree(older, newer)
+    if (!newer.fragment) own++
     return mergeTwo(older, newer)
   }, first!)
+  const whole = markFragment({
+    ...merged,
+    events: eventsOf(ordered),
+    links: union(ordered.map(record => record.links)),
+  })
+  const marks = ordered.flatMap(record => record.marks)
   return {
-    ...markFragment(merged),
-    marks: [...marksOf(markFragment(merged)), 'merged', ...(conflict ? (['conflict'] as const) : [])],
+    ...whole,
+    marks: [
+      ...marksOf({ ...whole, marks: [...marks, ...whole.marks] }),
+      // A call of a hundred log records is one span that was told in parts.
+      ...(own > 1 ? (['merged'] as const) : []),
+      ...(conflict ? (['conflict'] as const) : []),
+    ],
   }
+}
+
+/** In the order of their times where log records brought some: those of one call may come in several requests. */
+function eventsOf(records: readonly RawSpan[]): readonly RawEvent[] {
+  const events = union(records.map(record => record.events))
+  return records.some(record => record.fragment) ? events.toSorted(byTime) : events
+}
+
+function byTime(a: RawEvent, b: RawEvent): number {
+  const [from, to] = [a.time ?? 0n, b.time ?? 0n]
+  return from < to ? -1 : from > to ? 1 : 0
 }
 
 /** A span of fragments alone says so. */
@@ -38,7 +63,7 @@ function byEnd(a: RawSpan, b: RawSpan): number {
 
 function mergeTwo(older: RawSpan, newer: RawSpan): RawSpan {
   const parentId = newer.parentId ?? older.parentId
-  const start = newer.start ?? older.start
+  const start = newer.fragment ? earlier(older.start, newer.start) : (newer.start ?? older.start)
   const end = newer.end ?? older.end
   const duration = newer.duration ?? older.duration
   const statusMessage = newer.statusMessage ?? older.statusMessage
@@ -54,15 +79,15 @@ function mergeTwo(older: RawSpan, newer: RawSpan): RawSpan {
     status: newer.status === 'unset' ? older.status : newer.status,
     ...(statusMessage === undefined ? {} : { statusMessage }),
     attributes: mergeAttributes(older.attributes, newer.attributes),
-    events: union<RawEvent>(older.events, newer.events),
-    links: union<RawLink>(older.links, newer.links),
+    events: newer.events,
+    links: newer.links,
     resource: mergeAttributes(older.resource, newer.resource),
     scope: {
       ...(name === undefined ? {} : { name }),
       ...(version === undefined ? {} : { version }),
       attributes: mergeAttributes(older.scope.attributes, newer.scope.attributes),
     },
-    marks: [...older.marks, ...newer.marks],
+    marks: newer.marks,
     ...((newer.dialect ?? older.dialect) === undefined ? {} : { dialect: newer.dialect ?? older.dialect! }),
     ...(older.fragment && newer.fragment ? { fragment: true } : {}),
   }
@@ -76,9 +101,26 @@ function mergeAttributes(older: Attributes, newer: Attributes): Attributes {
   return merged
 }
 
-function union<T>(older: readonly T[], newer: readonly T[]): readonly T[] {
-  const seen = new Set(older.map(print))
-  return [...older, ...newer.filter(item => !seen.has(print(item)))]
+function earlier(a: bigint | undefined, b: bigint | undefined): bigint | undefined {
+  return a === undefined || (b !== undefined && b < a) ? b : a
+}
+
+/** What any of the records has, as often as the one that has it most often: a history may hold the same message twice. */
+function union<T extends object>(lists: readonly (readonly T[])[]): readonly T[] {
+  const counts = new Map<string, number>()
+  const all: T[] = []
+  for (const list of lists) {
+    const here = new Map<string, number>()
+    for (const item of list) {
+      const key = print(item)
+      const count = (here.get(key) ?? 0) + 1
+      here.set(key, count)
+      if (count <= (counts.get(key) ?? 0)) continue
+      counts.set(key, count)
+      all.push(item)
+    }
+  }
+  return all
 }
 
 function print(value: unknown): string {

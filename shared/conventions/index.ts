@@ -7,6 +7,7 @@ import type { RawSpan } from '../domain/raw-span.ts'
 import type { Span } from '../domain/span.ts'
 import { Reading, type Convention, type Facts } from './convention.ts'
 import { countPlainTexts } from './basic.ts'
+import { agentEvents } from './agent-events.ts'
 import { flat } from './flat.ts'
 import { genAiIndexed } from './gen-ai-indexed.ts'
 import { interpret } from './interpret.ts'
@@ -33,6 +34,7 @@ export const conventions: readonly Convention[] = [
   langfuse,
   vercelAiSdk,
   langfuseExport,
+  agentEvents,
 ]
 
 const speakersOf = findSpeakers(conventions)

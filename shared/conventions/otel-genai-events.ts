@@ -1,15 +1,32 @@
 // OpenTelemetry GenAI, texts in span events: generation 1 (`gen_ai.content.prompt`), generation 2 (one event a message)
 // and generation 3 (`gen_ai.client.inference.operation.details`). The same events as log records share this reading.
-// Left out: bodies that are empty because capture was off; the events themselves still show that there were messages.
+// Log records carry the same events: a format hands each over as an event of the span it names. AWS's distribution puts a
+// whole exchange into the body of one event. Left out: bodies that are empty because capture was off; the events themselves
+// still show that there were messages.
 
-import type { RawEvent, RawSpan } from '../domain/raw-span.ts'
-import type { JsonValue } from '../domain/json.ts'
+import type { Attributes, RawEvent, RawSpan } from '../domain/raw-span.ts'
+import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { Message } from '../domain/message.ts'
-import type { Content, Convention, Reading } from './convention.ts'
+import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { countParts, readMessage } from './messages.ts'
-import { takeConversation, takeMessages } from './otel-genai-content.ts'
-import { readTools } from './tools.ts'
-import { asLabels, asNumber, asObject, asStructure, emptyObject, isObject, toJson, type Written } from './values.ts'
+import { takeMessages } from './otel-genai-content.ts'
+import { otelGenAi } from './otel-genai.ts'
+import { parseJson } from './json-text.ts'
+import type { WrittenUsage } from './usage.ts'
+import { foldProvider } from './providers.ts'
+import {
+  asLabel,
+  asLabels,
+  asNumber,
+  asObject,
+  asStructure,
+  emptyObject,
+  isDeferred,
+  isList,
+  isObject,
+  toJson,
+  type Written,
+} from './values.ts'
 
 const roles = new Map([
   ['gen_ai.system.message', 'system'],
@@ -21,7 +38,50 @@ const roles = new Map([
 /** Fields of a generation 2 body that a span event writes as attributes, structures as JSON text. */
 const structuredFields = new Set(['tool_calls', 'message', 'content', 'parts', 'function_call'])
 
-function content(span: RawSpan, reading: Reading<Content>): void {
+const details = new Set(['gen_ai.client.inference.operation.details', 'gen_ai.client.inference.details'])
+
+/** The event that repeats a call's attributes, as though it were the span. */
+function detailed(span: RawSpan): RawSpan | undefined {
+  const event = span.events.find(({ name }) => details.has(name))
+  if (!event) return undefined
+  const { body } = event.attributes
+  const attributes = isFields(body) ? Object.assign(emptyObject(), event.attributes, body) : event.attributes
+  return { ...span, attributes, events: [] }
+}
+
+function isFields(body: Written): body is Attributes {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) && !isDeferred(body)
+}
+
+function facts(span: RawSpan, reading: Reading<Facts>): void {
+  const twin = detailed(span)
+  if (twin) otelGenAi.facts(twin, reading)
+  if (!span.fragment) return
+  // Nothing but events arrived: what they tell of is a call, or a verdict about one.
+  const isVerdict = span.events.every(({ name }) => name === 'gen_ai.evaluation.result')
+  reading.take('kind', isVerdict ? 'evaluator' : 'generation', 'events', kindRank.shape)
+  for (const { attributes } of span.events) {
+    const written = asLabel(attributes['gen_ai.provider.name'] ?? attributes['gen_ai.system'])
+    if (written !== undefined) reading.take('provider', foldProvider(written), 'gen_ai.system')
+    reading.take('responseId', asLabel(attributes['gen_ai.response.id']), 'gen_ai.response.id')
+  }
+}
+
+function usage(span: RawSpan): WrittenUsage | undefined {
+  const twin = detailed(span)
+  return twin && otelGenAi.usage?.(twin)
+}
+
+/** One event, one message. */
+function messages(span: RawSpan): number | undefined {
+  let count = 0
+  for (const { name } of span.events) if (roles.has(name) || name === 'gen_ai.choice') count++
+  return count > 0 ? count : undefined
+}
+
+function content(span: RawSpan, reading: Reading<Content>, known: Readonly<Facts>): void {
+  const twin = detailed(span)
+  if (twin) otelGenAi.content(twin, reading, known)
   const input: Message[] = []
   const output: { index: number; message: Message }[] = []
   for (const event of span.events) {
@@ -56,22 +116,32 @@ function readWholeEvent(event: RawEvent, reading: Reading<Content>): void {
     case 'gen_ai.content.completion':
       takeMessages(reading, 'outputMessages', a['gen_ai.completion'], 'assistant', event.name)
       break
-    case 'gen_ai.client.inference.operation.details':
-    case 'gen_ai.client.inference.details': {
-      const body = asObject(a['body']) ?? emptyObject()
-      const field = (name: string): Written => a[name] ?? body[name]
-      takeConversation(
-        reading,
-        field('gen_ai.system_instructions'),
-        field('gen_ai.input.messages'),
-        field('gen_ai.output.messages'),
-        event.name,
-      )
-      reading.take('toolsOffered', readTools(field('gen_ai.tool.definitions')), event.name)
-      break
-    }
     default:
+      readExchange(event, reading)
   }
+}
+
+/** AWS's distribution: `{input: {messages: [{role, content}]}, output: {messages: […]}}`, contents wrapped once more. */
+function readExchange(event: RawEvent, reading: Reading<Content>): void {
+  if (event.attributes['body'] === undefined) return
+  const body = asObject(event.attributes['body'])
+  for (const [field, side, role] of [
+    ['inputMessages', 'input', 'user'],
+    ['outputMessages', 'output', 'assistant'],
+  ] as const) {
+    const list = isObject(body?.[side]) ? body[side]['messages'] : undefined
+    const found = isList(list) ? list.flatMap(item => (isObject(item) ? readMessage(unwrapped(item), role) : [])) : []
+    if (found.length > 0) reading.take(field, found, event.name, -countParts(found))
+  }
+}
+
+function unwrapped(message: JsonObject): JsonObject {
+  const { content: wrapped } = message
+  if (!isObject(wrapped)) return message
+  const inner = wrapped['content'] ?? wrapped['message']
+  if (inner === undefined) return message
+  const read = typeof inner === 'string' ? (parseJson(inner) ?? inner) : inner
+  return { ...message, ...wrapped, content: isObject(read) && 'content' in read ? (read['content'] ?? null) : read }
 }
 
 /** The event's fields as one message body; some producers put the body whole under `body` or `event.body`. */
@@ -96,17 +166,22 @@ export const otelGenAiEvents: Convention = {
   id: 'otel-genai-events',
   label: 'OpenTelemetry GenAI, texts in events',
   precedence: 5,
-  prefixes: [],
+  // Events of AWS's distribution are named after the instrumentation.
+  prefixes: ['opentelemetry.instrumentation.', 'openinference.instrumentation.', 'strands.telemetry.'],
   names: [
     ...roles.keys(),
+    ...details,
     'gen_ai.choice',
     'gen_ai.content.prompt',
     'gen_ai.content.completion',
-    'gen_ai.client.inference.operation.details',
-    'gen_ai.client.inference.details',
+    'gen_ai.evaluation.result',
+    'gen_ai.client.operation.exception',
   ],
+  // The names stand on events, not among a span's attributes.
   reads: [],
   inEvents: true,
-  facts: () => {},
+  facts,
   content,
+  usage,
+  messages,
 }

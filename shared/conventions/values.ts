@@ -117,6 +117,13 @@ export function toJson(value: AttributeValue, levels = deepest): JsonValue {
   return object
 }
 
+/** The attributes and one more. */
+export function withOwn(attributes: Attributes, name: string, value: AttributeValue): Attributes {
+  const all = Object.assign(Object.create(null) as Record<string, AttributeValue>, attributes)
+  all[name] = value
+  return all
+}
+
 /** Without a prototype: its names come from files. */
 export function emptyObject(): Record<string, JsonValue> {
   return Object.create(null) as Record<string, JsonValue>

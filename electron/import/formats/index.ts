@@ -7,6 +7,7 @@ import { jaeger } from './jaeger.ts'
 import { jsSpans } from './js-spans.ts'
 import { langfuse } from './langfuse.ts'
 import { otlpJson } from './otlp-json.ts'
+import { otlpLogs } from './otlp-logs.ts'
 import { phoenixRows } from './phoenix-rows.ts'
 import { spanRows } from './span-rows.ts'
 import { zipkin } from './zipkin.ts'
@@ -16,6 +17,7 @@ export const formats: readonly TraceFormat[] = [
   otlpJson,
   langfuse,
   bundle,
+  otlpLogs,
   jsSpans,
   phoenixRows,
   jaeger,

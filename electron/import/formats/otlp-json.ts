@@ -1,39 +1,22 @@
 // OTLP as JSON: https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
 // One request, requests one per line as the OpenTelemetry collector writes them, bare ResourceSpans, TracesData, and
 // what Tempo and Jaeger wrap around them; with the spellings met on disk (base64 ids, enum names, snake_case, plain
-// objects for attributes). Left out: log records and metrics, which are counted.
+// objects for attributes). Log records are otlp-logs.ts. Left out: metrics, which are counted.
 
 import type { JsonObject } from '../../../shared/domain/json.ts'
-import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { Status } from '../../../shared/domain/kind.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
-import type { Attributes, RawEvent, RawLink, RawScope, RawSpan } from '../../../shared/domain/raw-span.ts'
-import { parseTime } from '../../../shared/domain/times.ts'
-import type { Nanoseconds } from '../../../shared/domain/units.ts'
-import {
-  noAttributes,
-  stateless,
-  type Certainty,
-  type Defer,
-  type NotASpan,
-  type RecordSink,
-  type TraceFormat,
-} from '../format.ts'
+import type { RawEvent, RawLink, RawSpan } from '../../../shared/domain/raw-span.ts'
+import { stateless, type Certainty, type Defer, type NotASpan, type RecordSink, type TraceFormat } from '../format.ts'
+import { firstOf, idOf, surroundingsOf, timeOf, type OtlpContext } from './otlp-around.ts'
+import { hasLogs, readLogs } from './otlp-logs.ts'
 import { field, readAttributes } from './otlp-values.ts'
-import { isObject, listOf, markTimes, nameOf, textIn, type Fields } from './values.ts'
-
-/** Where spans stand: everything the file said around them, under its own names. */
-interface OtlpContext {
-  readonly resourceSpans: Fields
-  readonly scopeSpans: Fields
-}
+import { isObject, listOf, markTimes, textIn, type Fields } from './values.ts'
 
 const [groupNames, scopeNames] = [
   ['resourceSpans', 'resource_spans', 'ResourceSpans'],
   ['scopeSpans', 'scope_spans', 'instrumentationLibrarySpans', 'instrumentation_library_spans', 'ScopeSpans'],
 ]
-
-const firstOf = (object: Fields, names: readonly string[]): string | undefined => names.find(name => name in object)
 
 /** The resource groups of a record, wherever they are wrapped. */
 function groupsOf(record: Fields): readonly unknown[] | undefined {
@@ -53,19 +36,13 @@ function isGroup(value: unknown): boolean {
   return isObject(value) && firstOf(value, scopeNames) !== undefined
 }
 
-const others = [
-  {
-    names: ['resourceLogs', 'resource_logs'],
-    groups: ['scopeLogs', 'scope_logs'],
-    leaves: ['logRecords', 'log_records'],
-  },
-  { names: ['resourceMetrics', 'resource_metrics'], groups: ['scopeMetrics', 'scope_metrics'], leaves: ['metrics'] },
-] as const
-const otherLabels = ['OTLP log records (their texts are not joined to spans yet)', 'OTLP metrics']
+const metrics = {
+  names: ['resourceMetrics', 'resource_metrics'],
+  groups: ['scopeMetrics', 'scope_metrics'],
+} as const
 
 function detect(record: JsonObject): Certainty {
-  if (groupsOf(record)) return 'certain'
-  return others.some(other => firstOf(record, other.names) !== undefined) ? 'certain' : 'no'
+  return groupsOf(record) || firstOf(record, metrics.names) !== undefined ? 'certain' : 'no'
 }
 
 function read(record: JsonObject, sink: RecordSink): void {
@@ -73,17 +50,16 @@ function read(record: JsonObject, sink: RecordSink): void {
     if (isObject(group)) readGroup(group, sink)
     else sink.unreadable('import/not-a-span', 'A resource group that is not an object.')
   }
-  others.forEach((other, i) => {
-    const name = firstOf(record, other.names)
-    if (name === undefined) return
-    const count = listOf(record[name])
-      .flatMap(group => (isObject(group) ? listOf(group[firstOf(group, other.groups) ?? '']) : []))
-      .reduce<number>(
-        (sum, scope) => sum + (isObject(scope) ? listOf(scope[firstOf(scope, other.leaves) ?? '']).length : 0),
-        0,
-      )
-    sink.skipped(otherLabels[i]!, count)
-  })
+  if (hasLogs(record)) readLogs(record, sink)
+  const name = firstOf(record, metrics.names)
+  if (name === undefined) return
+  let count = 0
+  for (const group of listOf(record[name])) {
+    for (const scope of isObject(group) ? listOf(group[firstOf(group, metrics.groups) ?? '']) : []) {
+      if (isObject(scope)) count += listOf(scope['metrics']).length
+    }
+  }
+  sink.skipped('OTLP metrics', count)
 }
 
 function readGroup(group: Fields, sink: RecordSink): void {
@@ -103,63 +79,6 @@ function readGroup(group: Fields, sink: RecordSink): void {
     }
   }
 }
-
-interface Surroundings {
-  readonly resource: Attributes
-  readonly scope: RawScope
-}
-
-/** Thousands of spans share a context object. */
-const known = new WeakMap<object, Surroundings>()
-
-function surroundingsOf(context: OtlpContext, defer: Defer): Surroundings {
-  let found = known.get(context)
-  if (!found) {
-    const resource = isObject(context.resourceSpans)
-      ? (context.resourceSpans['resource'] ?? context.resourceSpans['Resource'])
-      : undefined
-    const group = isObject(context.scopeSpans) ? context.scopeSpans : {}
-    const scope =
-      group['scope'] ?? group['instrumentationLibrary'] ?? group['instrumentation_library'] ?? group['Scope']
-    found = {
-      resource: isObject(resource)
-        ? readAttributes(resource['attributes'] ?? resource['Attributes'], defer)
-        : noAttributes,
-      scope: isObject(scope) ? readScope(scope, defer) : { attributes: noAttributes },
-    }
-    known.set(context, found)
-  }
-  return found
-}
-
-function readScope(scope: Fields, defer: Defer): RawScope {
-  const name = textIn(scope['name'], defer)
-  const version = textIn(scope['version'], defer)
-  return {
-    ...(name ? { name } : {}),
-    ...(version ? { version } : {}),
-    attributes: readAttributes(scope['attributes'], defer),
-  }
-}
-
-function idOf(written: unknown, defer: Defer): string {
-  return normalizeId(typeof written === 'string' ? nameOf(written, defer) : written) ?? ''
-}
-
-/** Nanoseconds by the specification, whatever their size; anything but digits goes by what it looks like. */
-function timeOf(written: unknown): Nanoseconds | undefined {
-  if (typeof written === 'string' && /^\d{1,20}$/.test(written)) return nonZero(BigInt(written))
-  if (typeof written === 'bigint') return nonZero(written)
-  if (typeof written === 'number') return Number.isInteger(written) ? nonZero(BigInt(written)) : undefined
-  return parseTime(written)?.ns
-}
-
-function nonZero(time: bigint): Nanoseconds | undefined {
-  return time === 0n || time >= furthest || time <= -furthest ? undefined : time
-}
-
-/** 64 bits, like the field itself. */
-const furthest = 1n << 63n
 
 function rawSpan(record: object, context: object, defer: Defer): RawSpan | NotASpan {
   const span = record as Fields
