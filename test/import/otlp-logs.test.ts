@@ -145,6 +145,14 @@ test('a verdict in a log record is a score of the span it names', async () => {
   expect(spansOf(file)).toMatchObject([{ kind: 'evaluator', scores: [{ name: 'relevance', label: 'good' }] }])
 })
 
+test('one object may hold spans and log records', async () => {
+  const told = JSON.parse(logs(asked('gen_ai.user.message', { content: 'Hi' }))) as object
+  const both = { resourceSpans: [{ scopeSpans: [{ spans: [otlpSpan({ spanId })] }] }], ...told }
+  const { records, file } = await readContent(JSON.stringify(both))
+  expect(merged(records)).toMatchObject([{ id: spanId, name: 'step', inputMessages: [{ role: 'user' }] }])
+  expect(file?.formats).toEqual({ 'otlp-json': 1 })
+})
+
 test('other log records are counted', async () => {
   const file = await readContent(logs(log({ body: text('listening on 8080') }), log({ eventName: 'device.app.start' })))
   expect(file.records).toEqual([])

@@ -50,7 +50,7 @@ function read(record: JsonObject, sink: RecordSink): void {
     if (isObject(group)) readGroup(group, sink)
     else sink.unreadable('import/not-a-span', 'A resource group that is not an object.')
   }
-  if (hasLogs(record)) readLogs(record, sink)
+  if (hasLogs(record)) readLogs(record, sink, { as: 'otlp-logs' })
   const name = firstOf(record, metrics.names)
   if (name === undefined) return
   let count = 0

@@ -7,14 +7,21 @@
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import { withOwn } from '../../../shared/conventions/values.ts'
 import type { AttributeValue, Attributes, RawEvent, RawSpan } from '../../../shared/domain/raw-span.ts'
-import { noAttributes, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import {
+  noAttributes,
+  stateless,
+  type Certainty,
+  type Defer,
+  type RecordSink,
+  type SpanOrigin,
+  type TraceFormat,
+} from '../format.ts'
 import { agentEvent, spanOfAgentEvent } from './agent-logs.ts'
 import { firstOf, surroundingsOf, timeOf, type OtlpContext } from './otlp-around.ts'
 import { field, readAnyValue, readAttributes } from './otlp-values.ts'
 import { idOf, timeOf as anyTimeOf } from './span-fields.ts'
 import { isObject, listOf, nameOf, textIn, type Fields } from './values.ts'
 
-const id = 'otlp-logs'
 const logNames = { groups: ['resourceLogs', 'resource_logs'], scopes: ['scopeLogs', 'scope_logs'] } as const
 
 /** What else a record needs to be read again. */
@@ -36,23 +43,23 @@ function isPrinted(record: Fields): boolean {
   return 'body' in record && 'severity_number' in record && ('trace_id' in record || 'observed_timestamp' in record)
 }
 
-/** Log records of one request or, printed, of one record. Another format that meets them hands them on. */
-export function readLogs(record: Fields, sink: RecordSink): void {
+/** Log records of one request or, printed, of one record. A format that meets some among its own hands them on. */
+export function readLogs(record: Fields, sink: RecordSink, origin?: SpanOrigin): void {
   let others = 0
   if (isPrinted(record)) {
-    if (tells(record, sink)) sink.span(record, alone, { as: id })
+    if (tells(record, sink)) sink.span(record, alone, origin)
     else others++
   }
   const name = firstOf(record, logNames.groups)
   for (const group of listOf(name === undefined ? undefined : record[name])) {
-    if (isObject(group)) others += readGroup(group, sink)
+    if (isObject(group)) others += readGroup(group, sink, origin)
   }
   if (others > 0) sink.skipped('OTLP log records that tell of no model call', others)
 }
 
 const alone: OtlpContext = { resourceSpans: {}, scopeSpans: {} }
 
-function readGroup(group: Fields, sink: RecordSink): number {
+function readGroup(group: Fields, sink: RecordSink, origin: SpanOrigin | undefined): number {
   const name = firstOf(group, logNames.scopes)
   if (name === undefined) return 0
   const { [name]: scopes, ...resourceSpans } = group
@@ -71,7 +78,7 @@ function readGroup(group: Fields, sink: RecordSink): number {
       const before = seen.get(text) ?? 0
       seen.set(text, before + 1)
       const context = (contexts[before] ??= { resourceSpans, scopeSpans, repeat: before + 1 })
-      sink.span(record, context, { as: id })
+      sink.span(record, context, origin)
     }
   }
   return others
@@ -174,9 +181,9 @@ function withBody(log: Fields, name: string, attributes: Attributes, defer: Defe
 }
 
 export const otlpLogs: TraceFormat = {
-  id,
+  id: 'otlp-logs',
   label: 'OTLP log records',
   detect,
-  open: () => ({ read: readLogs }),
+  open: stateless(readLogs),
   rawSpan,
 }
