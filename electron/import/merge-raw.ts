@@ -6,15 +6,19 @@ import type { Mark } from '../../shared/domain/marks.ts'
  * later); a value never loses to null. Records that disagree are marked; an end, a length or a status that a later record
  * brings is news, not disagreement. Fragments give way to the span's own record and disagree with nothing.
  */
-export function mergeRaw(records: readonly RawSpan[]): RawSpan {
+export function mergeRaw(records: readonly RawSpan[], tell?: (disagreement: Disagreement) => void): RawSpan {
   const ordered = [...records].sort(byWeight)
   const [first, ...rest] = ordered
   if (rest.length === 0) return markFragment(first!)
   let conflict = false
   let own = first!.fragment ? 0 : 1
   const merged = rest.reduce((older, newer) => {
-    conflict ||= disagree(older, newer)
     if (!newer.fragment) own++
+    for (const disagreement of disagreements(older, newer)) {
+      conflict = true
+      if (!tell) break
+      tell(disagreement)
+    }
     return mergeTwo(older, newer)
   }, first!)
   const whole = markFragment({
@@ -127,15 +131,34 @@ function print(value: unknown): string {
   return JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? `${item}n` : item))
 }
 
-function disagree(older: RawSpan, newer: RawSpan): boolean {
-  if (older.fragment || newer.fragment) return false
-  const differ = (a: unknown, b: unknown) =>
-    a !== undefined && b !== undefined && a !== '' && b !== '' && a !== null && b !== null && print(a) !== print(b)
-  if (differ(older.name, newer.name) || differ(older.parentId, newer.parentId) || differ(older.start, newer.start)) {
-    return true
+/** A field that two records fill differently. */
+export interface Disagreement {
+  readonly field: string
+  /** What the merged span says: the newer record's. */
+  readonly kept: unknown
+  readonly other: unknown
+}
+
+function* disagreements(older: RawSpan, newer: RawSpan): Generator<Disagreement> {
+  if (older.fragment || newer.fragment) return
+  for (const field of ['name', 'parentId', 'start'] as const) {
+    if (differ(older[field], newer[field])) yield { field, kept: newer[field], other: older[field] }
   }
-  if (older.status !== newer.status && older.status !== 'unset' && newer.status !== 'unset') return true
-  return Object.keys(newer.attributes).some(name => differ(older.attributes[name], newer.attributes[name]))
+  if (older.status !== newer.status && older.status !== 'unset' && newer.status !== 'unset') {
+    yield { field: 'status', kept: newer.status, other: older.status }
+  }
+  for (const field of Object.keys(newer.attributes)) {
+    const [kept, other] = [newer.attributes[field], older.attributes[field]]
+    if (differ(other, kept)) yield { field, kept, other }
+  }
+}
+
+function differ(a: unknown, b: unknown): boolean {
+  return !isNothing(a) && !isNothing(b) && print(a) !== print(b)
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === ''
 }
 
 /** What the merged span still deserves: another record may have brought the time that one missed. */

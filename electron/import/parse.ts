@@ -20,18 +20,24 @@ import { splitNotes, withNotes, type Notes } from './notes.ts'
 import { printRecord } from './numbers.ts'
 import { RecordReader } from './records.ts'
 import { Scanner } from './scan/scanner.ts'
+import { showBytes } from './show-bytes.ts'
 import type { ByteSource } from './sources/bytes.ts'
 import { openText } from './sources/open.ts'
 import { readSpanColumns } from './span-reading.ts'
 import { spanTag } from './tag.ts'
+import { UnreadCounter, type UnreadFields } from './unread-fields.ts'
 import { unknownRecord } from './unknown-record.ts'
 import { WrittenParts } from './written-parts.ts'
 import type { RecordOrigin, RecordSink } from './record-values.ts'
 
 /** What a file turned out to be. */
-export interface ParsedFile {
-  /** Records by the format that read them. */
+export interface ParsedFile extends UnreadFields {
+  /** Records by the format that read them, and those of them that could be something else. */
   readonly formats: { readonly [id: string]: number }
+  readonly likely: { readonly [id: string]: number }
+  /** What its bytes were packed in, outermost first, and how many there are unpacked. */
+  readonly packed?: readonly string[]
+  readonly unpackedBytes?: number
   readonly spans: number
   /** Records of a known sort without spans, and objects of no known format. */
   readonly skipped: number
@@ -54,6 +60,7 @@ export class Parser implements RecordSink, SpanSink {
   private readonly bodies: Bodies
   private readonly keeper: Keeper
   private readonly builder = new BatchBuilder()
+  private readonly unread = new UnreadCounter()
   private readonly reader: RecordReader
   private written: WrittenParts
   private readonly emit: (batch: Batch) => boolean
@@ -67,6 +74,7 @@ export class Parser implements RecordSink, SpanSink {
   private origin!: RecordOrigin
   private source!: ByteSource
   private formatCounts: Record<string, number> = {}
+  private likelyCounts: Record<string, number> = {}
   private unknown: readonly [code: string, message: string] | undefined
   private firstUnreadable: string | undefined
   private counts = { spans: 0, skipped: 0, unreadable: 0 }
@@ -89,7 +97,8 @@ export class Parser implements RecordSink, SpanSink {
     this.source = source
     this.path = path
     this.readers.clear()
-    this.formatCounts = Object.create(null) as Record<string, number>
+    this.formatCounts = {}
+    this.likelyCounts = {}
     this.counts = { spans: 0, skipped: 0, unreadable: 0 }
     this.position = 0
     this.unknown = this.firstUnreadable = undefined
@@ -118,7 +127,14 @@ export class Parser implements RecordSink, SpanSink {
       this.flush(true)
     }
     const unknown = this.unknown ? { unknown: this.unknown } : {}
-    return { formats: this.formatCounts, ...this.counts, ...unknown, stopped: this.stopped }
+    return {
+      formats: this.formatCounts,
+      likely: this.likelyCounts,
+      ...this.counts,
+      ...this.unread.take(),
+      ...unknown,
+      stopped: this.stopped,
+    }
   }
 
   /** No record of a known format, and no object of another. */
@@ -147,14 +163,16 @@ export class Parser implements RecordSink, SpanSink {
 
   record(value: JsonObject, origin: RecordOrigin): void {
     this.origin = origin
-    const format = detectFormat(value)
-    if (!format) {
+    const detected = detectFormat(value)
+    if (!detected) {
       this.unknown ??= unknownRecord(value)
       this.skipped('JSON objects of no known trace format', 1)
       return
     }
+    const { format, sure } = detected
     this.format = format
     this.formatCounts[format.id] = (this.formatCounts[format.id] ?? 0) + 1
+    if (sure === 'likely') this.likelyCounts[format.id] = (this.likelyCounts[format.id] ?? 0) + 1
     this.contextsOfRecord.clear()
     this.written.begin(value, origin.text)
     this.readerOf(format).read(value, this)
@@ -180,15 +198,21 @@ export class Parser implements RecordSink, SpanSink {
     }
   }
 
-  unreadable(line: number, code: string, message: string): void
+  unreadable(line: number, code: string, message: string, bytes?: Uint8Array): void
   unreadable(code: string, message: string): void
-  unreadable(a: number | string, b: string, c?: string): void {
+  unreadable(a: number | string, b: string, c?: string, bytes?: Uint8Array): void {
     const line = typeof a === 'number' ? a : this.origin.line
     const [code, message] = typeof a === 'number' ? [b, c ?? ''] : [a, b]
     if (this.source.cut && code === 'import/truncated') return
+    const shown = bytes && this.describes ? { bytes: showBytes(bytes) } : {}
     this.counts.unreadable++
     this.firstUnreadable ??= code
-    this.builder.addUnreadable({ line, code, message })
+    this.builder.addUnreadable({ line, code, message, ...shown })
+  }
+
+  /** Of the first hundred it is shown what stands there. */
+  private get describes(): boolean {
+    return this.counts.unreadable < 100
   }
 
   skipped(what: string, count: number): void {
@@ -242,7 +266,8 @@ export class Parser implements RecordSink, SpanSink {
     const { written, notes } = given ? splitNotes(context) : { written: context, notes: noNotes }
     let raw = this.format.rawSpan(record, written, keeper.defer)
     if (!isSpan(raw)) {
-      this.unreadable(raw.code, raw.message)
+      const bytes = this.describes ? Buffer.from(keeper.restore(printRecord(record, origin.digits))) : undefined
+      this.unreadable(origin.line, raw.code, raw.message, bytes)
       return
     }
     raw = markFragment(raw)
@@ -271,6 +296,8 @@ export class Parser implements RecordSink, SpanSink {
       raw = { ...raw, marks: [...raw.marks, ...marks] }
     }
     this.counts.spans++
+    const columns = readSpanColumns(raw)
+    this.unread.note(raw, columns.conventions)
     this.builder.add(
       {
         traceId: raw.traceId,
@@ -280,7 +307,7 @@ export class Parser implements RecordSink, SpanSink {
         context: around.number,
         textEnd,
       },
-      readSpanColumns(raw),
+      columns,
     )
   }
 

@@ -10,7 +10,7 @@ import { readSpanPlace } from '../store/spans.ts'
 import { fillIds } from './derived-ids.ts'
 import { isSpan } from './format.ts'
 import { formatOf } from './formats/index.ts'
-import { mergeRaw } from './merge-raw.ts'
+import { mergeRaw, type Disagreement } from './merge-raw.ts'
 import { splitNotes } from './notes.ts'
 import { hasDigits, parseSkeleton, prettyJson } from './numbers.ts'
 import { readSpanColumns } from './span-reading.ts'
@@ -36,9 +36,9 @@ function rawSpanOf({ format, record, context }: KeptText): RawSpan | undefined {
 }
 
 /** What a span's records say together, before any convention gives it meaning. */
-export function readRawSpan(records: readonly KeptText[]): RawSpan | undefined {
+export function readRawSpan(records: readonly KeptText[], tell?: (found: Disagreement) => void): RawSpan | undefined {
   const spans = records.flatMap(record => rawSpanOf(record) ?? [])
-  return spans.length === 0 ? undefined : mergeRaw(spans)
+  return spans.length === 0 ? undefined : mergeRaw(spans, tell)
 }
 
 /** Everything about one span, out of all its records. */
@@ -49,9 +49,30 @@ export function readSpan(records: readonly KeptText[]): Span | undefined {
 
 /** For the store: what its columns say of a span that several records gave. */
 export const reread: Reread = records => {
-  const raw = readRawSpan(records)
+  const found: Disagreement[] = []
+  const raw = readRawSpan(records, disagreement => found.push(disagreement))
   if (!raw) throw new Error('A kept record cannot be read by the format that wrote it.')
-  return readSpanColumns(raw)
+  const { traceId, spanId } = raw
+  const conflicts = found.map(({ field, kept, other }) => ({
+    traceId,
+    spanId,
+    field: shorten(field),
+    kept: print(kept),
+    other: print(other),
+  }))
+  return { ...readSpanColumns(raw), conflicts }
+}
+
+function print(value: unknown): string {
+  const bigints = (_key: string, item: unknown) => (typeof item === 'bigint' ? item.toString() : item)
+  return shorten(
+    typeof value === 'string' ? value : typeof value === 'bigint' ? `${value}` : JSON.stringify(value, bigints),
+  )
+}
+
+/** As much as a receipt quotes. */
+function shorten(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200).toWellFormed()}…` : text
 }
 
 export type RawRecord = Output<'spans.raw'>['records'][number]

@@ -1,12 +1,15 @@
 import { forEachBit } from '../../shared/conventions/bits.ts'
 import { spanKinds } from '../../shared/domain/kind.ts'
 import type { FileReceipt, ImportReceipt, SkippedRecords, UnreadableRecord } from '../../shared/domain/receipt.ts'
+import { marks as allMarks } from '../../shared/domain/marks.ts'
+import type { Conflicts } from '../store/conflicts.ts'
 import type { Tally } from '../store/tally.ts'
 import type { Finished } from '../store/writer.ts'
 import type { Batch } from '../store/batch.ts'
 import { formatOf } from './formats/index.ts'
 import { NumberSet } from './number-set.ts'
 import type { ParsedFile } from './parse.ts'
+import { TimeRange } from './time-range.ts'
 
 const mostListed = 1000
 
@@ -24,6 +27,8 @@ export class FileTally {
   private readonly seen = new NumberSet()
   private format: string | undefined
   private formats: { readonly [id: string]: number } = {}
+  private parsed: ParsedFile | undefined
+  private readonly times = new TimeRange()
   private failure: FileReceipt['failure']
 
   constructor(path: string, bytes: number, conventionIds: readonly string[]) {
@@ -38,6 +43,7 @@ export class FileTally {
     this.unreadableCount += batch.unreadableCount
     for (const { what, count } of batch.skipped) this.skipped.set(what, (this.skipped.get(what) ?? 0) + count)
     const { trace, tag, kind, conventions } = batch.columns
+    this.times.add(batch)
     for (let i = 0; i < batch.records; i++) {
       if (!this.seen.add((tag[i]! + trace[i]! * 2_654_435_761) % 2 ** 53)) continue
       this.kinds[kind[i]!]!++
@@ -49,6 +55,7 @@ export class FileTally {
     const [format] = Object.entries(file.formats).sort(([, a], [, b]) => b - a)
     this.format = format?.[0]
     this.formats = file.formats
+    this.parsed = file
     this.seen.clear()
     if (format !== undefined || this.failure || file.stopped) return
     if (file.unknown) {
@@ -67,6 +74,18 @@ export class FileTally {
     this.seen.clear()
   }
 
+  private get packed(): Pick<FileReceipt, 'packed' | 'unpackedBytes'> {
+    const { packed = [], unpackedBytes } = this.parsed ?? {}
+    return packed.length === 0 ? {} : { packed, ...(unpackedBytes === undefined ? {} : { unpackedBytes }) }
+  }
+
+  /** How sure most of the records of the commonest format are. */
+  private get sure(): Pick<FileReceipt, 'sure'> {
+    if (this.format === undefined) return {}
+    const likely = this.parsed?.likely[this.format] ?? 0
+    return { sure: likely * 2 > this.formats[this.format]! ? 'likely' : 'certain' }
+  }
+
   get unreadableRecords(): number {
     return this.unreadableCount
   }
@@ -75,8 +94,15 @@ export class FileTally {
     return this.failure !== undefined
   }
 
-  receipt(tally: Tally | undefined): FileReceipt {
-    const { traces = 0, spans = 0, calls = 0, added = 0, known = 0 } = tally ?? {}
+  /** Different names in this file and those before it that nothing reads. */
+  get unreadFieldsSoFar(): number {
+    return this.parsed?.unreadFieldsSoFar ?? 0
+  }
+
+  receipt(tally: (Tally & Conflicts) | undefined): FileReceipt {
+    const { traces = 0, spans = 0, calls = 0, added = 0, known = 0, messages = 0 } = tally ?? {}
+    const { inputTokens = 0, outputTokens = 0, conflicts: disagreements = [], conflictCount = 0 } = tally ?? {}
+    const { unreadFields = [], unreadFieldCount = 0 } = this.parsed ?? {}
     const kinds = spanKinds.map((kind, i) => [kind, this.kinds[i]!] as const).filter(([, count]) => count > 0)
     const conventions = this.conventionIds.map((id, i) => [id, this.conventions[i]!] as const)
     const skipped: SkippedRecords[] = [...this.skipped].map(([what, count]) => ({ what, count }))
@@ -95,17 +121,27 @@ export class FileTally {
       skipped,
       kinds: Object.fromEntries(kinds),
       formats: this.formats,
-      messages: 0,
-      inputTokens: 0,
-      outputTokens: 0,
-      marks: {},
-      unreadFields: [],
-      unreadFieldCount: 0,
-      conflicts: [],
-      conflictCount: 0,
+      ...this.sure,
+      ...this.packed,
+      messages,
+      inputTokens,
+      outputTokens,
+      ...this.times.range,
+      marks: marksOf(tally),
+      unreadFields,
+      unreadFieldCount,
+      conflicts: disagreements,
+      conflictCount,
       ...(this.failure ? { failure: this.failure } : {}),
     }
   }
+}
+
+function marksOf(tally: Tally | undefined): FileReceipt['marks'] {
+  const counts = allMarks.map(
+    (mark, i) => [mark, [...(tally?.marks ?? [])].reduce((sum, [bits, n]) => sum + ((bits >> i) & 1) * n, 0)] as const,
+  )
+  return Object.fromEntries(counts.filter(([, count]) => count > 0))
 }
 
 export function receiptOf(
@@ -114,7 +150,7 @@ export function receiptOf(
   stopped: boolean,
   seconds: number,
 ): ImportReceipt {
-  const { traces, spans, calls, inputTokens, outputTokens, added, known } = finished.totals
+  const { traces, spans, calls, inputTokens, outputTokens, added, known, messages } = finished.totals
   const unreadable = tallies.reduce((sum, tally) => sum + tally.unreadableRecords, 0)
   const nothing = spans === 0 && tallies.every(tally => tally.hasFailed)
   return {
@@ -128,9 +164,9 @@ export function receiptOf(
       added,
       known,
       unreadable,
-      messages: 0,
-      conflicts: 0,
-      unreadFields: 0,
+      messages,
+      conflicts: finished.files.reduce((sum, file) => sum + file.conflictCount, 0),
+      unreadFields: Math.max(0, ...tallies.map(tally => tally.unreadFieldsSoFar)),
     },
     outcome: stopped ? 'partial' : nothing ? 'failed' : 'complete',
     seconds,

@@ -38,7 +38,8 @@ const composedLevel = 4
 /** Takes what a file gives. Records refer to the scan's memory: use them before returning. */
 export interface RecordSink {
   record(value: JsonObject, origin: RecordOrigin): void
-  unreadable(line: number, code: string, message: string): void
+  /** `bytes`: what stands there; only while the call lasts. */
+  unreadable(line: number, code: string, message: string, bytes?: Uint8Array): void
   /** Text of a reference ("\u0000…") of the record at hand. */
   textOf(reference: string): string
 }
@@ -79,7 +80,7 @@ export class ValueReader {
         const stop = word < 0 ? end : p + word
         const value = this.parse(p, stop, false)
         if (value === undefined) {
-          this.sink.unreadable(line, ...explain(scanner.bytes, p, end))
+          this.sink.unreadable(line, ...explain(scanner.bytes, p, end), scanner.bytes.subarray(p, end))
           return undefined
         }
         this.notARecord(value, line)
@@ -91,7 +92,7 @@ export class ValueReader {
       if (result === 0 && limit > 0 && !this.isTorn(p, end, limit)) return p
       if (result !== 1) {
         if (result === 3) this.tooDeep(line)
-        else this.sink.unreadable(line, ...explain(scanner.bytes, p, end))
+        else this.sink.unreadable(line, ...explain(scanner.bytes, p, end), scanner.bytes.subarray(p, end))
         return undefined
       }
       const stop = x.walkPos.value >>> 0
@@ -195,7 +196,7 @@ export class ValueReader {
       const value =
         flags & lineFlags.full ? undefined : this.parse(scanner.lineField(i, 0), scanner.lineField(i, 1), true)
       if (value === undefined) {
-        this.sink.unreadable(line, ...explain(bytes, 0, bytes.length))
+        this.sink.unreadable(line, ...explain(bytes, 0, bytes.length), bytes)
         return
       }
       const lone = (flags & lineFlags.lone) !== 0

@@ -60,9 +60,9 @@ export class RecordReader {
     this.scanner = scanner
     this.sink = {
       record: (value, origin) => sink.record(value, origin),
-      unreadable: (line, code, message) => {
+      unreadable: (line, code, message, bytes) => {
         this.badLine = line
-        sink.unreadable(line, code, message)
+        sink.unreadable(line, code, message, bytes)
       },
       textOf: reference => sink.textOf(reference),
     }
@@ -240,7 +240,8 @@ export class RecordReader {
       p++
     }
     const value = this.values.parse(this.base + start, this.base + end, false)
-    if (value === undefined) this.sink.unreadable(line, ...explain(scanner.bytes, this.base + start, this.base + end))
+    const bytes = scanner.bytes.subarray(this.base + start, this.base + end)
+    if (value === undefined) this.sink.unreadable(line, ...explain(bytes, 0, bytes.length), bytes)
     else this.values.notARecord(value, line)
     return true
   }
@@ -323,11 +324,15 @@ export class RecordReader {
   private recover(at: number): boolean {
     const { scanner, base } = this
     const { exports: x } = scanner
-    this.sink.unreadable(this.line + 1, ...explain(scanner.bytes, base + this.pos, base + this.have))
-    if (this.givesUp(at - this.pos)) return true
     const bytes = scanner.bytes.subarray(base, base + this.have)
     const lineEnd = bytes.indexOf(newline, this.pos)
     const torn = x.countNewlines(base + this.pos, base + at) <= 1 && !isBlank(bytes[lineEnd + 1] ?? 0)
+    // Up to where it broke, however much has arrived; the line of a next record is none of it.
+    const passed = bytes.subarray(0, at + 1)
+    const after = recordLine(passed, this.pos)
+    const shown = passed.subarray(this.pos, after >= 0 ? after : at + 1)
+    this.sink.unreadable(this.line + 1, ...explain(bytes, this.pos, this.have), shown)
+    if (this.givesUp(at - this.pos)) return true
     const next = torn ? lineEnd : recordLine(bytes, this.pos)
     if (next < 0) {
       this.mode = 'skip'
@@ -350,12 +355,12 @@ export class RecordReader {
     const start = this.pos
     const line = this.line + 1
     if (!swallowed) {
-      this.sink.unreadable(line, 'import/truncated', 'The file ends inside this record.')
+      this.sink.unreadable(line, 'import/truncated', 'The file ends inside this record.', bytes.subarray(start))
       const closed = closeTruncated(bytes.subarray(start, this.have))
       if (closed) this.values.readText(closed, line)
       this.pos = this.have
     } else {
-      this.sink.unreadable(line, ...explain(scanner.bytes, base + start, base + this.have))
+      this.sink.unreadable(line, ...explain(bytes, start, this.have), bytes.subarray(start, next))
       if (this.givesUp(this.have - start)) return true
       this.line += scanner.exports.countNewlines(base + start, base + next + 1)
       this.pos = next + 1
@@ -365,7 +370,8 @@ export class RecordReader {
   }
 
   private skip(to: 'value' | 'line' | 'end', code: string, message: string): void {
-    this.sink.unreadable(this.line + 1, code, message)
+    const bytes = this.scanner.bytes.subarray(this.base + this.pos, this.base + this.have)
+    this.sink.unreadable(this.line + 1, code, message, bytes)
     this.mode = 'skip'
     this.skipTo = to
   }

@@ -13,6 +13,8 @@ export interface MergeTools {
   readonly kept: KeptReader
   readonly names: Names
   readonly labels: Labels
+  /** Told of every span that was read from several records. */
+  merged?(records: readonly KeptRecord[], reading: SpanReading): void
 }
 
 /** Reads every span of a trace again that has more than one record. */
@@ -22,12 +24,15 @@ export function mergeSpans(store: Store, trace: number, tools: MergeTools): void
 }
 
 /** Replaces what the columns say of a span by a reading of all its records. */
-export function rereadSpan(store: Store, span: number, { reread, kept, names, labels }: MergeTools): void {
+export function rereadSpan(store: Store, span: number, tools: MergeTools): void {
+  const { reread, kept, names, labels } = tools
   const row = store.query<[number], { trace: number }>('span-trace').get(span)
   if (!row) return
   const { trace } = row
-  const found = readAgain(reread, kept.read(span))
+  const records = kept.read(span)
+  const found = readAgain(reread, records)
   if (!found) return
+  tools.merged?.(records, found)
   const label = labels.id({
     traceName: names.id(found.traceName),
     session: names.id(found.session),

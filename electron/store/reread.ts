@@ -1,3 +1,4 @@
+import type { FieldConflict } from '../../shared/domain/receipt.ts'
 import type { KeptRecord } from './kept.ts'
 
 /**
@@ -31,6 +32,8 @@ export interface SpanReading {
   readonly tenant?: string | undefined
   readonly call?: CallReading | undefined
   readonly scores: readonly ScoreReading[]
+  /** Where its records disagree. */
+  readonly conflicts?: readonly FieldConflict[]
 }
 
 export interface CallReading {

@@ -13,6 +13,10 @@ export interface Tally {
   /** Spans that were new to the store, and spans it had already: together `spans`. */
   readonly added: number
   readonly known: number
+  /** Messages of those calls, where they can be counted. */
+  readonly messages: number
+  /** Spans by their marks (a bit set); only those that have any. */
+  readonly marks: ReadonlyMap<number, number>
 }
 
 /** Counts what one file (or a whole import) reads. Records from `first` on are its own. */
@@ -21,7 +25,7 @@ export class Counter {
   /** Spans that stood in the store before, with repeats. */
   private readonly touched = new Columns({ span: Uint32Array })
   private kept = { traces: 0, touched: 0 }
-  private readonly first: number
+  readonly first: number
   private end = Infinity
 
   constructor(first: number) {
@@ -60,6 +64,9 @@ export class Counter {
     const query = store.query<[number, number], Sum>('usage-between')
     const own = query.get(this.first, Math.min(this.end, Number.MAX_SAFE_INTEGER))!
     const sum = { ...own }
+    const marks = new Map<number, number>()
+    const end = Math.min(this.end, Number.MAX_SAFE_INTEGER)
+    countMarks(store, this.first, end, marks)
     let known = 0
     const sorted = this.touched.at.span.slice(0, this.touched.count).sort()
     for (let i = 0; i < sorted.length;) {
@@ -71,10 +78,10 @@ export class Counter {
       sum.calls += part.calls
       sum.input += part.input
       sum.output += part.output
+      sum.messages += part.messages
+      countMarks(store, from, to + 1, marks)
     }
-    const added = store
-      .query<[number, number], { n: number }>('spans-between')
-      .get(this.first, Math.min(this.end, Number.MAX_SAFE_INTEGER))!.n
+    const added = store.query<[number, number], { n: number }>('spans-between').get(this.first, end)!.n
     return {
       traces: this.traces,
       spans: added + known,
@@ -83,6 +90,8 @@ export class Counter {
       outputTokens: sum.output,
       added,
       known,
+      messages: sum.messages,
+      marks,
     }
   }
 }
@@ -91,4 +100,10 @@ interface Sum {
   calls: number
   input: number
   output: number
+  messages: number
+}
+
+function countMarks(store: Store, from: number, to: number, into: Map<number, number>): void {
+  const rows = store.query<[number, number], { marks: number; n: number }>('marks-between').iterate(from, to)
+  for (const { marks, n } of rows) into.set(marks, (into.get(marks) ?? 0) + n)
 }

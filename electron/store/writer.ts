@@ -1,6 +1,7 @@
 import type { Batch } from './batch.ts'
 import type { ImportReceipt } from '../../shared/domain/receipt.ts'
 import { BatchReader } from './batch-reader.ts'
+import { ConflictLog, type Conflicts } from './conflicts.ts'
 import { guarded, storeError } from './errors.ts'
 import { Names, Labels } from './interned.ts'
 import { KeptReader } from './kept.ts'
@@ -14,7 +15,7 @@ import { Counter } from './tally.ts'
 import type { Tally } from './tally.ts'
 
 export interface Finished {
-  readonly files: readonly Tally[]
+  readonly files: readonly (Tally & Conflicts)[]
   readonly totals: Tally
 }
 
@@ -39,6 +40,7 @@ const bytesPerTransaction = 64 << 20
 export class StoreWriter {
   private readonly store: Store
   private readonly tools: MergeTools
+  private conflicts: ConflictLog | undefined
   private readonly lease: Lease
   private readonly spansPerTransaction: number
   private reader: BatchReader | undefined
@@ -60,7 +62,13 @@ export class StoreWriter {
     this.spansPerTransaction = options.spansPerTransaction ?? fullTransaction
     this.lease = new Lease(store)
     const names = new Names(store)
-    this.tools = { reread: options.reread, kept: new KeptReader(store), names, labels: new Labels(store) }
+    this.tools = {
+      reread: options.reread,
+      kept: new KeptReader(store),
+      names,
+      labels: new Labels(store),
+      merged: (records, reading) => this.conflicts?.saw(records, reading),
+    }
   }
 
   /**
@@ -110,6 +118,10 @@ export class StoreWriter {
         .immediate()
       this.reader = new BatchReader(store, this.tools, this.firstRecord)
       deriveDirty(store, this.tools, () => this.lease.keep())
+      // What was due before this import is none of its doing.
+      this.conflicts = new ConflictLog(this.tools.reread, this.firstRecord, record =>
+        this.files.findLastIndex(({ counter }) => counter.first <= record),
+      )
       return this.importId
     })
   }
@@ -232,7 +244,10 @@ export class StoreWriter {
   private count(): Finished {
     const { store } = this
     return store.snapshot(() => ({
-      files: this.files.map(({ counter }) => counter.tally(store)),
+      files: this.files.map(({ counter }, i) => ({
+        ...counter.tally(store),
+        ...(this.conflicts?.of(i) ?? noConflicts),
+      })),
       totals: this.totals.tally(store),
     }))
   }
@@ -257,6 +272,8 @@ export class StoreWriter {
     this.totals.rollback()
   }
 }
+
+const noConflicts: Conflicts = { conflicts: [], conflictCount: 0 }
 
 function isZero(hash: Uint8Array): boolean {
   return hash.every(byte => byte === 0)

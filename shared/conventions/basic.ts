@@ -25,6 +25,17 @@ export function readShape(span: RawSpan, reading: Reading<Facts>): void {
 const inputs = ['input.value', 'input', 'tool.input', 'tool.parameters'] as const
 const outputs = ['output.value', 'output', 'tool.output', 'tool.result'] as const
 
+/** Attributes that are read of every span. */
+export const commonNames: readonly string[] = [
+  ...inputs,
+  ...outputs,
+  'input.mime_type',
+  'output.mime_type',
+  'tool.name',
+  'prompt.name',
+  'prompt.version',
+]
+
 /** How many of input and output a span has under plain names. */
 export function countPlainTexts({ attributes }: RawSpan): number {
   const has = (name: string) => (attributes[name] ?? '') !== ''

@@ -20,6 +20,9 @@ const ofResource: readonly (readonly [Field, readonly string[]])[] = [
   ['release', ['service.version']],
 ]
 
+/** Attributes of spans that are read of every span. */
+export const originNames: readonly string[] = ofSpan.flatMap(([, names]) => names)
+
 type Answer = readonly [field: Field, value: string, from: string]
 
 /** A resource is shared by thousands of spans: read once per object. */

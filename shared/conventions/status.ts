@@ -4,6 +4,16 @@ import type { RawEvent, RawSpan } from '../domain/raw-span.ts'
 import type { Facts, Reading } from './convention.ts'
 import { asLabel, asNumber, asText } from './values.ts'
 
+/** Attributes that are read of every span. */
+export const statusNames: readonly string[] = [
+  'error.type',
+  'error',
+  'error.message',
+  'exception.message',
+  'http.response.status_code',
+  'http.status_code',
+]
+
 /**
  * Error code, `error.type`, an exception event, what a dialect says (already in `reading`), HTTP status >= 400. A span
  * that says OK itself is believed over everything but `error.type`: a handled exception leaves an event on a success.

@@ -88,7 +88,7 @@ describe('import', () => {
     const { files, totals } = JSON.parse(stdout)
     expect(totals).toMatchObject({ spans: 2, unreadable: 1 })
     expect(files[0].unreadable).toEqual([
-      { line: 2, code: expect.stringMatching(/^import\//), message: expect.any(String) },
+      { line: 2, code: expect.stringMatching(/^import\//), message: expect.any(String), bytes: '{"resourceSpans": [' },
     ])
   })
 

@@ -64,7 +64,8 @@ test('one broken line in ten thousand costs that line', async () => {
   lines[4999] = '{"trace_id": "t", "span_id": '
   const file = await readContent(lines.join('\n'))
   expect(file.records).toHaveLength(9999)
-  expect(file.unreadable).toEqual([{ line: 5000, code: 'import/not-json', message: 'Not valid JSON.' }])
+  const bytes = lines[4999]
+  expect(file.unreadable).toEqual([{ line: 5000, code: 'import/not-json', message: 'Not valid JSON.', bytes }])
 })
 
 test.each([

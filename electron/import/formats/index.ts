@@ -33,13 +33,21 @@ export function formatOf(id: string): TraceFormat | undefined {
   return byId.get(id)
 }
 
+export interface Detected {
+  readonly format: TraceFormat
+  readonly sure: 'certain' | 'likely'
+}
+
+const certain = new Map(formats.map(format => [format, { format, sure: 'certain' } as const]))
+const likely = new Map(formats.map(format => [format, { format, sure: 'likely' } as const]))
+
 /** The format of one record. */
-export function detectFormat(record: JsonObject): TraceFormat | undefined {
-  let likely: TraceFormat | undefined
+export function detectFormat(record: JsonObject): Detected | undefined {
+  let found: TraceFormat | undefined
   for (const format of formats) {
     const certainty = format.detect(record)
-    if (certainty === 'certain') return format
-    if (certainty === 'likely') likely ??= format
+    if (certainty === 'certain') return certain.get(format)
+    if (certainty === 'likely') found ??= format
   }
-  return likely
+  return found && likely.get(found)
 }

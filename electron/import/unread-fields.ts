@@ -1,0 +1,64 @@
+import { conventions } from '../../shared/conventions/index.ts'
+import { findUnread } from '../../shared/conventions/unread.ts'
+import type { RawSpan } from '../../shared/domain/raw-span.ts'
+import type { UnreadField } from '../../shared/domain/receipt.ts'
+import { NumberSet } from './number-set.ts'
+import { spanTag } from './tag.ts'
+
+/** Different names counted one by one in a file; of further ones only how many there are. */
+const mostCounted = 20_000
+const mostListed = 200
+const longestName = 200
+
+/** What a file says under names that nothing reads. */
+export interface UnreadFields {
+  /** The commonest first. */
+  readonly unreadFields: readonly UnreadField[]
+  readonly unreadFieldCount: number
+  /** Different names in all files so far. */
+  readonly unreadFieldsSoFar: number
+}
+
+/** Counts attributes that no convention reads, by name. A record counts each of its names once. */
+export class UnreadCounter {
+  private readonly find = findUnread(conventions)
+  private readonly ofFile = new Map<string, { spans: number }>()
+  private readonly further = new NumberSet()
+  private furtherCount = 0
+  private readonly ofImport = new NumberSet()
+  private soFar = 0
+
+  readonly note = (span: RawSpan, understood: number): void => this.find(span, understood, this.tell)
+
+  private readonly tell = (name: string): void => {
+    const key = name.length > longestName ? shorten(name) : name
+    const counted = this.ofFile.get(key)
+    if (counted) {
+      counted.spans++
+      return
+    }
+    const tag = spanTag(name)
+    if (this.ofImport.add(tag)) this.soFar++
+    if (this.ofFile.size < mostCounted) this.ofFile.set(key, { spans: 1 })
+    else if (this.further.add(tag)) this.furtherCount++
+  }
+
+  /** Of the file that is over; the next begins. */
+  take(): UnreadFields {
+    const names = [...this.ofFile].map(([name, { spans }]) => ({ name, spans }))
+    const unreadFields = names.sort((a, b) => b.spans - a.spans || (a.name < b.name ? -1 : 1)).slice(0, mostListed)
+    const taken = {
+      unreadFields,
+      unreadFieldCount: this.ofFile.size + this.furtherCount,
+      unreadFieldsSoFar: this.soFar,
+    }
+    this.ofFile.clear()
+    this.further.clear()
+    this.furtherCount = 0
+    return taken
+  }
+}
+
+function shorten(name: string): string {
+  return `${name.slice(0, longestName).toWellFormed()}… (${name.length} characters)`
+}
