@@ -1,106 +1,104 @@
-// npm run bench -- --mb 200: how long an import takes beside what reading the same file costs at least.
-// Every row is whole processes from start to exit, one after another in the same round: a slow moment hits all of them.
+// npm run bench: what imports cost beside JSON.parse of the same file. One table; `--only full,small`, `--mb 200` (each
+// corpus), `--big` (4 GB too), `--rounds 5`, `--patience 0` (do not
+// wait for a quiet machine), `--folder /tmp/bench`, `--json`. Every run is a whole process, one after another
+// in the same round: a slow moment hits all of them.
 
-import { mkdirSync, openSync, readSync, closeSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { checkout, productCommand } from '../helpers/product.ts'
-import { measure, type RunUse } from '../helpers/watch-processes.ts'
-import { dumpArguments, generateDump, readDumpOptions } from './generate.ts'
+import { checkout } from '../helpers/product.ts'
 import { askStore } from './ask-store.ts'
+import { corpora, makeDump, type Corpus } from './corpora.ts'
 import { quietMachine } from './quiet.ts'
-import { median, printReport, type BenchReport, type Row } from './report.ts'
-
-const folder = path.join(checkout, 'node_modules/.cache/bench')
+import { printReport, type CorpusReport, type Side } from './report.ts'
+import { copyStore, importDump, parseFloor, readThrough, removeStore, storeBytes, type Use } from './run.ts'
+import { median, pairRatio } from './statistics.ts'
+import { watchList } from './watch-list.ts'
 
 const { values } = parseArgs({
-  options: { ...dumpArguments, rounds: { type: 'string', default: '3' }, json: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    mb: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    big: { type: 'boolean', default: false },
+    patience: { type: 'string', default: '60' },
+    folder: { type: 'string', default: path.join(checkout, 'node_modules/.cache/bench') },
+    json: { type: 'boolean', default: false },
+  },
 })
+const folder = path.resolve(values.folder)
+const rounds = Number(values.rounds)
+const only = values.only?.split(',')
+const chosen = corpora
+  .filter(({ name }) => (only ? only.includes(name) : values.big || name !== 'full-4000'))
+  .map(corpus => (values.mb === undefined ? corpus : { ...corpus, mb: Number(values.mb) }))
+const loads: number[] = []
+const [store, million] = [path.join(folder, 'bench.spanwise'), path.join(folder, 'million.spanwise')]
 
 mkdirSync(folder, { recursive: true })
-const options = readDumpOptions(values)
-const dump = path.join(folder, `dump-${options.kind}-${values.mb}-${values.seed}.jsonl`)
-const store = path.join(folder, 'bench.spanwise')
-
-const summary = generateDump(dump, options)
-const loads: number[] = []
-const runs = { read: [] as RunUse[], parse: [] as RunUse[], import: [] as RunUse[] }
-const storeBytes: number[] = []
-
-for (let round = 0; round < Number(values.rounds); round++) {
-  loads.push(await quietMachine())
-  readThrough(dump)
-  runs.read.push(await floor('read'))
-  runs.parse.push(await floor('parse'))
-  removeStore()
-  runs.import.push(await succeed(...productCommand(['import', dump, '--store', store, '--json'])))
-  storeBytes.push(storeFiles().reduce((sum, file) => sum + size(file), 0))
+const reports: CorpusReport[] = []
+for (const corpus of chosen) {
+  process.stderr.write(`${corpus.name} …\n`)
+  reports.push(await benchCorpus(corpus))
 }
+const side = only === undefined || only.includes('side') ? await benchSide() : undefined
+for (const each of [store, million]) removeStore(each)
 
-const report: BenchReport = {
-  dump: { ...summary, kind: options.kind, seed: options.seed },
-  machine: { cores: cpus().length, node: process.version, loads },
-  rows: {
-    read: row(runs.read, () => true),
-    parse: row(runs.parse, () => true),
-    import: row(runs.import, name => name === 'import.js'),
-  },
-  ratios: {
-    toRead: pairRatio(runs.import, runs.read),
-    toParse: pairRatio(runs.import, runs.parse),
-  },
-  storeBytes: median(storeBytes),
-  questions: await askStore(store),
-}
-removeStore()
-rmSync(dump)
+const machine = { cores: cpus().length, node: process.version, loads }
+if (values.json) console.log(JSON.stringify({ machine, corpora: reports, side }, null, 2))
+else printReport(machine, reports, side)
 
-if (values.json) console.log(JSON.stringify(report, null, 2))
-else printReport(report)
-
-function floor(mode: 'read' | 'parse'): Promise<RunUse> {
-  return succeed(process.execPath, [path.join(checkout, 'test/bench/floors.ts'), mode, dump])
-}
-
-async function succeed(command: string, args: readonly string[]): Promise<RunUse> {
-  const use = await measure(command, args)
-  if (use.code !== 0) throw new Error(`${args.join(' ')} ended with ${use.code}.\n${use.stderr}`)
-  return use
-}
-
-/** Medians over the rounds. CPU counts every process of the run; the peak is that of the one process that `counts`. */
-function row(uses: readonly RunUse[], counts: (name: string) => boolean): Row {
-  const peaks = uses.map(use => Math.max(0, ...use.processes.filter(one => counts(one.name)).map(one => one.peakBytes)))
+async function benchCorpus(corpus: Corpus): Promise<CorpusReport> {
+  const { file, summary } = makeDump(folder, corpus.kind, corpus.mb)
+  const runs = { parse: [] as Use[], import: [] as Use[], again: [] as Use[] }
+  const bytes: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    loads.push(await quietMachine(Number(values.patience)))
+    readThrough(file)
+    removeStore(store)
+    runs.parse.push(await parseFloor(file))
+    runs.import.push(await importDump(file, store))
+    bytes.push(storeBytes(store))
+    runs.again.push(await importDump(file, store))
+  }
+  const questions = await askStore(store)
+  removeStore(store)
+  rmSync(file)
+  const seconds = (uses: readonly Use[]) => uses.map(use => use.seconds)
   return {
-    wallSeconds: median(uses.map(use => use.wallSeconds)),
-    cpuSeconds: median(uses.map(use => use.processes.reduce((sum, one) => sum + one.cpuSeconds, 0))),
-    peakBytes: Math.max(...peaks),
-    processes: [...new Set(uses.flatMap(use => use.processes.map(one => one.name)))],
+    corpus,
+    summary,
+    floor: { seconds: median(seconds(runs.parse)), cpuSeconds: median(runs.parse.map(use => use.cpuSeconds)) },
+    import: { seconds: median(seconds(runs.import)), cpuSeconds: median(runs.import.map(use => use.cpuSeconds)) },
+    toParse: pairRatio(seconds(runs.import), seconds(runs.parse)),
+    againToParse: pairRatio(seconds(runs.again), seconds(runs.parse)),
+    peakMb: Math.max(...runs.import.map(use => use.peakMb)),
+    storeShare: median(bytes) / summary.bytes,
+    questions,
   }
 }
 
-/** Median of the ratios within each round. */
-function pairRatio(above: readonly RunUse[], below: readonly RunUse[]): number {
-  return median(above.map((use, i) => use.wallSeconds / below[i]!.wallSeconds))
-}
-
-/** Brings the file into the page cache, so that no row pays for the disk. */
-function readThrough(file: string): void {
-  const buffer = Buffer.allocUnsafe(4 << 20)
-  const open = openSync(file, 'r')
-  while (readSync(open, buffer, 0, buffer.length, null) > 0);
-  closeSync(open)
-}
-
-function storeFiles(): readonly string[] {
-  return ['', '-wal', '-shm', '-journal'].map(suffix => store + suffix)
-}
-
-function removeStore(): void {
-  for (const file of storeFiles()) rmSync(file, { force: true })
-}
-
-function size(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+/** Beside a million spans that are there already, and for somebody who watches. */
+async function benchSide(): Promise<Side> {
+  process.stderr.write('beside a million spans …\n')
+  const scale = values.mb === undefined ? 1 : Math.min(1, Number(values.mb) / 200)
+  const crowd = makeDump(folder, 'small', Math.ceil(641 * scale), 2)
+  removeStore(million)
+  await importDump(crowd.file, million)
+  rmSync(crowd.file)
+  const { file } = makeDump(folder, 'full', Math.ceil(200 * scale), 3)
+  readThrough(file)
+  const seconds = { empty: [] as number[], beside: [] as number[] }
+  for (let round = 0; round < rounds; round++) {
+    loads.push(await quietMachine(Number(values.patience)))
+    removeStore(store)
+    seconds.empty.push((await importDump(file, store)).seconds)
+    copyStore(million, store)
+    readThrough(store)
+    seconds.beside.push((await importDump(file, store)).seconds)
+  }
+  const watching = await watchList(file, store)
+  rmSync(file)
+  return { spansThere: crowd.summary.spans, besideToEmpty: pairRatio(seconds.beside, seconds.empty), watching }
 }

@@ -5,11 +5,15 @@
 import { closeSync, openSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { seededRandom } from '../helpers/random.ts'
-import { OtlpLines, type DumpSpan } from './dump/otlp-lines.ts'
+import { MessyLines } from './dump/messy-lines.ts'
+import { OtlpLines, type DumpSpan, type SpanLines } from './dump/otlp-lines.ts'
 import { TraceMaker } from './dump/traces.ts'
 
-/** The last two are worst cases: `small` has only 640-byte spans, `distinct` no text that repeats. */
-export const dumpKinds = ['full', 'delta', 'small', 'distinct'] as const
+/**
+ * `small` has only 640-byte spans, `distinct` no text that repeats; `messy` is `full` in a hand that nothing can take for
+ * granted (dump/messy-lines.ts).
+ */
+export const dumpKinds = ['full', 'delta', 'small', 'distinct', 'messy'] as const
 export type DumpKind = (typeof dumpKinds)[number]
 
 export interface DumpOptions {
@@ -38,9 +42,10 @@ interface OpenTrace {
 export function generateDump(path: string, options: DumpOptions): DumpSummary {
   const file = openSync(path, 'w')
   try {
-    const out = new OtlpLines(file)
-    const maker = new TraceMaker(options.seed, options.kind === 'small' ? 'full' : options.kind)
-    const lines = options.kind === 'small' ? writeSmall(out, maker, options) : writeInterleaved(out, maker, options)
+    const { kind, seed } = options
+    const out: SpanLines = kind === 'messy' ? new MessyLines(file, seed) : new OtlpLines(file)
+    const maker = new TraceMaker(seed, kind === 'small' || kind === 'messy' ? 'full' : kind)
+    const lines = kind === 'small' ? writeSmall(out, maker, options) : writeInterleaved(out, maker, options)
     out.flush()
     return { bytes: out.bytes, lines, traces: maker.traces, spans: maker.spans, calls: maker.calls }
   } finally {
@@ -48,7 +53,7 @@ export function generateDump(path: string, options: DumpOptions): DumpSummary {
   }
 }
 
-function writeInterleaved(out: OtlpLines, maker: TraceMaker, options: DumpOptions): number {
+function writeInterleaved(out: SpanLines, maker: TraceMaker, options: DumpOptions): number {
   const random = seededRandom(options.seed + 99)
   const open: OpenTrace[] = []
   const giants = [...options.giants]
@@ -76,7 +81,7 @@ function writeInterleaved(out: OtlpLines, maker: TraceMaker, options: DumpOption
   return lines
 }
 
-function writeSmall(out: OtlpLines, maker: TraceMaker, options: DumpOptions): number {
+function writeSmall(out: SpanLines, maker: TraceMaker, options: DumpOptions): number {
   let lines = 0
   while (out.bytes < options.bytes) {
     const spans = maker.giantTrace(Math.max(100, Math.min(20_000, Math.ceil(options.bytes / 640))))

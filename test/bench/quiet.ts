@@ -1,12 +1,12 @@
 import { loadavg } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { quietLoad } from './report.ts'
 
-const quietLoad = 1.2
-const patience = 60_000
-
-/** Waits, at most a minute, until the machine has little else to do; the load it then found. */
-export async function quietMachine(): Promise<number> {
-  const until = performance.now() + patience
-  while ((loadavg()[0] ?? 0) > quietLoad && performance.now() < until) await sleep(2000)
-  return loadavg()[0] ?? 0
+/** Waits, at most these seconds, until the machine has little else to do; the 1-minute load it then found. */
+export async function quietMachine(patience: number): Promise<number> {
+  const load = () => loadavg()[0] ?? 0
+  for (const until = performance.now() + patience * 1000; load() >= quietLoad && performance.now() < until;) {
+    await sleep(2000)
+  }
+  return load()
 }

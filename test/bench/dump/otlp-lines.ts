@@ -43,8 +43,15 @@ export interface DumpSpan {
   readonly events: readonly DumpEvent[]
 }
 
+/** Where generated spans go, some of one trace a line. */
+export interface SpanLines {
+  readonly bytes: number
+  line(spans: readonly DumpSpan[], service: string): void
+  flush(): void
+}
+
 /** Writes OTLP-JSON lines as the OpenTelemetry collector's file exporter does, at over 100 MB/s. */
-export class OtlpLines {
+export class OtlpLines implements SpanLines {
   readonly #file: number
   readonly #buffer = Buffer.allocUnsafe(16 << 20)
   #used = 0
@@ -143,7 +150,7 @@ export class OtlpLines {
   }
 }
 
-function nanoseconds(milliseconds: number): string {
+export function nanoseconds(milliseconds: number): string {
   const whole = Math.floor(milliseconds)
   return `${whole}${String(Math.floor((milliseconds - whole) * 1e6)).padStart(6, '0')}`
 }
