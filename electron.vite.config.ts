@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -28,8 +30,21 @@ const policyInPage: Plugin = {
   ],
 }
 
+/** A hash of the code that says what records mean: see electron/import/rules.ts. */
+function hashRules(): string {
+  const hash = createHash('sha256')
+  for (const folder of ['shared/conventions', 'shared/domain', 'electron/import']) {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile() && entry.name.endsWith('.ts'))
+      .map(entry => path.join(entry.parentPath, entry.name))
+    for (const file of files.sort()) hash.update(`${file.replaceAll('\\', '/')}\0`).update(readFileSync(file))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
 export default defineConfig({
   main: {
+    define: { rulesHash: JSON.stringify(hashRules()) },
     build: {
       rolldownOptions: {
         input: main,

@@ -6,12 +6,22 @@ import { exportFile } from './cli/export.ts'
 import { importFiles } from './cli/import.ts'
 import { open, start } from './cli/open.ts'
 import { complain, lostOutput, print, toleratesClosedOutput } from './cli/output.ts'
+import { rereadStore } from './cli/reread.ts'
 import { serve } from './cli/serve.ts'
 import { show } from './cli/show.ts'
 import { traces } from './cli/traces.ts'
 import { version } from './places.ts'
 
-export const commands: readonly Command[] = [importFiles, traces, show, auditStore, exportFile, open, serve]
+export const commands: readonly Command[] = [
+  importFiles,
+  traces,
+  show,
+  auditStore,
+  exportFile,
+  rereadStore,
+  open,
+  serve,
+]
 
 /** Runs one command; whatever goes wrong is one line and exit code 1. */
 export async function main(words: readonly string[]): Promise<ExitCode> {

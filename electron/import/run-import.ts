@@ -10,6 +10,7 @@ import { expandInputs, type ImportFile, type SizedFile } from './inputs.ts'
 import { batchesInFlight, controlWords, type FromParser, type ParserStart, type ToParser } from './parser-messages.ts'
 import { ProgressMeter } from './progress.ts'
 import { reread } from './reading.ts'
+import { rules } from './rules.ts'
 import { FileTally, receiptOf } from './receipt.ts'
 import { findParser, findScan } from './scan/locate.ts'
 
@@ -43,6 +44,7 @@ export async function runImport(
   const files = expandInputs(inputs)
   const writer = new StoreWriter(store, { reread })
   const importId = writer.beginImport(files.map(({ path, size }) => ({ path, bytes: size ?? 0 })))
+  store.query<[string, number], unknown>('import-rules').run(rules, importId)
   began?.(importId)
   const meter = new ProgressMeter(importId, files, progress)
   const tallies = files.map(({ path, size }) => new FileTally(path, size ?? 0, conventionIds))

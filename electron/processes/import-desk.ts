@@ -1,8 +1,10 @@
-import type { Emit, CancelSignal } from '../../shared/contract/index.ts'
+import type { CancelSignal, Emit, EventData } from '../../shared/contract/index.ts'
 import type { ImportProgress } from '../../shared/contract/imports.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
+import type { RereadingResult } from '../../shared/contract/rereading.ts'
 import type { ImportReceipt } from '../../shared/domain/receipt.ts'
 import { reread } from '../import/reading.ts'
+import { rules } from '../import/rules.ts'
 import { type ImportFile, runImport } from '../import/run-import.ts'
 import { cancelled } from '../rpc/channel.ts'
 import { toWireError } from '../rpc/errors.ts'
@@ -10,6 +12,7 @@ import { importPaths } from '../store/imports.ts'
 import { forgetMapping } from '../store/mappings.ts'
 import type { Store } from '../store/open.ts'
 import { removeImport } from '../store/remove.ts'
+import { rereadStore, undoRereading } from '../store/rereading.ts'
 import { atMost } from './at-most.ts'
 import { Queue } from './queue.ts'
 import { Checks, type Wanted } from './checks.ts'
@@ -114,6 +117,35 @@ export class ImportDesk {
     return this.queue.add(() => {
       removeImport(this.store, id, { reread })
       this.emit('store.changed', { import: id })
+    })
+  }
+
+  /** Answers when it is over. */
+  rereadAll(dryRun: boolean, signal: CancelSignal): Promise<RereadingResult> {
+    return this.queue.add(async () => {
+      if (signal.aborted || this.closing) throw cancelled()
+      const progress = atMost<EventData<'rereading.progress'>>(progressEvery, value =>
+        this.emit('rereading.progress', value),
+      )
+      const isStopped = (): boolean => signal.aborted || this.closing
+      const result = await rereadStore(this.store, {
+        reread,
+        rules,
+        dryRun,
+        isStopped,
+        progress: value => progress.tell(value),
+      })
+      progress.flush()
+      if (!dryRun) this.emit('store.changed', {})
+      return result
+    })
+  }
+
+  undoRereading(): Promise<number> {
+    return this.queue.add(() => {
+      const spans = undoRereading(this.store, { reread })
+      this.emit('store.changed', {})
+      return spans
     })
   }
 

@@ -6,10 +6,8 @@ import type { ImportDesk, Wanted } from '../processes/import-desk.ts'
 import type { Answerer } from '../processes/process.ts'
 import { beginRequest, breakRequest, chunkRequest, endRequest } from './upload.ts'
 
-type ImportHandlers = Omit<
-  Pick<Handlers, Extract<keyof Handlers, `imports.${string}`>>,
-  'imports.list' | 'imports.mappings'
->
+type ImportHandlers = Pick<Handlers, 'rereading.run' | 'rereading.undo'> &
+  Omit<Pick<Handlers, Extract<keyof Handlers, `imports.${string}`>>, 'imports.list' | 'imports.mappings'>
 
 /** Everything that changes what a store holds. */
 export function importHandlers(desk: ImportDesk, samplePath: string | undefined): ImportHandlers {
@@ -27,6 +25,8 @@ export function importHandlers(desk: ImportDesk, samplePath: string | undefined)
         throw new InspectorError('app/no-sample', 'This installation lacks the sample traces.')
       return { import: await desk.start([samplePath], signal) }
     },
+    'rereading.run': ({ dryRun }, signal) => desk.rereadAll(dryRun, signal),
+    'rereading.undo': async () => ({ spans: await desk.undoRereading() }),
     'imports.cancel': ({ import: id }) => (desk.cancel(id), {}),
     'imports.continue': async ({ import: id }, signal) => ({ import: await desk.continue(id, signal) }),
     'imports.remove': async ({ import: id }) => (await desk.remove(id), {}),

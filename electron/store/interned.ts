@@ -18,11 +18,16 @@ export class Names {
   /** Row id of a string, added when new; 0 for an empty or absent one. */
   id(text: string | undefined): number {
     if (!text) return 0
-    const name = text.length > longestName ? text.slice(0, longestName).toWellFormed() : text
+    const name = cutName(text)
     // Most strings of an import are new, and then this is the only statement.
     const { changes, lastInsertRowid } = this.add.run(name)
     return changes > 0 ? Number(lastInsertRowid) : this.find.get(name)!.id
   }
+}
+
+/** A string as the table holds it. */
+export function cutName(text: string): string {
+  return text.length > longestName ? text.slice(0, longestName).toWellFormed() : text
 }
 
 /** What a span says about its whole trace: name ids, 0 for none. */

@@ -43,6 +43,8 @@ export function removeImport(store: Store, importId: number, options: { readonly
 function remove(store: Store, importId: number, tools: MergeTools): void {
   const known = store.query<[number], { id: number }>('import-exists').get(importId)
   if (!known) throw new InspectorError('store/no-such-import', `The store has no import ${importId}.`)
+  // What columns once said of these spans goes with them.
+  store.query('reread-spans-delete').run()
   const leaving = new Ranges(store.query<[number], { first: number; n: number }>('import-ranges').all(importId))
   const traces = tracesOf(store, leaving)
   const moves = planMoves(store, importId, leaving)

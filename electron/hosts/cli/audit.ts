@@ -84,7 +84,9 @@ function drawAudit(found: Audit): string {
   const seen = cut.filter(([count]) => count > 0)
   if (seen.length > 0) parts.push('\n', ...seen.map(([count, what]) => `${formatPlural(count, 'trace')} ${what}\n`))
   if (silenceCount > 0) {
-    parts.push(`\nNothing was logged in ${formatPlural(silenceCount, 'unusually long stretch', 'unusually long stretches')}:\n`)
+    parts.push(
+      `\nNothing was logged in ${formatPlural(silenceCount, 'unusually long stretch', 'unusually long stretches')}:\n`,
+    )
     for (const { from, until } of silences) {
       const [start, end] = [Number(from) / 1000, Number(until) / 1000]
       parts.push(`  ${formatDuration(end - start)} from ${formatDateTime(start)}\n`)

@@ -1,0 +1,152 @@
+import { marksToBits } from '../../shared/domain/marks.ts'
+import { treeMarks } from '../../shared/tree/order.ts'
+import { cutName, hashResponseId, labelFields, type Labels, type Names } from './interned.ts'
+import type { Store } from './open.ts'
+import { callColumns, scoreCells, scoreColumns } from './pending.ts'
+import type { SpanReading } from './reread.ts'
+import { RowWriter, whole, type Cell } from './row-writer.ts'
+import { scoresOf } from './spans.ts'
+
+type Value = string | number | null
+type LabelField = (typeof labelFields)[number]
+
+/** All that the store's columns say of a span by itself: what a reading gave, and nothing that its trace derives. */
+export interface Meaning {
+  readonly span: { readonly [field in SpanField]: Value }
+  readonly call?: { readonly [field in CallField]: Value } | undefined
+  /** Cells of the `score` table, after span and trace. */
+  readonly scores: readonly (readonly Value[])[]
+}
+
+const spanFields = [
+  'parentTag',
+  'name',
+  'kind',
+  'status',
+  'start',
+  'startNs',
+  'duration',
+  'durationNs',
+  'marks',
+  'conventions',
+  ...labelFields,
+] as const
+type SpanField = (typeof spanFields)[number]
+
+const callFields = [
+  'model',
+  'provider',
+  'response',
+  'promptName',
+  'promptVersion',
+  'input',
+  'output',
+  'cacheRead',
+  'cacheWrite',
+  'reasoning',
+  'cost',
+  'firstToken',
+  'messages',
+] as const
+type CallField = (typeof callFields)[number]
+
+/** Marks that a trace's order gives, not a reading. */
+const derivedMarks = treeMarks | marksToBits(['restated'])
+
+/** What the columns will say of a reading. */
+export function meaningOf(reading: SpanReading): Meaning {
+  const { call } = reading
+  const value = (of: string | number | undefined): Value =>
+    typeof of === 'number' ? (whole(of) ?? null) : of ? cutName(of) : null
+  return {
+    span: {
+      ...pick(spanFields, field => value(reading[field])),
+      marks: reading.marks & ~derivedMarks,
+    },
+    call: call && {
+      ...pick(callFields, field => (field === 'response' ? 0 : value(call[field]))),
+      response: hashResponseId(call.responseId),
+    },
+    scores: reading.scores.map(scoreCells),
+  }
+}
+
+export interface StoredMeaning extends Meaning {
+  readonly id: number
+  readonly trace: number
+  readonly traceId: string
+}
+
+type Row = { readonly [field in SpanField | CallField]: Value } & {
+  readonly id: number
+  readonly trace: number
+  readonly traceId: string
+  readonly isCall: number
+}
+
+/** What the columns say of the next spans after one. */
+export function readMeanings(store: Store, after: number, limit: number): StoredMeaning[] {
+  const rows = store.query<[number, number], Row>('span-meanings').all(after, limit)
+  return rows.map(row => ({
+    id: row.id,
+    trace: row.trace,
+    traceId: row.traceId,
+    span: { ...pick(spanFields, field => row[field]), marks: Number(row.marks) & ~derivedMarks },
+    call: row.isCall === 1 ? pick(callFields, field => row[field]) : undefined,
+    scores: scoresOf(store, row.id).map(({ name, value, label, explanation, source }) => [
+      name,
+      value,
+      label,
+      explanation,
+      source,
+    ]),
+  }))
+}
+
+/** Replaces what the columns say of a span. What its trace derives is due then. */
+export function writeMeaning(
+  store: Store,
+  id: number,
+  trace: number,
+  { span, call, scores }: Meaning,
+  { names, labels }: { readonly names: Names; readonly labels: Labels },
+): void {
+  const name = (text: Value): number => names.id(typeof text === 'string' ? text : undefined)
+  const label = labels.id(pick(labelFields, (field: LabelField) => name(span[field])))
+  const times = [span.start, span.startNs ?? 0, span.duration, span.durationNs ?? 0]
+  const said: Cell[] = [name(span.name), span.kind, span.status, ...times, span.marks, span.conventions, label]
+  store.query<Cell[], unknown>('span-reading').run(span.parentTag, ...said, id)
+
+  store.query('call-delete').run(id)
+  if (call) {
+    const rows = new RowWriter(store, 'call', callColumns)
+    const who = [name(call.model), name(call.provider), call.response, name(call.promptName), name(call.promptVersion)]
+    const tokens = [call.input, call.output, call.cacheRead, call.cacheWrite, call.reasoning, call.cost]
+    rows.add(id, trace, span.start, ...who, ...tokens, call.firstToken, 0, call.messages)
+    rows.flush()
+  }
+  store.query('score-delete').run(id)
+  const judgements = new RowWriter(store, 'score', scoreColumns)
+  for (const score of scores) judgements.add(id, trace, ...score)
+  judgements.flush()
+}
+
+/** The fields in which two meanings differ. */
+export function differences(a: Meaning, b: Meaning): readonly { field: string; before: Value; after: Value }[] {
+  const found: { field: string; before: Value; after: Value }[] = []
+  for (const field of spanFields) compare(field, a.span[field], b.span[field])
+  for (const field of callFields) compare(field, a.call?.[field] ?? null, b.call?.[field] ?? null)
+  const [before, after] = [a, b].map(({ scores }) => (scores.length === 0 ? null : JSON.stringify(scores)))
+  compare('scores', before!, after!)
+  if (!a.call !== !b.call) found.push({ field: 'call', before: a.call ? 'yes' : null, after: b.call ? 'yes' : null })
+  return found
+
+  function compare(field: string, before: Value, after: Value): void {
+    // 0 is "none" for what is a hash or a number of a name.
+    if (before !== after && !(field === 'response' && !before && !after)) found.push({ field, before, after })
+  }
+}
+
+function pick<F extends string, T>(fields: readonly F[], of: (field: F) => T): { readonly [field in F]: T } {
+  return Object.fromEntries(fields.map(field => [field, of(field)])) as { readonly [field in F]: T }
+}

@@ -1,0 +1,2 @@
+-- Which rules read an import.
+UPDATE import SET rules = ? WHERE id = ?

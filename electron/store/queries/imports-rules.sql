@@ -1,0 +1,2 @@
+-- Every import was read again by these rules.
+UPDATE import SET rules = ?

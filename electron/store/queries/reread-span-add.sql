@@ -1,0 +1,2 @@
+-- What the columns said of a span before.
+INSERT INTO reread_span(span, before) VALUES (?, ?)

@@ -1,0 +1,2 @@
+-- Nothing is put back any more.
+DELETE FROM reread_span

@@ -1,0 +1,2 @@
+-- A reading again that was undone.
+DELETE FROM rereading WHERE id = ?

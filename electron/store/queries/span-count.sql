@@ -1,0 +1,2 @@
+-- How many spans there are, exactly.
+SELECT count(*) AS spans FROM span

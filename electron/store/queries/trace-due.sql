@@ -1,0 +1,2 @@
+-- Order and totals of a trace are due.
+UPDATE trace SET dirty = 1 WHERE id = ?
