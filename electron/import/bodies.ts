@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { Region, Scanner } from './scan/scanner.ts'
 import { textGate } from './text-gate.ts'
@@ -29,7 +30,7 @@ export class Bodies {
   private ids: Uint32Array
   private count = 0
   private slots: Int32Array
-  /** Bodies that hold half a surrogate pair. */
+  /** Bodies that hold half a surrogate pair, or what stands for bytes that are no UTF-8. */
   readonly lone = new Set<number>()
 
   constructor(scanner: Scanner, seed: BodySeed) {
@@ -55,14 +56,13 @@ export class Bodies {
    */
   bodyOfElem(elem: number): number | undefined {
     const { scanner, region } = this
-    const { at, length, raw } = scanner.elemFields(elem)
+    const { at, length, raw, plain } = scanner.elemFields(elem)
     const known = scanner.bodyOfRaw(raw)
     if (known !== 0) return known
-    scanner.grow(region, this.used + length + 64, this.used)
-    const start = region.at + this.used
-    let end = scanner.exports.unescape(at, length, start) >>> 0
-    const flaws = scanner.exports.flaws.value
+    const [decoded, flaws] = this.decode(at, length, plain)
     if (flaws & 2) return undefined
+    const start = region.at + this.used
+    let end = decoded
     const changed = textGate(scanner.bytes, start, end, false)
     if (changed) {
       scanner.grow(region, this.used + changed.length + 64, this.used)
@@ -87,12 +87,22 @@ export class Bodies {
   /** The text of an element, decoded now. Works for any element of the current scan. */
   textOfElem(elem: number): Buffer {
     const { scanner, region } = this
-    const { at, length } = scanner.elemFields(elem)
-    scanner.grow(region, this.used + length + 64, this.used)
+    const { at, length, plain } = scanner.elemFields(elem)
+    const [end] = this.decode(at, length, plain)
     const start = region.at + this.used
-    const end = scanner.exports.unescape(at, length, start) >>> 0
     const changed = textGate(scanner.bytes, start, end, false)
     return changed ?? Buffer.from(scanner.bytes.subarray(start, end))
+  }
+
+  /** Puts the text of an element after the bodies: where it ends, and the flaws of scan/wasm/unescape.ts. */
+  private decode(at: number, length: number, plain: boolean): [end: number, flaws: number] {
+    const { scanner, region } = this
+    scanner.grow(region, this.used + length * (plain ? 3 : 1) + 64, this.used)
+    const start = region.at + this.used
+    if (!plain) return [scanner.exports.unescape(at, length, start) >>> 0, scanner.exports.flaws.value]
+    const text = scanner.bytes.subarray(at, at + length)
+    if (isUtf8(text)) return [start + text.copy(scanner.bytes, start), 0]
+    return [start + scanner.bytes.write(text.toString(), start), 1]
   }
 
   get bytes(): number {

@@ -44,6 +44,14 @@ interface ScanExports {
   keep(from: number, length: number, to: number, toEnd: number): number
   hash52(at: number, length: number): number
   mix52(a: number, b: number): number
+  placeSide(at: number, cap: number): void
+  otlpStart(start: number, end: number, cut: boolean): number
+  otlpNext(budget: number): number
+  readonly otlpAt: WasmGlobal
+  readonly otlpFirst: WasmGlobal
+  readonly otlpItems: WasmGlobal
+  readonly deepAt: WasmGlobal
+  readonly deepLength: WasmGlobal
   readonly nLines: WasmGlobal
   readonly nRefs: WasmGlobal
   readonly nElems: WasmGlobal
@@ -252,10 +260,11 @@ export class Scanner {
     return { first: this.words[at]!, count: this.words[at + 1]!, separator: this.words[at + 2]! }
   }
 
-  /** Offset in the input, length and raw id of an element. */
-  elemFields(elem: number): { at: number; length: number; raw: number } {
+  /** Offset in the input, length and raw id of an element. `plain`: what stands there is the text, not JSON of it. */
+  elemFields(elem: number): { at: number; length: number; raw: number; plain: boolean } {
     const at = (this.elems.at >>> 2) + elem * 3
-    return { at: this.words[at]!, length: this.words[at + 1]!, raw: this.words[at + 2]! }
+    const length = this.words[at + 1]!
+    return { at: this.words[at]!, length: length & 0x7fff_ffff, raw: this.words[at + 2]!, plain: length > 0x7fff_ffff }
   }
 
   missingElem(index: number): number {

@@ -151,6 +151,17 @@ export function growTable(at: usize, bits: u32): void {
 /** Number of this raw text: the one it got before, or a new one. Past 7/8 full it only looks, and repeats are lost. */
 export function rawId(p: usize, length: u32): u32 {
   hash(p, length, scratch)
+  return numberOfHash()
+}
+
+/** The same of a text that is no JSON: the same bytes mean another text there, so they are never one. */
+export function plainId(p: usize, length: u32): u32 {
+  hash(p, length, scratch)
+  h1 = ~h1
+  return numberOfHash()
+}
+
+function numberOfHash(): u32 {
   let i: u32 = <u32>h1 & mask
   while (true) {
     const slot = table + (<usize>i << 4)

@@ -166,6 +166,14 @@ export function dropElems(count: u32): void {
   nElems = count
 }
 
+/** Forgets what was found last, within a line. */
+export function dropLast(refCount: u32, elemCount: u32, leafCount: u32, skeleton: usize): void {
+  nRefs = refCount
+  nElems = elemCount
+  nLeaves = leafCount
+  skelPos = skeleton
+}
+
 export function copyToSkeleton(from: usize, to: usize): void {
   memory.copy(skelPos, from, to - from)
   skelPos += to - from

@@ -35,6 +35,16 @@ export { setKeys, placeTable, growTable, tableUsed, nextRaw, hash52, mix52 } fro
 export { walkStart, walk, walkPos, countNewlines } from './walk'
 export { unescape, flaws } from './unescape'
 export { keep } from './keep'
+export {
+  deepAt,
+  deepLength,
+  otlpAt,
+  otlpFirst,
+  otlpItems,
+  otlpNext,
+  otlpStart,
+  placeSide,
+} from './otlp'
 
 /** Strings of at least this many bytes are cut out (electron/store/kept-record.ts has the same number). */
 const THRESHOLD: u32 = 128
