@@ -25,8 +25,10 @@ export interface RecordSink {
   compose(json: string, read: (record: JsonObject) => void, line?: number): void
   /** The whole text of a string, which may be a reference ("\u0000…"). */
   text(written: string): string
-  /** Where the record at hand starts, from 1. */
+  /** Where the record at hand starts: a line, from 1; in a binary file an offset. */
   readonly line: number
+  /** The member of the archive it stands in, as it is shown. What a record is, it does not decide. */
+  readonly member?: string | undefined
 }
 
 /** For a record that another file held before: a bundle hands it on as it came. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { Mark } from '../../shared/domain/marks.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
+import type { UnreadableRecord } from '../../shared/domain/receipt.ts'
 import type { Batch } from '../store/batch.ts'
 import { BatchBuilder } from './batch-builder.ts'
 import { Bodies, type BodySeed } from './bodies.ts'
@@ -18,11 +19,13 @@ import { Keeper } from './keeper.ts'
 import { markFragment } from './merge-raw.ts'
 import { splitNotes, withNotes, type Notes } from './notes.ts'
 import { printRecord } from './numbers.ts'
+import { OtlpFrames } from './otlp-frames.ts'
 import { RecordReader } from './records.ts'
 import { Scanner } from './scan/scanner.ts'
 import { showBytes } from './show-bytes.ts'
+import type { ByteReader } from './sources/byte-reader.ts'
 import type { ByteSource } from './sources/bytes.ts'
-import { openText } from './sources/open.ts'
+import { openParts, type Part, type Unpacking } from './sources/open.ts'
 import { readSpanColumns } from './span-reading.ts'
 import { spanTag } from './tag.ts'
 import { UnreadCounter, type UnreadFields } from './unread-fields.ts'
@@ -35,15 +38,16 @@ export interface ParsedFile extends UnreadFields {
   /** Records by the format that read them, and those of them that could be something else. */
   readonly formats: { readonly [id: string]: number }
   readonly likely: { readonly [id: string]: number }
-  /** What its bytes were packed in, outermost first, and how many there are unpacked. */
-  readonly packed?: readonly string[]
-  readonly unpackedBytes?: number
   readonly spans: number
   /** Records of a known sort without spans, and objects of no known format. */
   readonly skipped: number
   readonly unreadable: number
   /** Code and message about the first object of no known format, or about a text without any. */
   readonly unknown?: readonly [code: string, message: string]
+  /** What the bytes were packed in, outermost first: gzip, zstd, brotli, zip. */
+  readonly packed: readonly string[]
+  /** How many bytes of records came out. */
+  readonly unpackedBytes: number
   readonly stopped: boolean
 }
 
@@ -63,6 +67,7 @@ export class Parser implements RecordSink, SpanSink {
   private readonly unread = new UnreadCounter()
   private readonly reader: RecordReader
   private written: WrittenParts
+  private readonly frames: OtlpFrames
   private readonly emit: (batch: Batch) => boolean
   private readonly mayGoOn: () => boolean
   private readonly contexts = new Map<string, { number: number; hash: number }>()
@@ -80,6 +85,9 @@ export class Parser implements RecordSink, SpanSink {
   private counts = { spans: 0, skipped: 0, unreadable: 0 }
   private position = 0
   private stopped = false
+  member: string | undefined
+  /** What is wrong with a member in which no record was found yet: perhaps it is none of ours at all. */
+  private doubts: UnreadableRecord[] | undefined
 
   /** Stops when `emit` answers false, or `mayGoOn` between two pieces of a file. */
   constructor(wasmPath: string, seed: BodySeed, emit: (batch: Batch) => boolean, mayGoOn: () => boolean = () => true) {
@@ -88,6 +96,7 @@ export class Parser implements RecordSink, SpanSink {
     this.keeper = new Keeper(this.scanner, this.bodies)
     this.reader = new RecordReader(this.scanner, this)
     this.written = new WrittenParts(this.scanner)
+    this.frames = new OtlpFrames(this.scanner, this)
     this.emit = emit
     this.mayGoOn = mayGoOn
   }
@@ -103,25 +112,13 @@ export class Parser implements RecordSink, SpanSink {
     this.position = 0
     this.unknown = this.firstUnreadable = undefined
     this.builder.beginFile()
+    const unpacking: Unpacking = { packed: [], report: (issue, member) => this.damaged(issue, member) }
     try {
-      const { reader, head, issues } = await openText(source, path)
-      const counted = {
-        read: (target: Buffer, at: number, length: number) => {
-          const read = reader.read(target, at, length)
-          if (typeof read === 'number') return this.advance(read)
-          return read.then(count => this.advance(count))
-        },
+      for await (const part of openParts(source, path, unpacking)) {
+        await this.readPart(part)
+        if (this.stopped) break
       }
-      await this.reader.readAll(counted, () => this.flush(false))
       if (!this.stopped) this.endReaders()
-      if (this.foundNothing && this.firstUnreadable === 'import/not-json') {
-        this.unknown = ['import/unrecognised', describeText(head())]
-      }
-      for (const issue of issues) {
-        if (this.source.cut && issue.code === 'import/truncated') continue
-        this.counts.unreadable++
-        this.builder.addUnreadable(issue)
-      }
     } finally {
       source.close()
       this.flush(true)
@@ -133,8 +130,53 @@ export class Parser implements RecordSink, SpanSink {
       ...this.counts,
       ...this.unread.take(),
       ...unknown,
+      packed: unpacking.packed,
+      unpackedBytes: this.position,
       stopped: this.stopped,
     }
+  }
+
+  private async readPart({ member, content }: Part): Promise<void> {
+    this.member = member
+    this.doubts = member === undefined ? undefined : []
+    if ('frames' in content) {
+      await this.frames.readAll(content.frames, bytes => {
+        this.advance(bytes)
+        return this.flush(false)
+      })
+    } else {
+      await this.reader.readAll(this.counted(content.text), () => this.flush(false))
+      if (member !== undefined) this.endMember(content.head)
+      else if (this.foundNothing && this.firstUnreadable === 'import/not-json') {
+        this.unknown = ['import/unrecognised', describeText(content.head())]
+      }
+    }
+    this.settleDoubts()
+    this.member = undefined
+  }
+
+  private counted(reader: ByteReader): ByteReader {
+    return {
+      read: (target, at, length) => {
+        const read = reader.read(target, at, length)
+        if (typeof read === 'number') return this.advance(read)
+        return read.then(count => this.advance(count))
+      },
+    }
+  }
+
+  /** A member that is text and no record at all is told in one sentence. */
+  private endMember(head: () => string): void {
+    if (!this.doubts || this.doubts.length === 0) return
+    if (this.doubts.every(({ code }) => code === 'import/not-json')) {
+      this.doubts = [{ line: 1, code: 'import/unrecognised', message: describeText(head()) }]
+    }
+  }
+
+  private settleDoubts(): void {
+    const { doubts } = this
+    this.doubts = undefined
+    for (const doubt of doubts ?? []) this.addUnreadable(doubt)
   }
 
   /** No record of a known format, and no object of another. */
@@ -162,6 +204,7 @@ export class Parser implements RecordSink, SpanSink {
   // Records, as the reader finds them
 
   record(value: JsonObject, origin: RecordOrigin): void {
+    if (this.doubts) this.settleDoubts()
     this.origin = origin
     const detected = detectFormat(value)
     if (!detected) {
@@ -198,21 +241,37 @@ export class Parser implements RecordSink, SpanSink {
     }
   }
 
-  unreadable(line: number, code: string, message: string, bytes?: Uint8Array): void
+  unreadable(place: number, code: string, message: string, bytes?: Uint8Array, unit?: 'byte'): void
   unreadable(code: string, message: string): void
-  unreadable(a: number | string, b: string, c?: string, bytes?: Uint8Array): void {
-    const line = typeof a === 'number' ? a : this.origin.line
+  unreadable(a: number | string, b: string, c?: string, bytes?: Uint8Array, d?: 'byte'): void {
+    const { line, unit } = typeof a === 'number' ? { line: a, unit: d } : this.origin
     const [code, message] = typeof a === 'number' ? [b, c ?? ''] : [a, b]
     if (this.source.cut && code === 'import/truncated') return
     const shown = bytes && this.describes ? { bytes: showBytes(bytes) } : {}
+    const record = { ...(unit === 'byte' ? { byte: line } : { line }), code, message, ...shown }
+    if (!this.doubts) this.addUnreadable(record)
+    else if (this.doubts.push(record) > mostDoubts) this.settleDoubts()
+  }
+
+  private addUnreadable(record: UnreadableRecord): void {
     this.counts.unreadable++
-    this.firstUnreadable ??= code
-    this.builder.addUnreadable({ line, code, message, ...shown })
+    this.firstUnreadable ??= record.code
+    this.builder.addUnreadable(this.named(record, this.member))
+  }
+
+  private named(record: UnreadableRecord, member: string | undefined): UnreadableRecord {
+    return member === undefined ? record : { ...record, message: `${member}: ${record.message}` }
+  }
+
+  private damaged(issue: UnreadableRecord, member: string | undefined): void {
+    if (this.source.cut && issue.code === 'import/truncated') return
+    this.counts.unreadable++
+    this.builder.addUnreadable(this.named(issue, member))
   }
 
   /** Of the first hundred it is shown what stands there. */
   private get describes(): boolean {
-    return this.counts.unreadable < 100
+    return this.counts.unreadable + (this.doubts?.length ?? 0) < 100
   }
 
   skipped(what: string, count: number): void {
@@ -246,7 +305,14 @@ export class Parser implements RecordSink, SpanSink {
     })
     this.origin = outer
     this.written = written
-    if (!whole) this.unreadable(line, 'import/not-json', 'A record put together from several is no JSON object.')
+    if (!whole)
+      this.unreadable(
+        line,
+        'import/not-json',
+        'A record put together from several is no JSON object.',
+        undefined,
+        outer.unit,
+      )
   }
 
   span(record: object, context: object, given?: SpanOrigin): void {
@@ -267,7 +333,7 @@ export class Parser implements RecordSink, SpanSink {
     let raw = this.format.rawSpan(record, written, keeper.defer)
     if (!isSpan(raw)) {
       const bytes = this.describes ? Buffer.from(keeper.restore(printRecord(record, origin.digits))) : undefined
-      this.unreadable(origin.line, raw.code, raw.message, bytes)
+      this.unreadable(origin.line, raw.code, raw.message, bytes, origin.unit)
       return
     }
     raw = markFragment(raw)
@@ -351,5 +417,7 @@ export class Parser implements RecordSink, SpanSink {
   }
 }
 
+/** So many things wrong with a member are all told. */
+const mostDoubts = 1000
 const noMarks: readonly Mark[] = []
 const noNotes: Notes = {}

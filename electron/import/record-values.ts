@@ -9,8 +9,9 @@ import { textGate } from './text-gate.ts'
 
 /** How a record came to be read; what is true of it may be true of only some of its spans. */
 export interface RecordOrigin {
-  /** Line it starts on, from 1. */
+  /** Line it starts on, from 1; for `byte`, its offset. */
   readonly line: number
+  readonly unit?: 'byte'
   /** A text in it holds half a surrogate pair. */
   readonly lone: boolean
   /** It holds integers as bigint or digits a double cannot hold. */
@@ -38,8 +39,8 @@ const composedLevel = 4
 /** Takes what a file gives. Records refer to the scan's memory: use them before returning. */
 export interface RecordSink {
   record(value: JsonObject, origin: RecordOrigin): void
-  /** `bytes`: what stands there; only while the call lasts. */
-  unreadable(line: number, code: string, message: string, bytes?: Uint8Array): void
+  /** `bytes`: what stands there; only while the call lasts. `unit`: the place is an offset rather than a line. */
+  unreadable(place: number, code: string, message: string, bytes?: Uint8Array, unit?: 'byte'): void
   /** Text of a reference ("\u0000…") of the record at hand. */
   textOf(reference: string): string
 }

@@ -3,7 +3,7 @@ import { bodyText } from '../../electron/store/body-text.ts'
 import { Parser, type ParsedFile } from '../../electron/import/parse.ts'
 import { readSpan } from '../../electron/import/reading.ts'
 import { buildScan, cached } from '../../electron/import/scan/build.mjs'
-import { SentBytes } from '../../electron/import/sources/bytes.ts'
+import { SentBytes, type ByteSource } from '../../electron/import/sources/bytes.ts'
 import { restoreText } from '../../electron/store/restore.ts'
 import { bitsToMarks, type Mark } from '../../shared/domain/marks.ts'
 import type { UnreadableRecord } from '../../shared/domain/receipt.ts'
@@ -45,16 +45,20 @@ export class Reading {
     return true
   })
 
-  async read(content: string | Uint8Array, pieceSize = 1 << 16): Promise<ReadFile> {
+  read(content: string | Uint8Array, pieceSize = 1 << 16): Promise<ReadFile> {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content
-    this.batches.length = 0
     let at = 0
     const next = (): Promise<Uint8Array | undefined> => {
       const piece = bytes.subarray(at, (at += pieceSize))
       return Promise.resolve(piece.length > 0 ? piece : undefined)
     }
+    return this.open(new SentBytes(next))
+  }
+
+  async open(source: ByteSource): Promise<ReadFile> {
+    this.batches.length = 0
     try {
-      const file = await this.parser.parse(new SentBytes(next), 'test')
+      const file = await this.parser.parse(source, 'test')
       return { ...this.collect(), file }
     } catch (error) {
       const { code, message } = error as { code: string; message: string }

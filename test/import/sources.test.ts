@@ -66,21 +66,6 @@ test('damaged gzip is told', async () => {
   expect(file.unreadable).toMatchObject([{ code: 'import/damaged' }])
 })
 
-test('gzip inside gzip is refused', async () => {
-  const file = await readContent(gzipSync(gzipSync(text)))
-  expect(file.failure?.code).toBe('import/compressed-twice')
-})
-
-test('a gzip bomb is stopped', async () => {
-  const before = process.memoryUsage().rss
-  const bomb = gzipSync(Buffer.alloc(200 << 20, ' '))
-  const started = performance.now()
-  const file = await readContent(bomb)
-  expect(file.failure?.code).toBe('import/bomb')
-  expect(performance.now() - started).toBeLessThan(2000)
-  expect(process.memoryUsage().rss - before).toBeLessThan(400 << 20)
-})
-
 test.each([
   ['# Notes\n\nBuy milk.\n', 'plain text, not JSON', '# Notes Buy milk.'],
   ['id,name\n1,milk\n2,bread\n', 'a table (CSV), not JSON: export JSON or JSONL', 'id,name 1,milk 2,bread'],
@@ -121,20 +106,12 @@ test('a file that becomes shorter while it is read is not taken for whole', () =
 test.each<[string, Buffer, string]>([
   ['nothing', Buffer.alloc(0), 'import/empty'],
   ['noise', Buffer.from(Array.from({ length: 600 }, (_, i) => (i * 7919 + (i >> 3)) & 255)), 'import/unrecognised'],
-  ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 1, 2, 3, 4]), 'import/unsupported'],
-  [
-    'zstd with a length before it',
-    Buffer.from([0, 0, 0, 9, 0x28, 0xb5, 0x2f, 0xfd, 1, 2, 3, 4, 5]),
-    'import/unsupported',
-  ],
-  ['zip', Buffer.from('PK\u0003\u0004rest of it'), 'import/unsupported'],
+  ['zstd that ends at once', Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), 'import/truncated'],
+  ['a zip file without its list', Buffer.from('PK\u0003\u0004rest of it'), 'import/damaged'],
+  ['xz', Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4]), 'import/unsupported'],
+  ['tar', Buffer.concat([Buffer.from('traces.json'.padEnd(257, '\0')), Buffer.from('ustar\0')]), 'import/unsupported'],
   ['Parquet', Buffer.from('PAR1 and more'), 'import/unsupported'],
   ['SQLite', Buffer.from('SQLite format 3\0 and more'), 'import/unsupported'],
-  [
-    'protobuf',
-    Buffer.from([0x0a, 0x8e, 0x09, 0x0a, 0x8d, 0x01, 0x0a, 0x21, 0x0a, 0x0c, 1, 2, 3, 4]),
-    'import/unsupported',
-  ],
 ])('%s is refused by what it is', async (_what, bytes, code) => {
   const file = await readContent(bytes)
   expect(file.failure?.code).toBe(code)

@@ -5,10 +5,12 @@ import type { ByteReader } from './byte-reader.ts'
 /** Bytes as they lie on disk or arrive, and how many of them were taken. */
 export interface ByteSource extends ByteReader {
   /** Absent when nobody knows (standard input). */
-  readonly size?: number
+  readonly size?: number | undefined
   readonly consumed: number
   /** Set once the source was cut on purpose: that it ends inside something says nothing about the file. */
   readonly cut?: boolean
+  /** Reads at any place. Absent where bytes come in their order only. */
+  readonly readAt?: ((target: Buffer, at: number, length: number, place: number) => number) | undefined
   close(): void
 }
 
@@ -48,7 +50,8 @@ function cannotOpen(path: string, error: unknown): InspectorError {
 
 class FileBytes implements ByteSource {
   readonly size: number
-  consumed = 0
+  private place = 0
+  private elsewhere = 0
   private readonly fd: number
 
   constructor(fd: number, size: number) {
@@ -57,17 +60,31 @@ class FileBytes implements ByteSource {
   }
 
   read(target: Buffer, at: number, length: number): number {
-    const count = readSync(this.fd, target, at, length, this.consumed)
-    this.consumed += count
-    if (count === 0 && length > 0 && this.consumed < this.size) {
-      throw new InspectorError('import/changed', 'The file became shorter while it was read.')
-    }
+    const count = readSync(this.fd, target, at, length, this.place)
+    this.place += count
+    if (count === 0 && length > 0 && this.place < this.size) throw shorter()
     return count
+  }
+
+  readAt(target: Buffer, at: number, length: number, place: number): number {
+    const count = readSync(this.fd, target, at, length, place)
+    this.elsewhere += count
+    if (count === 0 && length > 0 && place < this.size) throw shorter()
+    return count
+  }
+
+  /** Of what was read here and there at most its size: a part may be read twice. */
+  get consumed(): number {
+    return this.elsewhere === 0 ? this.place : Math.min(this.size, this.elsewhere)
   }
 
   close(): void {
     closeSync(this.fd)
   }
+}
+
+function shorter(): InspectorError {
+  return new InspectorError('import/changed', 'The file became shorter while it was read.')
 }
 
 /** Bytes that somebody else sends: standard input, an upload. `next` answers undefined at the end. */
@@ -113,8 +130,21 @@ export class FirstBytes implements ByteSource {
     this.most = most
   }
 
+  get size(): number | undefined {
+    return this.source.size
+  }
+
   get consumed(): number {
     return this.source.consumed
+  }
+
+  /** Reads on past the limit, because what lies where stands at the end of a file; `cut` tells that it is time to stop. */
+  get readAt(): ByteSource['readAt'] {
+    if (!this.source.readAt) return undefined
+    return (target, at, length, place) => {
+      this.cut ||= this.consumed > this.most
+      return this.source.readAt!(target, at, length, place)
+    }
   }
 
   read(target: Buffer, at: number, length: number): number | Promise<number> {

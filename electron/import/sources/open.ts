@@ -1,43 +1,145 @@
 import { TextDecoder } from 'node:util'
 import { InspectorError } from '../../../shared/domain/errors.ts'
+import { tryBrotli, UnbrotliReader } from './brotli.ts'
 import type { ByteReader } from './byte-reader.ts'
 import { PeekedReader, type ByteSource } from './bytes.ts'
-import { GunzipReader, type GzipIssue } from './gunzip.ts'
+import { FramedText } from './framed-text.ts'
+import { FrameReader } from './frames.ts'
+import { GunzipReader } from './gunzip.ts'
+import { beginsObject, type OtlpHead } from './otlp-head.ts'
 import { refuse, sniff, type Sniffed } from './sniff.ts'
 import { TranscodedReader } from './transcode.ts'
+import { Inflation, type ContainerIssue, type UnpackReader } from './unpack.ts'
+import { listMembers, type ZipMember } from './zip.ts'
+import { UnzstdReader } from './zstd.ts'
 
-export interface OpenedText {
-  readonly reader: ByteReader
-  /** How the text begins. */
-  readonly head: () => string
-  /** Damage of the container, known once the reader has come to it. */
-  readonly issues: readonly GzipIssue[]
+/** One stream of records: a file, or a member of an archive. */
+export interface Part {
+  /** Name in the archive, fit to be shown. */
+  readonly member?: string
+  /** Text, or OTLP protobuf in frames. */
+  readonly content: { readonly text: ByteReader; readonly head: () => string } | { readonly frames: FrameReader }
 }
 
-/** UTF-8 text out of whatever the first bytes say this is. Throws a coded error for what cannot be text. */
-export async function openText(source: ByteSource, path: string): Promise<OpenedText> {
-  const issues: GzipIssue[] = []
-  let peeked = await PeekedReader.peek(source)
-  let found = sniff(peeked.head)
-  if (found.kind === 'gzip') {
-    peeked = await PeekedReader.peek(new GunzipReader(peeked, issue => issues.push(issue)))
-    found = sniff(peeked.head)
-    if (found.kind === 'gzip') {
-      throw new InspectorError('import/compressed-twice', 'Gzip inside gzip: unpack it once first.', path)
-    }
-    if (found.kind === 'empty' && issues.length > 0) {
-      throw new InspectorError(issues[0]!.code, issues[0]!.message, path)
-    }
+/** Told while a file is read. */
+export interface Unpacking {
+  /** What it is packed in, outermost first. */
+  readonly packed: string[]
+  /** Damage of a container, or a member that cannot be read. */
+  report(issue: Omit<ContainerIssue, 'byte'> & { readonly byte?: number }, member: string | undefined): void
+}
+
+/**
+ * What the first bytes say this is, unpacked: one part, or one for each member of an archive. One layer is opened, within
+ * an archive one more; packed twice is refused. Throws a coded error for what cannot hold records.
+ */
+export async function* openParts(source: ByteSource, path: string, to: Unpacking): AsyncGenerator<Part> {
+  const peeked = await PeekedReader.peek(source)
+  if (sniff(peeked.head).kind !== 'zip') {
+    yield await openPart(peeked, path, to, undefined, new Inflation())
+    return
   }
-  return { reader: readText(peeked, found, path), head: () => headOf(peeked.head, found), issues }
+  to.packed.push('zip')
+  const inflation = new Inflation()
+  for (const member of await listMembers(source, peeked)) {
+    const part = await openMember(member, path, to, inflation)
+    if (part) yield part
+    if (source.cut) return
+  }
 }
 
-function readText(peeked: PeekedReader, found: Sniffed, path: string): ByteReader {
+async function openMember(member: ZipMember, path: string, to: Unpacking, inflation: Inflation) {
+  const name = labelOf(member.name)
+  try {
+    const bytes = await member.open(issue => to.report(issue, name), inflation)
+    return await openPart(await PeekedReader.peek(bytes), path, to, name, inflation)
+  } catch (error) {
+    if (!(error instanceof InspectorError) || error.code === 'import/bomb') throw error
+    if (error.code !== 'import/empty') to.report({ code: error.code, message: error.message }, name)
+    return undefined
+  }
+}
+
+const longestLabel = 120
+
+function labelOf(name: string): string {
+  const plain = name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '·')
+  return plain.length > longestLabel ? `…${plain.slice(-longestLabel)}` : plain
+}
+
+async function openPart(
+  outer: PeekedReader,
+  path: string,
+  to: Unpacking,
+  member: string | undefined,
+  inflation: Inflation,
+): Promise<Part> {
+  let peeked = outer
+  let found = sniff(outer.head)
+  const packing = await packingOf(outer, found)
+  if (packing) {
+    const [name, Reader] = packing
+    if (!to.packed.includes(name)) to.packed.push(name)
+    const damage: ContainerIssue[] = []
+    let isOpen = false
+    const report = (issue: ContainerIssue): void => void (isOpen ? to.report(issue, member) : damage.push(issue))
+    peeked = await PeekedReader.peek(new Reader(outer, report, inflation))
+    found = sniff(peeked.head)
+    if (packed.has(found.kind) || (found.kind === 'otlp' && found.zstd)) {
+      const inner = found.kind === 'otlp' ? 'zstd' : found.kind
+      throw new InspectorError(
+        'import/compressed-twice',
+        `This is ${inner} inside ${name}: unpack it once first.`,
+        path,
+      )
+    }
+    if (found.kind === 'empty' && damage[0]) throw new InspectorError(damage[0].code, damage[0].message, path)
+    isOpen = true
+    for (const issue of damage) to.report(issue, member)
+  } else if (found.kind === 'zip') {
+    throw new InspectorError(
+      'import/compressed-twice',
+      'This is a zip file inside another: unpack it once first.',
+      path,
+    )
+  }
+  const content = found.kind === 'otlp' ? await framesOf(peeked, found, to, member) : textOf(peeked, found, path)
+  return member === undefined ? { content } : { member, content }
+}
+
+const packed = new Set(['gzip', 'zstd', 'zip'])
+
+/** Frames say in their first what they hold. */
+async function framesOf(peeked: PeekedReader, found: OtlpHead, to: Unpacking, member: string | undefined) {
+  const frames = new FrameReader(peeked, found)
+  if (found.zstd && !to.packed.includes('zstd')) to.packed.push('zstd')
+  const first = await frames.peek()
+  if (!first || 'code' in first || !beginsObject(first.bytes, 0)) return { frames }
+  const text = new FramedText(frames, (byte, code, message) => to.report({ byte, code, message }, member))
+  return { text, head: () => first.bytes.toString('utf8', 0, 1024) }
+}
+
+type Unpacker = new (source: ByteReader, report: (issue: ContainerIssue) => void, inflation: Inflation) => UnpackReader
+
+async function packingOf(outer: PeekedReader, found: Sniffed): Promise<[name: string, Unpacker] | undefined> {
+  if (found.kind === 'gzip') return ['gzip', GunzipReader]
+  if (found.kind === 'zstd') return ['zstd', UnzstdReader]
+  if (found.kind !== 'refused' || found.code !== 'import/unrecognised') return undefined
+  // Without a mark, brotli is what turns into something we know.
+  const inside = await tryBrotli(outer.head, 1024)
+  if (!inside) return undefined
+  const inner = sniff(inside)
+  const known = inner.kind === 'otlp' || (inner.kind === 'text' && /^\s*[[{"]/.test(headOf(inside, inner)))
+  return known ? ['brotli', UnbrotliReader] : undefined
+}
+
+function textOf(peeked: PeekedReader, found: Sniffed, path: string): Part['content'] {
   if (found.kind === 'empty') throw new InspectorError('import/empty', 'The file is empty: no records.', path)
   if (found.kind === 'refused') refuse(found, path)
   if (found.kind !== 'text') throw new InspectorError('import/unrecognised', 'Not a text.', path)
   peeked.skip(found.mark)
-  return found.encoding === 'utf-8' ? peeked : new TranscodedReader(peeked, found.encoding)
+  const text = found.encoding === 'utf-8' ? peeked : new TranscodedReader(peeked, found.encoding)
+  return { text, head: () => headOf(peeked.head, found) }
 }
 
 function headOf(bytes: Buffer, found: Sniffed): string {

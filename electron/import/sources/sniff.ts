@@ -1,9 +1,12 @@
 import { TextDecoder } from 'node:util'
 import { InspectorError } from '../../../shared/domain/errors.ts'
+import { sniffOtlp, type OtlpHead } from './otlp-head.ts'
+import { isZstd } from './zstd.ts'
 
 export type Sniffed =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'gzip' }
+  | { readonly kind: 'gzip' | 'zstd' | 'zip' }
+  | ({ readonly kind: 'otlp' } & OtlpHead)
   | { readonly kind: 'text'; readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be'; readonly mark: number }
   /** Recognised, but not readable. `what` completes "This is …". */
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
@@ -20,6 +23,8 @@ const begins = (head: Buffer, ...bytes: number[]): boolean => bytes.every((byte,
 export function sniff(head: Buffer): Sniffed {
   if (head.length === 0) return { kind: 'empty' }
   if (begins(head, 0x1f, 0x8b)) return { kind: 'gzip' }
+  if (isZstd(head)) return { kind: 'zstd' }
+  if (begins(head, 0x50, 0x4b, 3, 4) || begins(head, 0x50, 0x4b, 5, 6)) return { kind: 'zip' }
   if (begins(head, 0xef, 0xbb, 0xbf)) return { kind: 'text', encoding: 'utf-8', mark: 3 }
   if (begins(head, 0xff, 0xfe)) return { kind: 'text', encoding: 'utf-16le', mark: 2 }
   if (begins(head, 0xfe, 0xff)) return { kind: 'text', encoding: 'utf-16be', mark: 2 }
@@ -37,23 +42,25 @@ function looksLikeJson(byte: number): boolean {
   return byte === 0x7b || byte === 0x5b || byte === 0x22 || byte === 0x20 || byte === 0x0a || byte === 0x0d
 }
 
+const archives: readonly (readonly [what: string, mark: readonly number[]])[] = [
+  ['an xz file', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]],
+  ['a bzip2 file', [0x42, 0x5a, 0x68]],
+  ['an lz4 file', [4, 0x22, 0x4d, 0x18]],
+  ['a 7-Zip archive', [0x37, 0x7a, 0xbc, 0xaf]],
+  ['a RAR archive', [0x52, 0x61, 0x72, 0x21, 0x1a, 7]],
+]
+
 function sniffBinary(head: Buffer): Sniffed | undefined {
-  const zstd = 'Decompress it with `zstd -d` first.'
-  if (begins(head, 0x28, 0xb5, 0x2f, 0xfd)) return unsupported('a zstd file', zstd)
-  if (head.length > 8 && begins(head.subarray(4), 0x28, 0xb5, 0x2f, 0xfd)) {
-    return unsupported('zstd as the OpenTelemetry collector frames it', 'Write the file without compression.')
-  }
-  if (begins(head, 0x50, 0x4b, 0x03, 0x04)) return unsupported('a zip file', 'Unpack it first.')
+  const otlp = sniffOtlp(head)
+  if (otlp) return { kind: 'otlp', ...otlp }
   if (begins(head, 0x50, 0x41, 0x52, 0x31)) return unsupported('a Parquet file', 'Export JSON or JSONL instead.')
   if (head.toString('latin1', 0, 15) === 'SQLite format 3') {
     return unsupported('a SQLite database', 'Export its traces as JSON, or open it if it is a Spanwise store.')
   }
-  const json = 'Write OTLP as JSON instead.'
-  if (head[0] === 0x0a && countStrange(head) > 2) return unsupported('what looks like OTLP protobuf', json)
-  if (head[0] === 0 && (head[4] === 0x0a || head[4] === 0x7b) && head.readUInt32BE(0) > 0) {
-    return unsupported('what looks like length-prefixed OTLP, as the collector writes it', json)
-  }
-  return undefined
+  const unpack = 'Unpack it first.'
+  if (head.toString('latin1', 257, 262) === 'ustar') return unsupported('a tar archive', unpack)
+  const archive = archives.find(([, mark]) => begins(head, ...mark) && countStrange(head) > 0)
+  return archive && unsupported(archive[0], unpack)
 }
 
 /** Control characters that text does not hold, among the first bytes. */

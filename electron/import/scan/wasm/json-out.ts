@@ -34,6 +34,8 @@ let side: usize = 0
 let sideEnd: usize = 0
 let sidePos: usize = 0
 export let isFull = false
+/** A number may not stand as JSON.stringify would print it. */
+export let isOdd = false
 
 export function placeSide(at: usize, cap: usize): void {
   side = at
@@ -57,6 +59,7 @@ export function mark(): void {
   backRefs = nRefs
   backElems = nElems
   backLeaves = nLeaves
+  isOdd = false
 }
 
 export function goBack(): void {
@@ -133,6 +136,8 @@ export function double(value: f64): void {
   // a whole number: JSON prints it without ".0"
   if (length > 2 && load<u32>(from + length * 2 - 4) == 0x0030_002e) length -= 2
   if (!fits(length)) return
+  // of so many digits the last may be another than the nearest to the double
+  if (length > 16) isOdd = true
   for (let i: usize = 0; i < length; i++) store<u8>(skelPos + i, load<u8>(from + i * 2))
   moveSkeleton(skelPos + length)
 }

@@ -11,6 +11,7 @@ import {
   goBack,
   hex,
   isFull,
+  isOdd,
   key,
   literal,
   mark,
@@ -556,7 +557,7 @@ function writeItems(): i32 {
       return BAD_ITEM
     }
     if (otlpItems++ == 0) otlpFirst = at
-    if (nLeaves < leafCap) addLeaf(leaf, skelPos, isTwice)
+    if (nLeaves < leafCap) addLeaf(leaf, skelPos, isTwice || isOdd)
     if (deepAt || skelPos - itemsFrom > least) return MORE
   }
   return DONE
