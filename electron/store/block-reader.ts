@@ -64,7 +64,8 @@ export class BlockReader {
 
   /** Another process may have rewritten blocks, or given an id that was removed to another text. */
   private forgetWhenChanged(): void {
-    const version = Number(this.store.db.pragma('data_version', { simple: true }))
+    // Prepared once: `pragma()` prepares a statement each time, whose memory waits for a collection that never comes.
+    const { data_version: version } = this.store.statement<[], { data_version: number }>('PRAGMA data_version').get()!
     if (version === this.version) return
     this.version = version
     this.cache.clear()
