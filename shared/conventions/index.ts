@@ -8,6 +8,7 @@ import type { Span } from '../domain/span.ts'
 import { Reading, type Convention, type Facts } from './convention.ts'
 import { countPlainTexts } from './basic.ts'
 import { agentEvents } from './agent-events.ts'
+import { claudeCode } from './claude-code.ts'
 import { flat } from './flat.ts'
 import { genAiIndexed } from './gen-ai-indexed.ts'
 import { interpret } from './interpret.ts'
@@ -35,6 +36,7 @@ export const conventions: readonly Convention[] = [
   vercelAiSdk,
   langfuseExport,
   agentEvents,
+  claudeCode,
 ]
 
 const speakersOf = findSpeakers(conventions)

@@ -116,6 +116,14 @@ export function spansOf(file: ReadFile): Span[] {
   return file.records.map(spanOf)
 }
 
+/** The span that all records of it give together. */
+export function joined(files: readonly ReadFile[], traceId: string, id: string): Span {
+  const records = files.flatMap(file => file.records)
+  const span = readSpan(records.filter(record => record.traceId === traceId && spanOf(record).id === id))
+  if (!span) throw new Error(`No record gives the span ${id}.`)
+  return span
+}
+
 export const traceHex = 'a0b1c2d3e4f5a0b1c2d3e4f5a0b1c2d3'
 
 /** An OTLP request with these spans. */

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { TraceFormat } from '../format.ts'
 import { attributeBag } from './attribute-bag.ts'
 import { bundle } from './bundle.ts'
+import { claudeCode } from './claude-code.ts'
 import { flat } from './flat.ts'
 import { jaeger } from './jaeger.ts'
 import { jsSpans } from './js-spans.ts'
@@ -23,6 +24,7 @@ export const formats: readonly TraceFormat[] = [
   jaeger,
   zipkin,
   spanRows,
+  claudeCode,
   flat,
   attributeBag,
 ]
