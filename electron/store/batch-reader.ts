@@ -1,5 +1,5 @@
 import type { Batch } from './batch.ts'
-import { BlockBuilder } from './block-builder.ts'
+import { BlockBuilder, bodyBlockBytes, recordBlockBytes } from './block-builder.ts'
 import { encodeClaims } from './claims.ts'
 import type { Claim } from './claims.ts'
 import { Columns } from './columns.ts'
@@ -61,9 +61,13 @@ export class BatchReader {
     this.contexts = new Contexts(store)
     this.nameRows.add()
     const addRecords = store.query<Cell[], unknown>('record-block-add')
-    this.records = new BlockBuilder(({ first, n, ends, data }) => addRecords.run(first, n, ends, data))
+    this.records = new BlockBuilder(recordBlockBytes, ({ first, n, ends, data }) =>
+      addRecords.run(first, n, ends, data),
+    )
     const addBodies = store.query<Cell[], unknown>('body-block-add')
-    this.bodies = new BlockBuilder(({ first, n, hashes, ends, data }) => addBodies.run(first, n, hashes, ends, data))
+    this.bodies = new BlockBuilder(bodyBlockBytes, ({ first, n, hashes, ends, data }) =>
+      addBodies.run(first, n, hashes, ends, data),
+    )
     this.extras = new RowWriter(store, 'extra', 'id span trace context place hash')
   }
 

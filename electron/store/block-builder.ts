@@ -1,10 +1,12 @@
 import { constants, zstdCompressSync } from 'node:zlib'
 
 /**
- * Texts are compressed 64 KB at a time: measured 2.6:1 at 4 µs a text, where one by one gives 1.6:1 at 59 µs and a dictionary
- * must be trained on what may have to be erased.
+ * Texts are compressed together: 256 KB give 2.8:1 at 3 µs a text and open in a quarter of a millisecond, where one by one
+ * they give 1.6:1 at 59 µs, and a dictionary must be trained on what may have to be erased. 64 KB take 6 % more room.
  */
-export const blockBytes = 65_536
+export const bodyBlockBytes = 256 << 10
+/** Records are more alike: 12:1. What a block leaves of its last page weighs more then, so it is larger. */
+export const recordBlockBytes = 512 << 10
 
 const level1 = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
@@ -23,15 +25,18 @@ export interface Block {
 
 /** Collects texts with ascending ids and writes them in blocks. Ids that are skipped get an empty place. */
 export class BlockBuilder {
-  private bytes = Buffer.allocUnsafe(2 * blockBytes)
+  private bytes: Buffer
   private used = 0
   private first = 0
   private ends: number[] = []
   private hashes = Buffer.allocUnsafe(16 * 256)
   private hashed = 0
+  private readonly blockBytes: number
   private readonly write: (block: Block) => void
 
-  constructor(write: (block: Block) => void) {
+  constructor(blockBytes: number, write: (block: Block) => void) {
+    this.blockBytes = blockBytes
+    this.bytes = Buffer.allocUnsafe(2 * blockBytes)
     this.write = write
   }
 
@@ -54,7 +59,7 @@ export class BlockBuilder {
     this.used += size
     this.ends.push(this.used)
     if (hash) this.addHash(hash)
-    if (this.used >= blockBytes) this.flush()
+    if (this.used >= this.blockBytes) this.flush()
   }
 
   flush(): void {
@@ -75,7 +80,7 @@ export class BlockBuilder {
     this.ends = []
     this.hashed = 0
     // One text of a hundred megabytes must not keep its room for the rest of the import.
-    if (this.bytes.length > 16 * blockBytes) this.bytes = Buffer.allocUnsafe(2 * blockBytes)
+    if (this.bytes.length > 8 * this.blockBytes) this.bytes = Buffer.allocUnsafe(2 * this.blockBytes)
   }
 
   private addHash(hash: Uint8Array): void {

@@ -1,4 +1,4 @@
-import { BlockBuilder, compress } from './block-builder.ts'
+import { BlockBuilder, compress, recordBlockBytes } from './block-builder.ts'
 import { BlockReader, decompress } from './block-reader.ts'
 import type { Ranges, Moves } from './moves.ts'
 import type { Store } from './open.ts'
@@ -40,7 +40,7 @@ class TargetBlocks {
   constructor(store: Store) {
     this.store = store
     const add = store.query<Cell[], unknown>('record-block-add')
-    this.builder = new BlockBuilder(({ first, n, ends, data }) => add.run(first, n, ends, data))
+    this.builder = new BlockBuilder(recordBlockBytes, ({ first, n, ends, data }) => add.run(first, n, ends, data))
   }
 
   put(id: number, text: Buffer): void {
