@@ -1,4 +1,5 @@
-import type { App, Session, WebContents, WebPreferences } from 'electron'
+import path from 'node:path'
+import type { App, DownloadItem, Session, WebContents, WebPreferences } from 'electron'
 import { preloadFile } from '../hosts/places.ts'
 import { isOwnUrl } from './origin.ts'
 
@@ -58,7 +59,17 @@ export function hardenSession(session: Session, devServer: string | undefined): 
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, callback) => callback(null))
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !isLocal(details.url, devServer) }))
-  session.on('will-download', event => event.preventDefault())
+  session.on('will-download', (event, item) => keepOrRefuse(event, item, devServer))
+}
+
+/** What the page itself made (an export) is saved where the person says; nothing else is downloaded. */
+function keepOrRefuse(event: { preventDefault(): void }, item: DownloadItem, devServer: string | undefined): void {
+  const url = item.getURL()
+  if (!url.startsWith('blob:') || !isOwnUrl(url.slice('blob:'.length), devServer)) {
+    event.preventDefault()
+    return
+  }
+  item.setSaveDialogOptions({ title: 'Save the export', defaultPath: path.basename(item.getFilename()) })
 }
 
 function isLocal(url: string, devServer: string | undefined): boolean {

@@ -147,10 +147,29 @@ test('14: no window opens another', () => {
   assert.deepEqual(seen.opened, [])
 })
 
-test('nothing is downloaded', () => {
-  let prevented = false
-  seen.session['will-download']({ preventDefault: () => (prevented = true) })
-  assert.ok(prevented)
+test('only what the page itself made is saved, and where the person says', () => {
+  const offer = url => {
+    const said = { prevented: false, dialog: undefined }
+    const item = {
+      getURL: () => url,
+      getFilename: () => '../../store.spanwise.jsonl',
+      setSaveDialogOptions: options => (said.dialog = options),
+      setSavePath: () => assert.fail('the page must not choose the place'),
+    }
+    seen.session['will-download']({ preventDefault: () => (said.prevented = true) }, item)
+    return said
+  }
+  for (const url of [
+    'https://example.com/x',
+    'data:text/plain,x',
+    'blob:https://example.com/1',
+    'app://bundle/x',
+    'blob:app://other/1',
+  ])
+    assert.ok(offer(url).prevented, url)
+  const own = offer('blob:app://bundle/5f0c')
+  assert.equal(own.prevented, false)
+  assert.equal(own.dialog.defaultPath, 'store.spanwise.jsonl')
 })
 
 test('a packaged menu has no developer tools and no reload', () => {
