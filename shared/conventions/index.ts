@@ -11,11 +11,13 @@ import { agentEvents } from './agent-events.ts'
 import { claudeCode } from './claude-code.ts'
 import { flat } from './flat.ts'
 import { genAiIndexed } from './gen-ai-indexed.ts'
+import { googleAdk } from './google-adk.ts'
 import { interpret } from './interpret.ts'
 import { langfuseExport } from './langfuse-export.ts'
 import { langfuse } from './langfuse.ts'
 import { openInferenceAnnotations } from './openinference-annotations.ts'
 import { openInference } from './openinference.ts'
+import { openLlmetry } from './openllmetry.ts'
 import { otelGenAiEvents } from './otel-genai-events.ts'
 import { otelGenAi } from './otel-genai.ts'
 import { findSpeakers } from './speakers.ts'
@@ -37,6 +39,8 @@ export const conventions: readonly Convention[] = [
   langfuseExport,
   agentEvents,
   claudeCode,
+  googleAdk,
+  openLlmetry,
 ]
 
 const speakersOf = findSpeakers(conventions)

@@ -9,6 +9,32 @@ import { readTools } from './tools.ts'
 import { asJson, asLabel, asLabels, asList, asText, emptyObject, present, toJson, type Written } from './values.ts'
 
 const parameterPrefixes = ['gen_ai.request.', 'gen_ai.openai.request.', 'openai.request.', 'aws.bedrock.'] as const
+
+/** What stands on the request, the store or the output and is no parameter by its name. */
+const parameterNames = [
+  ['gen_ai.output.type', 'output_type'],
+  ['gen_ai.retrieval.top_k', 'top_k'],
+  ['gen_ai.embeddings.dimension.count', 'dimensions'],
+  ['gen_ai.data_source.id', 'data_source'],
+  ['gen_ai.memory.store.id', 'memory_store'],
+  ['gen_ai.memory.record.id', 'memory_record'],
+] as const
+
+export const contentNames: readonly string[] = [
+  ...parameterPrefixes.map(prefix => `${prefix}*`),
+  ...parameterNames.map(([name]) => name),
+  'gen_ai.response.finish_reasons',
+  'gen_ai.system_instructions',
+  'gen_ai.input.messages',
+  'gen_ai.output.messages',
+  'gen_ai.prompt',
+  'gen_ai.completion',
+  'gen_ai.tool.*',
+  'gen_ai.retrieval.documents',
+  'gen_ai.retrieval.query.text',
+  'gen_ai.memory.query.text',
+  'gen_ai.memory.records',
+]
 const notParameters = new Set(['gen_ai.request.model'])
 
 export function readGenAiContent(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts>): void {
@@ -80,13 +106,7 @@ function readParameters(span: RawSpan, reading: Reading<Content>): void {
     const prefix = parameterPrefixes.find(start => name.startsWith(start))
     if (prefix !== undefined) put(name.slice(prefix.length), asJson(value) ?? null)
   }
-  for (const [name, as] of [
-    ['gen_ai.output.type', 'output_type'],
-    ['gen_ai.retrieval.top_k', 'top_k'],
-    ['gen_ai.embeddings.dimension.count', 'dimensions'],
-    ['gen_ai.data_source.id', 'data_source'],
-    ['gen_ai.memory.store.id', 'memory_store'],
-  ] as const) {
+  for (const [name, as] of parameterNames) {
     const value = span.attributes[name]
     if (value !== undefined) put(as, toJson(value))
   }
@@ -95,18 +115,14 @@ function readParameters(span: RawSpan, reading: Reading<Content>): void {
 
 function readTool(span: RawSpan, reading: Reading<Content>): void {
   const a = span.attributes
-  // "{}" from Google ADK is a text withheld, not an empty one; the attribute still shows it.
-  const vertex = (name: string): Written => (asText(a[name]) === '{}' ? undefined : a[name])
-  const args = a['gen_ai.tool.call.arguments'] ?? vertex('gcp.vertex.agent.tool_call_args')
-  const result = a['gen_ai.tool.call.result'] ?? vertex('gcp.vertex.agent.tool_response')
   reading.take(
     'tool',
     present({
       name: asLabel(a['gen_ai.tool.name']),
       callId: asLabel(a['gen_ai.tool.call.id']),
       description: asText(a['gen_ai.tool.description']),
-      arguments: asJson(args),
-      result: asJson(result),
+      arguments: asJson(a['gen_ai.tool.call.arguments']),
+      result: asJson(a['gen_ai.tool.call.result']),
     }),
     'gen_ai.tool.*',
   )

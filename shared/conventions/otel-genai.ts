@@ -7,7 +7,7 @@ import type { SpanKind } from '../domain/kind.ts'
 import { decimalText } from '../domain/numbers.ts'
 import { sumMessages } from './count-messages.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
-import { readGenAiContent } from './otel-genai-content.ts'
+import { contentNames, readGenAiContent } from './otel-genai-content.ts'
 import { foldProvider } from './providers.ts'
 import { readScore } from './scores.ts'
 import type { CountingRule, WrittenUsage } from './usage.ts'
@@ -65,7 +65,8 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   reading.take('promptName', asLabel(a['gen_ai.prompt.name']), 'gen_ai.prompt.name')
   reading.take('promptVersion', asLabel(a['gen_ai.prompt.version']), 'gen_ai.prompt.version')
   if (span.parentId === undefined) reading.take('traceName', asLabel(a['gen_ai.workflow.name']), 'gen_ai.workflow.name')
-  if (span.events.length > 0) readEvaluations(span, reading)
+  if (a['mcp.method.name'] === 'tools/call') reading.take('kind', 'tool', 'mcp.method.name', kindRank.scope)
+  if (span.events.length > 0 || a['gen_ai.evaluation.name'] !== undefined) readEvaluations(span, reading)
 }
 
 /** The last is AI SDK 7, which writes metric names as attributes. All in seconds. */
@@ -75,12 +76,13 @@ const firstChunk = [
   'gen_ai.client.operation.time_to_first_chunk',
 ] as const
 
-/** Events `gen_ai.evaluation.result` stand on the span they judge. */
+/** Events `gen_ai.evaluation.result` stand on the span they judge; some producers write the same names on the span. */
 function readEvaluations(span: RawSpan, reading: Reading<Facts>): void {
-  const scores = span.events.flatMap(event => {
-    if (event.name !== 'gen_ai.evaluation.result') return []
-    const e = event.attributes
-    const score = readScore(asLabel(e['gen_ai.evaluation.name']) ?? 'evaluation', {
+  const said = span.events.flatMap(event => (event.name === 'gen_ai.evaluation.result' ? [event.attributes] : []))
+  const scores = [span.attributes, ...said].flatMap(e => {
+    const name = asLabel(e['gen_ai.evaluation.name'])
+    if (name === undefined && e === span.attributes) return []
+    const score = readScore(name ?? 'evaluation', {
       score: asNumber(e['gen_ai.evaluation.score.value']) ?? null,
       label: asLabel(e['gen_ai.evaluation.score.label']) ?? null,
       explanation: asText(e['gen_ai.evaluation.explanation']) ?? null,
@@ -118,6 +120,21 @@ function usage(span: RawSpan): WrittenUsage | undefined {
   }
 }
 
+const usageNames = [
+  'input_tokens',
+  'output_tokens',
+  'prompt_tokens',
+  'completion_tokens',
+  'total_tokens',
+  'cache_read.input_tokens',
+  'cache_read_input_tokens',
+  'cache_write.input_tokens',
+  'cache_creation.input_tokens',
+  'cache_creation_input_tokens',
+  'reasoning.output_tokens',
+  'reasoning_tokens',
+].map(name => `gen_ai.usage.${name}`)
+
 const netOfCache: CountingRule = { inputHasCache: false, outputHasReasoning: true }
 
 /** Producers seen to differ from the rule that input holds cached tokens. OpenLLMetry JS 0.27: input 47 beside 1,024 written to cache. */
@@ -144,8 +161,52 @@ export const otelGenAi: Convention = {
   id: 'otel-genai',
   label: 'OpenTelemetry GenAI',
   precedence: 3,
-  prefixes: ['gen_ai.'],
-  reads: ['gen_ai.*'],
+  prefixes: ['gen_ai.', 'mcp.'],
+  reads: [
+    ...contentNames,
+    'gen_ai.operation.name',
+    'gen_ai.response.model',
+    'gen_ai.provider.name',
+    'gen_ai.system',
+    'gen_ai.response.id',
+    'gen_ai.usage.cost',
+    'operation.cost',
+    ...firstChunk,
+    'gen_ai.conversation.id',
+    'gen_ai.agent.name',
+    'gen_ai.agent.id',
+    'gen_ai.prompt.name',
+    'gen_ai.prompt.version',
+    'gen_ai.workflow.name',
+    'gen_ai.evaluation.*',
+    ...usageNames,
+    'llm.usage.total_tokens',
+    'mcp.method.name',
+  ],
+  keeps: [
+    'gen_ai.agent.description',
+    'gen_ai.agent.version',
+    'gen_ai.agent.call.id',
+    'gen_ai.memory.record.count',
+    // Parts of the counts by what they count; our usage has no such parts, and adding them to it would break its sums.
+    ...['text', 'image', 'audio', 'video'].flatMap(kind =>
+      ['input', 'output'].map(side => `gen_ai.usage.${kind}.${side}_tokens`),
+    ),
+    'gen_ai.usage.details.*',
+    'gen_ai.token.type',
+    // Metrics that AI SDK 7 writes as attributes of the span.
+    'gen_ai.client.operation.*',
+    'gen_ai.client.token.*',
+    'gen_ai.server.*',
+    // Which variant of a service answered.
+    'openai.*',
+    'gen_ai.openai.*',
+    'aws.genai.*',
+    'azure.*',
+    'mcp.*',
+    'server.address',
+    'server.port',
+  ],
   inEvents: true,
   facts,
   content,

@@ -282,16 +282,6 @@ test('retrieval, memory and tools', () => {
   ).toMatchObject({ kind: 'tool', tool: { name: 'f', callId: 'call_1', arguments: { x: 1 }, result: 'done' } })
 })
 
-test('what Google ADK withheld is absent, not empty', () => {
-  const span = read({
-    'gen_ai.operation.name': 'execute_tool',
-    'gen_ai.tool.name': 'f',
-    'gcp.vertex.agent.tool_call_args': '{}',
-    'gcp.vertex.agent.tool_response': '{"ok":true}',
-  })
-  expect(span.tool).toEqual({ name: 'f', result: { ok: true } })
-})
-
 test('tool definitions in both spellings', () => {
   const span = read({
     ...chat,
