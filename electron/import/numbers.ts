@@ -55,7 +55,7 @@ export function rawNumber(value: unknown): string | undefined {
 
 /** Whether some bare number of this JSON may not fit a double. True too often rather than too seldom. */
 export function hasDigits(json: string): boolean {
-  return /\d{16}|\d[eE][+-]?\d{3}/.test(json)
+  return /\d{16}|(?=[\d.]{19})\d+\.\d|\d[eE][+-]?\d{3}/.test(json)
 }
 
 /** The JSON on several lines, digits as they are. */

@@ -141,6 +141,8 @@ function outside(p: usize, end: usize): void {
       limit = 16
       last = c
     } else if (c == 0x2e) {
+      // digits before and after the point count together
+      run = digits
       limit = 18
       if (!isPlainFraction(p)) oddities++
     } else if ((c | 0x20) == 0x65) {
