@@ -5,6 +5,12 @@
 import { marksToBits } from '../domain/marks.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { Span } from '../domain/span.ts'
+import { aiSdkDevtools } from './ai-sdk-devtools.ts'
+import { braintrust } from './braintrust.ts'
+import { genkit } from './genkit.ts'
+import { mastra } from './mastra.ts'
+import { openaiAgents } from './openai-agents.ts'
+import { weave } from './weave.ts'
 import { Reading, type Convention, type Facts } from './convention.ts'
 import { countPlainTexts } from './basic.ts'
 import { agentEvents } from './agent-events.ts'
@@ -41,6 +47,12 @@ export const conventions: readonly Convention[] = [
   claudeCode,
   googleAdk,
   openLlmetry,
+  mastra,
+  genkit,
+  openaiAgents,
+  weave,
+  braintrust,
+  aiSdkDevtools,
 ]
 
 const speakersOf = findSpeakers(conventions)

@@ -50,9 +50,10 @@ export const readToolCall: PartReader = part => {
 export const readToolResult: PartReader = part => {
   const id = label(first(part, ['id', 'tool_call_id', 'toolCallId', 'tool_use_id', 'call_id', 'ref']))
   const name = label(first(part, ['name', 'toolName', 'tool_name']))
-  const written = first(part, ['response', 'result', 'output', 'content', 'server_tool_call_response'])
+  const failed = part['type'] === 'tool-error' ? part['error'] : undefined
+  const written = failed ?? first(part, ['response', 'result', 'output', 'content', 'server_tool_call_response'])
   let result = structured(written)
-  let error = part['is_error'] === true || part['isError'] === true ? true : undefined
+  let error = failed !== undefined || part['is_error'] === true || part['isError'] === true ? true : undefined
   // AI SDK 5 and later wrap the result: {type: json | text | error-text, value}.
   if (isObject(result) && typeof result['type'] === 'string' && 'value' in result) {
     if (result['type'].startsWith('error')) error = true
@@ -127,7 +128,14 @@ for (const [types, reader] of [
     readToolCall,
   ],
   [
-    ['tool_call_response', 'tool-result', 'tool_result', 'function_call_output', 'server_tool_call_response'],
+    [
+      'tool_call_response',
+      'tool-result',
+      'tool-error',
+      'tool_result',
+      'function_call_output',
+      'server_tool_call_response',
+    ],
     readToolResult,
   ],
   [

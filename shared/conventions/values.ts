@@ -145,3 +145,13 @@ export function present<T extends object>(fields: { [K in keyof T]: T[K] | undef
   }
   return any ? (kept as T) : undefined
 }
+
+/** What stands at a path inside a structure. No text is read on the way, so facts may ask. */
+export function inside(value: Written, ...path: readonly string[]): Written {
+  let found: Written = value
+  for (const name of path) {
+    if (typeof found !== 'object' || found === null || Array.isArray(found) || isDeferred(found)) return undefined
+    found = Object.hasOwn(found, name) ? (found as Attributes)[name] : undefined
+  }
+  return found
+}

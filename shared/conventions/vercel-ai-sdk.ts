@@ -8,6 +8,7 @@ import { decimalText } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { millisecondsToNano } from '../domain/times.ts'
 import { kindRank, type Convention, type Facts, type Reading } from './convention.ts'
+import { sumMessages } from './count-messages.ts'
 import { foldProvider } from './providers.ts'
 import type { CountingRule, WrittenUsage } from './usage.ts'
 import { asLabel, asLabels, asNumber, asObject, firstLabel, isObject, type Written } from './values.ts'
@@ -174,6 +175,22 @@ function readAnthropic(written: Written): { cacheRead?: Written; cacheWrite?: Wr
   }
 }
 
+/** The prompt's messages, and an answer of one. */
+function messages({ attributes: a }: RawSpan): number | undefined {
+  const answered = answers.some(name => a[name] !== undefined)
+  return sumMessages(a['ai.prompt.messages'] ?? a['ai.prompt'], answered ? 'answer' : undefined)
+}
+
+const answers = [
+  'ai.response.text',
+  'ai.response.object',
+  'ai.response.toolCalls',
+  'ai.response.files',
+  'ai.result.text',
+  'ai.result.object',
+  'ai.result.toolCalls',
+] as const
+
 export const vercelAiSdk: Convention = {
   id: 'vercel-ai-sdk',
   label: 'Vercel AI SDK',
@@ -271,4 +288,5 @@ export const vercelAiSdk: Convention = {
   facts,
   content: readVercelContent,
   usage,
+  messages,
 }

@@ -236,6 +236,7 @@ describe('messages', () => {
 test('while importing no text of the conversation and no vector is read', () => {
   const never: DeferredText = {
     deferred: true,
+    items: 3,
     read: () => {
       throw new Error('A text was read for a fact that is not in it.')
     },
@@ -246,7 +247,8 @@ test('while importing no text of the conversation and no vector is read', () => 
     'ai.embeddings': [never],
     'ai.values': never,
   }
-  expect(readFacts(rawSpan({ attributes: { ...call, ...written } })).facts.kind).toBe('generation')
+  const { facts, messages } = readFacts(rawSpan({ attributes: { ...call, ...written } }))
+  expect([facts.kind, messages]).toEqual(['generation', 4])
 })
 
 test('the time to the first chunk, from an attribute or from its event', () => {

@@ -7,6 +7,12 @@ import { flat } from './flat.ts'
 import { jaeger } from './jaeger.ts'
 import { jsSpans } from './js-spans.ts'
 import { langfuse } from './langfuse.ts'
+import { aiSdkDevtools } from './ai-sdk-devtools.ts'
+import { braintrust } from './braintrust.ts'
+import { genkit } from './genkit.ts'
+import { mastra } from './mastra.ts'
+import { openaiAgents } from './openai-agents.ts'
+import { weave } from './weave.ts'
 import { otlpJson } from './otlp-json.ts'
 import { otlpLogs } from './otlp-logs.ts'
 import { phoenixRows } from './phoenix-rows.ts'
@@ -25,6 +31,12 @@ export const formats: readonly TraceFormat[] = [
   zipkin,
   spanRows,
   claudeCode,
+  mastra,
+  genkit,
+  openaiAgents,
+  weave,
+  braintrust,
+  aiSdkDevtools,
   flat,
   attributeBag,
 ]

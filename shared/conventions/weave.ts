@@ -1,0 +1,243 @@
+// Weights & Biases Weave: a call under the names its service gives it. https://docs.wandb.ai/weave/reference/service-api
+// The usage of a call is the sum of what is below it, so where the answer itself says what it took, that is believed.
+// Left out: references (`weave:///…`), which stay the texts they are.
+
+import type { JsonValue } from '../domain/json.ts'
+import type { SpanKind } from '../domain/kind.ts'
+import type { Score } from '../domain/message.ts'
+import { decimalText, decimalToNano, nanoToDecimal } from '../domain/numbers.ts'
+import type { Attributes, RawSpan } from '../domain/raw-span.ts'
+import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { sumMessages } from './count-messages.ts'
+import { kindOf } from './kinds.ts'
+import { countParts, messagesOf } from './messages.ts'
+import { foldProvider } from './providers.ts'
+import { readScore } from './scores.ts'
+import { readTools } from './tools.ts'
+import type { WrittenUsage } from './usage.ts'
+import {
+  asBoolean,
+  asJson,
+  asLabel,
+  asObject,
+  emptyObject,
+  inside,
+  isDeferred,
+  isList,
+  isObject,
+  toJson,
+  type Written,
+} from './values.ts'
+
+/** Ops that Weave's own integrations record. */
+const ops: readonly (readonly [op: RegExp, kind: SpanKind])[] = [
+  [/\bembeddings?[._](?:create|embed)|\.embed(?:_content)?$|^litellm\.a?embedding$/i, 'embedding'],
+  [
+    /^(?:openai|groq|cerebras|azure)\.(?:beta\.)?(?:chat\.completions|responses|completions)\.(?:create|parse|stream)/,
+    'generation',
+  ],
+  [/^anthropic\.(?:\w+\.)*messages\.(?:create|stream)/i, 'generation'],
+  [
+    /^(?:google|vertexai|mistralai|cohere|litellm|bedrock|ollama|huggingface_hub|instructor)\b.*(?:generate_?content|chat|complet|converse|invoke|message)/i,
+    'generation',
+  ],
+]
+
+const opName = (span: RawSpan): string => {
+  const written = asLabel(span.attributes['op_name']) ?? ''
+  return /\/op\/([^:]+)/.exec(written)?.[1] ?? written
+}
+
+function kindOfCall(span: RawSpan): SpanKind {
+  const op = opName(span)
+  const said = kindOf(
+    inside(span.attributes['attributes'], 'weave', 'kind') ?? inside(span.attributes['attributes'], 'kind'),
+  )
+  return said ?? ops.find(([name]) => name.test(op))?.[1] ?? 'chain'
+}
+
+function facts(span: RawSpan, reading: Reading<Facts>): void {
+  const a = span.attributes
+  const kind = kindOfCall(span)
+  reading.take('kind', kind, 'op_name', kindRank.operation)
+  const op = opName(span)
+  reading.take('operation', op === '' ? undefined : op, 'op_name')
+  const own = (name: string) => asLabel(inside(a['attributes'], name))
+  reading.take('session', asLabel(a['thread_id']) ?? own('session_id') ?? own('thread_id'), 'attributes.session_id')
+  reading.take('user', own('user_id') ?? asLabel(a['wb_user_id']), 'attributes.user_id')
+  reading.take('environment', own('env') ?? own('environment'), 'attributes.env')
+  reading.take('application', asLabel(a['project_id']), 'project_id')
+  reading.take('scores', readFeedback(a), 'summary.weave.feedback')
+  const state = asLabel(inside(a['summary'], 'weave', 'status'))
+  // A failure below it is not its own.
+  if (state === 'success' || state === 'descendant_error') reading.take('status', 'ok', 'summary.weave.status')
+  else if (state === 'error') reading.take('status', 'error', 'summary.weave.status')
+  if (kind === 'tool') reading.take('toolName', span.name, 'op_name')
+  if (kind === 'agent') reading.take('agent', span.name, 'op_name')
+  if (kind !== 'generation' && kind !== 'embedding') return
+  reading.take('model', asLabel(inside(a['output'], 'model')) ?? soleModel(a), 'output.model')
+  reading.take('requestModel', asLabel(inside(a['inputs'], 'model')), 'inputs.model')
+  reading.take('responseId', asLabel(inside(a['output'], 'id')), 'output.id')
+  reading.take('streamed', asBoolean(inside(a['inputs'], 'stream')), 'inputs.stream')
+  const dot = op.indexOf('.')
+  if (dot > 0) reading.take('provider', foldProvider(op.slice(0, dot)), 'op_name')
+  reading.take('recordedCost', costOf(a), 'summary.weave.costs')
+}
+
+/** The model of a summary that speaks of one. */
+function soleModel(a: Attributes): string | undefined {
+  const models = Object.keys(usageByModel(a))
+  return models.length === 1 ? models[0] : undefined
+}
+
+function usageByModel(a: Attributes): { readonly [model: string]: Written } {
+  const usage = inside(a['summary'], 'usage')
+  return typeof usage === 'object' && usage !== null && !Array.isArray(usage) && !isDeferred(usage)
+    ? (usage as Attributes)
+    : {}
+}
+
+/** Of one model: what a call cost in two parts, to the nano-dollar. */
+function costOf(a: Attributes): string | undefined {
+  const costs = Object.values(asObject(inside(a['summary'], 'weave', 'costs')) ?? {})
+  const [cost] = costs
+  if (costs.length !== 1 || !isObject(cost)) return undefined
+  const parts = ['prompt_tokens_total_cost', 'completion_tokens_total_cost'].flatMap(name => {
+    const nano = decimalToNano(decimalText(cost[name]) ?? '')
+    return nano === undefined ? [] : [nano]
+  })
+  return parts.length === 0 ? undefined : nanoToDecimal(parts.reduce((sum, part) => sum + part, 0))
+}
+
+function usage(span: RawSpan): WrittenUsage | undefined {
+  const a = span.attributes
+  const answered = inside(a['output'], 'usage')
+  const [sole] = Object.values(usageByModel(a))
+  const kind = kindOfCall(span)
+  const isCall = kind === 'generation' || kind === 'embedding'
+  const own = isCall && answered !== undefined ? readCounts([answered], 'output.usage') : undefined
+  return own ?? (sole === undefined ? undefined : readCounts(Object.values(usageByModel(a)), 'summary.usage'))
+}
+
+const spellings = {
+  input: [['input_tokens'], ['prompt_tokens']],
+  output: [['output_tokens'], ['completion_tokens']],
+  cacheRead: [
+    ['cache_read_input_tokens'],
+    ['input_tokens_details', 'cached_tokens'],
+    ['prompt_tokens_details', 'cached_tokens'],
+  ],
+  cacheWrite: [['cache_creation_input_tokens']],
+  reasoning: [
+    ['output_tokens_details', 'reasoning_tokens'],
+    ['completion_tokens_details', 'reasoning_tokens'],
+  ],
+} as const
+
+/** Providers' own bodies, one a model: added up. */
+function readCounts(bodies: readonly Written[], from: string): WrittenUsage | undefined {
+  const found: { -readonly [K in keyof typeof spellings]?: number } = {}
+  for (const body of bodies) {
+    for (const [field, paths] of Object.entries(spellings)) {
+      const count = paths.map(path => inside(body, ...path)).find(value => typeof value === 'number')
+      if (typeof count === 'number')
+        found[field as keyof typeof spellings] = (found[field as keyof typeof spellings] ?? 0) + count
+    }
+  }
+  if (found.input === undefined && found.output === undefined) return undefined
+  // Only Anthropic says what it wrote to its cache, and counts it beside the input.
+  const producer = found.cacheWrite === undefined ? undefined : { inputHasCache: false, outputHasReasoning: true }
+  return { ...found, from, producer }
+}
+
+function readFeedback(a: Attributes): readonly Score[] | undefined {
+  const written = inside(a['summary'], 'weave', 'feedback')
+  const list = written === undefined ? undefined : toJson(written)
+  if (!isList(list)) return undefined
+  const scores = list.flatMap(item => {
+    const type = isObject(item) ? item['feedback_type'] : undefined
+    const payload = isObject(item) ? item['payload'] : undefined
+    if (typeof type !== 'string' || !isObject(payload)) return []
+    const name = type.replace(/^wandb\.(?:runnable\.)?/, '')
+    const value = payload['output'] ?? payload['value'] ?? payload['emoji'] ?? payload['note'] ?? null
+    return readScore(name, value, type.startsWith('wandb.runnable.') ? 'code' : 'human') ?? []
+  })
+  return scores.length > 0 ? scores : undefined
+}
+
+const notParameters = new Set([
+  'messages',
+  'input',
+  'model',
+  'tools',
+  'instructions',
+  'system',
+  'self',
+  'contents',
+  'prompt',
+])
+
+function content(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts>): void {
+  const a = span.attributes
+  const metadata = asObject(a['attributes'])
+  if (metadata && Object.keys(metadata).length > 0) reading.take('metadata', metadata, 'attributes')
+  const inputs = a['inputs'] === undefined || a['inputs'] === null ? undefined : asJson(a['inputs'])
+  const output = a['output'] === undefined || a['output'] === null ? undefined : asJson(a['output'])
+  if (facts.kind !== 'generation' || !isObject(inputs)) {
+    reading.take('input', inputs, 'inputs')
+    reading.take('output', output, 'output')
+    return
+  }
+  const system = inputs['system'] ?? inputs['instructions']
+  const said = inputs['messages'] ?? inputs['input'] ?? inputs['contents'] ?? inputs['prompt']
+  const input = [...listed(system, 'system'), ...listed(said, 'user')]
+  if (input.length > 0) reading.take('inputMessages', input, 'inputs', -countParts(input))
+  const answer = isObject(output)
+    ? listed(output['choices'] ?? output['output'] ?? output['content'] ?? output['candidates'], 'assistant')
+    : listed(output, 'assistant')
+  if (answer.length > 0) reading.take('outputMessages', answer, 'output', -countParts(answer))
+  const reasons = answer.flatMap(message => message.finishReason ?? [])
+  if (reasons.length > 0) reading.take('finishReasons', reasons, 'output')
+  reading.take('toolsOffered', readTools(inputs['tools'] ?? undefined), 'inputs.tools')
+  const parameters = emptyObject()
+  for (const [name, value] of Object.entries(inputs)) if (!notParameters.has(name)) parameters[name] = value
+  if (Object.keys(parameters).length > 0) reading.take('parameters', parameters, 'inputs')
+}
+
+function listed(value: JsonValue | undefined, role: string): readonly NonNullable<Content['inputMessages']>[number][] {
+  if (value === undefined || value === null || value === '') return []
+  return messagesOf(isList(value) || isObject(value) ? value : [value], role) ?? []
+}
+
+function messages({ attributes: a }: RawSpan): number | undefined {
+  const said = ['messages', 'input', 'contents', 'prompt'].map(name => inside(a['inputs'], name))
+  return sumMessages(
+    inside(a['inputs'], 'system'),
+    said.find(value => value !== undefined),
+    inside(a['output'], 'choices') ?? a['output'],
+  )
+}
+
+export const weave: Convention = {
+  id: 'weave',
+  label: 'Weave',
+  precedence: 4,
+  prefixes: [],
+  reads: [
+    'op_name',
+    'inputs',
+    'output',
+    'attributes',
+    'summary',
+    'exception',
+    'thread_id',
+    'wb_user_id',
+    'project_id',
+    'display_name',
+  ],
+  keeps: ['turn_id', 'wb_run_id', 'wb_run_step'],
+  facts,
+  content,
+  usage,
+  messages,
+}
