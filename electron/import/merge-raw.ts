@@ -1,9 +1,10 @@
 import type { AttributeValue, Attributes, RawEvent, RawSpan } from '../../shared/domain/raw-span.ts'
 import type { Mark } from '../../shared/domain/marks.ts'
+import { isDeferred } from '../../shared/conventions/values.ts'
 
 /**
  * Several records of one span as one. Field by field the record that ends later wins (of equal ends the one that came
- * later); a value never loses to null. Records that disagree are marked; an end, a length or a status that a later record
+ * later); a value never loses to null, nor to an empty list or object, and objects are merged key by key. Records that disagree are marked; an end, a length or a status that a later record
  * brings is news, not disagreement. Fragments give way to the span's own record and disagree with nothing.
  */
 export function mergeRaw(records: readonly RawSpan[], tell?: (disagreement: Disagreement) => void): RawSpan {
@@ -100,9 +101,19 @@ function mergeTwo(older: RawSpan, newer: RawSpan): RawSpan {
 function mergeAttributes(older: Attributes, newer: Attributes): Attributes {
   const merged = Object.assign(Object.create(null) as Record<string, AttributeValue>, older)
   for (const name of Object.keys(newer)) {
-    if (newer[name] !== null || merged[name] === undefined) merged[name] = newer[name]!
+    merged[name] = mergeValues(merged[name], newer[name]!)
   }
   return merged
+}
+
+function mergeValues(older: AttributeValue | undefined, newer: AttributeValue): AttributeValue {
+  if (older === undefined) return newer
+  if (isFields(older) && isFields(newer)) return mergeAttributes(older, newer)
+  return newer === null || (isNothing(newer) && typeof newer === 'object') ? older : newer
+}
+
+function isFields(value: unknown): value is Attributes {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isDeferred(value)
 }
 
 function earlier(a: bigint | undefined, b: bigint | undefined): bigint | undefined {
@@ -153,12 +164,17 @@ function* disagreements(older: RawSpan, newer: RawSpan): Generator<Disagreement>
   }
 }
 
+/** An object that only says more does not differ. */
 function differ(a: unknown, b: unknown): boolean {
-  return !isNothing(a) && !isNothing(b) && print(a) !== print(b)
+  if (isNothing(a) || isNothing(b)) return false
+  if (isFields(a) && isFields(b)) return Object.keys(a).some(name => differ(a[name], b[name]))
+  return print(a) !== print(b)
 }
 
 function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || value === ''
+  if (value === undefined || value === null || value === '') return true
+  if (Array.isArray(value)) return value.length === 0
+  return isFields(value) && Object.keys(value).length === 0
 }
 
 /** What the merged span still deserves: another record may have brought the time that one missed. */
