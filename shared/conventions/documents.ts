@@ -15,14 +15,14 @@ function readDocument(value: JsonValue, rank: number): RetrievedDocument | undef
     return value === '' ? undefined : { id: String(value), rank }
   if (!isObject(value)) return undefined
   const document = isObject(value['document']) ? value['document'] : value
-  const id = first(document, ['id', 'document_id', 'doc_id'])
   const content = first(document, ['content', 'page_content', 'text'])
   const metadata = document['metadata']
   const details = typeof metadata === 'string' ? (parseJson(metadata) ?? metadata) : metadata
   const inside = isObject(details) ? details : {}
-  const score = asNumber(first(document, ['score', 'relevance_score']))
+  const id = first(document, ['id', 'document_id', 'doc_id']) ?? first(inside, ['id', 'document_id', 'doc_id'])
+  const score = asNumber(first(document, ['score', 'relevance_score']) ?? inside['score'])
   const title = first(document, ['title']) ?? inside['title']
-  const uri = first(document, ['uri', 'url']) ?? inside['uri'] ?? inside['url']
+  const uri = first(document, ['uri', 'url']) ?? first(inside, ['uri', 'url', 'doc_uri', 'source'])
   return {
     rank,
     ...present({

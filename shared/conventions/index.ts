@@ -20,6 +20,9 @@ import { langfuseExport } from './langfuse-export.ts'
 import { langfuse } from './langfuse.ts'
 import { mastra } from './mastra.ts'
 import { openaiAgents } from './openai-agents.ts'
+import { langsmithRuns } from './langsmith-runs.ts'
+import { langsmith } from './langsmith.ts'
+import { mlflow } from './mlflow.ts'
 import { openInferenceAnnotations } from './openinference-annotations.ts'
 import { openInference } from './openinference.ts'
 import { openLlmetry } from './openllmetry.ts'
@@ -53,6 +56,9 @@ export const conventions: readonly Convention[] = [
   weave,
   braintrust,
   aiSdkDevtools,
+  langsmith,
+  langsmithRuns,
+  mlflow,
 ]
 
 const speakersOf = findSpeakers(conventions)

@@ -12,6 +12,8 @@ import { jsSpans } from './js-spans.ts'
 import { langfuse } from './langfuse.ts'
 import { mastra } from './mastra.ts'
 import { openaiAgents } from './openai-agents.ts'
+import { langsmith } from './langsmith.ts'
+import { mlflow } from './mlflow.ts'
 import { otlpJson } from './otlp-json.ts'
 import { otlpLogs } from './otlp-logs.ts'
 import { phoenixRows } from './phoenix-rows.ts'
@@ -23,6 +25,8 @@ import { zipkin } from './zipkin.ts'
 export const formats: readonly TraceFormat[] = [
   otlpJson,
   langfuse,
+  langsmith,
+  mlflow,
   bundle,
   otlpLogs,
   jsSpans,
