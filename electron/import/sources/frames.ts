@@ -8,7 +8,7 @@ const chunk = 1 << 20
 const freeBytes = 16 << 20
 const highestRatio = 200
 
-/** A whole message. */
+/** A whole message. Its bytes are there until the next one is asked for. */
 export interface Frame {
   readonly bytes: Buffer
   /** Offset of its first byte in the file. */
@@ -31,7 +31,10 @@ export interface FrameDamage {
 export class FrameReader {
   private readonly source: ByteReader
   private readonly how: OtlpHead
-  private held: Buffer = Buffer.alloc(0)
+  /** What was read and not yet given is [from, to) of it. */
+  private buffer: Buffer = Buffer.allocUnsafe(chunk * 2)
+  private from = 0
+  private to = 0
   private place = 0
   private over = false
   private peeked: Frame | FrameDamage | undefined
@@ -61,12 +64,20 @@ export class FrameReader {
       this.over = true
       return { at, code: 'import/damaged', message: prefix }
     }
-    const isCut = !(await this.fill(prefix.start + prefix.length))
-    const bytes = this.held.subarray(prefix.keep ? 0 : prefix.start, prefix.start + prefix.length)
-    this.consume(Math.min(prefix.start + prefix.length, this.held.length))
+    const end = prefix.start + prefix.length
+    const isCut = !(await this.fill(end))
+    const held = this.held
+    const skipped = prefix.keep ? 0 : Math.min(prefix.start, held.length)
+    const bytes = held.subarray(skipped, end)
+    this.from += Math.min(end, held.length)
+    this.place += end
     if (isCut) this.over = true
-    const frame = { bytes, at: prefix.keep ? at : at + prefix.start, isCut }
+    const frame = { bytes, at: at + skipped, isCut }
     return this.how.zstd ? unzstd(frame) : frame
+  }
+
+  private get held(): Buffer {
+    return this.buffer.subarray(this.from, this.to)
   }
 
   /** Where the message starts and how long it is; a string says why that cannot be known. */
@@ -93,24 +104,26 @@ export class FrameReader {
     return length.value > longestFrame ? tooLong : { start: length.end, length: length.value, keep: true }
   }
 
-  private consume(count: number): void {
-    this.held = this.held.subarray(count)
-    this.place += count
+  /** Whether so many bytes are at hand. */
+  private async fill(count: number): Promise<boolean> {
+    while (this.to - this.from < count) {
+      if (this.buffer.length - this.to < chunk) this.makeRoom(count)
+      const room = this.buffer.length - this.to
+      const read = await this.source.read(this.buffer, this.to, room)
+      if (read === 0) return false
+      this.to += read
+    }
+    return true
   }
 
-  private async fill(count: number): Promise<boolean> {
-    if (this.held.length >= count) return true
-    const pieces = [this.held]
-    let have = this.held.length
-    while (have < count) {
-      const piece = Buffer.allocUnsafe(Math.max(chunk, Math.min(count - have, chunk * 16)))
-      const read = await this.source.read(piece, 0, piece.length)
-      if (read === 0) break
-      pieces.push(piece.subarray(0, read))
-      have += read
+  private makeRoom(count: number): void {
+    const { held } = this
+    if (this.buffer.length < count + chunk) {
+      this.buffer = Buffer.allocUnsafe(Math.min(count, Math.max(held.length * 2, count >>> 3)) + chunk * 2)
     }
-    this.held = Buffer.concat(pieces, have)
-    return have >= count
+    held.copy(this.buffer)
+    this.to = held.length
+    this.from = 0
   }
 }
 

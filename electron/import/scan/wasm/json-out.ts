@@ -318,7 +318,6 @@ function split(start: usize, length: u32, escaped: u32): u32 {
   const last = start + length
   const first = nElems
   const Q = i8x16.splat(0x22)
-  const BS = i8x16.splat(0x5c)
   let separator: u32 = 0
   let p = start + 1
   while (true) {
@@ -330,18 +329,18 @@ function split(start: usize, length: u32, escaped: u32): u32 {
       if (c == 0x22) {
         while (true) {
           if (p >= last) return 0
-          const v = v128.load(p)
-          const m = i8x16.bitmask(v128.or(i8x16.eq(v, Q), i8x16.eq(v, BS)))
+          const m = i8x16.bitmask(i8x16.eq(v128.load(p), Q))
           if (m == 0) {
             p += 16
             continue
           }
           p += ctz(m)
           if (p >= last) return 0
-          if (load<u8>(p) == 0x22) break
-          p += 2
+          let slashes = 0
+          while (load<u8>(p - 1 - slashes) == 0x5c) slashes++
+          p++
+          if ((slashes & 1) == 0) break
         }
-        p++
       } else if (c == 0x7b || c == 0x5b) level++
       else if (c == 0x7d || c == 0x5d) {
         if (--level == 0) break
