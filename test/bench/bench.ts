@@ -11,7 +11,8 @@ import { checkout } from '../helpers/product.ts'
 import { askStore } from './ask-store.ts'
 import { corpora, makeDump, type Corpus } from './corpora.ts'
 import { quietMachine } from './quiet.ts'
-import { printReport, type CorpusReport, type Side } from './report.ts'
+import { writeProtoDump } from './proto-dump.ts'
+import { printReport, type CorpusReport, type Proto, type Side } from './report.ts'
 import { copyStore, importDump, parseFloor, readThrough, removeStore, storeBytes, type Use } from './run.ts'
 import { median, pairRatio } from './statistics.ts'
 import { watchList } from './watch-list.ts'
@@ -45,9 +46,11 @@ for (const corpus of chosen) {
 const side = only === undefined || only.includes('side') ? await benchSide() : undefined
 for (const each of [store, million]) removeStore(each)
 
+const proto = only === undefined || only.includes('proto') ? [await benchProto('full'), await benchProto('small')] : []
+
 const machine = { cores: cpus().length, node: process.version, loads }
-if (values.json) console.log(JSON.stringify({ machine, corpora: reports, side }, null, 2))
-else printReport(machine, reports, side)
+if (values.json) console.log(JSON.stringify({ machine, corpora: reports, side, proto }, null, 2))
+else printReport(machine, reports, side, proto)
 
 async function benchCorpus(corpus: Corpus): Promise<CorpusReport> {
   const { file, summary } = makeDump(folder, corpus.kind, corpus.mb)
@@ -101,4 +104,35 @@ async function benchSide(): Promise<Side> {
   const watching = await watchList(file, store)
   rmSync(file)
   return { spansThere: crowd.summary.spans, besideToEmpty: pairRatio(seconds.beside, seconds.empty), watching }
+}
+
+/** The same spans as JSON lines and as protobuf. */
+async function benchProto(kind: 'full' | 'small'): Promise<Proto> {
+  process.stderr.write(`${kind} as protobuf …\n`)
+  const { file, summary } = makeDump(folder, kind, Math.min(200, Number(values.mb ?? 200)))
+  const packed = `${file}.pb`
+  writeProtoDump(file, packed)
+  const uses = { json: [] as Use[], proto: [] as Use[] }
+  for (let round = 0; round < rounds; round++) {
+    loads.push(await quietMachine(Number(values.patience)))
+    for (const [name, dump] of [
+      ['json', file],
+      ['proto', packed],
+    ] as const) {
+      readThrough(dump)
+      removeStore(store)
+      uses[name].push(await importDump(dump, store))
+    }
+  }
+  removeStore(store)
+  for (const each of [file, packed]) rmSync(each)
+  const ratio = (of: (use: Use) => number) => pairRatio(uses.proto.map(of), uses.json.map(of))
+  const perSpan = (median(uses.proto.map(use => use.cpuSeconds)) / summary.spans) * 1e6
+  return {
+    kind,
+    spans: summary.spans,
+    perSpan,
+    toJson: ratio(use => use.seconds),
+    cpuToJson: ratio(use => use.cpuSeconds),
+  }
 }

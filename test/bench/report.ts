@@ -37,6 +37,16 @@ export interface Side {
   readonly watching: Watching
 }
 
+/** The same spans as OTLP protobuf, by OTLP/JSON. */
+export interface Proto {
+  readonly kind: string
+  readonly spans: number
+  /** Microseconds of CPU for a span. */
+  readonly perSpan: number
+  readonly toJson: number
+  readonly cpuToJson: number
+}
+
 export interface Machine {
   readonly cores: number
   readonly node: string
@@ -47,7 +57,12 @@ export interface Machine {
 /** Quiet enough for figures to be quoted. */
 export const quietLoad = 1.2
 
-export function printReport(machine: Machine, corpora: readonly CorpusReport[], side: Side | undefined): void {
+export function printReport(
+  machine: Machine,
+  corpora: readonly CorpusReport[],
+  side: Side | undefined,
+  protos: readonly Proto[],
+): void {
   const busy = machine.loads.filter(load => load >= quietLoad)
   console.log(
     `${machine.cores} cores, Node ${machine.node}. 1-minute load before each round: ${machine.loads.map(load => load.toFixed(1)).join(' ')}`,
@@ -65,6 +80,11 @@ export function printReport(machine: Machine, corpora: readonly CorpusReport[], 
     console.log(`First traces visible after ${within(watching.firstTraceSeconds, 1)} s.`)
     console.log(
       `A page of the list, 95th percentile: ${watching.idle.toFixed(2)} ms idle, ${watching.during.toFixed(2)} ms during an import; ${within(watching.during / watching.idle, 2)} times.`,
+    )
+  }
+  for (const { kind, spans, perSpan, toJson, cpuToJson } of protos) {
+    console.log(
+      `\nProtobuf by JSON of the same ${spans} spans (${kind}): time ${within(toJson, 1)}, CPU ${within(cpuToJson, 1)}; ${perSpan.toFixed(0)} µs of CPU a span.`,
     )
   }
   console.log(
