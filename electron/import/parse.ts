@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
+import type { UnknownRows } from '../../shared/domain/mapping.ts'
 import type { Mark } from '../../shared/domain/marks.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import type { UnreadableRecord } from '../../shared/domain/receipt.ts'
@@ -13,6 +14,7 @@ import {
   type SpanOrigin,
   type TraceFormat,
 } from './format.ts'
+import { mapped, type MappedContext } from './formats/mapped.ts'
 import { detectFormat, formatOf } from './formats/index.ts'
 import { describeText } from './guess-text.ts'
 import { Keeper } from './keeper.ts'
@@ -29,7 +31,8 @@ import { openParts, type Part, type Unpacking } from './sources/open.ts'
 import { readSpanColumns } from './span-reading.ts'
 import { spanTag } from './tag.ts'
 import { UnreadCounter, type UnreadFields } from './unread-fields.ts'
-import { unknownRecord } from './unknown-record.ts'
+import { isErrorResponse, unknownRecord } from './unknown-record.ts'
+import { UnknownRowReader, type MappingsToUse } from './unknown-rows.ts'
 import { WrittenParts } from './written-parts.ts'
 import type { RecordOrigin, RecordSink } from './record-values.ts'
 
@@ -38,6 +41,8 @@ export interface ParsedFile extends UnreadFields {
   /** Records by the format that read them, and those of them that could be something else. */
   readonly formats: { readonly [id: string]: number }
   readonly likely: { readonly [id: string]: number }
+  /** Rows of formats nobody knows, by sort; the commonest first. */
+  readonly unknownRows: readonly UnknownRows[]
   readonly spans: number
   /** Records of a known sort without spans, and objects of no known format. */
   readonly skipped: number
@@ -68,6 +73,8 @@ export class Parser implements RecordSink, SpanSink {
   private readonly reader: RecordReader
   private written: WrittenParts
   private readonly frames: OtlpFrames
+  private readonly mappings: MappingsToUse
+  private unknownRows: UnknownRowReader
   private readonly emit: (batch: Batch) => boolean
   private readonly mayGoOn: () => boolean
   private readonly contexts = new Map<string, { number: number; hash: number }>()
@@ -90,7 +97,13 @@ export class Parser implements RecordSink, SpanSink {
   private doubts: UnreadableRecord[] | undefined
 
   /** Stops when `emit` answers false, or `mayGoOn` between two pieces of a file. */
-  constructor(wasmPath: string, seed: BodySeed, emit: (batch: Batch) => boolean, mayGoOn: () => boolean = () => true) {
+  constructor(
+    wasmPath: string,
+    seed: BodySeed,
+    emit: (batch: Batch) => boolean,
+    mayGoOn: () => boolean = () => true,
+    mappings: MappingsToUse = { remembered: new Map() },
+  ) {
     this.scanner = new Scanner(wasmPath)
     this.bodies = new Bodies(this.scanner, seed)
     this.keeper = new Keeper(this.scanner, this.bodies)
@@ -99,6 +112,8 @@ export class Parser implements RecordSink, SpanSink {
     this.frames = new OtlpFrames(this.scanner, this)
     this.emit = emit
     this.mayGoOn = mayGoOn
+    this.mappings = mappings
+    this.unknownRows = this.readUnknownRows(mappings)
   }
 
   /** Throws a coded error where there is nothing to read; what can be read has been emitted by then. */
@@ -106,6 +121,7 @@ export class Parser implements RecordSink, SpanSink {
     this.source = source
     this.path = path
     this.readers.clear()
+    this.unknownRows = this.readUnknownRows(this.mappings)
     this.formatCounts = {}
     this.likelyCounts = {}
     this.counts = { spans: 0, skipped: 0, unreadable: 0 }
@@ -129,6 +145,7 @@ export class Parser implements RecordSink, SpanSink {
       likely: this.likelyCounts,
       ...this.counts,
       ...this.unread.take(),
+      unknownRows: this.unknownRows.reports,
       ...unknown,
       packed: unpacking.packed,
       unpackedBytes: this.position,
@@ -146,6 +163,7 @@ export class Parser implements RecordSink, SpanSink {
       })
     } else {
       await this.reader.readAll(this.counted(content.text), () => this.flush(false))
+      this.unknownRows.end()
       if (member !== undefined) this.endMember(content.head)
       else if (this.foundNothing && this.firstUnreadable === 'import/not-json') {
         this.unknown = ['import/unrecognised', describeText(content.head())]
@@ -208,8 +226,9 @@ export class Parser implements RecordSink, SpanSink {
     this.origin = origin
     const detected = detectFormat(value)
     if (!detected) {
-      this.unknown ??= unknownRecord(value)
-      this.skipped('JSON objects of no known trace format', 1)
+      this.written.begin(value, origin.text)
+      if (isErrorResponse(value)) this.refuse(value)
+      else this.unknownRows.read(value)
       return
     }
     const { format, sure } = detected
@@ -220,6 +239,22 @@ export class Parser implements RecordSink, SpanSink {
     this.written.begin(value, origin.text)
     this.readerOf(format).read(value, this)
     if (this.keeper.end >= batchBytes * 2) this.flush(false)
+  }
+
+  private refuse(value: JsonObject): void {
+    this.unknown ??= unknownRecord(value)
+    this.skipped('JSON objects of no known trace format', 1)
+  }
+
+  private readUnknownRows(mappings: MappingsToUse): UnknownRowReader {
+    const row = (record: JsonObject, context: MappedContext): void => {
+      this.format = mapped
+      this.formatCounts[mapped.id] = (this.formatCounts[mapped.id] ?? 0) + 1
+      this.contextsOfRecord.clear()
+      this.span(record, context)
+      if (this.keeper.end >= batchBytes * 2) this.flush(false)
+    }
+    return new UnknownRowReader({ sink: this, row, refuse: record => this.refuse(record) }, mappings)
   }
 
   textOf(reference: string): string {

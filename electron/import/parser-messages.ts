@@ -1,5 +1,6 @@
 import type { Batch } from '../store/batch.ts'
 import type { BodySeed } from './bodies.ts'
+import type { MappingsToUse } from './unknown-rows.ts'
 import type { ParsedFile } from './parse.ts'
 
 /** What the parser's thread is started with. */
@@ -10,6 +11,7 @@ export interface ParserStart {
   readonly control: SharedArrayBuffer
   /** Of each file no more is read. */
   readonly firstBytes?: number
+  readonly mappings: MappingsToUse
 }
 
 export const controlWords = { credits: 0, stop: 1 } as const

@@ -29,7 +29,7 @@ function emit(batch: Batch): boolean {
   return true
 }
 
-const parser = new Parser(start.wasmPath, start.seed, emit, mayGoOn)
+const parser = new Parser(start.wasmPath, start.seed, emit, mayGoOn, start.mappings)
 
 function nextSent(): Promise<Uint8Array | undefined> {
   sent = Promise.withResolvers()

@@ -7,6 +7,7 @@ import type { Tally } from '../store/tally.ts'
 import type { Finished } from '../store/writer.ts'
 import type { Batch } from '../store/batch.ts'
 import { formatOf } from './formats/index.ts'
+import { mapped } from './formats/mapped.ts'
 import { NumberSet } from './number-set.ts'
 import type { ParsedFile } from './parse.ts'
 import { TimeRange } from './time-range.ts'
@@ -82,6 +83,7 @@ export class FileTally {
   /** How sure most of the records of the commonest format are. */
   private get sure(): Pick<FileReceipt, 'sure'> {
     if (this.format === undefined) return {}
+    if (this.format === mapped.id) return { sure: 'guessed' }
     const likely = this.parsed?.likely[this.format] ?? 0
     return { sure: likely * 2 > this.formats[this.format]! ? 'likely' : 'certain' }
   }
@@ -123,6 +125,7 @@ export class FileTally {
       formats: this.formats,
       ...this.sure,
       ...this.packed,
+      ...((this.parsed?.unknownRows.length ?? 0) > 0 ? { unknownRows: this.parsed!.unknownRows } : {}),
       messages,
       inputTokens,
       outputTokens,

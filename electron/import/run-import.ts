@@ -12,6 +12,8 @@ import { ProgressMeter } from './progress.ts'
 import { reread } from './reading.ts'
 import { rules } from './rules.ts'
 import { FileTally, receiptOf } from './receipt.ts'
+import { listMappings, saveMapping } from '../store/mappings.ts'
+import type { MappingsToUse } from './unknown-rows.ts'
 import { findParser, findScan } from './scan/locate.ts'
 
 export type { ImportFile } from './inputs.ts'
@@ -50,7 +52,10 @@ export async function runImport(
   const tallies = files.map(({ path, size }) => new FileTally(path, size ?? 0, conventionIds))
   let thread: ParserThread | undefined
   try {
-    thread = new ParserThread(writer, options)
+    const remembered = new Map(
+      listMappings(store.behind?.store ?? store).map(({ fingerprint, mapping }) => [fingerprint, mapping]),
+    )
+    thread = new ParserThread(writer, options, { given: options.mapping, remembered })
     for (const [i, file] of files.entries()) {
       if (signal?.aborted || thread.crashed) break
       meter.beginFile(i)
@@ -62,6 +67,7 @@ export async function runImport(
     const stopped = signal?.aborted === true || thread.crashed
     const receipt = receiptOf(tallies, writer.finish(stopped ? 'partial' : 'complete'), stopped, seconds())
     writer.saveReceipt(importId, receipt)
+    if (!stopped) rememberMappings(store, receipt)
     return receipt
   } catch (error) {
     const finished = writer.abort()
@@ -76,6 +82,14 @@ export async function runImport(
   }
 }
 
+/** What a person said of rows is used the next time too. */
+function rememberMappings(store: Store, { files }: ImportReceipt): void {
+  if (store.behind) return
+  for (const { fingerprint, mapping, from } of files.flatMap(file => file.unknownRows ?? [])) {
+    if (from === 'given') saveMapping(store, fingerprint, mapping)
+  }
+}
+
 const conventionIds = conventions.map(({ id }) => id)
 
 class ParserThread {
@@ -87,7 +101,7 @@ class ParserThread {
   private readonly onAbort = () => this.stop()
   private handle: (message: FromParser | Error) => void = () => {}
 
-  constructor(writer: StoreWriter, { signal, firstBytes }: ImportOptions) {
+  constructor(writer: StoreWriter, { signal, firstBytes }: ImportOptions, mappings: MappingsToUse) {
     this.writer = writer
     this.signal = signal
     const memory = new SharedArrayBuffer(8)
@@ -98,6 +112,7 @@ class ParserThread {
       wasmPath: findScan(),
       seed,
       control: memory,
+      mappings,
       ...(firstBytes === undefined ? {} : { firstBytes }),
     }
     const transferList = [seed.bodyIds.buffer as ArrayBuffer]

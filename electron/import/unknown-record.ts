@@ -13,6 +13,11 @@ export function unknownRecord(record: JsonObject): [code: string, message: strin
 
 const errorKeys = new Set(['error', 'errors', 'message', 'data', 'detail', 'status', 'code', 'extensions', 'path'])
 
+/** Whether an object is nothing but an error message. */
+export function isErrorResponse(record: JsonObject): boolean {
+  return errorIn(record) !== undefined
+}
+
 function errorIn(record: JsonObject): string | undefined {
   const error = record['errors'] ?? record['error']
   if (error === undefined || error === null) return undefined

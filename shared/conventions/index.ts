@@ -23,6 +23,7 @@ import { openaiAgents } from './openai-agents.ts'
 import { langsmithRuns } from './langsmith-runs.ts'
 import { langsmith } from './langsmith.ts'
 import { mlflow } from './mlflow.ts'
+import { mapped } from './mapped.ts'
 import { openInferenceAnnotations } from './openinference-annotations.ts'
 import { openInference } from './openinference.ts'
 import { openLlmetry } from './openllmetry.ts'
@@ -59,6 +60,7 @@ export const conventions: readonly Convention[] = [
   langsmith,
   langsmithRuns,
   mlflow,
+  mapped,
 ]
 
 const speakersOf = findSpeakers(conventions)

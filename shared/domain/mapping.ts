@@ -47,6 +47,24 @@ export interface FieldMapping {
   readonly durationUnit?: DurationUnit
 }
 
+/** How deep a path may lead. */
+export const deepestPath = 4
+
+/** What stands at a path: a key may itself hold dots, so the longest that fits is not assumed. Undefined where nothing is. */
+export function valueAt<T>(object: { readonly [key: string]: T }, path: string, levels = deepestPath): T | undefined {
+  if (Object.hasOwn(object, path)) return object[path]
+  if (levels <= 1) return undefined
+  for (let dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
+    const key = path.slice(0, dot)
+    if (!Object.hasOwn(object, key)) continue
+    const inner: unknown = object[key]
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) continue
+    const found = valueAt(inner as { readonly [key: string]: T }, path.slice(dot + 1), levels - 1)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 /** A field of the rows at hand. */
 export interface FieldSample {
   readonly path: string

@@ -117,10 +117,18 @@ export function ulidTime(id: string): Nanoseconds | undefined {
 
 /** A length of time in milliseconds, as number or text, decimals exact. */
 export function millisecondsToNano(written: unknown): Nanoseconds | undefined {
+  return lengthToNano(written, 'ms')
+}
+
+const decimalPlaces = { s: 9, ms: 6, us: 3, ns: 0 } as const
+
+/** The same in other units. What is shorter than a nanosecond is left out. */
+export function lengthToNano(written: unknown, unit: keyof typeof decimalPlaces): Nanoseconds | undefined {
+  const places = decimalPlaces[unit]
   const text = decimalText(written)
   if (text === undefined) return undefined
   const [whole = '0', fraction = ''] = text.replace('-', '').split('.')
   if (whole.length > 15) return undefined
-  const ns = BigInt(whole) * 1_000_000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'))
+  const ns = BigInt(whole) * 10n ** BigInt(places) + BigInt(fraction.slice(0, places).padEnd(places, '0') || 0)
   return text.startsWith('-') ? -ns : ns
 }

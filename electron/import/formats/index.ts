@@ -14,6 +14,7 @@ import { mastra } from './mastra.ts'
 import { openaiAgents } from './openai-agents.ts'
 import { langsmith } from './langsmith.ts'
 import { mlflow } from './mlflow.ts'
+import { mapped } from './mapped.ts'
 import { otlpJson } from './otlp-json.ts'
 import { otlpLogs } from './otlp-logs.ts'
 import { phoenixRows } from './phoenix-rows.ts'
@@ -43,6 +44,7 @@ export const formats: readonly TraceFormat[] = [
   aiSdkDevtools,
   flat,
   attributeBag,
+  mapped,
 ]
 
 const byId = new Map(formats.map(format => [format.id, format]))
