@@ -52,15 +52,16 @@ const callShape = {
 class Numbered {
   private readonly numbers = new Map<string, number>()
   private fresh: string[] = []
-  private latest = ''
-  private latestNumber = 0
+  private readonly latest: { text: string; number: number }[] = []
 
-  of(text: string | undefined): number {
+  /** The number of a text; `column` is where it stands, from 0: what stands below another is often the same. */
+  of(text: string | undefined, column = 0): number {
     if (text === undefined) return 0
-    // Neighbours are alike, and comparing is cheaper than hashing.
-    if (text === this.latest && this.latestNumber > 0) return this.latestNumber
-    this.latest = text
-    return (this.latestNumber = this.numberOf(text))
+    const latest = (this.latest[column] ??= { text: '', number: 0 })
+    // Comparing is cheaper than hashing.
+    if (text === latest.text && latest.number > 0) return latest.number
+    latest.text = text
+    return (latest.number = this.numberOf(text))
   }
 
   private numberOf(text: string): number {
@@ -145,7 +146,7 @@ export class BatchBuilder {
     at.parentTag[row] = reading.parentTag
     at.hash[row] = place.hash
     at.context[row] = place.context
-    at.name[row] = strings.of(reading.name)
+    at.name[row] = strings.of(reading.name, 0)
     at.kind[row] = reading.kind
     at.status[row] = reading.status
     at.start[row] = reading.start
@@ -154,14 +155,14 @@ export class BatchBuilder {
     at.durationNs[row] = reading.durationNs
     at.marks[row] = reading.marks
     at.conventions[row] = reading.conventions
-    at.traceName[row] = strings.of(reading.traceName)
-    at.session[row] = strings.of(reading.session)
-    at.user[row] = strings.of(reading.user)
-    at.environment[row] = strings.of(reading.environment)
-    at.release[row] = strings.of(reading.release)
-    at.application[row] = strings.of(reading.application)
-    at.feature[row] = strings.of(reading.feature)
-    at.tenant[row] = strings.of(reading.tenant)
+    at.traceName[row] = strings.of(reading.traceName, 1)
+    at.session[row] = strings.of(reading.session, 2)
+    at.user[row] = strings.of(reading.user, 3)
+    at.environment[row] = strings.of(reading.environment, 4)
+    at.release[row] = strings.of(reading.release, 5)
+    at.application[row] = strings.of(reading.application, 6)
+    at.feature[row] = strings.of(reading.feature, 7)
+    at.tenant[row] = strings.of(reading.tenant, 8)
     at.textEnd[row] = place.textEnd
     if (reading.call) this.addCall(row, reading.call)
     for (const { name, value, label, explanation, source } of reading.scores) {
@@ -181,11 +182,11 @@ export class BatchBuilder {
     const row = this.calls.add()
     const { at } = this.calls
     at.record[row] = record
-    at.model[row] = strings.of(call.model)
-    at.provider[row] = strings.of(call.provider)
-    at.responseId[row] = strings.of(call.responseId)
-    at.promptName[row] = strings.of(call.promptName)
-    at.promptVersion[row] = strings.of(call.promptVersion)
+    at.model[row] = strings.of(call.model, 9)
+    at.provider[row] = strings.of(call.provider, 10)
+    at.responseId[row] = strings.of(call.responseId, 11)
+    at.promptName[row] = strings.of(call.promptName, 12)
+    at.promptVersion[row] = strings.of(call.promptVersion, 13)
     at.input[row] = call.input
     at.output[row] = call.output
     at.cacheRead[row] = call.cacheRead

@@ -38,8 +38,15 @@ export class WrittenParts {
     if (this.leaves[place] !== part) place = this.leaves.indexOf(part)
     if (place < 0 || this.leaves.length !== text.leaves) return false
     this.next = place + 1
-    const { start, end, odd } = this.scanner.leafFields(text.firstLeaf + place)
-    return !odd && this.set(start, end)
+    const { start, end, odd, doubt } = this.scanner.leafFields(text.firstLeaf + place)
+    return !odd && (doubt === 0 || this.isPrinted(doubt)) && this.set(start, end)
+  }
+
+  /** Whether the number around this decimal point is the one that its double prints. */
+  private isPrinted(point: number): boolean {
+    const near = this.scanner.bytes.toString('latin1', point - 24, point + 24)
+    const digits = /\d+$/.exec(near.slice(0, 24))![0] + /^\.\d+/.exec(near.slice(24))![0]
+    return String(Number(digits)) === digits
   }
 
   private set(start: number, end: number): boolean {

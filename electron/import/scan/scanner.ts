@@ -76,7 +76,7 @@ export interface Region {
 const slack = 256
 const page = 65_536
 const lineSize = 32
-const leafSize = 12
+const leafSize = 16
 const lineCap = 1 << 16
 
 function spaced(size: number): number {
@@ -247,10 +247,18 @@ export class Scanner {
     return this.words[(this.linesAt >>> 2) + line * (lineSize / 4) + field]!
   }
 
-  /** An object at the level of a leaf: where it stands in the skeleton, and whether it is not as it would be printed. */
-  leafFields(leaf: number): { start: number; end: number; odd: boolean } {
+  /**
+   * An object at the level of a leaf: where it stands in the skeleton, whether it is not as it would be printed, and the
+   * decimal point of a number that may not be (0 for none).
+   */
+  leafFields(leaf: number): { start: number; end: number; odd: boolean; doubt: number } {
     const at = (this.leaves.at >>> 2) + leaf * (leafSize / 4)
-    return { start: this.words[at]!, end: this.words[at + 1]!, odd: this.words[at + 2] !== 0 }
+    return {
+      start: this.words[at]!,
+      end: this.words[at + 1]!,
+      odd: this.words[at + 2] !== 0,
+      doubt: this.words[at + 3]!,
+    }
   }
 
   /** First element, number of elements and separator (0 none, 1 ",", 2 ", ") of a reference. */

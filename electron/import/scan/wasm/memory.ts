@@ -11,7 +11,10 @@ export let elems: usize = 0
 export let elemCap: u32 = 0
 export let nElems: u32 = 0
 
-/** Objects at the level of a leaf, 12 bytes each: skeleton start and end, whether it is not as printed. */
+/**
+ * Objects at the level of a leaf, 16 bytes each: skeleton start and end, whether it is not as printed, and the decimal point
+ * of a number that may not be (0 for none).
+ */
 export let leaves: usize = 0
 export let leafCap: u32 = 0
 export let nLeaves: u32 = 0
@@ -130,11 +133,12 @@ export function addLine(skelStart: usize, inStart: usize, inEnd: usize, flags: u
   nLines++
 }
 
-export function addLeaf(start: usize, end: usize, odd: bool): void {
-  const leaf = leaves + <usize>nLeaves * 12
+export function addLeaf(start: usize, end: usize, odd: bool, doubt: usize = 0): void {
+  const leaf = leaves + (<usize>nLeaves << 4)
   store<u32>(leaf, <u32>start)
   store<u32>(leaf, <u32>end, 4)
   store<u32>(leaf, <u32>odd, 8)
+  store<u32>(leaf, <u32>doubt, 12)
   nLeaves++
 }
 

@@ -49,21 +49,27 @@ function isDigit(c: u8): bool {
   return c >= 0x30 && c <= 0x39
 }
 
+/** How sure it is that a number stands as it would be printed. */
+export const PLAIN: u32 = 0
+export const ODD_NUMBER: u32 = 1
+/** 16 or 17 digits: only a printed double tells. */
+export const DOUBTFUL: u32 = 2
+
 /** The number around this decimal point: 15 digits name one double, and no shorter ones do unless they end in 0. */
-export function isPlainFraction(point: usize): bool {
+export function judgeFraction(point: usize): u32 {
   let from = point
   while (isDigit(load<u8>(from - 1))) from--
   let to = point + 1
   while (isDigit(load<u8>(to))) to++
   let digits = to - from - 1
-  if (to == point + 1 || load<u8>(to - 1) == 0x30) return false
+  if (to == point + 1 || load<u8>(to - 1) == 0x30) return ODD_NUMBER
   if (point == from + 1 && load<u8>(from) == 0x30) {
     let zeros: usize = 0
     while (load<u8>(point + 1 + zeros) == 0x30) zeros++
-    if (zeros > 5) return false
+    if (zeros > 5) return ODD_NUMBER
     digits -= zeros + 1
   }
-  return digits <= 15
+  return digits <= 15 ? PLAIN : digits <= 17 ? DOUBTFUL : ODD_NUMBER
 }
 
 /** Whether the escapes of a string are the ones that are printed; none of \u is taken for one. */

@@ -28,7 +28,7 @@ import {
   skelPos,
 } from './memory'
 import { rawId } from './hash'
-import { clearKeys, isNewKey, isPlainFraction, isPlainText } from './printed'
+import { clearKeys, DOUBTFUL, isNewKey, isPlainText, judgeFraction, PLAIN } from './printed'
 
 export * from './memory'
 export { setKeys, placeTable, growTable, tableUsed, nextRaw, hash52, mix52 } from './hash'
@@ -72,6 +72,9 @@ let last: u8 = 0
 let arrays: u64 = 0
 let leafStart: usize = 0
 let leafOddities: u32 = 0
+/** Where in this leaf a number stands that may or may not be as printed; how many there are in this line. */
+let doubt: usize = 0
+let doubts: u32 = 0
 
 /** Levels 1 to 6 of `{"…":[{"…":[{"…":[` … : an object inside is a leaf. So lie the spans of an OTLP request. */
 const LEAF_LEVEL: i32 = 7
@@ -113,16 +116,27 @@ function open(p: usize, isArray: bool): void {
   if (depth == LEAF_LEVEL && (arrays & 0x7e) == LEAF_ABOVE) {
     leafStart = skeletonPlace(p)
     leafOddities = oddities
+    doubt = 0
   }
 }
 
 function close(p: usize): void {
   if (depth == LEAF_LEVEL && leafStart != 0) {
-    if (nLeaves < leafCap) addLeaf(leafStart, skeletonPlace(p) + 1, oddities != leafOddities)
+    if (nLeaves < leafCap) addLeaf(leafStart, skeletonPlace(p) + 1, oddities != leafOddities, doubt)
     else flags |= KEYS
     leafStart = 0
   }
   depth--
+}
+
+/** A leaf may hold one number that only the host can judge: it is told where. */
+function judge(point: usize): void {
+  const verdict = judgeFraction(point)
+  if (verdict == PLAIN) return
+  if (verdict == DOUBTFUL && leafStart != 0 && doubt == 0) {
+    doubt = skeletonPlace(point)
+    doubts++
+  } else oddities++
 }
 
 /** What stands between strings: levels, numbers that deserve a closer look, and whether it is as printed. */
@@ -141,10 +155,10 @@ function outside(p: usize, end: usize): void {
       limit = 16
       last = c
     } else if (c == 0x2e) {
-      // digits before and after the point count together
-      run = digits
+      // digits before and after the point count together, but for a zero that only stands before it
+      run = digits == 1 && load<u8>(p - 1) == 0x30 ? 0 : digits
       limit = 18
-      if (!isPlainFraction(p)) oddities++
+      judge(p)
     } else if ((c | 0x20) == 0x65) {
       limit = 3
       if (digits || load<u8>(p - 1) == 0x2e) oddities++
@@ -297,6 +311,7 @@ function beginLine(): void {
   depth = deepest = 0
   flags = 0
   oddities = 0
+  doubts = 0
   last = 0
   leafStart = 0
   keepLeaves()
@@ -305,7 +320,7 @@ function beginLine(): void {
 function endLine(skelStart: usize, start: usize, end: usize, number: u32): void {
   if (depth != 0) flags |= OPEN
   if (deepest > 200) flags |= DEEP
-  if (oddities) flags |= ODD
+  if (oddities + doubts) flags |= ODD
   copyToSkeleton(copyFrom, end)
   addLine(skelStart, start, end, flags, number)
 }
