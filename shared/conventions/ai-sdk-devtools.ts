@@ -104,6 +104,11 @@ export const aiSdkDevtools: Convention = {
   precedence: 4,
   prefixes: [],
   reads: [
+    'id',
+    'started_at',
+    'provider',
+    'input',
+    'output',
     'run_id',
     'parent_run_id',
     'parent_step_id',

@@ -148,6 +148,10 @@ export const braintrust: Convention = {
   precedence: 4,
   prefixes: [],
   reads: [
+    'id',
+    'span_id',
+    'input',
+    'output',
     'span_attributes.*',
     'metrics.*',
     'metadata.*',

@@ -137,7 +137,7 @@ export const openaiAgents: Convention = {
   label: 'OpenAI Agents SDK',
   precedence: 4,
   prefixes: [],
-  reads: ['span_data', 'error', 'started_at', 'ended_at'],
+  reads: ['id', 'trace_id', 'parent_id', 'span_data', 'error', 'started_at', 'ended_at'],
   keeps: ['object'],
   facts,
   content,

@@ -26,7 +26,10 @@ import {
 export function readVercelContent(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts>): void {
   const a = span.attributes
   takeMessages(reading, 'inputMessages', readMessages(a['ai.prompt.messages'], 'user'), 'ai.prompt.messages')
-  takeMessages(reading, 'inputMessages', readPrompt(a['ai.prompt'] ?? a['ai.request.text']), 'ai.prompt')
+  const prompt = readPrompt(a['ai.prompt'])
+  takeMessages(reading, 'inputMessages', prompt, 'ai.prompt')
+  if (!prompt && a['ai.prompt'] !== undefined) reading.take('input', asJson(a['ai.prompt']), 'ai.prompt')
+  takeMessages(reading, 'inputMessages', messagesIn(asText(a['ai.request.text']), 'user'), 'ai.request.text')
   const answer = readAnswer({
     text: asText(a['ai.response.text'] ?? a['ai.result.text']) ?? null,
     object: asText(a['ai.response.object'] ?? a['ai.result.object']) ?? null,
@@ -115,7 +118,7 @@ function takeMessages(
   messages: readonly Message[] | undefined,
   from: string,
 ): void {
-  if (messages) reading.take(field, messages, from, -countParts(messages))
+  if (messages && messages.length > 0) reading.take(field, messages, from, -countParts(messages))
 }
 
 const settings = 'ai.settings.'

@@ -224,6 +224,11 @@ export const weave: Convention = {
   precedence: 4,
   prefixes: [],
   reads: [
+    'id',
+    'trace_id',
+    'parent_id',
+    'started_at',
+    'ended_at',
     'op_name',
     'inputs',
     'output',

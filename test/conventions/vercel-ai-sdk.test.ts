@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readFacts, readWhole } from '../../shared/conventions/index.ts'
+import { vercelAiSdk } from '../../shared/conventions/vercel-ai-sdk.ts'
 import type { DeferredText } from '../../shared/domain/raw-span.ts'
 import { attributes, hasCorpus, rawSpan, readDump } from './read-dump.ts'
 
@@ -287,4 +288,66 @@ describe.skipIf(!hasCorpus)('real spans', () => {
     expect(usage).toEqual({ input: 65, output: 78, cacheRead: 0, reasoning: 64 })
     expect([timeToFirstTokenNs, streamed]).toEqual(['129509675', true])
   })
+})
+
+/**
+ * Every `ai.*` attribute in the source of ai 3.4.33, 4.3.19, 5.0.277, 6.0.326 and @ai-sdk/otel 1.0.173; a name that ends
+ * in a dot stands before one the application chose.
+ */
+const published = `
+  ai.operationId ai.model.id ai.model.provider ai.finishReason
+  ai.prompt ai.prompt.format ai.prompt.messages ai.prompt.toolChoice ai.prompt.tools
+  ai.request.headers. ai.request.text ai.request.audio.mediaType ai.request.audio.media_type ai.request.audio.size
+  ai.response.avgCompletionTokensPerSecond ai.response.avgOutputTokensPerSecond ai.response.files
+  ai.response.finishReason ai.response.id ai.response.model ai.response.msToFinish ai.response.msToFirstChunk
+  ai.response.object ai.response.providerMetadata ai.response.reasoning ai.response.text ai.response.timestamp
+  ai.response.toolCalls ai.response.usage ai.response.audio.format ai.response.audio.mediaType
+  ai.response.audio.media_type ai.response.audio.size
+  ai.result.object ai.result.text ai.result.toolCalls ai.stream.msToFirstChunk
+  ai.schema ai.schema.description ai.schema.name ai.settings. ai.settings.context. ai.settings.maxSteps ai.settings.mode
+  ai.settings.output ai.telemetry.functionId ai.telemetry.metadata.
+  ai.toolCall.args ai.toolCall.id ai.toolCall.name ai.toolCall.result
+  ai.usage.completionTokens ai.usage.promptTokens ai.usage.tokens ai.usage.inputTokens ai.usage.outputTokens
+  ai.usage.totalTokens ai.usage.reasoningTokens ai.usage.cachedInputTokens
+  ai.usage.inputTokenDetails.cacheReadTokens ai.usage.inputTokenDetails.cacheWriteTokens
+  ai.usage.inputTokenDetails.noCacheTokens ai.usage.outputTokenDetails.reasoningTokens
+  ai.usage.outputTokenDetails.textTokens
+  ai.value ai.values ai.embedding ai.embeddings ai.documents ai.ranking ai.ranking.type
+  ai.decision.answers ai.decision.questions ai.decision.state
+`
+  .trim()
+  .split(/\s+/)
+
+/** Understood by what they are to others, so that alone they change nothing. */
+const secondary = new Set([
+  'ai.usage.totalTokens',
+  'ai.usage.reasoningTokens',
+  'ai.usage.cachedInputTokens',
+  'ai.usage.inputTokenDetails.cacheReadTokens',
+  'ai.usage.inputTokenDetails.cacheWriteTokens',
+  'ai.usage.inputTokenDetails.noCacheTokens',
+  'ai.usage.outputTokenDetails.reasoningTokens',
+  'ai.usage.outputTokenDetails.textTokens',
+  'ai.ranking',
+])
+
+test.each(published)('%s has a home', name => {
+  const fits = (patterns: readonly string[] = []) =>
+    patterns.some(pattern => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name))
+  if (fits(vercelAiSdk.keeps)) return
+  expect(fits(vercelAiSdk.reads), 'reads').toBe(true)
+  if (secondary.has(name)) return
+  const written = name.endsWith('.') ? `${name}x` : name
+  const value = /usage|ms[A-Z]/.test(name)
+    ? 7
+    : /toolCalls|files|tools/.test(name)
+      ? '[{"toolName":"t","name":"t","data":"aGk="}]'
+      : '{"a":1}'
+  const changes = ['ai.generateText.doGenerate', 'ai.toolCall'].some(operation => {
+    const spoken = { 'ai.operationId': operation, 'ai.telemetry.functionId': 'f' }
+    const read = (attributes: object) => JSON.stringify({ ...readWhole(rawSpan({ attributes })), attributes: {} })
+    const changed = { ...spoken, [written]: name === 'ai.operationId' ? 'ai.embed' : value }
+    return read(changed) !== read(spoken)
+  })
+  expect(changes, 'the reading changes').toBe(true)
 })
