@@ -107,17 +107,19 @@ function readFunction(place: Place): ToolOffer[] {
   ]
 }
 
+const parameterNames = [
+  'llm.top_k',
+  'llm.frequency_penalty',
+  'llm.presence_penalty',
+  'llm.chat.stop_sequences',
+  'llm.is_streaming',
+  'llm.temperature',
+  'llm.top_p',
+] as const
+
 function readParameters(span: RawSpan, reading: Reading<Content>): void {
   const parameters = emptyObject()
-  for (const name of [
-    'llm.top_k',
-    'llm.frequency_penalty',
-    'llm.presence_penalty',
-    'llm.chat.stop_sequences',
-    'llm.is_streaming',
-    'llm.temperature',
-    'llm.top_p',
-  ] as const) {
+  for (const name of parameterNames) {
     const value = asJson(span.attributes[name])
     if (value !== undefined) parameters[name.slice('llm.'.length)] = value
   }
@@ -141,7 +143,25 @@ export const genAiIndexed: Convention = {
   precedence: 6,
   prefixes: ['gen_ai.prompt.', 'gen_ai.completion.', 'llm.request.', 'llm.usage.', 'llm.prompts.', 'llm.completions.'],
   names: ['llm.is_streaming', 'llm.vendor'],
-  reads: ['gen_ai.prompt.*', 'gen_ai.completion.*', 'llm.*'],
+  reads: [
+    'gen_ai.prompt.*',
+    'gen_ai.completion.*',
+    'llm.prompts.*',
+    'llm.completions.*',
+    'llm.request.functions',
+    'llm.request.functions.*',
+    'llm.request.type',
+    'llm.request.model',
+    'llm.response.model',
+    'llm.vendor',
+    'llm.user',
+    'llm.usage.prompt_tokens',
+    'llm.usage.completion_tokens',
+    'llm.usage.total_tokens',
+    ...parameterNames,
+  ],
+  // The request's HTTP headers.
+  keeps: ['llm.headers'],
   // OpenInference has `llm.request.model_name`, and current GenAI `gen_ai.prompt.name`: neither is this dialect.
   speaks: span => {
     for (const name in span.attributes) if (speaksName.test(name)) return true

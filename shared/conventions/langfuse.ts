@@ -88,7 +88,7 @@ export const langfuse: Convention = {
     'user.id',
     'session.id',
   ],
-  keeps: ['langfuse.internal.*', 'langfuse.experiment.*'],
+  keeps: ['langfuse.trace.public', 'langfuse.internal.*', 'langfuse.experiment.*'],
   facts,
   content,
   usage: span => readLangfuseUsage(span, names),

@@ -7,7 +7,7 @@ import type { Content, Facts, Reading } from './convention.ts'
 import { documentsOf } from './documents.ts'
 import { countParts } from './messages.ts'
 import { parseScalarJson } from './json-text.ts'
-import { readPart, structured } from './parts.ts'
+import { readPart, readToolCall, structured } from './parts.ts'
 import { readTool } from './tools.ts'
 import { unflatten, type Place } from './unflatten.ts'
 import { asJson, asLabel, asLabels, asObject, asText, present, toJson, type Written } from './values.ts'
@@ -18,17 +18,40 @@ const roots = [
   'llm.prompts',
   'llm.choices',
   'llm.tools',
+  'llm.function_call',
   'retrieval.documents',
   'reranker.input_documents',
   'reranker.output_documents',
   'embedding.embeddings',
 ] as const
 
+export const contentNames: readonly string[] = [
+  ...roots,
+  ...roots.map(root => `${root}.*`),
+  'llm.invocation_parameters',
+  'llm.finish_reason',
+  'llm.function_call',
+  'llm.prompt_template.*',
+  'reranker.query',
+  'reranker.top_k',
+  'embedding.text',
+  'embedding.invocation_parameters',
+  'tool.id',
+  'tool.description',
+  'tool.parameters',
+  'input.value',
+  'output.value',
+  'metadata',
+]
+
 export function readOpenInferenceContent(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts>): void {
   const a = span.attributes
   const tree = unflatten(a, roots)
   readConversation(tree, reading)
-  reading.take('parameters', readParameters(a['llm.invocation_parameters']), 'llm.invocation_parameters')
+  for (const name of ['llm.invocation_parameters', 'embedding.invocation_parameters'] as const)
+    reading.take('parameters', readParameters(a[name]), name)
+  if (a['reranker.top_k'] !== undefined)
+    reading.take('parameters', { top_k: toJson(a['reranker.top_k']) }, 'reranker.top_k')
   reading.take('finishReasons', asLabels(a['llm.finish_reason']), 'llm.finish_reason')
   const tools = tree.list('llm', 'tools').flatMap(readOffer)
   if (tools.length > 0) reading.take('toolsOffered', tools, 'llm.tools.N')
@@ -75,6 +98,13 @@ function readConversation(tree: Place, reading: Reading<Content>): void {
   if (prompts.length > 0) reading.take('inputMessages', prompts, 'llm.prompts.N', -countParts(prompts))
   const choices = completions(tree.list('llm', 'choices'), 'completion', 'assistant')
   if (choices.length > 0) reading.take('outputMessages', choices, 'llm.choices.N', -countParts(choices))
+  // Before tool calls there was one function.
+  const called = tree.json('llm', 'function_call')
+  const call =
+    called !== null && typeof called === 'object' && !Array.isArray(called)
+      ? readToolCall(called as JsonObject)
+      : undefined
+  if (call) reading.take('outputMessages', [{ role: 'assistant', parts: [call] }], 'llm.function_call', -1)
 }
 
 function readFlattened(message: Place, otherwise: string): Message {
@@ -117,6 +147,8 @@ function readContent(place: Place): Part | undefined {
     place.text('image', 'image', 'url') ??
     place.text('image', 'url') ??
     place.text('audio', 'audio', 'url') ??
+    place.text('video', 'video', 'url') ??
+    place.text('video', 'url') ??
     place.text('image')
   if (url !== undefined) {
     const mimeType =
@@ -154,9 +186,16 @@ function readOffer(place: Place): ToolOffer[] {
   ]
 }
 
-/** Of a reranker, the order it gave; its input order is in the attributes. */
+/** Of a reranker, the order it gave, and the place each document had before. */
 function readDocuments(tree: Place, reading: Reading<Content>): void {
-  for (const root of ['retrieval.documents', 'reranker.output_documents', 'reranker.input_documents'] as const) {
+  const given = readList(tree.list('reranker', 'input_documents'))
+  const before = new Map(given?.flatMap(({ id, content, rank }) => [[id ?? content, rank] as const]))
+  const ranked = readList(tree.list('reranker', 'output_documents'))?.map(document => {
+    const rankBefore = before.get(document.id ?? document.content)
+    return rankBefore === undefined ? document : { ...document, rankBefore }
+  })
+  reading.take('documents', ranked, 'reranker.output_documents.N')
+  for (const root of ['retrieval.documents', 'reranker.input_documents'] as const) {
     const documents = readList(tree.list(...root.split('.')))
     if (documents) reading.take('documents', documents, `${root}.N`)
   }

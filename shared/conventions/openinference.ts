@@ -2,11 +2,11 @@
 // Left out: vectors (kept as attributes), and audio beyond its address.
 
 import type { RawSpan } from '../domain/raw-span.ts'
-import { decimalText } from '../domain/numbers.ts'
+import { decimalText, decimalToNano, nanoToDecimal } from '../domain/numbers.ts'
 import { countIndexed, sumMessages } from './count-messages.ts'
 import { kindRank, type Convention, type Facts, type Reading } from './convention.ts'
 import { kindOf } from './kinds.ts'
-import { readOpenInferenceContent } from './openinference-content.ts'
+import { contentNames, readOpenInferenceContent } from './openinference-content.ts'
 import { foldProvider } from './providers.ts'
 import { readScore } from './scores.ts'
 import type { WrittenUsage } from './usage.ts'
@@ -25,8 +25,12 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
     const provider = asLabel(a[name])
     if (provider !== undefined) reading.take('provider', foldProvider(provider), name)
   }
-  if (a['llm.cost.total'] !== undefined)
-    reading.take('recordedCost', decimalText(toJson(a['llm.cost.total'])), 'llm.cost.total')
+  readCost(span, reading)
+  for (const name in a) {
+    if (a[name] !== '__REDACTED__') continue
+    reading.marks.push('masked')
+    break
+  }
   reading.take('agent', asLabel(a['agent.name'] ?? a['graph.node.id']), 'agent.name')
   reading.take('promptName', asLabel(a['prompt.name'] ?? a['prompt.id']), 'prompt.id')
   reading.take(
@@ -43,6 +47,17 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
     reading.take('streamed', asBoolean(parameters?.['stream']), 'llm.invocation_parameters')
   }
   if (kind === 'evaluator') readVerdict(span, reading)
+}
+
+/** The whole, else the sum of what went in and what came out. */
+function readCost({ attributes: a }: RawSpan, reading: Reading<Facts>): void {
+  const written = (name: string) => (a[name] === undefined ? undefined : decimalText(toJson(a[name])))
+  reading.take('recordedCost', written('llm.cost.total'), 'llm.cost.total')
+  const [prompt, completion] = [written('llm.cost.prompt'), written('llm.cost.completion')]
+  if (prompt === undefined || completion === undefined) return
+  const [one, other] = [decimalToNano(prompt), decimalToNano(completion)]
+  if (one !== undefined && other !== undefined)
+    reading.take('recordedCost', nanoToDecimal(one + other), 'llm.cost.prompt + llm.cost.completion')
 }
 
 /** An evaluator's result stands only in its output: `{score, label, explanation}`, or a bare number or word. */
@@ -99,7 +114,55 @@ export const openInference: Convention = {
     'reranker.',
   ],
   names: ['llm.model_name', 'llm.invocation_parameters', 'llm.prompt_template.template', 'embedding.model_name'],
-  reads: ['openinference.*', 'llm.*', 'retrieval.*', 'embedding.*', 'reranker.*', 'tool.*', 'input.*', 'output.*'],
+  reads: [
+    'openinference.span.kind',
+    'openinference.project.name',
+    ...contentNames,
+    'llm.model_name',
+    'llm.request.model_name',
+    'llm.response.model_name',
+    'llm.provider',
+    'llm.system',
+    'llm.token_count.prompt',
+    'llm.token_count.completion',
+    'llm.token_count.total',
+    'llm.token_count.prompt_details.cache_read',
+    'llm.token_count.prompt_details.cache_input',
+    'llm.token_count.prompt_details.cache_write',
+    'llm.token_count.completion_details.reasoning',
+    'llm.cost.total',
+    'llm.cost.prompt',
+    'llm.cost.completion',
+    'embedding.model_name',
+    'reranker.model_name',
+    'agent.name',
+    'graph.node.id',
+    'prompt.id',
+    'tag.tags',
+    'session.id',
+    'user.id',
+  ],
+  keeps: [
+    // Parts of tokens and costs that add nothing to their sums.
+    'llm.token_count.prompt_details',
+    'llm.token_count.completion_details',
+    'llm.token_count.*_details.*',
+    'llm.cost',
+    'llm.cost.*_details.*',
+    // Vectors: too long to show, and nothing to read.
+    'embedding.vector',
+    // What a tool is, where the span says what it did.
+    'tool.json_schema',
+    'openinference.*',
+    // Where the prompt is kept, and where a node stands in its graph rather than in the trace.
+    'prompt.url',
+    'prompt.vendor',
+    'graph.node.*',
+    'input.images',
+    'input.images.*',
+    'output.images',
+    'output.images.*',
+  ],
   facts,
   content: readOpenInferenceContent,
   usage,

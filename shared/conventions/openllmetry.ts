@@ -90,7 +90,7 @@ function findsDocuments(span: RawSpan): boolean {
   return span.attributes['db.vector.query.top_k'] !== undefined || span.events.some(({ name }) => found.has(name))
 }
 
-function content(span: RawSpan, reading: Reading<Content>, known: Readonly<Facts>): void {
+function content(span: RawSpan, reading: Reading<Content>): void {
   const a = span.attributes
   for (const family of families) {
     reading.take('input', unwrapped(a[`${family}entity.input`]), `${family}entity.input`)
@@ -110,7 +110,7 @@ function content(span: RawSpan, reading: Reading<Content>, known: Readonly<Facts
     }),
     'traceloop.prompt.*',
   )
-  if (known.kind === 'retrieval') readRetrieval(span, reading)
+  readRetrieval(span, reading)
 }
 
 /** Values are JSON, plain texts too: `"\"text\""`. */

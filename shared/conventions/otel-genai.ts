@@ -187,6 +187,7 @@ export const otelGenAi: Convention = {
     'gen_ai.agent.description',
     'gen_ai.agent.version',
     'gen_ai.agent.call.id',
+    'gen_ai.tool.type',
     'gen_ai.memory.record.count',
     // Parts of the counts by what they count; our usage has no such parts, and adding them to it would break its sums.
     ...['text', 'image', 'audio', 'video'].flatMap(kind =>

@@ -52,6 +52,8 @@ export interface RetrievedDocument {
   readonly id?: string
   /** Position in the list the file gave, from 1. */
   readonly rank: number
+  /** Its rank in what a reranker was given. */
+  readonly rankBefore?: number
   readonly score?: number
   readonly content?: string
   readonly title?: string

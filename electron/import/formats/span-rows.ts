@@ -11,7 +11,7 @@ import type { Nanoseconds } from '../../../shared/domain/units.ts'
 import { rawNumber } from '../numbers.ts'
 import { stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { attributesOf, spanOfFields } from './span-fields.ts'
-import { isObject, listOf, plainAttributes, type Fields } from './values.ts'
+import { isObject, listOf, plainAttributes, plainValue, type Fields } from './values.ts'
 
 function detect(record: JsonObject): Certainty {
   if (isSpanRow(record)) return 'certain'
@@ -75,13 +75,13 @@ function rawSpan(record: object, wrapper: object, defer: Defer): RawSpan {
   return raw
 }
 
-/** A span's kind stands beside the attributes in Phoenix's answers; in its attributes it may be missing. */
+/** Phoenix's answers have a span's kind and what was judged of it beside the attributes. */
 function readAttributes(row: Fields, defer: Defer): Attributes {
   const attributes = attributesOf(row['attributes'], defer)
-  const kind = row['span_kind']
-  if (typeof kind !== 'string' || kind === '' || 'openinference.span.kind' in attributes) return attributes
+  const { span_kind: kind, annotations } = row
   const all = Object.assign(Object.create(null) as Record<string, AttributeValue>, attributes)
-  all['openinference.span.kind'] = kind
+  if (typeof kind === 'string' && kind !== '') all['openinference.span.kind'] ??= kind
+  if (Array.isArray(annotations) && annotations.length > 0) all['annotations'] ??= plainValue(annotations, defer)
   return all
 }
 
