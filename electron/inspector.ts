@@ -10,7 +10,7 @@ import type {
 } from '../shared/contract/index.ts'
 import { formats } from './import/formats/index.ts'
 import type { Fork, Opening, ProcessName } from './processes/process.ts'
-import { type Supervised, supervise } from './processes/supervise.ts'
+import { supervise } from './processes/supervise.ts'
 import { appHandlers, type HostFacts } from './rpc/app.ts'
 import { dispatch } from './rpc/dispatch.ts'
 import { relayUpload } from './rpc/upload.ts'
@@ -34,8 +34,11 @@ export interface Inspector {
   openFiles(paths: readonly string[]): Promise<void>
   /** Imports the bundled sample into a store that never had an import. */
   ensureSample(): Promise<void>
-  /** Opens the store now rather than at the first question; rejects with what is wrong with it. */
-  open(): Promise<void>
+  /**
+   * Opens the store now rather than at the first question; rejects with what is wrong with it. What is needed `soon` is
+   * started meanwhile.
+   */
+  open(soon?: 'import'): Promise<void>
   /** Starts what else a window needs: an interrupted import is tidied up, and the list answers at once. */
   prepare(): Promise<void>
   close(): Promise<void>
@@ -88,15 +91,15 @@ export function createInspector(options: InspectorOptions): Inspector {
   })
   const engine = supervise('engine', { ...common('engine'), asksAgain: true, restarts: true })
   // The engine creates and migrates the store; the others open what it made.
-  const afterEngine = (process: Supervised): Supervised => ({
-    ...process,
-    ask: async (name, input, signal) => (await engine.start(), process.ask(name, input, signal)),
-    start: async () => (await engine.start(), process.start()),
+  const after = () => engine.start()
+  const importer = supervise('import', { ...common('import'), after, asksAgain: false, restarts: true })
+  const reader = supervise('reader', {
+    ...common('reader'),
+    after,
+    asksAgain: true,
+    restarts: false,
+    killAfterCancel: 200,
   })
-  const importer = afterEngine(supervise('import', { ...common('import'), asksAgain: false, restarts: true }))
-  const reader = afterEngine(
-    supervise('reader', { ...common('reader'), asksAgain: true, restarts: false, killAfterCancel: 200 }),
-  )
   const processes = { engine, import: importer, reader }
 
   const relayed = Object.fromEntries(
@@ -125,7 +128,11 @@ export function createInspector(options: InspectorOptions): Inspector {
       const isNew = summary.ok && (summary.value as Output<'store.summary'>).imports === 0
       if (isNew) await dispatch(handlers, 'imports.sample', {}, never)
     },
-    open: () => engine.start(),
+    async open(soon) {
+      // Whoever asks for it is told what went wrong.
+      if (soon === 'import') importer.start().catch(() => {})
+      await engine.start()
+    },
     prepare: async () => void (await Promise.all([importer.start(), reader.start()])),
     // The import first: it commits what it holds while the others can still read. Then one after another: the last to
     // let go of the store makes it one file, and two at once would each think the other is the last.

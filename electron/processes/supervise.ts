@@ -6,6 +6,8 @@ import { type Child, closeRequest, type Fork, openRequest, type Opening, type Pr
 export interface SuperviseOptions {
   readonly fork: Fork
   readonly opening: () => Opening
+  /** Must have happened before the process is told to open the store. It is started meanwhile. */
+  readonly after?: () => Promise<void>
   readonly heard: (name: string, data: unknown) => void
   /** Told when the process died unasked, and when it is back. */
   readonly onState: (state: 'restarting' | 'running', message: string) => void
@@ -43,7 +45,8 @@ export function supervise(name: ProcessName, options: SuperviseOptions): Supervi
   const begin = (): Life => {
     const child = options.fork(name)
     const channel = openChannel(child.port, { heard: options.heard })
-    const opened = channel.ask(openRequest, options.opening())
+    const askToOpen = () => channel.ask(openRequest, options.opening())
+    const opened = options.after ? options.after().then(askToOpen) : askToOpen()
     const mine: Life = { child, channel, opened, born: Date.now(), expected: false }
     void welcome(opened)
     child.port.onClose(() => ended(mine))

@@ -5,7 +5,7 @@ import type { FileReceipt, ImportReceipt } from '../../../shared/domain/receipt.
 import { formatBytes, formatCount, formatPlural, formatTokens } from '../../../shared/format/numbers.ts'
 import type { z } from '../../../shared/contract/schemas.ts'
 import { type Command, type ExitCode, usageError } from './command.ts'
-import { type Asker, storeOf, storeOption, withInspector } from './inspect.ts'
+import { type Asker, storeOf, storeOption, withImporter } from './inspect.ts'
 import { complain, paint, print } from './output.ts'
 import { safeJson, safeLine } from './terminal.ts'
 
@@ -27,7 +27,7 @@ export const importFiles: Command = {
     if (paths.length === 0) throw usageError('import takes files or folders, or - for standard input.')
     if (paths.includes('')) throw usageError('a path is empty.')
     if (paths.includes('-') && paths.length > 1) throw usageError('- (standard input) stands alone.')
-    return withInspector(storeOf(words), async asker => {
+    return withImporter(storeOf(words), async asker => {
       const ended = await runImport(asker, paths)
       const { receipt } = ended
       if (!receipt)

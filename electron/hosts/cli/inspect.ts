@@ -38,7 +38,11 @@ export function existingStoreOf(words: Words): string {
 }
 
 /** Opens a store for as long as `work` takes. */
-export async function withInspector<T>(storePath: string, work: (asker: Asker) => Promise<T>): Promise<T> {
+export async function withInspector<T>(
+  storePath: string,
+  work: (asker: Asker) => Promise<T>,
+  soon?: 'import',
+): Promise<T> {
   const listeners: { readonly name: EventName; readonly listener: (data: never) => void }[] = []
   const inspector = createInspector({
     fork: forkNode,
@@ -50,7 +54,7 @@ export async function withInspector<T>(storePath: string, work: (asker: Asker) =
     },
   })
   try {
-    await inspector.open()
+    await inspector.open(soon)
     return await work({
       inspector,
       async ask(name, input, signal) {
@@ -63,4 +67,9 @@ export async function withInspector<T>(storePath: string, work: (asker: Asker) =
   } finally {
     await inspector.close()
   }
+}
+
+/** The same for a command that will import: what that takes is started while the store is opened. */
+export function withImporter<T>(storePath: string, work: (asker: Asker) => Promise<T>): Promise<T> {
+  return withInspector(storePath, work, 'import')
 }
