@@ -25,6 +25,12 @@ const memoryLimit = 600e6
 const sources = [
   'otlp-genai/openai-contrib.jsonl',
   'otlp-genai/openai-contrib.jsonl.gz',
+  'otlp-proto/single-request.pb',
+  'otlp-proto/collector-frames.bin',
+  'otlp-proto/collector-zstd-frames.bin',
+  'packed/traces.jsonl.zst',
+  'packed/traces.jsonl.br',
+  'packed/members.zip',
   'openinference/agent-retriever-tools.jsonl',
   'flat/support-ticket.jsonl',
   'malformed/parents.json',

@@ -28,6 +28,10 @@ const traps: readonly Buffer[] = [
     Buffer.from([0]),
     Buffer.from([0xff, 0xfe]),
     Buffer.from([0x1f, 0x8b, 8, 0]),
+    Buffer.from([0x28, 0xb5, 0x2f, 0xfd]),
+    Buffer.from('PK\u0003\u0004'),
+    // a length of protobuf that is none
+    Buffer.from([0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f]),
     Buffer.from([0xed, 0xa0, 0x80]),
   ])
 

@@ -26,7 +26,7 @@ export interface Unpacking {
   /** What it is packed in, outermost first. */
   readonly packed: string[]
   /** Damage of a container, or a member that cannot be read. */
-  report(issue: Omit<ContainerIssue, 'byte'> & { readonly byte?: number }, member: string | undefined): void
+  report(issue: ContainerIssue, member: string | undefined): void
 }
 
 /**
@@ -55,7 +55,7 @@ async function openMember(member: ZipMember, path: string, to: Unpacking, inflat
     return await openPart(await PeekedReader.peek(bytes), path, to, name, inflation)
   } catch (error) {
     if (!(error instanceof InspectorError) || error.code === 'import/bomb') throw error
-    if (error.code !== 'import/empty') to.report({ code: error.code, message: error.message }, name)
+    if (error.code !== 'import/empty') to.report({ byte: member.at, code: error.code, message: error.message }, name)
     return undefined
   }
 }

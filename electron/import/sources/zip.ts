@@ -15,6 +15,8 @@ const mostHeld = 256 << 20
 
 export interface ZipMember {
   readonly name: string
+  /** Where it starts in the archive. */
+  readonly at: number
   /** Its unpacked bytes; throws a coded error where they cannot be had. */
   open(report: (issue: ContainerIssue) => void, inflation: Inflation): Promise<ByteReader>
 }
@@ -72,6 +74,7 @@ function rank(name: string): number {
 
 class Member implements ZipMember {
   readonly name: string
+  readonly at: number
   private readonly archive: yauzl.ZipFile
   private readonly entry: yauzl.Entry
   private readonly place: Place
@@ -80,6 +83,7 @@ class Member implements ZipMember {
     this.archive = archive
     this.entry = entry
     this.place = place
+    this.at = entry.relativeOffsetOfLocalHeader
     this.name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false)
   }
 
