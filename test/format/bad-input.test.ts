@@ -1,6 +1,7 @@
 // What people drop on an importer by mistake: a clear error, a right exit code, and nothing lost.
 
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { traceFromText } from '../helpers/draw-trace.ts'
@@ -87,6 +88,27 @@ test('one broken line in ten thousand costs that line', async () => {
   expect(code).toBe(2)
   expect(receipt.totals).toMatchObject({ spans: 9999, unreadable: 1 })
   expect(receipt.files[0]?.unreadable).toMatchObject([{ line: 5000 }])
+})
+
+test('pipes, devices and loops are refused without waiting for them, and cost the others nothing', async () => {
+  using folder = temporaryFolder()
+  const [pipe, loop, good] = [folder.file('pipe'), folder.file('loop'), folder.file('good.json')]
+  execFileSync('mkfifo', [pipe])
+  symlinkSync(loop, loop)
+  writeFileSync(good, drawn.line())
+  const { code, receipt } = await importInto(folder.file('s.spanwise'), [pipe, loop, '/dev/zero', good])
+  expect(code).toBe(2)
+  expect(receipt.totals.spans).toBe(2)
+  const codes = ['import/not-a-file', 'import/missing', 'import/not-a-file', undefined]
+  expect(receipt.files.map(({ failure }) => failure?.code)).toEqual(codes)
+})
+
+test('an archive is read from standard input too', async () => {
+  using folder = temporaryFolder()
+  const zip = readFileSync(fixture('packed/members.zip'))
+  const { code, receipt } = await importInto(folder.file('s.spanwise'), ['-'], { input: [zip] })
+  expect(code).toBe(2)
+  expect(receipt.totals.spans).toBe(13)
 })
 
 test('a cut gzip gives what was before the cut, and says so', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -100,6 +100,20 @@ test('a file that becomes shorter while it is read is not taken for whole', () =
   expect(source.read(target, 0, 50)).toBe(50)
   truncateSync(file, 50)
   expect(() => source.read(target, 0, 50)).toThrow('shorter')
+  source.close()
+})
+
+test('a file that is replaced while it is read is read as it was', () => {
+  const file = path.join(folder, 'replaced')
+  writeFileSync(file, 'a'.repeat(100))
+  const source = openFile(file)
+  const target = Buffer.alloc(100)
+  expect(source.read(target, 0, 50)).toBe(50)
+  writeFileSync(`${file}.new`, 'b'.repeat(500))
+  renameSync(`${file}.new`, file)
+  expect(source.read(target, 50, 50)).toBe(50)
+  expect(source.read(target, 0, 50)).toBe(0)
+  expect(target.toString()).toBe('a'.repeat(100))
   source.close()
 })
 
