@@ -7,26 +7,9 @@ import type { AttributeValue, Attributes, RawEvent, RawSpan } from '../domain/ra
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { readMessages } from './messages.ts'
 import { readParts } from './parts.ts'
-import { kindOfLines, linesOf } from './transcript.ts'
+import { inside, kindOfLines, linesOf } from './transcript.ts'
 import type { WrittenUsage } from './usage.ts'
-import {
-  asJson,
-  asLabel,
-  asNumber,
-  asText,
-  isDeferred,
-  isList,
-  isObject,
-  present,
-  toJson,
-  type Written,
-} from './values.ts'
-
-function inside(value: Written): Attributes | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isDeferred(value)
-    ? (value as Attributes)
-    : undefined
-}
+import { asJson, asLabel, asNumber, asText, isList, isObject, present, toJson, type Written } from './values.ts'
 
 const messageOf = (line: RawEvent): Attributes | undefined => inside(line.attributes['message'])
 

@@ -11,6 +11,7 @@ import { countPlainTexts } from './basic.ts'
 import { braintrust } from './braintrust.ts'
 import { claudeCode } from './claude-code.ts'
 import { Reading, type Convention, type Facts } from './convention.ts'
+import { codex } from './codex.ts'
 import { flat } from './flat.ts'
 import { genAiIndexed } from './gen-ai-indexed.ts'
 import { googleAdk } from './google-adk.ts'
@@ -61,6 +62,7 @@ export const conventions: readonly Convention[] = [
   langsmithRuns,
   mlflow,
   mapped,
+  codex,
 ]
 
 const speakersOf = findSpeakers(conventions)

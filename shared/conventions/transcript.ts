@@ -1,7 +1,8 @@
 // Spans that were put together from the lines of an agent's log: each line is an event, named after the part it plays.
 
-import type { RawEvent, RawSpan } from '../domain/raw-span.ts'
+import type { Attributes, RawEvent, RawSpan } from '../domain/raw-span.ts'
 import type { SpanKind } from '../domain/kind.ts'
+import { isDeferred, type Written } from './values.ts'
 
 /**
  * The part a line plays in a span: what a turn was asked and answered, what a call was given and gave, what a tool was
@@ -41,4 +42,11 @@ export function kindOfLines(span: RawSpan): SpanKind {
     if (name === 'response' || name === 'input' || name === 'usage') kind = 'generation'
   }
   return kind
+}
+
+/** A structure inside a line, its texts not read. */
+export function inside(value: Written): Attributes | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isDeferred(value)
+    ? (value as Attributes)
+    : undefined
 }

@@ -49,6 +49,8 @@ test.for([
   'langsmith/runs.jsonl',
   'mlflow/v2.json',
   'mlflow/v4.json',
+  'codex/rollout.jsonl',
+  'codex/old-form.jsonl',
   'flat/support-ticket.jsonl',
   'flat/dirty.jsonl',
   'malformed/broken-line.jsonl',

@@ -5,6 +5,7 @@ import { attributeBag } from './attribute-bag.ts'
 import { braintrust } from './braintrust.ts'
 import { bundle } from './bundle.ts'
 import { claudeCode } from './claude-code.ts'
+import { codex } from './codex.ts'
 import { flat } from './flat.ts'
 import { genkit } from './genkit.ts'
 import { jaeger } from './jaeger.ts'
@@ -42,6 +43,7 @@ export const formats: readonly TraceFormat[] = [
   weave,
   braintrust,
   aiSdkDevtools,
+  codex,
   flat,
   attributeBag,
   mapped,

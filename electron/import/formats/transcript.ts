@@ -32,8 +32,11 @@ export interface LineContext {
   readonly early?: boolean
   /** Who the parent is was told from texts or from the order of lines. */
   readonly inferred?: boolean
-  /** Facts of the session that its lines do not repeat, under the file's names. */
+  /** It is the span, or only about it, other than lines in its part are. */
+  readonly own?: boolean
+  /** Facts of the session and of the turn that the line does not repeat, under the file's names. */
   readonly session?: Fields
+  readonly turn?: Fields
 }
 
 export interface Line {
@@ -65,21 +68,20 @@ export function lineSpan(context: LineContext, line: Line): RawSpan {
   const last = context.end === undefined ? undefined : parseTime(context.end)?.ns
   const end = ends.has(role) ? (last ?? time?.ns) : undefined
   const measured = end !== undefined && line.duration !== undefined ? end - line.duration : undefined
-  const start = begins.has(role)
-    ? context.early
-      ? undefined
-      : time?.ns
-    : role === 'response' || role === 'agent'
-      ? (measured ?? after)
-      : undefined
+  let start: bigint | undefined
+  if (begins.has(role)) start = context.early ? undefined : time?.ns
+  else if (role === 'response' || role === 'agent' || context.own) start = measured ?? after
+  // Told only when it was over: that moment is all there is.
+  if (start === undefined && role === 'tool_result' && context.own) start = end
   const parent = context.parent === undefined ? undefined : normalizeId(context.parent)
   const spanId = normalizeId(line.span) ?? ''
+  const isOwn = context.own ?? own.has(role)
   const marks: Mark[] = []
-  if (own.has(role)) {
+  if (isOwn) {
     if (start === undefined) marks.push('no-start')
     if (end === undefined) marks.push('unfinished')
     if (time === undefined) marks.push('undated')
-    else if (role === 'response' && measured === undefined) marks.push('inferred-time')
+    else if (ends.has(role) && measured === undefined) marks.push('inferred-time')
   }
   if (time?.noZone) marks.push('no-zone')
   if (context.inferred) marks.push('inferred-link')
@@ -110,7 +112,7 @@ export function lineSpan(context: LineContext, line: Line): RawSpan {
     scope: noScope,
     marks,
     dialect: line.dialect,
-    ...(own.has(role) ? {} : { fragment: true }),
+    ...(isOwn ? {} : { fragment: true }),
   }
 }
 
