@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { productCommand, spanwise } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
@@ -130,6 +130,63 @@ describe('import', () => {
     writeFileSync(at('object.json'), '{"milk":1}')
     const { stdout } = await spanwise(['import', at('object.json'), '--store', at('t.spanwise')])
     expect(stdout).toContain('  JSON objects of no known trace format, skipped: 1\n')
+  })
+
+  test('a dry run tells the same and makes no store', async () => {
+    const nowhere = at('tried.spanwise')
+    const tried = await spanwise(['import', at('good.jsonl'), '--store', nowhere, '--dry-run', '--json'])
+    expect(tried.code).toBe(0)
+    const { totals, dryRun } = JSON.parse(tried.stdout)
+    expect(dryRun).toBe(true)
+    expect(existsSync(nowhere)).toBe(false)
+    const real = await spanwise(['import', at('good.jsonl'), '--store', at('real.spanwise'), '--json'])
+    expect(JSON.parse(real.stdout).totals).toEqual(totals)
+
+    const { stdout } = await spanwise(['import', at('good.jsonl'), '--store', at('real.spanwise'), '--dry-run'])
+    expect(stdout).toMatch(/It begins with\n {2}answer {2}/)
+    expect(stdout).toContain('0 new, 4 known')
+    expect(stdout).toContain('Nothing was written')
+    expect(stdout).not.toMatch(acting)
+  })
+
+  test('rows of no known format: by a guess 2, by a mapping 0, and by the same one the next time', async () => {
+    const rows = at('rows.jsonl')
+    writeFileSync(rows, '{"q": "How?", "which": "gpt-4.1", "said": "So."}\n')
+    const unknown = at('unknown.spanwise')
+    const guess = await spanwise(['import', rows, '--store', unknown])
+    expect(guess.code).toBe(2)
+    expect(guess.stdout).toMatch(/1 row of no known format, read by a guess: model = which/)
+    const shown = guess.stdout.split('\n').find(line => line.startsWith('  {"fields"'))!
+    expect(JSON.parse(shown)).toEqual({ fields: { model: 'which' } })
+
+    const mapping = at('mapping.json')
+    writeFileSync(mapping, '{"fields": {"model": "which", "input": "q", "output": "said"}}')
+    expect((await spanwise(['import', rows, '--store', unknown, '--mapping', mapping])).code).toBe(0)
+    const again = await spanwise(['import', rows, '--store', unknown, '--json'])
+    expect(again.code).toBe(0)
+    expect(JSON.parse(again.stdout).files[0].unknownRows[0].from).toBe('remembered')
+  })
+
+  test.each([
+    ['is not there', undefined, /cannot be read \(ENOENT\)/],
+    ['is no JSON', '{', /is no mapping: it is not JSON/],
+    ['names a role that is none', '{"fields": {"colour": "c"}}', /is no mapping: fields[^\n]+/],
+    ['says nothing about fields', '{"durationUnit": "years"}', /is no mapping: [^\n]+/],
+  ])('a mapping that %s is told in one line', async (_, text, why) => {
+    const mapping = at('odd-mapping.json')
+    rmSync(mapping, { force: true })
+    if (text !== undefined) writeFileSync(mapping, text)
+    const { code, stderr } = await spanwise([
+      'import',
+      at('good.jsonl'),
+      '--store',
+      at('x.spanwise'),
+      '--mapping',
+      mapping,
+    ])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(why)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
   })
 
   test('the human receipt is safe and says the essentials', async () => {
