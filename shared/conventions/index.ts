@@ -6,6 +6,7 @@ import { marksToBits } from '../domain/marks.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { Span } from '../domain/span.ts'
 import { agentEvents } from './agent-events.ts'
+import { agentFrameworks } from './agent-frameworks.ts'
 import { aiSdkDevtools } from './ai-sdk-devtools.ts'
 import { countPlainTexts } from './basic.ts'
 import { braintrust } from './braintrust.ts'
@@ -63,6 +64,7 @@ export const conventions: readonly Convention[] = [
   mlflow,
   mapped,
   codex,
+  agentFrameworks,
 ]
 
 const speakersOf = findSpeakers(conventions)

@@ -115,6 +115,9 @@ const readUntyped: PartReader = part => {
   const result = first(part, ['functionResponse', 'function_response', 'toolResponse'])
   if (isObject(result)) return readToolResult(result)
   if (isObject(part['function'])) return readToolCall(part)
+  // AI SDK, where only the calls of an answer were kept.
+  if (typeof part['toolName'] === 'string')
+    return 'output' in part || 'result' in part ? readToolResult(part) : readToolCall(part)
   if (first(part, ['inlineData', 'inline_data', 'fileData', 'file_data']) !== undefined) return readMedia(part)
   return typeof part['content'] === 'string' && Object.keys(part).length === 1 ? readText(part) : undefined
 }

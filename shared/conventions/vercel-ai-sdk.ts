@@ -27,8 +27,12 @@ const lifted = {
   promptVersion: ['promptVersion', 'prompt_version'],
 } as const satisfies { [field in keyof Facts]?: readonly string[] }
 
+/** Version 7 has no metadata any more, but passes on its runtime context. */
+const carriers = [metadata, 'ai.settings.context.'] as const
+
 const liftedFrom = Object.entries(lifted).map(
-  ([field, names]) => [field as keyof typeof lifted, names.map(name => metadata + name)] as const,
+  ([field, names]) =>
+    [field as keyof typeof lifted, carriers.flatMap(prefix => names.map(name => prefix + name))] as const,
 )
 
 /** `ai.generateText.doGenerate`. Before `ai.operationId` there was only `operation.name`: "ai.generateText functionId". */

@@ -86,6 +86,11 @@ test('what applications put into metadata has its place', () => {
   expect(facts).toMatchObject({ tags: ['prod'], promptName: 'support', promptVersion: '7' })
 })
 
+test('version 7 carries it in the runtime context', () => {
+  const written = { ...call, 'ai.settings.context.userId': 'u1', 'ai.settings.context.sessionId': 's1' }
+  expect(readFacts(rawSpan({ attributes: written })).facts).toMatchObject({ user: 'u1', session: 's1' })
+})
+
 test('a prompt belongs to calls, although metadata stands on every span', () => {
   const written = { 'ai.operationId': 'ai.toolCall', 'ai.telemetry.metadata.promptVersion': 'v17' }
   expect(readFacts(rawSpan({ attributes: written })).facts.promptVersion).toBeUndefined()
