@@ -4,7 +4,8 @@ import { fromLangChain } from './langchain.ts'
 import { messagesOf, readMessage } from './messages.ts'
 import { first } from './parts.ts'
 import { toolsOf } from './tools.ts'
-import { asLabel, emptyObject, isList, isObject } from './values.ts'
+import { parseScalarJson } from './json-text.ts'
+import { asJson, asLabel, asText, emptyObject, isDeferred, isList, isObject, type Written } from './values.ts'
 
 // What platforms keep of a model call is what the code around it was given and gave back: a provider's request and answer,
 // LangChain's prompts and generations, or messages. Which of these it is shows in the keys.
@@ -193,4 +194,23 @@ function joinAssistant(messages: readonly Message[]): Message[] {
     else joined.push({ role, parts: [...parts] })
   }
   return joined
+}
+
+/** How many messages these are, as readAsked and readAnswered would tell. A list is counted without reading its texts. */
+export function countExchange(asked: Written, answered: Written): number | undefined {
+  const before = listed(asked) ?? readAsked(spelled(asked)).messages?.length
+  const after = listed(answered) ?? readAnswered(spelled(answered)).messages?.length
+  return before === undefined && after === undefined ? undefined : (before ?? 0) + (after ?? 0)
+}
+
+function listed(value: Written): number | undefined {
+  if (isDeferred(value)) return value.items
+  if (!Array.isArray(value)) return undefined
+  const only: Written = value.length === 1 ? (value as readonly Written[])[0] : undefined
+  return Array.isArray(only) ? only.length : undefined
+}
+
+function spelled(value: Written): JsonValue | undefined {
+  const text = asText(value)
+  return text === undefined ? asJson(value) : (parseScalarJson(text) ?? text)
 }

@@ -24,6 +24,7 @@ import { mastra } from './mastra.ts'
 import { openaiAgents } from './openai-agents.ts'
 import { langsmithRuns } from './langsmith-runs.ts'
 import { langsmith } from './langsmith.ts'
+import { logfire } from './logfire.ts'
 import { mlflow } from './mlflow.ts'
 import { mapped } from './mapped.ts'
 import { openInferenceAnnotations } from './openinference-annotations.ts'
@@ -65,6 +66,7 @@ export const conventions: readonly Convention[] = [
   mapped,
   codex,
   agentFrameworks,
+  logfire,
 ]
 
 const speakersOf = findSpeakers(conventions)

@@ -9,6 +9,7 @@ import { usageOfBuckets } from './buckets.ts'
 import type { Content, Convention, Facts, Reading } from './convention.ts'
 import {
   costOf,
+  countLangfuseMessages,
   readLangfuseContent,
   readLangfuseFacts,
   readLangfuseUsage,
@@ -204,4 +205,5 @@ export const langfuseExport: Convention = {
   facts,
   content,
   usage,
+  messages: span => countLangfuseMessages(span, names),
 }

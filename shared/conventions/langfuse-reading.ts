@@ -10,7 +10,7 @@ import type { DecimalText, Nanoseconds } from '../domain/units.ts'
 import { usageOfBuckets } from './buckets.ts'
 import { kindRank, type Content, type Facts, type Reading } from './convention.ts'
 import { documentsOf } from './documents.ts'
-import { readAnswered, readAsked } from './exchange.ts'
+import { countExchange, readAnswered, readAsked } from './exchange.ts'
 import { parseScalarJson } from './json-text.ts'
 import { kindOf } from './kinds.ts'
 import { countParts } from './messages.ts'
@@ -97,6 +97,10 @@ export function readLangfuseUsage(span: RawSpan, names: LangfuseNames): WrittenU
     if (usage) return usage
   }
   return undefined
+}
+
+export function countLangfuseMessages(span: RawSpan, names: LangfuseNames): number | undefined {
+  return countExchange(find(span.attributes, names.input)?.value, find(span.attributes, names.output)?.value)
 }
 
 export function readLangfuseContent(

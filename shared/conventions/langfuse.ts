@@ -5,6 +5,7 @@ import type { JsonObject } from '../domain/json.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { Content, Convention, Facts, Reading } from './convention.ts'
 import {
+  countLangfuseMessages,
   readLangfuseContent,
   readLangfuseFacts,
   readLangfuseUsage,
@@ -92,4 +93,5 @@ export const langfuse: Convention = {
   facts,
   content,
   usage: span => readLangfuseUsage(span, names),
+  messages: span => countLangfuseMessages(span, names),
 }

@@ -7,6 +7,7 @@ import { decimalText } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { parseTime } from '../domain/times.ts'
 import type { Content, Convention, Facts, Reading } from './convention.ts'
+import { countExchange } from './exchange.ts'
 import { readRunContent, readRunFacts, readRunUsage, type Run } from './langsmith-reading.ts'
 import { readTools } from './tools.ts'
 import type { WrittenUsage } from './usage.ts'
@@ -160,4 +161,5 @@ export const langsmithRuns: Convention = {
   facts,
   content,
   usage,
+  messages: ({ attributes: a }) => countExchange(a['inputs'], a['outputs']),
 }

@@ -4,6 +4,7 @@
 import type { JsonObject } from '../domain/json.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { Content, Convention, Facts, Reading } from './convention.ts'
+import { countExchange } from './exchange.ts'
 import { readRunContent, readRunFacts, readRunUsage, usageOf, type Run } from './langsmith-reading.ts'
 import type { WrittenUsage } from './usage.ts'
 import { asBoolean, asJson, asLabel, asLabels, asObject, asText, emptyObject } from './values.ts'
@@ -53,6 +54,19 @@ function usage(span: RawSpan): WrittenUsage | undefined {
   const own = asObject(a['langsmith.usage_metadata'])
   const found = own ? usageOf(own, 'langsmith.usage_metadata') : undefined
   if (found) return found
+  // Its details are JSON beside the counts that every GenAI span has.
+  const details = [a['gen_ai.usage.input_token_details'], a['gen_ai.usage.output_token_details']] as const
+  if (details.some(written => written !== undefined)) {
+    const written = {
+      input_tokens: a['gen_ai.usage.input_tokens'] ?? null,
+      output_tokens: a['gen_ai.usage.output_tokens'] ?? null,
+      total_tokens: a['gen_ai.usage.total_tokens'] ?? null,
+      input_token_details: asObject(details[0]) ?? null,
+      output_token_details: asObject(details[1]) ?? null,
+    }
+    const usage = usageOf(written, 'gen_ai.usage.input_token_details')
+    if (usage) return usage
+  }
   const run = runOf(span, false)
   return readRunUsage({ ...run, metadata: name => asObject(run.metadata(name)) })
 }
@@ -81,6 +95,8 @@ export const langsmith: Convention = {
     'langsmith.trace.session_name',
     'langsmith.usage_metadata',
     'langsmith.request.streaming',
+    'gen_ai.usage.input_token_details',
+    'gen_ai.usage.output_token_details',
     'gen_ai.prompt',
     'gen_ai.completion',
   ],
@@ -92,8 +108,11 @@ export const langsmith: Convention = {
     'langsmith.traceable*',
     'langsmith.is_root',
     'gen_ai.serialized.*',
+    'gen_ai.response.service_tier',
+    'gen_ai.response.system_fingerprint',
   ],
   facts,
   content,
   usage,
+  messages: ({ attributes: a }) => countExchange(a[names.inputs], a[names.outputs]),
 }

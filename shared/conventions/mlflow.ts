@@ -8,7 +8,7 @@ import { decimalText } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { documentsOf } from './documents.ts'
-import { readAnswered, readAsked } from './exchange.ts'
+import { countExchange, readAnswered, readAsked } from './exchange.ts'
 import { parseScalarJson } from './json-text.ts'
 import { kindOf } from './kinds.ts'
 import { countParts, readMessages } from './messages.ts'
@@ -232,4 +232,5 @@ export const mlflow: Convention = {
   facts,
   content,
   usage,
+  messages: ({ attributes: a }) => countExchange(a['mlflow.spanInputs'], a['mlflow.spanOutputs']),
 }

@@ -47,6 +47,7 @@ test.for([
   'claude-code/sdk-recording.json',
   'langsmith/batch-bodies.jsonl',
   'langsmith/runs.jsonl',
+  'logfire/agent.json',
   'mlflow/v2.json',
   'mlflow/v4.json',
   'codex/rollout.jsonl',

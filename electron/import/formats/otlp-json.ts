@@ -11,6 +11,7 @@ import { stateless, type Certainty, type Defer, type NotASpan, type RecordSink, 
 import { firstOf, idOf, surroundingsOf, timeOf, type OtlpContext } from './otlp-around.ts'
 import { hasLogs, readLogs } from './otlp-logs.ts'
 import { field, readAttributes } from './otlp-values.ts'
+import { asLogfire } from './logfire-spans.ts'
 import { isObject, listOf, markTimes, textIn, type Fields } from './values.ts'
 
 const [groupNames, scopeNames] = [
@@ -117,7 +118,7 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan | NotAS
   if (start !== undefined) raw.start = start
   if (end !== undefined) raw.end = end
   if (isObject(span['status'])) readStatus(span['status'], raw, defer)
-  return raw
+  return asLogfire(raw)
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }

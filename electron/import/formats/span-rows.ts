@@ -10,6 +10,7 @@ import { millisecondsToNano } from '../../../shared/domain/times.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
 import { rawNumber } from '../numbers.ts'
 import { stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import { asLogfire } from './logfire-spans.ts'
 import { attributesOf, spanOfFields } from './span-fields.ts'
 import { isObject, listOf, plainAttributes, plainValue, type Fields } from './values.ts'
 
@@ -72,7 +73,7 @@ function rawSpan(record: object, wrapper: object, defer: Defer): RawSpan {
   )
   raw.resource = { ...columnsOf(wrapper as Fields, row, defer), ...raw.resource }
   Object.setPrototypeOf(raw.resource, null)
-  return raw
+  return asLogfire(raw)
 }
 
 /** Phoenix's answers have a span's kind and what was judged of it beside the attributes. */
