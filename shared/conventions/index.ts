@@ -17,6 +17,7 @@ import { flat } from './flat.ts'
 import { genAiIndexed } from './gen-ai-indexed.ts'
 import { googleAdk } from './google-adk.ts'
 import { genkit } from './genkit.ts'
+import { inspect } from './inspect.ts'
 import { interpret } from './interpret.ts'
 import { langfuseExport } from './langfuse-export.ts'
 import { langfuse } from './langfuse.ts'
@@ -67,6 +68,7 @@ export const conventions: readonly Convention[] = [
   codex,
   agentFrameworks,
   logfire,
+  inspect,
 ]
 
 const speakersOf = findSpeakers(conventions)

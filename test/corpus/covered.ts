@@ -5,6 +5,8 @@ import type { Expected } from '../helpers/corpus-files.ts'
 
 /** Containers we read. */
 export const claimed: readonly string[] = [
+  'inspect/log-formats.eval',
+  'inspect/security-guide.json',
   'codex/ccusage-alpha.jsonl',
   'codex/rollout-2026-05.jsonl',
   'codex/rollout-2026-08-field-catalogue.jsonl',
@@ -208,7 +210,6 @@ export const containerLater: Readonly<Record<string, string>> = {
   'generated/openai-agents/': 'OpenAI Agents exporter',
   'generated/promptlayer/': 'PromptLayer bodies',
   'generated/raw/': 'raw provider logs',
-  'inspect/': 'Inspect logs',
   'litellm/': 'gateway logs',
   'odd/': 'raw provider logs',
   'raw-anthropic/': 'raw provider logs',

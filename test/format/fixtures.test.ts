@@ -52,6 +52,7 @@ test.for([
   'mlflow/v4.json',
   'codex/rollout.jsonl',
   'codex/old-form.jsonl',
+  'inspect/log.json',
   'flat/support-ticket.jsonl',
   'flat/dirty.jsonl',
   'malformed/broken-line.jsonl',

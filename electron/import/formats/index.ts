@@ -8,6 +8,7 @@ import { claudeCode } from './claude-code.ts'
 import { codex } from './codex.ts'
 import { flat } from './flat.ts'
 import { genkit } from './genkit.ts'
+import { inspect } from './inspect.ts'
 import { jaeger } from './jaeger.ts'
 import { jsSpans } from './js-spans.ts'
 import { langfuse } from './langfuse.ts'
@@ -44,6 +45,7 @@ export const formats: readonly TraceFormat[] = [
   braintrust,
   aiSdkDevtools,
   codex,
+  inspect,
   flat,
   attributeBag,
   mapped,
