@@ -10,7 +10,11 @@ export function sortOf(head: string): string | undefined {
   if (/^[[{]\s*'/.test(head) || /^\{.*\b(None|True|False)\b/.test(head)) {
     return 'a Python value as its repr() prints it, not JSON: write it with json.dumps'
   }
-  if (/^\{\s*[A-Za-z_$][\w$]*\s*:/.test(head)) return 'a JavaScript value as the console prints it, not JSON'
+  const isConsole = /^\{\s*[A-Za-z_$][\w$]*\s*:/.test(head)
+  if (isConsole && /^\{\s*(?:resource|traceId|instrumentationScope): /.test(head)) {
+    return 'spans as the JavaScript SDK’s console exporter prints them, not JSON: export OTLP, or write each with JSON.stringify'
+  }
+  if (isConsole) return 'a JavaScript value as the console prints it, not JSON'
   if (head.startsWith('<')) return 'HTML or XML, not JSON'
   return undefined
 }
