@@ -80,7 +80,7 @@ export class Keeper {
 
   /** The text a reference of the skeleton stands for. */
   textOf(written: string): string {
-    const { first, count, separator } = this.scanner.refFields(parseReference(written).ids[0]!)
+    const { first, count, separator } = this.scanner.refFields(numberOf(written))
     const texts: string[] = []
     for (let i = 0; i < count; i++) texts.push(bodyText(this.bodies.textOfElem(first + i)))
     return separator === 0 ? (texts[0] ?? '') : `[${texts.join(separator === 2 ? ', ' : ',')}]`
@@ -88,7 +88,7 @@ export class Keeper {
 
   /** Elements of the list a reference stands for; undefined where the text was not cut into elements. */
   itemsOf(written: string): number | undefined {
-    const { count, separator } = this.scanner.refFields(parseReference(written).ids[0]!)
+    const { count, separator } = this.scanner.refFields(numberOf(written))
     return separator === 0 ? undefined : count
   }
 
@@ -107,6 +107,11 @@ export class Keeper {
     }
     return false
   }
+}
+
+/** A reference of the skeleton is always to one reference of the scan. */
+function numberOf(written: string): number {
+  return Number(written.slice(1))
 }
 
 class CutText implements DeferredText {

@@ -444,8 +444,9 @@ export class Parser implements RecordSink, SpanSink {
   private marksOf(json: () => string, start: number): readonly Mark[] {
     const { origin, keeper } = this
     if (!origin.lone && !origin.replaced && origin.deep.length === 0 && this.bodies.lone.size === 0) return noMarks
-    const restored = keeper.restore(json())
     const isLone = (origin.lone && /\\ud[89a-f]/.test(json())) || keeper.refersToLone(start)
+    // Its texts in place only where they must be looked into: from the first half pair on, every span comes here.
+    const restored = origin.replaced || origin.deep.length > 0 ? keeper.restore(json()) : ''
     const isReplaced = origin.replaced && restored.includes('\ufffd')
     const isDeep = origin.deep.some(text => restored.includes(JSON.stringify(text).slice(1, -1)))
     return [...(isLone || isReplaced ? (['repaired-text'] as const) : []), ...(isDeep ? (['deep'] as const) : [])]
