@@ -13,8 +13,8 @@ const firstRoom = 1 << 20
 /** A span whose JSON is longer is refused. */
 const mostRoom = 512 << 20
 const notProtobuf = 'What starts here is no protobuf message.'
-/** Spans that cannot be read after which the rest of a message is given up. */
-const patience = 1000
+/** Spans that cannot be read, and bytes of JSON written around them, after which the rest of a message is given up. */
+const patience = { spans: 1000, bytes: 64 << 20 }
 
 /** Reads OTLP protobuf: every message becomes records of OTLP/JSON, whose place is their first span's byte. */
 export class OtlpFrames {
@@ -50,6 +50,7 @@ export class OtlpFrames {
     scanner.exports.otlpStart(input.at, input.at + frame.bytes.length, frame.isCut)
     this.room = firstRoom
     let broken = 0
+    let wasted = 0
     for (let first = true; ; first = false) {
       const status = this.nextSlice(frame.bytes.length)
       if (status === undefined) {
@@ -69,7 +70,11 @@ export class OtlpFrames {
       }
       if (status === slice.badItem || status === slice.badGroup) {
         bad('import/damaged', notProtobuf)
-        if (broken++ > patience) return true
+        wasted += scanner.lineField(0, 1) - scanner.lineField(0, 0)
+        if (broken++ > patience.spans || wasted > patience.bytes) {
+          bad('import/damaged', 'Too much of this message is broken: the rest of it was not read.')
+          return true
+        }
       }
       if (!pause()) return false
     }

@@ -68,6 +68,8 @@ export let otlpFirst: usize = 0
 export let otlpItems: u32 = 0
 /** A value that was too deep and stands there as bytes: a slice ends after a span that has one. */
 export let deepAt: usize = 0
+/** Of a request; past a hundred only the first value of a slice is told. */
+let deepSlices: u32 = 0
 export let deepLength: u32 = 0
 
 /** A name stands twice in one object. */
@@ -376,6 +378,7 @@ export function otlpStart(start: usize, end: usize, cut: bool): u32 {
   requestEnd = end
   isCut = cut
   groupOpen = scopeOpen = false
+  deepSlices = 0
   sort = findSort(start, end)
   return sort
 }
@@ -412,6 +415,7 @@ function openGroup(): i32 {
     groupFrom = scopePos = from
     groupEnd = requestPos
     groupOpen = true
+    groupHeads = findHeads(GROUP, groupFrom, groupEnd)
     return OPEN
   }
   return DONE
@@ -430,21 +434,41 @@ function openScope(): i32 {
     scopeFrom = itemPos = from
     scopeEnd = scopePos
     scopeOpen = true
+    scopeHeads = findHeads(SCOPE_GROUP, scopeFrom, scopeEnd)
     return OPEN
   }
   return DONE
 }
 
-/** What stands around the items of a group: its resource or scope, as far as it can be read. */
-function head(what: u32, p: usize, end: usize): void {
-  let whole = p
-  while (whole < end) {
-    const next = field(whole, end)
+/** Where the fields of the open group and scope stand that are not their items: one walk over those is enough. */
+const heads = memory.data(2 * 64 * 4, 4)
+const mostHeads: u32 = 64
+let groupHeads: u32 = 0
+let scopeHeads: u32 = 0
+
+function findHeads(what: u32, p: usize, end: usize): u32 {
+  const into = what == GROUP ? heads : heads + 256
+  let n: u32 = 0
+  while (p < end) {
+    const next = field(p, end)
     if (next == 0) break
-    whole = next
+    if (howOf(what, tag) != 0 && n < mostHeads) {
+      store<u32>(into + ((<usize>n) << 2), <u32>p)
+      n++
+    }
+    p = next
   }
-  mark()
-  if (!fields(what, p, whole)) goBack()
+  return n
+}
+
+/** What stands around items: a resource or scope, as far as it can be read. */
+function head(what: u32, count: u32, end: usize): void {
+  const from = what == GROUP ? heads : heads + 256
+  for (let i: u32 = 0; i < count; i++) {
+    const at = <usize>load<u32>(from + ((<usize>i) << 2))
+    mark()
+    if (!fields(what, at, field(at, end))) goBack()
+  }
 }
 
 /**
@@ -482,6 +506,8 @@ export function otlpNext(budget: u32): i32 {
   scopeFrom = scope
   scopeEnd = scopeStop
   itemPos = item
+  if (inGroup) groupHeads = findHeads(GROUP, group, groupStop)
+  if (inScope) scopeHeads = findHeads(SCOPE_GROUP, scope, scopeStop)
   return FULL
 }
 
@@ -493,7 +519,7 @@ function writeGroups(): i32 {
     }
     separate()
     literal('{')
-    head(GROUP, groupFrom, groupEnd)
+    head(GROUP, groupHeads, groupEnd)
     key(sort == LOG ? '"scopeLogs":[' : sort == METRIC ? '"scopeMetrics":[' : '"scopeSpans":[')
     const status = writeScopes()
     closing(']}')
@@ -512,7 +538,7 @@ function writeScopes(): i32 {
     }
     separate()
     literal('{')
-    head(SCOPE_GROUP, scopeFrom, scopeEnd)
+    head(SCOPE_GROUP, scopeHeads, scopeEnd)
     key(sort == LOG ? '"logRecords":[' : sort == METRIC ? '"metrics":[' : '"spans":[')
     const status = writeItems()
     closing(']}')
@@ -558,7 +584,7 @@ function writeItems(): i32 {
     }
     if (otlpItems++ == 0) otlpFirst = at
     if (nLeaves < leafCap) addLeaf(leaf, skelPos, isTwice || isOdd)
-    if (deepAt || skelPos - itemsFrom > least) return MORE
+    if ((deepAt && ++deepSlices < 100) || skelPos - itemsFrom > least) return MORE
   }
   return DONE
 }
