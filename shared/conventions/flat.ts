@@ -150,6 +150,12 @@ function messages({ attributes: a }: RawSpan): number | undefined {
   return sumMessages(a['messages'] ?? a['prompt'] ?? a['input'], a['completion'] ?? a['output'] ?? a['response'])
 }
 
+/** Ids, names, times and the status word: read by the format. */
+const ofFormat: readonly string[] = [
+  'trace_id traceId span_id spanId parent_span_id parent_id parentSpanId name span_name operation'.split(' '),
+  'start_time timestamp started_at created_at ts time end_time ended_at latency_ms duration_ms status'.split(' '),
+].flat()
+
 export const flat: Convention = {
   id: 'flat',
   label: 'Flat rows',
@@ -180,7 +186,14 @@ export const flat: Convention = {
     'feature',
     'error_type',
   ],
-  reads: [],
+  reads: [
+    Object.values(aliases).flat(),
+    ofFormat,
+    'model_provider provider span_kind kind type cost_usd cost tags eval_scores input_tokens prompt_tokens'.split(' '),
+    'output_tokens completion_tokens total_tokens cache_read_tokens cached_tokens cache_write_tokens'.split(' '),
+    'reasoning_tokens temperature top_p max_tokens seed retrieval_document_ids metadata tool_calls'.split(' '),
+    'messages prompt input completion output response'.split(' '),
+  ].flat(),
   // These are ordinary words: in a span with a scope or a resource they are somebody else's.
   speaks: span => {
     if (span.dialect !== undefined && span.dialect !== 'flat') return false

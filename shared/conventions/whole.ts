@@ -1,5 +1,5 @@
 import type { NanosecondText } from '../domain/units.ts'
-import type { RawEvent, RawLink, RawSpan } from '../domain/raw-span.ts'
+import type { AttributeValue, RawEvent, RawLink, RawSpan } from '../domain/raw-span.ts'
 import { marks as allMarks, type Mark } from '../domain/marks.ts'
 import type { JsonObject } from '../domain/json.ts'
 import type { Span, SpanEvent, SpanLink } from '../domain/span.ts'
@@ -57,7 +57,7 @@ export function wholeSpan(span: RawSpan, speakers: readonly Convention[]): Span 
     ...(timeToFirstToken === undefined ? {} : { timeToFirstTokenNs: timeToFirstToken.toString() }),
     ...kept,
     ...content.values,
-    attributes: attributesToJson(span.attributes),
+    ...attributesOf(span),
     ...(span.events.length > 0 ? { events: span.events.map(readEvent) } : {}),
     ...(span.links.length > 0 ? { links: span.links.map(readLink) } : {}),
     ...surroundings(span),
@@ -116,6 +116,24 @@ function surroundings(span: RawSpan): Pick<Span, 'resource' | 'scope'> {
     ...(isEmpty(attributes) ? {} : { attributes }),
   }
   return { ...(isEmpty(resource) ? {} : { resource }), ...(Object.keys(scope).length > 0 ? { scope } : {}) }
+}
+
+/** A person reads no more of them, and nobody reads a name of a million characters; the raw record holds all. */
+const mostAttributes = 10_000
+const longestName = 1000
+
+function attributesOf({ attributes }: RawSpan): Pick<Span, 'attributes' | 'attributesLeftOut'> {
+  const names = Object.keys(attributes)
+  if (names.length <= mostAttributes && names.every(name => name.length <= longestName)) {
+    return { attributes: attributesToJson(attributes) }
+  }
+  const shown = Object.create(null) as Record<string, AttributeValue>
+  for (const name of names.slice(0, mostAttributes)) {
+    const cut = `${name.slice(0, longestName).toWellFormed()}… (${name.length} characters)`
+    shown[name.length > longestName ? cut : name] = attributes[name]!
+  }
+  const left = names.length - mostAttributes
+  return { attributes: attributesToJson(shown), ...(left > 0 ? { attributesLeftOut: left } : {}) }
 }
 
 function isEmpty(object: JsonObject): boolean {

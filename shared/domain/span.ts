@@ -90,6 +90,8 @@ export interface Span {
   readonly scores?: readonly Score[]
   readonly metadata?: JsonObject
   readonly attributes: JsonObject
+  /** How many further attributes the raw record holds, past the first 10,000. */
+  readonly attributesLeftOut?: number
   readonly events?: readonly SpanEvent[]
   readonly links?: readonly SpanLink[]
   readonly resource?: JsonObject

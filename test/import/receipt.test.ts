@@ -159,3 +159,40 @@ test('messages are those of calls that count', async () => {
   expect(totals.messages).toBe(2)
   expect(read[0]!.messages).toBe(2)
 })
+
+test('the same file twice is known, and other content under known ids is merged and told', async () => {
+  const ids = { traceId: 'd'.repeat(32), spanId: 'e'.repeat(16) }
+  const said = (answer: string) => request(otlpSpan({ ...ids, attributes: { ...chat, answer } }))
+  const store = newStore()
+  const first = await runImport(store, [{ path: file(said('one')) }])
+  expect(first.totals).toMatchObject({ spans: 1, added: 1, known: 0, conflicts: 0 })
+  const again = await runImport(store, [{ path: file(said('one')) }])
+  expect(again.totals).toMatchObject({ spans: 1, added: 0, known: 1, conflicts: 0 })
+  const other = await runImport(store, [{ path: file(said('two')) }])
+  expect(other.totals).toMatchObject({ spans: 1, added: 0, known: 1, conflicts: 1 })
+  expect(other.files[0]).toMatchObject({
+    marks: { merged: 1, conflict: 1 },
+    conflicts: [{ ...ids, field: 'answer', kept: 'two', other: 'one' }],
+  })
+  store.close()
+})
+
+test('a text past what one record may hold costs that record, the rest of the file is read', async () => {
+  const piece = Buffer.alloc(8 << 20, 'x')
+  const pieces = [`${JSON.stringify(row(1))}\n{"trace_id":"t","span_id":"big","model_name":"m","text":"`]
+  let sent = 0
+  const next = (): Promise<Uint8Array | undefined> => {
+    sent++
+    if (sent === 1) return Promise.resolve(Buffer.from(pieces[0]!))
+    if (sent <= 76) return Promise.resolve(new Uint8Array(piece))
+    return Promise.resolve(
+      sent === 77 ? Buffer.from(`"}\n${JSON.stringify({ ...row(2), span_id: 'after' })}\n`) : undefined,
+    )
+  }
+  const store = newStore()
+  const { totals, files: read } = await runImport(store, [{ path: '600 MB', next }])
+  store.close()
+  expect(totals).toMatchObject({ spans: 2, unreadable: 1 })
+  expect(read[0]!.unreadable).toMatchObject([{ line: 2, code: 'import/record-too-large' }])
+  expect(read[0]!.unreadable[0]!.bytes).toHaveLength(512)
+}, 60_000)
