@@ -95,3 +95,9 @@ test('what the console exporter of the JavaScript SDK prints is no JSON, and say
   const { file } = await readContent(printed)
   expect(file?.unknown?.[1]).toMatch(/console exporter prints them, not JSON: export OTLP/)
 })
+
+test('Phoenix’s annotations apart from their spans are counted, with what is missing', async () => {
+  const annotation = { name: 'quality', annotator_kind: 'LLM', result: { score: 1 }, span_id: '1'.repeat(16) }
+  const file = await readContent(JSON.stringify({ data: [annotation, annotation], next_cursor: null }))
+  expect(file.skipped).toEqual({ 'Phoenix annotations, which name a span but no trace': 2 })
+})

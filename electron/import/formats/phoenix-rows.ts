@@ -6,16 +6,24 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { AttributeValue, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { spanOfFields } from './span-fields.ts'
-import { nameOf, plainValue, type Fields } from './values.ts'
+import { isObject, listOf, nameOf, plainValue, type Fields } from './values.ts'
 
 function detect(record: JsonObject): Certainty {
-  return 'context.span_id' in record && 'context.trace_id' in record ? 'certain' : 'no'
+  if ('context.span_id' in record && 'context.trace_id' in record) return 'certain'
+  const { data } = record
+  return isAnnotation(record) || (Array.isArray(data) && isAnnotation(data[0])) ? 'certain' : 'no'
+}
+
+/** A verdict apart from its span: it names the span but no trace, so nothing says where it belongs. */
+function isAnnotation(row: unknown): boolean {
+  return isObject(row) && 'annotator_kind' in row && 'result' in row && 'span_id' in row && !('trace_id' in row)
 }
 
 const alone = Object.freeze({})
 
 function read(record: JsonObject, sink: RecordSink): void {
-  sink.span(record, alone)
+  if ('context.span_id' in record) sink.span(record, alone)
+  else sink.skipped('Phoenix annotations, which name a span but no trace', Math.max(listOf(record['data']).length, 1))
 }
 
 const prefix = 'attributes.'
