@@ -27,6 +27,7 @@ test.for([
   'ai-sdk-devtools/generations.json',
   'vercel-ai-sdk/v5.jsonl',
   'langfuse/otlp-v5.json',
+  'otlp-logs/openai-contrib.jsonl',
   'span-rows/python-console.json',
   'span-rows/wrapped-rows.json',
   'span-rows/logfire-query.json',
