@@ -97,14 +97,27 @@ function isDelimiter(byte: number): boolean {
 }
 
 /** Arrays whose elements are whole spans: where a record that was cut can be closed without inventing half a span. */
-const spanArrays = new Set(['spans'])
+const spanArrays = new Set(['spans', 'logRecords'])
+/** The same in what tools export, at the top of the document only: inside a span these may mean anything. */
+const rootArrays = new Set(['observations', 'runs', 'post', 'patch', 'batch', 'samples'])
+
+interface OpenLevel {
+  readonly close: ']' | '}'
+  readonly spans: boolean
+}
+
+/** A list of spans within a span would be part of what it says. */
+function holdsSpans(key: string, open: readonly OpenLevel[]): boolean {
+  if (open.length === 1 && rootArrays.has(key)) return true
+  return spanArrays.has(key) && !open.some(level => level.spans)
+}
 
 /**
  * Closes a record that a cut left open, after the last whole span of it. Undefined when no whole span came before the
  * cut.
  */
 export function closeTruncated(bytes: Buffer): Buffer | undefined {
-  const open: { close: string; spans: boolean }[] = []
+  const open: OpenLevel[] = []
   let key = ''
   let best: { at: number; closing: string } | undefined
   for (let i = 0; i < bytes.length; i++) {
@@ -116,7 +129,7 @@ export function closeTruncated(bytes: Buffer): Buffer | undefined {
     } else if (isOpen(byte)) {
       if (open.length > 10_000) return undefined
       const isArray = byte === openArray
-      open.push({ close: isArray ? ']' : '}', spans: isArray && spanArrays.has(key) })
+      open.push({ close: isArray ? ']' : '}', spans: isArray && key !== '' && holdsSpans(key, open) })
       key = ''
     } else if (isClose(byte)) {
       open.pop()

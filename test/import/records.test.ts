@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { otlpSpan, readContent, request, row, spansOf, type ReadFile } from './helpers.ts'
+import { otlpSpan, readContent, Reading, request, row, spansOf, type ReadFile } from './helpers.ts'
 
 const names = (file: ReadFile) => spansOf(file).map(({ name }) => name)
 const one = (name: string) => JSON.stringify(request(otlpSpan({ name })))
@@ -108,10 +108,29 @@ test('whole spans before a cut count', async () => {
   }
 })
 
+test('whole spans before a cut count in exports too, and lists inside a span are no spans', async () => {
+  const observation = (id: string) => ({
+    id,
+    traceId: 't',
+    type: 'SPAN',
+    name: id,
+    metadata: { spans: [{ observations: [] }, { a: 1 }] },
+  })
+  const content = JSON.stringify({ trace: { id: 't' }, observations: [observation('a'), observation('b')] })
+  const whole = await read(content)
+  for (const mark of ['"a":1', '"name":"b"']) {
+    const file = await read(content.slice(0, content.lastIndexOf(mark) + 4))
+    expect(file.records.length).toBe(whole.records.length - 1)
+    expect(names(file)).toContain('a')
+    expect(file.unreadable).toMatchObject([{ code: 'import/truncated' }])
+  }
+})
+
 test('a cut at any place never costs more than the record it cuts', async () => {
   const content = [one('a'), one('b'), pretty('c')].join('\n')
+  const reading = new Reading()
   for (let cut = 1; cut < content.length; cut += 3) {
-    const whole = names(await readContent(content.slice(0, cut)))
+    const whole = names(await reading.read(content.slice(0, cut)))
     const expected = ['a', 'b', 'c'].slice(
       0,
       [one('a'), one('b')].filter((_, i) => cut >= [one('a').length, one('a').length + 1 + one('b').length][i]!).length,
