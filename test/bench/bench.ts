@@ -33,7 +33,7 @@ const rounds = Number(values.rounds)
 const only = values.only?.split(',')
 const chosen = corpora
   .filter(({ name }) => (only ? only.includes(name) : values.big || name !== 'full-4000'))
-  .map(corpus => (values.mb === undefined ? corpus : { ...corpus, mb: Number(values.mb) }))
+  .map(corpus => (values.mb === undefined ? corpus : scaled(corpus, Number(values.mb))))
 const loads: number[] = []
 const [store, million] = [path.join(folder, 'bench.spanwise'), path.join(folder, 'million.spanwise')]
 
@@ -52,8 +52,13 @@ const machine = { cores: cpus().length, node: process.version, loads }
 if (values.json) console.log(JSON.stringify({ machine, corpora: reports, side, proto }, null, 2))
 else printReport(machine, reports, side, proto)
 
+/** Of another size, with giants as usual for it. */
+function scaled({ giants, ...corpus }: Corpus, mb: number): Corpus {
+  return { ...corpus, mb, ...(giants === '' ? { giants } : {}) }
+}
+
 async function benchCorpus(corpus: Corpus): Promise<CorpusReport> {
-  const { file, summary } = makeDump(folder, corpus.kind, corpus.mb)
+  const { file, summary } = makeDump(folder, corpus)
   const runs = { parse: [] as Use[], import: [] as Use[], again: [] as Use[] }
   const bytes: number[] = []
   for (let round = 0; round < rounds; round++) {
@@ -86,11 +91,11 @@ async function benchCorpus(corpus: Corpus): Promise<CorpusReport> {
 async function benchSide(): Promise<Side> {
   process.stderr.write('beside a million spans …\n')
   const scale = values.mb === undefined ? 1 : Math.min(1, Number(values.mb) / 200)
-  const crowd = makeDump(folder, 'small', Math.ceil(641 * scale), 2)
+  const crowd = makeDump(folder, { kind: 'small', mb: Math.ceil(641 * scale) }, 2)
   removeStore(million)
   await importDump(crowd.file, million)
   rmSync(crowd.file)
-  const { file } = makeDump(folder, 'full', Math.ceil(200 * scale), 3)
+  const { file } = makeDump(folder, { kind: 'full', mb: Math.ceil(200 * scale) }, 3)
   readThrough(file)
   const seconds = { empty: [] as number[], beside: [] as number[] }
   for (let round = 0; round < rounds; round++) {
@@ -109,7 +114,7 @@ async function benchSide(): Promise<Side> {
 /** The same spans as JSON lines and as protobuf. */
 async function benchProto(kind: 'full' | 'small'): Promise<Proto> {
   process.stderr.write(`${kind} as protobuf …\n`)
-  const { file, summary } = makeDump(folder, kind, Math.min(200, Number(values.mb ?? 200)))
+  const { file, summary } = makeDump(folder, { kind, mb: Math.min(200, Number(values.mb ?? 200)) })
   const packed = `${file}.pb`
   writeProtoDump(file, packed)
   const uses = { json: [] as Use[], proto: [] as Use[] }
