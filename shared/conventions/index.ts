@@ -7,6 +7,7 @@ import type { RawSpan } from '../domain/raw-span.ts'
 import type { Span } from '../domain/span.ts'
 import { agentEvents } from './agent-events.ts'
 import { agentFrameworks } from './agent-frameworks.ts'
+import { agentTurns } from './agent-turns.ts'
 import { aiSdkDevtools } from './ai-sdk-devtools.ts'
 import { countPlainTexts } from './basic.ts'
 import { braintrust } from './braintrust.ts'
@@ -69,6 +70,7 @@ export const conventions: readonly Convention[] = [
   agentFrameworks,
   logfire,
   inspect,
+  agentTurns,
 ]
 
 const speakersOf = findSpeakers(conventions)

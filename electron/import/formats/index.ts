@@ -6,6 +6,9 @@ import { braintrust } from './braintrust.ts'
 import { bundle } from './bundle.ts'
 import { claudeCode } from './claude-code.ts'
 import { codex } from './codex.ts'
+import { copilotCli } from './copilot-cli.ts'
+import { pi } from './pi.ts'
+import { qwenCode } from './qwen-code.ts'
 import { flat } from './flat.ts'
 import { genkit } from './genkit.ts'
 import { inspect } from './inspect.ts'
@@ -38,6 +41,9 @@ export const formats: readonly TraceFormat[] = [
   zipkin,
   spanRows,
   claudeCode,
+  qwenCode,
+  pi,
+  copilotCli,
   mastra,
   genkit,
   openaiAgents,
