@@ -112,6 +112,18 @@ test('records whose span never came are one call, which says so', async () => {
   expect(span?.inputMessages?.map(({ role }) => role)).toEqual(['system', 'user'])
 })
 
+test('messages stand in the order of their times, whatever request brought them', async () => {
+  const at = (nanos: number) => ({ timeUnixNano: `178000000000000000${nanos}` })
+  const later = logs(asked('gen_ai.user.message', { content: 'second' }, at(7)))
+  const sooner = logs(asked('gen_ai.user.message', { content: 'first' }, at(3)))
+  const [span] = merged((await readContent(`${later}\n${sooner}`)).records)
+  expect(span?.inputMessages?.map(({ parts }) => parts[0])).toEqual([
+    { type: 'text', text: 'first' },
+    { type: 'text', text: 'second' },
+  ])
+  expect(span?.startTime).toBe('1780000000000000003')
+})
+
 test('the same message twice in one history stays twice, a request sent twice does not double it', async () => {
   const twice = logs(asked('gen_ai.user.message', { content: 'yes' }), asked('gen_ai.user.message', { content: 'yes' }))
   const once = merged((await readContent(twice)).records)[0]
