@@ -169,6 +169,13 @@ test('digits a double cannot hold are kept', async () => {
   expect(file.records[0]!.record).toContain(numbers)
 })
 
+test('of a key that stands twice the last counts, minus zero is zero, and a number past all numbers stays a text', async () => {
+  const file = await readContent('{"trace_id":"t","span_id":"s","model_name":"m","a":1,"a":2,"z":-0,"big":1e400}')
+  expect(file.unreadable).toEqual([])
+  expect(spansOf(file)[0]!.attributes).toMatchObject({ a: 2, big: '1e400' })
+  expect(Number(spansOf(file)[0]!.attributes['z'])).toBeCloseTo(0)
+})
+
 test('invalid UTF-8 is replaced and marked, its neighbours are not', async () => {
   const line = Buffer.from(JSON.stringify(row('caf? and more')))
   line[line.indexOf('?')] = 0xe9
