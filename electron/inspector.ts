@@ -8,6 +8,7 @@ import type {
   Output,
   RequestName,
 } from '../shared/contract/index.ts'
+import { conventions } from '../shared/conventions/index.ts'
 import { formats } from './import/formats/index.ts'
 import type { Fork, Opening, ProcessName } from './processes/process.ts'
 import { supervise } from './processes/supervise.ts'
@@ -75,6 +76,8 @@ const answeredBy = {
   'imports.forgetMapping': 'import',
 } as const satisfies { [K in RequestName]?: ProcessName }
 
+const named = ({ id, label }: { readonly id: string; readonly label: string }) => ({ id, label })
+
 const never: CancelSignal = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} }
 
 export function createInspector(options: InspectorOptions): Inspector {
@@ -110,10 +113,7 @@ export function createInspector(options: InspectorOptions): Inspector {
   ) as Pick<Handlers, keyof typeof answeredBy>
   const handlers: Handlers = {
     ...relayed,
-    ...appHandlers(
-      options.host,
-      formats.map(({ id, label }) => ({ id, label })),
-    ),
+    ...appHandlers(options.host, { formats: formats.map(named), conventions: conventions.map(named) }),
   }
 
   return {

@@ -13,12 +13,15 @@ export interface HostFacts {
 
 type AppHandlers = Pick<Handlers, 'app.info' | 'files.choose' | 'links.open'>
 
-export function appHandlers(host: HostFacts, formats: Output<'app.info'>['formats']): AppHandlers {
+/** What this build reads, from its registries. */
+type Registries = Pick<Output<'app.info'>, 'formats' | 'conventions'>
+
+export function appHandlers(host: HostFacts, registries: Registries): AppHandlers {
   return {
     'app.info': () => ({
       version: host.version,
       host: host.kind,
-      formats,
+      ...registries,
       nativeDialog: host.chooseFiles !== undefined,
     }),
     'files.choose': async () => {

@@ -3,6 +3,8 @@ import { useAsk } from '../state/use-ask.ts'
 import type { Health } from '../state/health.ts'
 import { useStore, type Store } from '../state/store.ts'
 import { views } from '../views/index.ts'
+import { ExportDialog } from './export/ExportDialog.tsx'
+import { ImportSheet } from './import-sheet/ImportSheet.tsx'
 import { useFrameCommands } from './frame-commands.ts'
 import styles from './frame.module.css'
 import { Announcer } from './parts/Announcer.tsx'
@@ -13,6 +15,7 @@ import { ImportPanel } from './parts/ImportPanel.tsx'
 import { NoSuchPlace } from './parts/NoSuchPlace.tsx'
 import { Palette } from './parts/Palette.tsx'
 import { Rail } from './parts/Rail.tsx'
+import { RereadBanner } from './parts/RereadBanner.tsx'
 import { ShortcutSheet } from './parts/ShortcutSheet.tsx'
 import { StatusBar } from './parts/StatusBar.tsx'
 import { ViewBoundary } from './parts/ViewBoundary.tsx'
@@ -23,12 +26,13 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
   const route = useRoute()
   const place = placeOf(route.path)
   const summary = useAsk('store.summary', {}, { live: true })
-  const [overlay, setOverlay] = useState<'palette' | 'shortcuts'>()
+  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | 'export'>()
   const [railOpen, setRailOpen] = useState(true)
   const main = useRef<HTMLElement>(null)
   useFrameCommands({
     openPalette: () => setOverlay('palette'),
     openShortcuts: () => setOverlay('shortcuts'),
+    openExport: () => setOverlay('export'),
     toggleRail: () => setRailOpen(open => !open),
   })
 
@@ -43,6 +47,7 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
   return (
     <div className={styles.frame}>
       <Header view={place?.view} openPalette={() => setOverlay('palette')} />
+      <RereadBanner />
       <HealthBanner health={useStore(health)} />
       <div className={styles.body}>
         {railOpen && <Rail current={place?.view} />}
@@ -57,7 +62,9 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
       <StatusBar summary={summary.data} />
       <ImportPanel told={place?.view.id === 'imports'} />
       {overlay === 'palette' && <Palette close={close} />}
+      {overlay === 'export' && <ExportDialog close={close} />}
       {overlay === 'shortcuts' && <ShortcutSheet close={close} />}
+      <ImportSheet />
       <DropOverlay />
       <Announcer />
     </div>

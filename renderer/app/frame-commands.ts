@@ -8,11 +8,12 @@ import { navigate } from './route.ts'
 interface FrameActions {
   readonly openPalette: () => void
   readonly openShortcuts: () => void
+  readonly openExport: () => void
   readonly toggleRail: () => void
 }
 
 /** What can be done wherever one is. */
-export function useFrameCommands({ openPalette, openShortcuts, toggleRail }: FrameActions): void {
+export function useFrameCommands({ openPalette, openShortcuts, openExport, toggleRail }: FrameActions): void {
   const desk = useImportDesk()
   const activity = useImportActivity()
   const running = activity.running[0]
@@ -47,6 +48,7 @@ export function useFrameCommands({ openPalette, openShortcuts, toggleRail }: Fra
     },
     { id: 'import.open', title: 'Open file…', keys: ['Mod+O'], group: 'Import', run: desk.choose },
     { id: 'import.sample', title: 'Open the sample traces', group: 'Import', run: desk.openSample },
+    { id: 'export.open', title: 'Export…', keys: ['Mod+Shift+E'], group: 'Export', run: openExport },
     {
       id: 'import.cancel',
       title: 'Cancel the running import',

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Bridge } from '../../shared/contract/bridge.ts'
 import { events, requests } from '../../shared/contract/index.ts'
+import type { FieldMapping } from '../../shared/domain/mapping.ts'
 import type { Client, EventData, Output, RequestName } from '../../shared/contract/index.ts'
 import { bridgeTransport } from './bridge-transport.ts'
 import { httpTransport } from './http-transport.ts'
@@ -12,11 +13,24 @@ export interface PageClient extends Client {
   /** Whether the host sees where files lie; then it walks folders too. */
   readonly knowsPaths: boolean
   /**
-   * Imports files that were chosen or dropped: by their paths where the host can know them, else by sending them.
-   * `sent` settles when the last byte has left the page.
+   * Imports what was chosen or dropped: by paths where the host can know them, else by sending the files. `sent` settles
+   * when the last byte has left the page.
    */
-  readonly importFiles: (files: readonly File[]) => Promise<{ readonly import: number; readonly sent: Promise<void> }>
+  readonly importFrom: (
+    source: ImportSource,
+    mapping?: FieldMapping,
+  ) => Promise<{ readonly import: number; readonly sent: Promise<void> }>
+  /** The same without writing; with `firstBytes` only the beginning of each file is read. `imports.checked` answers. */
+  readonly checkFrom: (source: ImportSource, wanted: CheckWanted) => Promise<{ readonly check: number }>
   readonly onConnection: (listener: (connected: boolean) => void) => () => void
+}
+
+/** What to import: files of the page, or paths that the host's dialog gave. */
+export type ImportSource = { readonly files: readonly File[] } | { readonly paths: readonly string[] }
+
+export interface CheckWanted {
+  readonly firstBytes?: number
+  readonly mapping?: FieldMapping
 }
 
 /** Every answer and every event passes the contract's schema before anything on the page sees it. */
@@ -35,15 +49,29 @@ export function createClient(transport: Transport): PageClient {
         if (event.success) listener(event.data as EventData<typeof name>)
       }),
     onConnection: listener => transport.onConnection(listener),
-    importFiles: async files => {
-      if (transport.pathsOf) {
-        const started = await ask('imports.start', { paths: pathsOf(transport.pathsOf(files)) })
+    importFrom: async (source, mapping) => {
+      const said = mapping ? { mapping } : {}
+      const paths = pathsIn(source, transport)
+      if (paths) {
+        const started = await ask('imports.start', { paths, ...said })
         return { import: started.import, sent: Promise.resolve() }
       }
-      const announced = await ask('imports.upload', {
-        files: files.map(file => ({ name: file.name, bytes: file.size })),
-      })
+      const files = 'files' in source ? source.files : []
+      const announced = await ask('imports.upload', { files: files.map(nameOf), ...said })
       return { import: announced.import, sent: transport.upload?.(announced.key, files) ?? Promise.resolve() }
+    },
+    checkFrom: async (source, wanted) => {
+      const paths = pathsIn(source, transport)
+      if (paths) return ask('imports.check', { paths, ...wanted })
+      const files = 'files' in source ? source.files : []
+      const { firstBytes } = wanted
+      // One byte more than is wanted: so the host sees that there is more.
+      const parts = firstBytes === undefined ? files : files.map(file => file.slice(0, firstBytes + 1))
+      const sent = files.map((file, i) => ({ name: nameOf(file).name, bytes: parts[i]!.size }))
+      const { check, key } = await ask('imports.checkUpload', { files: sent, ...wanted })
+      // That sending breaks off is told by the check itself, or is its end.
+      transport.upload?.(key, parts).catch(() => {})
+      return { check }
     },
   }
 }
@@ -72,6 +100,17 @@ function readOutput<K extends RequestName>(name: K, value: unknown): Output<K> {
     )
   }
   return output.data as Output<K>
+}
+
+/** Folders walked by the page keep their path as the name. */
+function nameOf(file: File): { readonly name: string; readonly bytes: number } {
+  return { name: file.webkitRelativePath || file.name, bytes: file.size }
+}
+
+/** Undefined where the bytes must be sent. */
+function pathsIn(source: ImportSource, transport: Transport): string[] | undefined {
+  if ('paths' in source) return [...source.paths]
+  return transport.pathsOf && pathsOf(transport.pathsOf(source.files))
 }
 
 function pathsOf(paths: readonly string[]): string[] {

@@ -3,7 +3,9 @@
 import { createContext, useContext } from 'react'
 import type { EventData } from '../../shared/contract/index.ts'
 import type { ImportProgress } from '../../shared/contract/imports.ts'
-import type { PageClient } from './client.ts'
+import type { FieldMapping } from '../../shared/domain/mapping.ts'
+import type { ImportSource, PageClient } from './client.ts'
+import { importsAtOnce } from './import-setting.ts'
 import { toRequestError, type RequestError } from './request-error.ts'
 import { createStore, useStore, type Store } from './store.ts'
 
@@ -24,12 +26,19 @@ export interface ImportActivity {
   /** Why the last attempt to start one failed. */
   readonly failure: RequestError | undefined
   readonly panelOpen: boolean
+  /** What was chosen or dropped and waits in the import sheet for a person's word. */
+  readonly asked: ImportSource | undefined
 }
 
 export interface ImportDesk extends Store<ImportActivity> {
   /** Asks for files with the host's dialog, or the browser's where the host has none. */
   readonly choose: () => void
+  /** Opens the import sheet, or imports at once where the person wants that. */
   readonly give: (files: readonly File[]) => void
+  /** Imports, as the sheet says. */
+  readonly start: (source: ImportSource, mapping?: FieldMapping) => void
+  /** Shuts the sheet. */
+  readonly decline: () => void
   readonly openSample: () => void
   readonly cancel: (id: number) => void
   readonly resume: (id: number) => void
@@ -45,7 +54,7 @@ const patience = 3000
 
 /** `chooseInPage` lets the reader pick files where the host has no dialog of its own. */
 export function createImportDesk(client: PageClient, chooseInPage: () => Promise<readonly File[]>): ImportDesk {
-  const store = createStore<ImportActivity>({ running: [], failure: undefined, panelOpen: false })
+  const store = createStore<ImportActivity>({ running: [], failure: undefined, panelOpen: false, asked: undefined })
   const early = new Set<number>()
 
   const begin = (id: number) => {
@@ -71,18 +80,25 @@ export function createImportDesk(client: PageClient, chooseInPage: () => Promise
   const attempt = (start: Promise<number | undefined>) => {
     start.then(id => id !== undefined && begin(id), fail)
   }
-  const give = async (files: readonly File[]) => {
-    if (files.length === 0) return undefined
-    const started = await client.importFiles(files)
+  const start = async (source: ImportSource, mapping?: FieldMapping) => {
+    const started = await client.importFrom(source, mapping)
     started.sent.catch(caught => setTimeout(() => failSending(started.import, caught), patience))
     return started.import
   }
+  const ask = async (source: ImportSource) => {
+    const isEmpty = 'files' in source ? source.files.length === 0 : source.paths.length === 0
+    if (isEmpty) return undefined
+    if (importsAtOnce()) return start(source)
+    store.update(activity => ({ ...activity, failure: undefined, panelOpen: false, asked: source }))
+    return undefined
+  }
   const choose = async () => {
     const { nativeDialog } = await client.ask('app.info', {})
-    if (!nativeDialog) return give(await chooseInPage())
+    if (!nativeDialog) return ask({ files: await chooseInPage() })
     const { paths } = await client.ask('files.choose', {})
-    return paths && paths.length > 0 ? (await client.ask('imports.start', { paths })).import : undefined
+    return ask({ paths: paths ?? [] })
   }
+  const decline = () => store.update(activity => ({ ...activity, asked: undefined }))
 
   const offs = [
     client.on('imports.progress', progress =>
@@ -109,7 +125,12 @@ export function createImportDesk(client: PageClient, chooseInPage: () => Promise
   return {
     ...store,
     choose: () => attempt(choose()),
-    give: files => attempt(give(files)),
+    give: files => attempt(ask({ files })),
+    start: (source, mapping) => {
+      decline()
+      attempt(start(source, mapping))
+    },
+    decline,
     openSample: () => attempt(client.ask('imports.sample', {}).then(answer => answer.import)),
     cancel: id => {
       store.update(activity => ({

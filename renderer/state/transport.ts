@@ -9,5 +9,5 @@ export interface Transport {
   onConnection(listener: (connected: boolean) => void): () => void
   /** Where files lie on disk; undefined where the host cannot know and `upload` sends their bytes. */
   pathsOf?(files: readonly File[]): readonly string[]
-  upload?(key: string, files: readonly File[]): Promise<void>
+  upload?(key: string, files: readonly Blob[]): Promise<void>
 }

@@ -8,6 +8,8 @@ export const app = {
       host: z.enum(['electron', 'browser', 'memory', 'cli']),
       /** The formats this build reads, from the registry. */
       formats: z.array(z.object({ id: z.string(), label: z.string() })),
+      /** The attribute dialects it understands. */
+      conventions: z.array(z.object({ id: z.string(), label: z.string() })),
       /** Whether `files.choose` opens a native dialog; otherwise the page uploads what is chosen. */
       nativeDialog: z.boolean(),
     }),

@@ -57,11 +57,20 @@ async function sortBy(list: Locator, column: string): Promise<void> {
   await page.keyboard.press('ArrowDown')
 }
 
+/** Imports what the import sheet shows. */
+async function agree(page: Page): Promise<void> {
+  await page
+    .getByRole('dialog', { name: /^Import / })
+    .getByRole('button', { name: 'Import', exact: true })
+    .click()
+}
+
 /** Chooses a file in the page's own file dialog. */
 export async function chooseFile(page: Page, file: string): Promise<void> {
   const chooser = page.waitForEvent('filechooser')
   await page.keyboard.press('ControlOrMeta+o')
   await (await chooser).setFiles(file)
+  await agree(page)
 }
 
 /** Drops a file on the window. */
@@ -75,6 +84,7 @@ export async function dropFile(page: Page, name: string, text: string): Promise<
     [name, text] as const,
   )
   for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('body', type, { dataTransfer: data })
+  await agree(page)
 }
 
 /** First page, sample, the trace with a failing tool, its message, its raw record: no mouse. */

@@ -86,7 +86,9 @@ test('chosen files are announced and sent as one stream of their bytes', async (
     if (path.startsWith('/upload/')) sent.push({ path, body: init.body as Blob })
     return json(path.startsWith('/upload/') ? {} : { ok: true, value: { import: 3, key: 'k/1' } })
   })
-  const started = await createClient(httpTransport()).importFiles([new File(['ab'], 'a'), new File(['c'], 'b')])
+  const started = await createClient(httpTransport()).importFrom({
+    files: [new File(['ab'], 'a'), new File(['c'], 'b')],
+  })
   await started.sent
   expect(started.import).toBe(3)
   expect(sent[0]?.path).toBe('/upload/k/1')
@@ -110,5 +112,5 @@ test('the window cancels through the bridge by its ticket', async () => {
   abort.abort()
   await expect(asked).rejects.toBeInstanceOf(RequestCancelled)
   expect(cancelled).toEqual([2])
-  await expect(client.importFiles([new File([], 'x')])).rejects.toMatchObject({ code: 'window/no-path' })
+  await expect(client.importFrom({ files: [new File([], 'x')] })).rejects.toMatchObject({ code: 'window/no-path' })
 })

@@ -28,10 +28,15 @@ export function fakeClient(answers: Answers = {}, host: { readonly paths?: boole
       version: '0.0.0',
       host: 'memory',
       formats: [{ id: 'otlp-json', label: 'OTLP JSON' }],
+      conventions: [
+        { id: 'openinference', label: 'OpenInference' },
+        { id: 'otel-genai', label: 'OpenTelemetry GenAI' },
+      ],
       nativeDialog: false,
     }),
     'store.summary': () => summary(3),
     'imports.list': () => ({ imports: [] }),
+    'rereading.status': () => ({ due: 0 }),
     'traces.inputs': ({ ids }) => ({ inputs: ids.map(() => null) }),
     ...answers,
   }
@@ -62,9 +67,9 @@ export function fakeClient(answers: Answers = {}, host: { readonly paths?: boole
     ...(host.paths
       ? { pathsOf: (files: readonly File[]) => files.map(file => `/dumps/${file.name}`) }
       : {
-          upload: async (key: string, files: readonly File[]) => {
+          upload: async (key: string, files: readonly Blob[]) => {
             if (uploadFailure) throw uploadFailure
-            uploads.push({ key, names: files.map(file => file.name) })
+            uploads.push({ key, names: files.map(file => (file instanceof File ? file.name : '')) })
           },
         }),
   })

@@ -11,6 +11,9 @@ afterEach(cleanup)
 const press = (key: string, more: object = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more })
 const panel = () => screen.getByRole('region', { name: 'Import' })
+const sheet = () => screen.findByRole('dialog', { name: /^Import / })
+/** The person's word in the import sheet. */
+const agree = async () => fireEvent.click(within(await sheet()).getByRole('button', { name: 'Import' }))
 
 function progress(more: Partial<ImportProgress> = {}): ImportProgress {
   return {
@@ -94,6 +97,9 @@ function emptyStore(): FakeClient {
     'imports.sample': () => ({ import: 7 }),
     'imports.upload': () => ({ import: 7, key: 'k1' }),
     'imports.start': () => ({ import: 7 }),
+    'imports.check': () => ({ check: 1 }),
+    'imports.checkUpload': () => ({ check: 1, key: 'c1' }),
+    'imports.stopCheck': () => ({}),
     'imports.cancel': () => ({}),
     'imports.continue': () => ({ import: 8 }),
     'imports.remove': () => ({}),
@@ -128,20 +134,25 @@ test('files are chosen in the page where the host has no dialog, and their bytes
   const file = new File(['{}'], 'dump.json')
   await openWindow(client, '/', () => Promise.resolve([file]))
   press('o', { ctrlKey: true })
-  await waitFor(() => expect(client.uploads).toEqual([{ key: 'k1', names: ['dump.json'] }]))
+  await agree()
+  await waitFor(() => expect(client.uploads.at(-1)).toEqual({ key: 'k1', names: ['dump.json'] }))
   expect(client.asked.find(one => one.name === 'imports.upload')?.input).toEqual({
     files: [{ name: 'dump.json', bytes: 2 }],
   })
 })
 
 test('dropped files are named by their paths where the host knows them', async () => {
-  const client = fakeClient({ 'imports.start': () => ({ import: 7 }), 'traces.list': listOf(() => 3) }, { paths: true })
+  const client = fakeClient(
+    { 'imports.start': () => ({ import: 7 }), 'imports.check': () => ({ check: 1 }), 'traces.list': listOf(() => 3) },
+    { paths: true },
+  )
   await openWindow(client)
   const files = [new File(['{}'], 'dump.json')]
   const data = { types: ['Files'], files, items: [] }
   fireEvent.dragEnter(document.body, { dataTransfer: data })
   expect(screen.getByText('Drop to import')).toBeTruthy()
   fireEvent.drop(document.body, { dataTransfer: data })
+  await agree()
   await waitFor(() =>
     expect(client.asked.find(one => one.name === 'imports.start')?.input).toEqual({ paths: ['/dumps/dump.json'] }),
   )
@@ -282,6 +293,7 @@ test('sending that breaks off because the import ended is not told as a failure 
   await openWindow(client, '/', () => Promise.resolve([new File(['{}'], 'dump.json')]))
   vi.useFakeTimers({ shouldAdvanceTime: true })
   press('o', { ctrlKey: true })
+  await agree()
   await waitFor(() => panel())
   act(() =>
     client.tell('imports.ended', {
@@ -302,9 +314,112 @@ test('files that cannot be sent while the import waits for them end it and say w
   await openWindow(client, '/', () => Promise.resolve([new File(['{}'], 'dump.json')]))
   vi.useFakeTimers({ shouldAdvanceTime: true })
   press('o', { ctrlKey: true })
+  await agree()
   await waitFor(() => panel())
   await act(() => vi.advanceTimersByTimeAsync(4000))
   expect(within(panel()).getByRole('alert').textContent).toContain('no such file any more')
   expect(client.asked.find(one => one.name === 'imports.cancel')?.input).toEqual({ import: 7 })
   vi.useRealTimers()
+})
+
+const checked = (files: readonly FileReceipt[], more: Partial<ImportReceipt> = {}) => ({
+  check: 1,
+  receipt: { ...receipt(files), dryRun: true as const, ...more },
+  preview: [
+    { depth: 0, name: 'answer_question', kind: 'agent' as const, status: 'ok' as const, durationNs: '2310000000' },
+    { depth: 1, name: 'chat', kind: 'generation' as const, status: 'ok' as const, model: 'gpt-4o', inputTokens: 1204 },
+  ],
+})
+
+test('the sheet says how a file would be read before anything is written', async () => {
+  const client = emptyStore()
+  await openWindow(client, '/', () => Promise.resolve([new File(['{}'], 'dump.json')]))
+  press('o', { ctrlKey: true })
+  const dialog = await sheet()
+  expect(dialog.textContent).toContain('Import dump.json')
+  await waitFor(() => expect(client.asked.some(one => one.name === 'imports.checkUpload')).toBe(true))
+  const file = fileReceipt({ sure: 'likely', packed: ['gzip'], unpackedBytes: 9000, marks: { secret: 14 } })
+  act(() => client.tell('imports.checked', checked([file], { onlyFirstBytes: 33_554_432 })))
+  await within(dialog).findByText(/OTLP JSON, likely/)
+  for (const said of [
+    '100 spans in 2 traces',
+    '2.0 kB gzip, 9.0 kB unpacked',
+    'answer_question',
+    'gpt-4o',
+    '1,204',
+    '14 spans may hold a secret',
+    'Only the first 33.6 MB of each file were looked at.',
+  ])
+    expect(dialog.textContent).toContain(said)
+  expect(client.asked.some(one => one.name === 'imports.upload')).toBe(false)
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(client.asked.at(-1)).toEqual({ name: 'imports.stopCheck', input: { check: 1 } })
+})
+
+test('fields of unknown rows can be chosen, and the import is given the choice', async () => {
+  const client = emptyStore()
+  await openWindow(client, '/', () => Promise.resolve([new File(['{}'], 'rows.jsonl')]))
+  press('o', { ctrlKey: true })
+  const dialog = await sheet()
+  const rows = {
+    fingerprint: 'f',
+    rows: 12,
+    fields: [
+      { path: 'llm', rows: 12, examples: ['gpt-4o'] },
+      { path: 'who.answered', rows: 12, examples: ['claude-opus-4'] },
+    ],
+    mapping: { fields: { model: 'llm' } },
+    from: 'names and values' as const,
+  }
+  await waitFor(() => expect(client.asked.some(one => one.name === 'imports.checkUpload')).toBe(true))
+  act(() => client.tell('imports.checked', checked([fileReceipt({ unknownRows: [rows] })])))
+  const model = within(dialog).getByLabelText('model')
+  expect(model).toHaveProperty('value', 'llm')
+  fireEvent.change(model, { target: { value: 'who.answered' } })
+  expect(dialog.textContent).toContain('claude-opus-4')
+  const mapping = { fields: { model: 'who.answered' } }
+  await waitFor(() =>
+    expect(client.asked.findLast(one => one.name === 'imports.checkUpload')?.input).toMatchObject({ mapping }),
+  )
+  await agree()
+  await waitFor(() => expect(client.asked.find(one => one.name === 'imports.upload')?.input).toMatchObject({ mapping }))
+})
+
+test('who wants no questions is asked none the next time', async () => {
+  const client = emptyStore()
+  await openWindow(client, '/', () => Promise.resolve([new File(['{}'], 'dump.json')]))
+  press('o', { ctrlKey: true })
+  fireEvent.click(within(await sheet()).getByLabelText('Next time import without asking'))
+  await agree()
+  await waitFor(() => panel())
+  press('o', { ctrlKey: true })
+  await waitFor(() => expect(client.asked.filter(one => one.name === 'imports.upload')).toHaveLength(2))
+  localStorage.clear()
+})
+
+test('a receipt tells conflicts, fields nobody understands, and shows the bytes of what could not be read', async () => {
+  const client = emptyStore()
+  const file = fileReceipt({
+    conflicts: [{ traceId: 't', spanId: 's1', field: 'model', kept: 'gpt-4o', other: 'gpt-3.5' }],
+    conflictCount: 3,
+    unreadFields: [{ name: 'my.own.field', spans: 7 }],
+    unreadFieldCount: 1,
+    unreadable: [{ line: 4, code: 'import/not-json', message: 'No JSON.', bytes: '{"a": \\x00' }],
+    unreadableCount: 1,
+    marks: { 'no-zone': 2, orphan: 1 },
+  })
+  client.answers['imports.list'] = () => ({ imports: [importRow({ receipt: receipt([file]) })] })
+  await openWindow(client, '/imports')
+  const item = (await screen.findByText('3 fields on which records of one span disagree')).closest('li')!
+  for (const said of [
+    'gpt-3.5',
+    '2 more are counted',
+    'my.own.field',
+    '7 spans',
+    'show bytes',
+    '{"a": \\x00',
+    '1 orphan',
+  ])
+    expect(item.textContent).toContain(said)
 })

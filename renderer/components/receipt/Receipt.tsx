@@ -1,31 +1,44 @@
 import type { FileReceipt, ImportReceipt } from '../../../shared/domain/receipt.ts'
 import { formatBytes, formatCount, formatPlural, formatShare } from '../../../shared/format/numbers.ts'
-import { formatDuration } from '../../../shared/format/times.ts'
+import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
+import { marks } from '../../../shared/domain/marks.ts'
 import { useAsk } from '../../state/use-ask.ts'
+import { wordsOfMark } from '../marks/mark-words.ts'
 import { adviceFor } from './advice.ts'
-import { useConventionLabels } from './convention-labels.ts'
+import { Conflicts } from './Conflicts.tsx'
 import styles from './receipt.module.css'
+import { UnreadFields } from './UnreadFields.tsx'
 import { UnreadableRecords } from './UnreadableRecords.tsx'
 
 interface Props {
   readonly receipt: ImportReceipt
   /** Set where a single file's name stands above already. */
   readonly named?: boolean
+  /** Of a check: nothing was written. */
+  readonly dry?: boolean
 }
 
 /** What became of every file of an import: how it was read, what came out, what did not. */
-export function Receipt({ receipt, named = false }: Props) {
+export function Receipt({ receipt, named = false, dry = false }: Props) {
   const info = useAsk('app.info', {})
   const labels = new Map(info.data?.formats.map(format => [format.id, format.label]))
+  const dialects = new Map(info.data?.conventions.map(dialect => [dialect.id, dialect.label]))
   return (
     <div className={styles.receipt}>
       {receipt.files.map((file, i) => (
         // Two files of one import may have the same path only when it was given twice; their order is fixed.
         // oxlint-disable-next-line react/no-array-index-key
-        <FilePart key={i} file={file} labels={labels} named={named && receipt.files.length === 1} />
+        <FilePart
+          key={i}
+          file={file}
+          labels={labels}
+          dialects={dialects}
+          named={named && receipt.files.length === 1}
+          dry={dry}
+        />
       ))}
-      <p className={styles.line}>
+      <p className={styles.line} hidden={dry}>
         {receipt.files.length > 1 && `${formatPlural(receipt.files.length, 'file')} · `}
         {formatDuration(receipt.seconds * 1e6)}
       </p>
@@ -36,13 +49,14 @@ export function Receipt({ receipt, named = false }: Props) {
 interface FileProps {
   readonly file: FileReceipt
   readonly labels: ReadonlyMap<string, string>
+  readonly dialects: ReadonlyMap<string, string>
   readonly named: boolean
+  readonly dry: boolean
 }
 
-function FilePart({ file, labels, named }: FileProps) {
+function FilePart({ file, labels, dialects, named, dry }: FileProps) {
   const name = file.path.split(/[\\/]/).at(-1) ?? file.path
-  const format = file.format === undefined ? undefined : (labels.get(file.format) ?? file.format)
-  const facts = [format && visibleLine(format), formatBytes(file.bytes)].filter(Boolean).join(' · ')
+  const facts = [readAs(file, labels), sizeOf(file)].filter(Boolean).join(' · ')
   return (
     <article className={styles.file} aria-label={visibleLine(name, 160)}>
       {named ? (
@@ -58,24 +72,35 @@ function FilePart({ file, labels, named }: FileProps) {
           {visibleLine(file.failure.message, 600)} {adviceFor(file.failure.code, [...labels.values()])}
         </p>
       )}
-      {file.spans > 0 && <Counts file={file} />}
-      <Conventions file={file} />
+      {file.spans > 0 && <Counts file={file} dry={dry} />}
+      {file.firstTime !== undefined && (
+        <p className={styles.line}>
+          From {formatDateTime(file.firstTime)} to {formatDateTime(file.lastTime)}
+        </p>
+      )}
+      <Conventions file={file} labels={dialects} />
       {file.skipped.length > 0 && (
         <p className={styles.line}>
           Skipped: {file.skipped.map(one => `${formatCount(one.count)} ${visibleLine(one.what, 80)}`).join(' · ')}
         </p>
       )}
       {file.unreadableCount > 0 && <UnreadableRecords records={file.unreadable} count={file.unreadableCount} />}
+      <Oddities file={file} />
+      {file.conflictCount > 0 && <Conflicts conflicts={file.conflicts} count={file.conflictCount} />}
+      {file.unreadFieldCount > 0 && <UnreadFields fields={file.unreadFields} count={file.unreadFieldCount} />}
     </article>
   )
 }
 
-function Counts({ file }: { readonly file: FileReceipt }) {
+function Counts({ file, dry }: { readonly file: FileReceipt; readonly dry: boolean }) {
   const counts: readonly (readonly [string, number])[] = [
     ['traces', file.traces],
     ['spans', file.spans],
     ['calls', file.calls],
-    ['new', file.added],
+    ['messages', file.messages],
+    ['tokens in', file.inputTokens],
+    ['tokens out', file.outputTokens],
+    [dry ? 'would be new' : 'new', file.added],
     ['already known', file.known],
   ]
   return (
@@ -91,12 +116,46 @@ function Counts({ file }: { readonly file: FileReceipt }) {
 }
 
 /** "OpenInference 81% · OTel GenAI 14% · no convention 5%". */
-function Conventions({ file }: { readonly file: FileReceipt }) {
-  const labels = useConventionLabels()
+function Conventions({ file, labels }: { readonly file: FileReceipt; readonly labels: ReadonlyMap<string, string> }) {
   const shares = Object.entries(file.conventions).filter(([, spans]) => spans > 0)
   if (shares.length === 0) return null
   const words = shares
     .toSorted(([, a], [, b]) => b - a)
     .map(([name, spans]) => `${labels.get(name) ?? visibleLine(name, 60)} ${formatShare(spans, file.spans)}`)
   return <p className={styles.line}>Meaning: {words.join(' · ')}</p>
+}
+
+/** "OTLP JSON, certain; also Jaeger JSON in 3 records". */
+function readAs(file: FileReceipt, labels: ReadonlyMap<string, string>): string | undefined {
+  if (file.format === undefined) return undefined
+  const label = (id: string) => visibleLine(labels.get(id) ?? id, 80)
+  const sure = file.sure === undefined || file.sure === 'certain' ? '' : `, ${file.sure}`
+  const others = Object.entries(file.formats).filter(([id]) => id !== file.format)
+  const also = others.map(([id, records]) => `${label(id)} in ${formatPlural(records, 'record')}`)
+  return [`${label(file.format)}${sure}`, ...(also.length > 0 ? [`also ${also.join(', ')}`] : [])].join('; ')
+}
+
+/** "212 MB gzip, 1.9 GB unpacked". */
+function sizeOf(file: FileReceipt): string {
+  const packed = file.packed?.length ? ` ${file.packed.map(layer => visibleLine(layer, 20)).join(' in ')}` : ''
+  const unpacked = file.unpackedBytes === undefined ? '' : `, ${formatBytes(file.unpackedBytes)} unpacked`
+  return `${formatBytes(file.bytes)}${packed}${unpacked}`
+}
+
+/** What was odd about spans that were read all the same. */
+function Oddities({ file }: { readonly file: FileReceipt }) {
+  const found = marks.flatMap(mark => {
+    const count = file.marks[mark] ?? 0
+    return count > 0 ? { mark, count, words: wordsOfMark(mark) } : []
+  })
+  if (found.length === 0) return null
+  return (
+    <ul className={styles.oddities} aria-label="Doubtful spans">
+      {found.map(({ mark, count, words }) => (
+        <li key={mark} data-warns={words.warns || undefined} title={words.long}>
+          {formatCount(count)} {count === 1 ? words.one : words.many}
+        </li>
+      ))}
+    </ul>
+  )
 }

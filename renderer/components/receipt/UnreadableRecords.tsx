@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { UnreadableRecord } from '../../../shared/domain/receipt.ts'
 import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
-import { visibleLine } from '../../../shared/format/visible-text.ts'
+import { visibleLine, visibleText } from '../../../shared/format/visible-text.ts'
 import { Button } from '../button/Button.tsx'
 import styles from './receipt.module.css'
 
@@ -22,7 +22,10 @@ export function UnreadableRecords(props: { readonly records: readonly Unreadable
           // oxlint-disable-next-line react/no-array-index-key
           <li key={i}>
             <span className={styles.place}>{placeOf(record)}</span>
-            <span title={record.code}>{visibleLine(record.message, 400)}</span>
+            <span title={record.code}>
+              {visibleLine(record.message, 400)}
+              {record.bytes !== undefined && <Bytes text={record.bytes} />}
+            </span>
           </li>
         ))}
       </ul>
@@ -35,6 +38,16 @@ export function UnreadableRecords(props: { readonly records: readonly Unreadable
         <p className={styles.line}>{formatCount(count - records.length)} more are counted but not listed.</p>
       )}
     </div>
+  )
+}
+
+/** What stands there, as far as it was kept. */
+function Bytes({ text }: { readonly text: string }) {
+  return (
+    <details className={styles.bytes}>
+      <summary>show bytes</summary>
+      <pre>{visibleText(text)}</pre>
+    </details>
   )
 }
 

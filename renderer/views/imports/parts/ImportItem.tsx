@@ -15,6 +15,7 @@ import { Button } from '../../../components/button/Button.tsx'
 import { ImportProgressLines } from '../../../components/receipt/ImportProgressLines.tsx'
 import { outcomeOf } from '../../../components/receipt/outcome.ts'
 import { Receipt } from '../../../components/receipt/Receipt.tsx'
+import { navigate } from '../../../app/view.ts'
 import { useImportActivity, useImportDesk } from '../../../state/import-desk.ts'
 import styles from '../imports.module.css'
 import { namesOf } from '../model.ts'
@@ -78,6 +79,11 @@ export function ImportItem({ row: listed, startsOpen, remove }: Props) {
               title="Reads its files again; what the store has is not added twice."
             >
               Continue
+            </Button>
+          )}
+          {row.state !== 'running' && row.spans > 0 && (
+            <Button look="quiet" onClick={() => navigate(`/audit?import=${row.id}`)}>
+              Audit
             </Button>
           )}
           {row.state === 'running' ? (

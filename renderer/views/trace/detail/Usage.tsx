@@ -4,7 +4,7 @@ import type { Span, Usage } from '../../../../shared/domain/span.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { LongText } from '../../../components/json/LongText.tsx'
-import { wordsOfMark } from '../model/oddities.ts'
+import { wordsOfMark } from '../../../components/marks/mark-words.ts'
 import { Block, Pair, Pairs } from './Block.tsx'
 import styles from './detail.module.css'
 

@@ -1,183 +1,11 @@
 import type { TraceTree } from '../../../../shared/contract/traces.ts'
 import { type Mark, marks } from '../../../../shared/domain/marks.ts'
+import { wordsOfMark } from '../../../components/marks/mark-words.ts'
 import type { Totals } from './sums.ts'
-
-interface MarkWords {
-  /** Beside the span's name. */
-  readonly short: string
-  /** For a tooltip and the detail panel. */
-  readonly long: string
-  /** In the line above the tree: "1 orphan", "3 orphans". */
-  readonly one: string
-  readonly many: string
-  /** Something a reader should know before trusting the picture; the others are notes. */
-  readonly warns: boolean
-}
-
-const words: { readonly [mark in Mark]: MarkWords } = {
-  orphan: {
-    short: 'parent not in file',
-    long: 'Its parent was in none of the imported files, so it is shown as a root.',
-    one: 'orphan',
-    many: 'orphans',
-    warns: true,
-  },
-  cycle: {
-    short: 'parents form a circle',
-    long: 'Its parents lead back to itself. The circle is cut here, and it is shown as a root.',
-    one: 'circle of parents',
-    many: 'circles of parents',
-    warns: true,
-  },
-  'self-parent': {
-    short: 'names itself as parent',
-    long: 'It names itself as its parent, so it is shown as a root.',
-    one: 'span is its own parent',
-    many: 'spans are their own parents',
-    warns: true,
-  },
-  unfinished: {
-    short: 'unfinished',
-    long: 'The file has no end time for it: it was still running, or was cut short.',
-    one: 'unfinished',
-    many: 'unfinished',
-    warns: true,
-  },
-  'no-start': {
-    short: 'no start time',
-    long: 'The file has no start time for it; it is placed at the start of its parent.',
-    one: 'without a start time',
-    many: 'without a start time',
-    warns: true,
-  },
-  'negative-duration': {
-    short: 'ends before it starts',
-    long: 'Its end lies before its start; it is drawn with no length.',
-    one: 'ends before it starts',
-    many: 'end before they start',
-    warns: true,
-  },
-  'outside-parent': {
-    short: 'outside its parent',
-    long: 'It starts or ends outside its parent: clocks differ, or its work outlived its parent.',
-    one: 'outside its parent (clocks may differ)',
-    many: 'outside their parents (clocks may differ)',
-    warns: true,
-  },
-  undated: {
-    short: 'no time in file',
-    long: 'The file does not say when it ran: its place follows the tree and the order of the file, its length is the file’s.',
-    one: 'without a time',
-    many: 'without a time',
-    warns: true,
-  },
-  'inferred-time': {
-    short: 'time inferred',
-    long: 'Its time was inferred from its id or from a neighbour.',
-    one: 'with an inferred time',
-    many: 'with inferred times',
-    warns: false,
-  },
-  'no-zone': {
-    short: 'no time zone',
-    long: 'Its times had no zone and were read as UTC.',
-    one: 'without a time zone (read as UTC)',
-    many: 'without a time zone (read as UTC)',
-    warns: false,
-  },
-  merged: {
-    short: 'merged',
-    long: 'Several different records gave this span; they were merged.',
-    one: 'merged from several records',
-    many: 'merged from several records',
-    warns: false,
-  },
-  conflict: {
-    short: 'records disagree',
-    long: 'Several records gave this span and disagreed on a field; the one that ended later won.',
-    one: 'with records that disagree',
-    many: 'with records that disagree',
-    warns: true,
-  },
-  'repaired-text': {
-    short: 'text repaired',
-    long: 'Some of its text was not valid Unicode; the broken characters were replaced.',
-    one: 'with repaired text',
-    many: 'with repaired text',
-    warns: false,
-  },
-  deep: {
-    short: 'very deep value',
-    long: 'One of its values nests past 200 levels; from there on it is kept as text.',
-    one: 'with a very deep value',
-    many: 'with very deep values',
-    warns: false,
-  },
-  'doubtful-usage': {
-    short: 'doubtful tokens',
-    long: 'Its token counts contradict each other, or are zero on a call that succeeded.',
-    one: 'with doubtful token counts',
-    many: 'with doubtful token counts',
-    warns: true,
-  },
-  restated: {
-    short: 'usage repeated',
-    long: 'Its usage repeats that of a call below it, so it is not counted again.',
-    one: 'span repeats the usage of its calls (counted once)',
-    many: 'spans repeat the usage of their calls (counted once)',
-    warns: false,
-  },
-  'derived-id': {
-    short: 'no id in file',
-    long: 'Its record had no usable id; one was derived from its content.',
-    one: 'without an id',
-    many: 'without ids',
-    warns: false,
-  },
-  fragment: {
-    short: 'only fragments',
-    long: 'Only records about it arrived (log records or updates): the span’s own record is in none of the imported files.',
-    one: 'known only from records about it',
-    many: 'known only from records about them',
-    warns: true,
-  },
-  guessed: {
-    short: 'fields guessed',
-    long: 'Its file is of no known format: which field means what was guessed, or assigned by a person.',
-    one: 'with guessed fields',
-    many: 'with guessed fields',
-    warns: true,
-  },
-  'inferred-link': {
-    short: 'link inferred',
-    long: 'Its parent, or the call that asked for it, was inferred from names and order.',
-    one: 'with an inferred link',
-    many: 'with inferred links',
-    warns: false,
-  },
-  masked: {
-    short: 'masked at source',
-    long: 'Whoever exported it withheld or replaced some of its text: that text is in no file.',
-    one: 'masked at its source',
-    many: 'masked at their source',
-    warns: false,
-  },
-  secret: {
-    short: 'may hold a secret',
-    long: 'A name or a value in it looks like a credential.',
-    one: 'may hold a secret',
-    many: 'may hold secrets',
-    warns: true,
-  },
-}
-
-export function wordsOfMark(mark: Mark): MarkWords {
-  return words[mark]
-}
 
 /** The marks to show beside a span's name. */
 export function warningsOf(bits: number): Mark[] {
-  return bits === 0 ? [] : marks.filter((mark, i) => bits & (1 << i) && words[mark].warns)
+  return bits === 0 ? [] : marks.filter((mark, i) => bits & (1 << i) && wordsOfMark(mark).warns)
 }
 
 /** One kind of oddity of a trace, and where its spans are. */
@@ -202,7 +30,7 @@ export function odditiesOf(tree: TraceTree, totals: Totals): Oddity[] {
   const found: Oddity[] = marks.flatMap((mark, i) => {
     const count = counts[i]!
     if (count === 0) return []
-    const { one, many, long, warns } = words[mark]
+    const { one, many, long, warns } = wordsOfMark(mark)
     const text = `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
     return [{ id: mark, count, text, long, warns, has: row => (tree.marks[row]! & (1 << i)) !== 0 }]
   })

@@ -5,7 +5,8 @@ import { spanKinds, type SpanKind, statuses } from '../../../../shared/domain/ki
 import { formatMoney } from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
-import { warningsOf, wordsOfMark } from './oddities.ts'
+import { wordsOfMark } from '../../../components/marks/mark-words.ts'
+import { warningsOf } from './oddities.ts'
 import type { Shape } from './shape.ts'
 import type { TimeRange } from './timeline.ts'
 
