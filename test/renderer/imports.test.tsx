@@ -338,12 +338,18 @@ test('the sheet says how a file would be read before anything is written', async
   const dialog = await sheet()
   expect(dialog.textContent).toContain('Import dump.json')
   await waitFor(() => expect(client.asked.some(one => one.name === 'imports.checkUpload')).toBe(true))
-  const file = fileReceipt({ sure: 'likely', packed: ['gzip'], unpackedBytes: 9000, marks: { secret: 14 } })
+  const file = fileReceipt({
+    sure: 'likely',
+    packed: ['gzip'],
+    unpackedBytes: 9000,
+    marks: { secret: 14 },
+    bytes: 40_000_000,
+  })
   act(() => client.tell('imports.checked', checked([file], { onlyFirstBytes: 33_554_432 })))
   await within(dialog).findByText(/OTLP JSON, likely/)
   for (const said of [
     '100 spans in 2 traces',
-    '2.0 kB gzip, 9.0 kB unpacked',
+    '40.0 MB gzip, 9.0 kB unpacked',
     'answer_question',
     'gpt-4o',
     '1,204',

@@ -43,7 +43,8 @@ function Sheet({ source }: { readonly source: ImportSource }) {
     { within: popup },
   )
   const unknown = receipt?.files.find(file => file.unknownRows)?.unknownRows?.[0]
-  const isPart = receipt?.onlyFirstBytes !== undefined
+  const looked = receipt?.onlyFirstBytes
+  const isPart = looked !== undefined && (receipt?.files ?? []).some(file => file.bytes > looked)
   return (
     <Dialog.Root open onOpenChange={open => !open && desk.decline()}>
       <Dialog.Portal>
@@ -71,11 +72,11 @@ function Sheet({ source }: { readonly source: ImportSource }) {
             {running && progress
               ? `Looking: ${progress.totalBytes ? formatShare(progress.bytes, progress.totalBytes) : formatBytes(progress.bytes)} · ${formatPlural(progress.spans, 'span')}`
               : isPart
-                ? `Only the first ${formatBytes(receipt.onlyFirstBytes ?? 0)} of each file were looked at.`
+                ? `Only the first ${formatBytes(looked)} of each file were looked at.`
                 : ''}
             {isPart && !whole && (
               <Button look="quiet" onClick={() => setWhole(true)}>
-                Check the whole {titleOf(source).startsWith('1 ') || 'paths' in source ? 'of it' : 'file'}
+                Check all of it
               </Button>
             )}
             {whole && running && (

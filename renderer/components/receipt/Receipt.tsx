@@ -93,13 +93,15 @@ function FilePart({ file, labels, dialects, named, dry }: FileProps) {
 }
 
 function Counts({ file, dry }: { readonly file: FileReceipt; readonly dry: boolean }) {
-  const counts: readonly (readonly [string, number])[] = [
+  // No call of it says: unknown, not zero.
+  const tokens = (count: number) => (count === 0 && file.calls > 0 ? undefined : count)
+  const counts: readonly (readonly [string, number | undefined])[] = [
     ['traces', file.traces],
     ['spans', file.spans],
     ['calls', file.calls],
     ['messages', file.messages],
-    ['tokens in', file.inputTokens],
-    ['tokens out', file.outputTokens],
+    ['tokens in', tokens(file.inputTokens)],
+    ['tokens out', tokens(file.outputTokens)],
     [dry ? 'would be new' : 'new', file.added],
     ['already known', file.known],
   ]
