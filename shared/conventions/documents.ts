@@ -22,7 +22,7 @@ function readDocument(value: JsonValue, rank: number): RetrievedDocument | undef
   const id = first(document, ['id', 'document_id', 'doc_id']) ?? first(inside, ['id', 'document_id', 'doc_id'])
   const score = asNumber(first(document, ['score', 'relevance_score']) ?? inside['score'])
   const title = first(document, ['title']) ?? inside['title']
-  const uri = first(document, ['uri', 'url']) ?? first(inside, ['uri', 'url', 'doc_uri', 'source'])
+  const uri = first(document, ['uri', 'url']) ?? first(inside, ['uri', 'url', 'doc_uri'])
   return {
     rank,
     ...present({

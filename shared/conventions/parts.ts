@@ -41,7 +41,7 @@ const readReasoning: PartReader = part => {
 export const readToolCall: PartReader = part => {
   const inner = isObject(part['function']) ? part['function'] : part
   const name = label(first(inner, ['name', 'toolName', 'tool_name']))
-  const id = label(first(part, ['id', 'toolCallId', 'call_id', 'tool_call_id', 'ref']))
+  const id = label(first(part, ['call_id', 'id', 'toolCallId', 'tool_call_id', 'ref']))
   const written = first(inner, ['arguments', 'args', 'input', 'parameters', 'server_tool_call'])
   if (name === undefined && written === undefined && id === undefined) return undefined
   return { type: 'tool_call', name: name ?? '', ...present({ id, arguments: structured(written) }) }

@@ -48,6 +48,7 @@ test.for([
   'claude-code/sdk-recording.json',
   'langsmith/batch-bodies.jsonl',
   'langsmith/runs.jsonl',
+  'langsmith/multipart.txt',
   'logfire/agent.json',
   'mlflow/v2.json',
   'mlflow/v4.json',

@@ -1,5 +1,5 @@
 // LangSmith: rows of runs as scripts over its API write them, runs nested in `child_runs`, pages of a query, the bodies its
-// SDKs send (`{post, patch}`) and feedback. https://docs.langchain.com/langsmith/run-data-format
+// SDKs send (`{post, patch}`, or a form with a part for each field) and feedback. https://docs.langchain.com/langsmith/run-data-format
 // Left out: the bulk export, which is Parquet.
 
 import { normalizeId } from '../../../shared/domain/ids.ts'
@@ -23,10 +23,12 @@ interface RunContext {
   /** Of a run that stands inside another, where it does not say so itself. */
   readonly traceId?: string
   readonly parentId?: string
+  /** The run of which the record is a part, under the name of its field. */
+  readonly partOf?: string
 }
 
 function detect(record: JsonObject): Certainty {
-  if (isRun(record)) return 'certain'
+  if (isRun(record) || isPart(record)) return 'certain'
   if (isFeedback(record)) return 'feedback_source' in record || 'comment' in record ? 'certain' : 'likely'
   const { post, patch, runs } = record
   if (Array.isArray(post) && Array.isArray(patch)) {
@@ -41,6 +43,11 @@ function isRun(record: Fields): boolean {
   return (
     'run_type' in record && 'id' in record && ('dotted_order' in record || 'trace_id' in record || 'inputs' in record)
   )
+}
+
+/** A part of a captured form (multipart-text.ts). */
+function isPart(record: Fields): boolean {
+  return typeof record['multipart'] === 'string' && 'body' in record
 }
 
 function isFeedback(record: Fields): boolean {
@@ -59,7 +66,8 @@ class Reader implements RecordReader {
 
   read(record: JsonObject, sink: RecordSink): void {
     const { post, patch, runs } = record
-    if (isFeedback(record) && !isRun(record)) this.feedback(record, sink)
+    if (isPart(record)) this.part(record, sink)
+    else if (isFeedback(record) && !isRun(record)) this.feedback(record, sink)
     else if (Array.isArray(post) || Array.isArray(patch)) this.list([...listOf(post), ...listOf(patch)], sink)
     else if (Array.isArray(runs)) this.list(runs, sink)
     else this.run(record, alone, sink)
@@ -82,6 +90,20 @@ class Reader implements RecordReader {
       if (isObject(child)) this.run(child, { traceId, parentId: id }, sink)
       else sink.unreadable('import/not-a-span', 'A run that is not an object.')
     }
+  }
+
+  /** `post.<id>` is a run, `post.<id>.inputs` one field of it; the fields of a run come after it. */
+  private part(record: Fields, sink: RecordSink): void {
+    const { body } = record
+    const found = /^(post|patch|feedback)\.([^.]{1,64})(?:\.(\w{1,40}))?$/.exec(sink.text(String(record['multipart'])))
+    const field = found?.[3]
+    const run = normalizeId(found?.[2])
+    if (!found || run === undefined) sink.skipped('Parts of a form that are no runs', 1)
+    else if (field !== undefined) {
+      sink.span({ [field]: body }, { partOf: run, traceId: this.traces.get(run) ?? run })
+    } else if (!isObject(body)) sink.unreadable('import/not-a-span', 'A run that is not an object.')
+    else if (found[1] === 'feedback') this.feedback(body, sink)
+    else this.run(body, alone, sink)
   }
 
   /** Feedback may stand before its run, and may leave out the trace. */
@@ -128,12 +150,12 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const around = context as RunContext
   if (isFeedback(row) && !isRun(row)) return feedbackSpan(row, around, defer)
   const marks: Mark[] = []
-  const spanId = idOfRun(row, defer)
+  const spanId = around.partOf ?? idOfRun(row, defer)
   const parent = parentOf(row, defer) ?? around.parentId ?? ''
   if (parent !== '' && parent === spanId) marks.push('self-parent')
   const start = timeOf(row['start_time']) ?? timeInOrder(row, defer)
   const end = timeOf(row['end_time'])
-  markTimes(marks, { start, end })
+  if (around.partOf === undefined) markTimes(marks, { start, end })
   const error = row['error']
   const message = typeof error === 'string' ? (error.charCodeAt(0) === 0 ? defer(error) : error) : undefined
   return {
@@ -153,7 +175,7 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan {
     marks,
     dialect,
     // A patch without a name says something about a run that was posted elsewhere.
-    ...('run_type' in row || 'name' in row ? {} : { fragment: true }),
+    ...(around.partOf === undefined && ('run_type' in row || 'name' in row) ? {} : { fragment: true }),
   }
 }
 

@@ -10,6 +10,7 @@ import { beginsObject, type OtlpHead } from './otlp-head.ts'
 import { refuse, sniff, type Sniffed } from './sniff.ts'
 import { TranscodedReader } from './transcode.ts'
 import { Inflation, type ContainerIssue, type UnpackReader } from './unpack.ts'
+import { isMultipart, MultipartText } from './multipart-text.ts'
 import { listMembers, type ZipMember } from './zip.ts'
 import { UnzstdReader } from './zstd.ts'
 
@@ -139,7 +140,8 @@ function textOf(peeked: PeekedReader, found: Sniffed, path: string): Part['conte
   if (found.kind !== 'text') throw new InspectorError('import/unrecognised', 'Not a text.', path)
   peeked.skip(found.mark)
   const text = found.encoding === 'utf-8' ? peeked : new TranscodedReader(peeked, found.encoding)
-  return { text, head: () => headOf(peeked.head, found) }
+  const head = () => headOf(peeked.head, found)
+  return { text: isMultipart(head()) ? new MultipartText(text) : text, head }
 }
 
 function headOf(bytes: Buffer, found: Sniffed): string {
