@@ -10,6 +10,7 @@ import { agentFrameworks } from './agent-frameworks.ts'
 import { agentTurns } from './agent-turns.ts'
 import { aiSdkDevtools } from './ai-sdk-devtools.ts'
 import { countPlainTexts } from './basic.ts'
+import { atif } from './atif.ts'
 import { braintrust } from './braintrust.ts'
 import { claudeCode } from './claude-code.ts'
 import { Reading, type Convention, type Facts } from './convention.ts'
@@ -71,6 +72,7 @@ export const conventions: readonly Convention[] = [
   logfire,
   inspect,
   agentTurns,
+  atif,
 ]
 
 const speakersOf = findSpeakers(conventions)

@@ -55,6 +55,7 @@ test.for([
   'codex/rollout.jsonl',
   'codex/old-form.jsonl',
   'inspect/log.json',
+  'atif/run.json',
   'agent-turns/pi.jsonl',
   'agent-turns/qwen-code.jsonl',
   'agent-turns/copilot-cli.jsonl',

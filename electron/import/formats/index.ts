@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { TraceFormat } from '../format.ts'
 import { aiSdkDevtools } from './ai-sdk-devtools.ts'
+import { atif } from './atif.ts'
 import { attributeBag } from './attribute-bag.ts'
 import { braintrust } from './braintrust.ts'
 import { bundle } from './bundle.ts'
@@ -52,6 +53,7 @@ export const formats: readonly TraceFormat[] = [
   aiSdkDevtools,
   codex,
   inspect,
+  atif,
   flat,
   attributeBag,
   mapped,
