@@ -10,7 +10,8 @@ import { exportedSpans, type ExportedSpan } from './spans.ts'
 /**
  * One OTLP/JSON request a span. A span keeps its own attributes; where the file's names are not those of an attribute
  * convention, the GenAI attributes that say the same stand beside them. Ids that are no hex of the right length are
- * hashed to one, and kept in `spanwise.trace_id` and `spanwise.span_id`.
+ * hashed to one, and kept in `spanwise.trace_id` and `spanwise.span_id`. A request that a batch gave back stays no call:
+ * `spanwise.unanswered`.
  */
 export function* exportOtlp(store: Store, traces?: readonly number[]): Generator<Piece> {
   for (const exported of exportedSpans(store, traces)) {
@@ -24,6 +25,7 @@ function requestOf({ traceId, span, raw, records }: ExportedSpan): object {
   const ids = {
     ...(isHex(traceId, 32) ? {} : { 'spanwise.trace_id': traceId }),
     ...(isHex(raw.spanId, 16) ? {} : { 'spanwise.span_id': raw.spanId }),
+    ...(span.marks?.includes('unanswered') ? { 'spanwise.unanswered': true } : {}),
   }
   const parent = raw.parentId === undefined ? {} : { parentSpanId: hexOf(raw.parentId, 16) }
   const own = ownFields(records.length === 1 && records[0]!.format === 'otlp-json' ? records[0]!.record : undefined)

@@ -1,5 +1,6 @@
 import { readFacts, type Facts } from '../../shared/conventions/index.ts'
 import { spanKinds, statuses } from '../../shared/domain/kind.ts'
+import { marksToBits } from '../../shared/domain/marks.ts'
 import { decimalToNano } from '../../shared/domain/numbers.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import { splitTime } from '../../shared/domain/units.ts'
@@ -34,11 +35,12 @@ export function readSpanColumns(raw: RawSpan): SpanReading {
     application: facts.application,
     feature: facts.feature,
     tenant: facts.tenant,
-    call: readCall(facts, messages),
+    call: marks & unanswered && facts.usage === undefined ? undefined : readCall(facts, messages),
     scores: facts.scores ?? noScores,
   }
 }
 
+const unanswered = marksToBits(['unanswered'])
 const none = { us: NaN, ns: 0 }
 const noScores: readonly never[] = []
 

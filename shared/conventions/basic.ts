@@ -9,6 +9,7 @@ import { asJson, asLabel, asText, present } from './values.ts'
 /** Facts under general names, and a kind for spans no dialect gave one: a telling name, or a model plus tokens. */
 export function readShape(span: RawSpan, reading: Reading<Facts>): void {
   const { values } = reading
+  if (span.attributes['spanwise.unanswered'] === true) reading.marks.push('unanswered')
   reading.take('toolName', asLabel(span.attributes['tool.name']), 'tool.name')
   reading.take('promptName', asLabel(span.attributes['prompt.name']), 'prompt.name')
   reading.take('promptVersion', asLabel(span.attributes['prompt.version']), 'prompt.version')

@@ -25,6 +25,7 @@ export const marks = [
   'inferred-link', // its parent, or which call a tool belongs to, was inferred from names and order
   'masked', // its producer withheld or replaced a text before exporting it
   'secret', // a name or a value in it looks like a credential
+  'unanswered', // the provider gave the request back (a batch result that errored, expired or was cancelled): no call
 ] as const
 
 export type Mark = (typeof marks)[number]

@@ -168,6 +168,13 @@ const words: { readonly [mark in Mark]: MarkWords } = {
     many: 'may hold secrets',
     warns: true,
   },
+  unanswered: {
+    short: 'not answered',
+    long: 'The provider gave this request back without an answer: it failed, expired or was cancelled in its batch. It counts as no call.',
+    one: 'request without an answer',
+    many: 'requests without an answer',
+    warns: true,
+  },
 }
 
 export function wordsOfMark(mark: Mark): MarkWords {
