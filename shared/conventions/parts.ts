@@ -16,7 +16,7 @@ export function readParts(content: JsonValue | undefined): Part[] {
 
 export function readPart(part: JsonObject): Part {
   const type = typeof part['type'] === 'string' ? part['type'] : ''
-  return (readers.get(type) ?? readUntyped)(part) ?? { type: 'other', value: part }
+  return (readers.get(type) ?? readerOfHosted(type))(part) ?? { type: 'other', value: part }
 }
 
 type PartReader = (part: JsonObject) => Part | undefined
@@ -31,7 +31,9 @@ const readText: PartReader = part => {
 const readReasoning: PartReader = part => {
   const found = first(part, ['content', 'text', 'thinking', 'reasoning', 'summary'])
   const text = isList(found) ? found.map(textOf).join('\n') : textOf(found)
-  const signature = nonEmpty(part['signature'])
+  // What the provider withheld is there in its cipher alone.
+  const signature =
+    nonEmpty(part['signature']) ?? (part['type'] === 'redacted_thinking' ? nonEmpty(part['data']) : undefined)
   return text === '' && signature === undefined && found === undefined
     ? undefined
     : { type: 'reasoning', text, ...(signature === undefined ? {} : { signature }) }
@@ -89,9 +91,13 @@ const readMedia: PartReader = part => {
     nonEmpty(first(part, ['mime_type', 'mimeType', 'mediaType', 'media_type'])) ??
     nonEmpty(first(inner, ['mime_type', 'mimeType', 'media_type', 'mediaType', 'format'])) ??
     mimeOfDataUri(address)
+  const modality = nonEmpty(part['modality']) ?? modalityOf(type, mimeType)
   const fields = present({
-    mimeType,
-    modality: nonEmpty(part['modality']) ?? modalityOf(type, mimeType),
+    mimeType:
+      modality !== undefined && mimeType !== undefined && !mimeType.includes('/')
+        ? `${modality}/${mimeType}`
+        : mimeType,
+    modality,
     uri: address,
     fileId: nonEmpty(first(inner, ['file_id', 'fileId'])) ?? nonEmpty(part['file_id']),
     data: bytes,
@@ -162,6 +168,12 @@ for (const [types, reader] of [
   [['refusal'], readRefusal],
 ] as const) {
   for (const type of types) readers.set(type, reader)
+}
+
+/** Tools that a provider runs itself have types of their own: `web_search_tool_result`, `mcp_tool_use` … */
+function readerOfHosted(type: string): PartReader {
+  if (type.endsWith('_tool_result')) return readToolResult
+  return type.endsWith('_tool_use') ? readToolCall : readUntyped
 }
 
 /** Arguments and results may be JSON in text: read as the structure they spell, else kept as text. */

@@ -34,6 +34,7 @@ export function readTool(value: JsonValue | undefined): ToolOffer[] {
     'inputSchema',
     'input_schema',
     'parameters_json_schema',
+    'parametersJsonSchema',
     'json_schema',
     'arguments',
   ])
