@@ -18,6 +18,11 @@ import { lineFlags, type Region, type Scanner } from './scan/scanner.ts'
 import type { ByteReader } from './sources/byte-reader.ts'
 import { plain, ValueReader, type RecordOrigin, type RecordSink } from './record-values.ts'
 
+/** What stands between the data of an event stream (server-sent events): names, ids, comments, the end of an answer. */
+function isBetweenEvents(line: string): boolean {
+  return /^\s*(?:event: ?\w|id: ?\w|retry: ?\d|: |data: ?\[DONE\])/.test(line)
+}
+
 const chunk = 4 << 20
 /** A record longer than this is refused: it has to lie in memory in one piece. */
 export const longestRecord = 256 << 20
@@ -224,7 +229,7 @@ export class RecordReader {
       this.continueAt = rest - this.base
       return false
     }
-    // a log line: JSON from one of its braces to the end of that value
+    // a log line (`data:` of an event stream too): JSON from one of its braces to the end of that value
     for (let tries = 0; tries < 8; tries++) {
       const brace = scanner.bytes.subarray(this.base + p, this.base + end).indexOf(openObject)
       if (brace < 0) break
@@ -241,6 +246,7 @@ export class RecordReader {
     }
     const value = this.values.parse(this.base + start, this.base + end, false)
     const bytes = scanner.bytes.subarray(this.base + start, this.base + end)
+    if (value === undefined && isBetweenEvents(bytes.toString('latin1', 0, 16))) return true
     if (value === undefined) this.sink.unreadable(line, ...explain(bytes, 0, bytes.length), bytes)
     else this.values.notARecord(value, line)
     return true

@@ -9,32 +9,38 @@ import { agentEvents } from './agent-events.ts'
 import { agentFrameworks } from './agent-frameworks.ts'
 import { agentTurns } from './agent-turns.ts'
 import { aiSdkDevtools } from './ai-sdk-devtools.ts'
-import { countPlainTexts } from './basic.ts'
 import { atif } from './atif.ts'
+import { countPlainTexts } from './basic.ts'
 import { braintrust } from './braintrust.ts'
 import { claudeCode } from './claude-code.ts'
-import { Reading, type Convention, type Facts } from './convention.ts'
 import { codex } from './codex.ts'
+import { Reading, type Convention, type Facts } from './convention.ts'
+import { conversation } from './conversation.ts'
 import { flat } from './flat.ts'
 import { genAiIndexed } from './gen-ai-indexed.ts'
-import { googleAdk } from './google-adk.ts'
 import { genkit } from './genkit.ts'
+import { googleAdk } from './google-adk.ts'
+import { helicone } from './helicone.ts'
 import { inspect } from './inspect.ts'
 import { interpret } from './interpret.ts'
 import { langfuseExport } from './langfuse-export.ts'
 import { langfuse } from './langfuse.ts'
-import { mastra } from './mastra.ts'
-import { openaiAgents } from './openai-agents.ts'
 import { langsmithRuns } from './langsmith-runs.ts'
 import { langsmith } from './langsmith.ts'
+import { liteLlm } from './litellm.ts'
 import { logfire } from './logfire.ts'
-import { mlflow } from './mlflow.ts'
 import { mapped } from './mapped.ts'
+import { mastra } from './mastra.ts'
+import { mlflow } from './mlflow.ts'
+import { openaiAgents } from './openai-agents.ts'
 import { openInferenceAnnotations } from './openinference-annotations.ts'
 import { openInference } from './openinference.ts'
 import { openLlmetry } from './openllmetry.ts'
+import { openRouter } from './openrouter.ts'
 import { otelGenAiEvents } from './otel-genai-events.ts'
 import { otelGenAi } from './otel-genai.ts'
+import { promptLayer } from './promptlayer.ts'
+import { providerBodies } from './provider-bodies.ts'
 import { findSpeakers } from './speakers.ts'
 import { vercelAiSdk } from './vercel-ai-sdk.ts'
 import { weave } from './weave.ts'
@@ -73,6 +79,12 @@ export const conventions: readonly Convention[] = [
   inspect,
   agentTurns,
   atif,
+  providerBodies,
+  conversation,
+  liteLlm,
+  helicone,
+  openRouter,
+  promptLayer,
 ]
 
 const speakersOf = findSpeakers(conventions)

@@ -7,23 +7,33 @@ import { braintrust } from './braintrust.ts'
 import { bundle } from './bundle.ts'
 import { claudeCode } from './claude-code.ts'
 import { codex } from './codex.ts'
+import { conversations } from './conversations.ts'
 import { copilotCli } from './copilot-cli.ts'
-import { pi } from './pi.ts'
-import { qwenCode } from './qwen-code.ts'
 import { flat } from './flat.ts'
+import { geminiCliRecording } from './gemini-cli-recording.ts'
 import { genkit } from './genkit.ts'
+import { helicone } from './helicone.ts'
 import { inspect } from './inspect.ts'
 import { jaeger } from './jaeger.ts'
 import { jsSpans } from './js-spans.ts'
 import { langfuse } from './langfuse.ts'
-import { mastra } from './mastra.ts'
-import { openaiAgents } from './openai-agents.ts'
 import { langsmith } from './langsmith.ts'
-import { mlflow } from './mlflow.ts'
+import { liteLlm } from './litellm.ts'
 import { mapped } from './mapped.ts'
+import { mastra } from './mastra.ts'
+import { mlflow } from './mlflow.ts'
+import { openaiAgents } from './openai-agents.ts'
+import { openRouter } from './openrouter.ts'
 import { otlpJson } from './otlp-json.ts'
 import { otlpLogs } from './otlp-logs.ts'
 import { phoenixRows } from './phoenix-rows.ts'
+import { pi } from './pi.ts'
+import { promptLayer } from './promptlayer.ts'
+import { providerBatch } from './provider-batch.ts'
+import { providerLog } from './provider-log.ts'
+import { providerStream } from './provider-stream.ts'
+import { qwenCode } from './qwen-code.ts'
+import { har, nock } from './recordings.ts'
 import { spanRows } from './span-rows.ts'
 import { weave } from './weave.ts'
 import { zipkin } from './zipkin.ts'
@@ -40,6 +50,7 @@ export const formats: readonly TraceFormat[] = [
   phoenixRows,
   jaeger,
   zipkin,
+  promptLayer,
   spanRows,
   claudeCode,
   qwenCode,
@@ -54,7 +65,17 @@ export const formats: readonly TraceFormat[] = [
   codex,
   inspect,
   atif,
+  liteLlm,
+  helicone,
+  openRouter,
+  har,
+  nock,
+  geminiCliRecording,
+  providerBatch,
+  providerStream,
+  providerLog,
   flat,
+  conversations,
   attributeBag,
   mapped,
 ]
