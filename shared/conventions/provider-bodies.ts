@@ -60,7 +60,12 @@ const answers = ['response', 'completion', 'output', 'answer', 'result', 'respon
 
 /** An answer that was logged as its text alone. */
 function hasText(record: Body | undefined): boolean {
-  return record !== undefined && answers.some(name => typeof record[name] === 'string' || isDeferred(record[name]))
+  return record !== undefined && answers.some(name => isPlainAnswer(record, name))
+}
+
+export function isPlainAnswer(record: Body, name: string): boolean {
+  const value = record[name]
+  return (answers as readonly string[]).includes(name) && (typeof value === 'string' || isDeferred(value))
 }
 
 /** A line of a batch file: a request that was never run, or a result that is none. */

@@ -12,6 +12,7 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Attributes, RawSpan } from '../../../shared/domain/raw-span.ts'
 import type { Certainty, Defer, RecordReader, RecordSink, TraceFormat } from '../format.ts'
 import { noAttributes } from '../format.ts'
+import { isPlainAnswer } from '../../../shared/conventions/provider-bodies.ts'
 import { isObject, plainAttributes, type Fields } from './values.ts'
 import { providerSpan } from './provider-span.ts'
 
@@ -38,10 +39,18 @@ function detect(record: JsonObject): Certainty {
   const { request, response } = glanceAtBodies(record as Attributes)
   if (response) return 'likely'
   if (request) {
+    if (hasOtherAnswer(record)) return 'no'
     if (request.path !== '') return 'likely'
     return 'model' in record && !('trace_id' in record) ? 'likely' : asTexts(record)
   }
   return asTexts(record)
+}
+
+/** An answer under a name and in a shape of its own: what it means is not known here, but may be guessed from the rest. */
+function hasOtherAnswer(record: JsonObject): boolean {
+  return Object.keys(record).some(
+    name => /repl|answer|output|complet|generat|result/i.test(name) && !isPlainAnswer(record, name),
+  )
 }
 
 const requestTexts = ['request', 'request_body', 'requestBody', 'raw_request', 'request_json']
