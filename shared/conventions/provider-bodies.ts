@@ -215,6 +215,8 @@ const bodyNames = [
   'completion',
   'output',
   'stream',
+  'chunks',
+  'events',
   'error',
   'usage',
   'metadata',
@@ -247,6 +249,7 @@ export const providerBodies: Convention = {
   ),
   keeps: [
     ...idNames,
+    'api_key',
     'request_id',
     'requestId',
     'custom_id',
