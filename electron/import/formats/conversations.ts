@@ -5,7 +5,6 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { hasSecret } from '../../../shared/domain/secrets.ts'
 import { hasMessages } from '../../../shared/conventions/bodies/fields.ts'
-import type { Attributes } from '../../../shared/domain/raw-span.ts'
 import { noAttributes, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { plainAttributes, type Fields } from './values.ts'
 
@@ -22,7 +21,7 @@ const beside = new Set([
 ])
 
 function detect(record: JsonObject): Certainty {
-  if (!hasMessages(record as Attributes, 'messages')) return 'no'
+  if (!hasMessages(record, 'messages')) return 'no'
   return Object.keys(record).every(name => beside.has(name)) ? 'likely' : 'no'
 }
 

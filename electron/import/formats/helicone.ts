@@ -4,7 +4,7 @@
 import { hash } from 'node:crypto'
 import { propertiesOf, propertyIn } from '../../../shared/conventions/helicone.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
-import type { Attributes, RawSpan } from '../../../shared/domain/raw-span.ts'
+import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { millisecondsToNano, parseTime } from '../../../shared/domain/times.ts'
 import type { Certainty, Defer, RecordReader, RecordSink, TraceFormat } from '../format.ts'
 import { providerSpan } from './provider-span.ts'
@@ -29,7 +29,7 @@ class Reader implements RecordReader {
   private readonly byPath = new Map<string, string>()
 
   read(record: JsonObject, sink: RecordSink): void {
-    const properties = propertiesOf(record as Attributes)
+    const properties = propertiesOf(record)
     const session = propertyIn(properties, 'helicone-session-id')
     const path = propertyIn(properties, 'helicone-session-path')
     const id = record['request_id']

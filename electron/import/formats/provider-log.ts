@@ -36,7 +36,7 @@ const foreign = new Set([
 
 function detect(record: JsonObject): Certainty {
   for (const name in record) if (foreign.has(name)) return 'no'
-  const { request, response } = glanceAtBodies(record as Attributes)
+  const { request, response } = glanceAtBodies(record)
   if (response) return 'likely'
   if (request) {
     if (hasOtherAnswer(record)) return 'no'
@@ -87,7 +87,7 @@ class Reader implements RecordReader {
   private readonly sessions = new Map<string, string>()
 
   read(record: JsonObject, sink: RecordSink): void {
-    const bodies = glanceAtBodies(record as Attributes)
+    const bodies = glanceAtBodies(record)
     const context = this.halfOf(record, bodies, sink) ?? this.turnOf(bodies, sink)
     sink.span(record, context)
   }

@@ -92,6 +92,6 @@ function nameOf(bodies: Bodies): string {
 
 function messageOf(bodies: Bodies): string | DeferredText | undefined {
   const message = errorOf(bodies)?.message
-  if (typeof message === 'string' || isDeferred(message)) return message as string | DeferredText
+  if (typeof message === 'string' || isDeferred(message)) return message
   return undefined
 }

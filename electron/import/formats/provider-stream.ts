@@ -28,7 +28,7 @@ function sortOf(event: Body): string | undefined {
 }
 
 function detect(record: JsonObject): Certainty {
-  const event = eventOf(record as Attributes)
+  const event = eventOf(record)
   if (event !== undefined) return sortOf(event) === 'gemini' ? 'likely' : 'certain'
   return isPing(record) || isError(record) ? 'likely' : 'no'
 }
@@ -59,7 +59,7 @@ class Reader implements RecordReader {
 
   read(record: JsonObject, sink: RecordSink): void {
     if (isPing(record)) return
-    const event = eventOf(record as Attributes)
+    const event = eventOf(record)
     if (event === undefined) {
       this.fail(record, sink)
       return
