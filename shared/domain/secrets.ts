@@ -75,7 +75,10 @@ export function isSecretText(text: string): boolean {
   const known = prefixes.get(text[0]!)
   if (known === undefined) return false
   for (const [prefix, length] of known) {
-    if (text.length >= length && text.startsWith(prefix)) return prefix !== 'eyJ' || isToken(text)
+    if (text.length < length || !text.startsWith(prefix)) continue
+    // A key is one word: prose may begin like one.
+    if (/\s/.test(text.slice(prefix.length, 40))) return false
+    return prefix !== 'eyJ' || isToken(text)
   }
   return false
 }
