@@ -1,9 +1,18 @@
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { checkout } from './product.ts'
 
 /** A dump of our own, by its path in test/fixtures. */
 export function fixture(name: string): string {
   return path.join(checkout, 'test/fixtures', name)
+}
+
+/** Every dump of our own, by its path in test/fixtures. */
+export function fixtureNames(): string[] {
+  return readdirSync(fixture('.'), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name !== 'README.md')
+    .map(entry => path.relative(fixture('.'), path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort()
 }
 
 /** Larger files through a pipe in seven-byte pieces would take minutes. */
