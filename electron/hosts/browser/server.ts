@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { httpRoutes } from '../../../shared/contract/http.ts'
 import type { Answer, Emit } from '../../../shared/contract/index.ts'
 import { encodeBody, hasArrays } from '../../../shared/contract/wire.ts'
+import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { Inspector } from '../../inspector.ts'
 import { questionLimits } from '../../rpc/limits.ts'
 import { contentType, fileInside, pageHeaders } from '../page.ts'
@@ -75,7 +76,12 @@ export async function servePage({ inspector, folder, port }: PageServerOptions):
   const upload = async (request: IncomingMessage, response: ServerResponse, key: string): Promise<void> => {
     const refusal = refuseType(request, 'application/octet-stream')
     if (refusal) return turnAway(response, refusal)
-    await inspector.upload(key, request)
+    try {
+      await inspector.upload(key, request)
+    } catch (error) {
+      // What reads it ended before the last piece, and says itself how: a sheet that was shut, a file of noise.
+      if (!(error instanceof InspectorError && error.code === 'import/cut-short')) throw error
+    }
     send(response, 200, '{}')
   }
 
