@@ -8,6 +8,7 @@ import styles from './detail.module.css'
 import { Documents } from './Documents.tsx'
 import { Events } from './Events.tsx'
 import { Facts } from './Facts.tsx'
+import { ReadFrom } from './ReadFrom.tsx'
 import type { SectionId } from './sections.ts'
 import { Scores, UsageSection } from './Usage.tsx'
 
@@ -24,7 +25,17 @@ interface Props {
   readonly onBack: () => void
 }
 
-export function SectionBody({ section, model, row, read: { id, span }, focusRaw, openLink, onBack }: Props) {
+/** A section, and at its foot the attributes it was read from. */
+export function SectionBody(props: Props) {
+  return (
+    <>
+      <Body {...props} />
+      <ReadFrom section={props.section} span={props.read.span} />
+    </>
+  )
+}
+
+function Body({ section, model, row, read: { id, span }, focusRaw, openLink, onBack }: Props) {
   switch (section) {
     case 'messages':
       return <Messages input={span.inputMessages ?? []} output={span.outputMessages ?? []} openLink={openLink} />
