@@ -35,6 +35,8 @@ export interface ImportDesk extends Store<ImportActivity> {
   readonly choose: () => void
   /** Opens the import sheet, or imports at once where the person wants that. */
   readonly give: (files: readonly File[]) => void
+  /** Opens the import sheet, whatever the person wants at other times. */
+  readonly review: (source: ImportSource) => void
   /** Imports, as the sheet says. */
   readonly start: (source: ImportSource, mapping?: FieldMapping) => void
   /** Shuts the sheet. */
@@ -85,11 +87,13 @@ export function createImportDesk(client: PageClient, chooseInPage: () => Promise
     started.sent.catch(caught => setTimeout(() => failSending(started.import, caught), patience))
     return started.import
   }
+  const review = (source: ImportSource) =>
+    store.update(activity => ({ ...activity, failure: undefined, panelOpen: false, asked: source }))
   const ask = async (source: ImportSource) => {
     const isEmpty = 'files' in source ? source.files.length === 0 : source.paths.length === 0
     if (isEmpty) return undefined
     if (importsAtOnce()) return start(source)
-    store.update(activity => ({ ...activity, failure: undefined, panelOpen: false, asked: source }))
+    review(source)
     return undefined
   }
   const choose = async () => {
@@ -126,6 +130,7 @@ export function createImportDesk(client: PageClient, chooseInPage: () => Promise
     ...store,
     choose: () => attempt(choose()),
     give: files => attempt(ask({ files })),
+    review,
     start: (source, mapping) => {
       decline()
       attempt(start(source, mapping))

@@ -9,6 +9,7 @@ import {
 } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { ImportRow } from '../../../../shared/contract/imports.ts'
+import type { ImportReceipt } from '../../../../shared/domain/receipt.ts'
 import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
 import { formatDate, formatTime } from '../../../../shared/format/times.ts'
 import { Button } from '../../../components/button/Button.tsx'
@@ -105,9 +106,30 @@ export function ImportItem({ row: listed, startsOpen, remove }: Props) {
           </p>
         )}
         {open && row.state === 'running' && <ImportProgressLines progress={live?.progress} />}
+        {open && row.receipt && row.state !== 'running' && <Guessed receipt={row.receipt} />}
         {open && row.receipt && <Receipt receipt={row.receipt} named />}
         {open && !row.receipt && row.state !== 'running' && <p>No receipt was written before it stopped.</p>}
       </div>
     </li>
+  )
+}
+
+/** Rows of no known format were read by a guess: the way to say better. Bytes that were sent are not here any more. */
+function Guessed({ receipt }: { readonly receipt: ImportReceipt }) {
+  const desk = useImportDesk()
+  const guessed = receipt.files.filter(file => file.unknownRows?.some(rows => rows.from === 'names and values'))
+  if (guessed.length === 0) return null
+  const paths = guessed.map(file => file.path)
+  const isHere = paths.every(path => /[\\/]/.test(path))
+  return (
+    <p className={styles.guessed}>
+      What the fields of {guessed.length === 1 ? 'its rows' : `the rows of ${formatPlural(guessed.length, 'file')}`}{' '}
+      mean was guessed.{' '}
+      {isHere ? (
+        <Button onClick={() => desk.review({ paths })}>Assign fields…</Button>
+      ) : (
+        'To assign them, remove this import and open the file again: the sheet asks before it imports.'
+      )}
+    </p>
   )
 }
