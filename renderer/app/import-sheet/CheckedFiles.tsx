@@ -3,14 +3,12 @@ import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
 import { Receipt } from '../../components/receipt/Receipt.tsx'
 import styles from './import-sheet.module.css'
 
-const most = 20
-
 /** What an import would bring, file by file. */
 export function CheckedFiles({ receipt }: { readonly receipt: ImportReceipt }) {
   const { totals, files } = receipt
   const secrets = files.reduce((sum, file) => sum + (file.marks.secret ?? 0), 0)
   const masked = files.reduce((sum, file) => sum + (file.marks.masked ?? 0), 0)
-  const shown = { ...receipt, files: files.slice(0, most) }
+  const failed = files.filter(file => file.failure).length
   return (
     <>
       <p className={styles.sum}>
@@ -19,9 +17,9 @@ export function CheckedFiles({ receipt }: { readonly receipt: ImportReceipt }) {
           (totals.added === 0 && totals.spans > 0
             ? ' · the store has all of it already'
             : ` · ${formatCount(totals.known)} of them in the store already`)}
+        {failed > 0 && files.length > 1 && ` · ${formatPlural(failed, 'file')} with nothing to read, or not to the end`}
       </p>
-      <Receipt receipt={shown} named={files.length === 1} dry />
-      {files.length > most && <p className={styles.aside}>{formatPlural(files.length - most, 'more file')}</p>}
+      <Receipt receipt={receipt} named={files.length === 1} dry />
       {(secrets > 0 || masked > 0) && (
         <p className={styles.privacy}>
           Privacy:{' '}

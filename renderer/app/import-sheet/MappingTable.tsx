@@ -7,7 +7,7 @@ import {
   type MappedRole,
   type UnknownRows,
 } from '../../../shared/domain/mapping.ts'
-import { formatPlural } from '../../../shared/format/numbers.ts'
+import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { Button } from '../../components/button/Button.tsx'
 import styles from './import-sheet.module.css'
@@ -19,6 +19,9 @@ interface Props {
   readonly mapping: FieldMapping | undefined
   readonly onChange: (mapping: FieldMapping | undefined) => void
 }
+
+/** Fields without a meaning that are named. */
+const mostSpare = 12
 
 const origins = {
   'names and values': 'guessed from names and values',
@@ -33,6 +36,11 @@ export function MappingTable({ rows, mapping, onChange }: Props) {
     const { [role]: _, ...others } = current.fields
     onChange({ ...current, fields: path === '' ? others : { ...others, [role]: path } })
   }
+  // What the guess found comes first, and stays there while fields are chosen.
+  const isFound = (role: MappedRole) => rows.mapping.fields[role] !== undefined
+  const roles = [...mappedRoles.filter(isFound), ...mappedRoles.filter(role => !isFound(role))]
+  const used = new Set(Object.values(current.fields))
+  const spare = rows.fields.map(field => field.path).filter(path => !used.has(path))
   const examples = new Map(rows.fields.map(field => [field.path, field.examples]))
   return (
     <section className={styles.part} aria-label="Fields">
@@ -46,6 +54,16 @@ export function MappingTable({ rows, mapping, onChange }: Props) {
           </Button>
         )}
       </p>
+      {spare.length > 0 && (
+        <p className={styles.aside}>
+          Without a meaning yet, kept as attributes:{' '}
+          {spare
+            .slice(0, mostSpare)
+            .map(path => visibleLine(path, 40))
+            .join(', ')}
+          {spare.length > mostSpare && ` and ${formatCount(spare.length - mostSpare)} more`}.
+        </p>
+      )}
       <table className={styles.mapping}>
         <thead>
           <tr>
@@ -55,7 +73,7 @@ export function MappingTable({ rows, mapping, onChange }: Props) {
           </tr>
         </thead>
         <tbody>
-          {mappedRoles.map(role => (
+          {roles.map(role => (
             <RoleRow
               key={role}
               role={role}

@@ -1,15 +1,22 @@
+import { useState } from 'react'
 import type { FileReceipt, ImportReceipt } from '../../../shared/domain/receipt.ts'
 import { formatBytes, formatCount, formatPlural, formatShare } from '../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { marks } from '../../../shared/domain/marks.ts'
 import { useAsk } from '../../state/use-ask.ts'
+import { Button } from '../button/Button.tsx'
 import { wordsOfMark } from '../marks/mark-words.ts'
 import { adviceFor } from './advice.ts'
 import { Conflicts } from './Conflicts.tsx'
 import styles from './receipt.module.css'
 import { UnreadFields } from './UnreadFields.tsx'
 import { UnreadableRecords } from './UnreadableRecords.tsx'
+
+/** From so many files on each is one line that opens: what failed is open and comes first. */
+const foldFrom = 4
+/** Files listed before the reader asks for more. */
+const page = 50
 
 interface Props {
   readonly receipt: ImportReceipt
@@ -24,22 +31,33 @@ export function Receipt({ receipt, named = false, dry = false }: Props) {
   const info = useAsk('app.info', {})
   const labels = new Map(info.data?.formats.map(format => [format.id, format.label]))
   const dialects = new Map(info.data?.conventions.map(dialect => [dialect.id, dialect.label]))
+  const [limit, setLimit] = useState(page)
+  const { files } = receipt
+  const folds = files.length >= foldFrom
+  const ordered = folds
+    ? files.toSorted((a, b) => Number(b.failure !== undefined) - Number(a.failure !== undefined))
+    : files
   return (
-    <div className={styles.receipt}>
-      {receipt.files.map((file, i) => (
+    <div className={styles.receipt} data-folds={folds || undefined}>
+      {ordered.slice(0, limit).map((file, i) => {
+        const props = { file, labels, dialects, dry }
         // Two files of one import may have the same path only when it was given twice; their order is fixed.
-        // oxlint-disable-next-line react/no-array-index-key
-        <FilePart
-          key={i}
-          file={file}
-          labels={labels}
-          dialects={dialects}
-          named={named && receipt.files.length === 1}
-          dry={dry}
-        />
-      ))}
+        return folds ? (
+          // oxlint-disable-next-line react/no-array-index-key
+          <FoldedFile key={i} {...props} />
+        ) : (
+          // oxlint-disable-next-line react/no-array-index-key
+          <FilePart key={i} {...props} named={named && files.length === 1} />
+        )
+      })}
+      {ordered.length > limit && (
+        <Button look="quiet" onClick={() => setLimit(limit + page)}>
+          Show {formatCount(Math.min(page, ordered.length - limit))} of{' '}
+          {formatPlural(ordered.length - limit, 'more file')}
+        </Button>
+      )}
       <p className={styles.line} hidden={dry}>
-        {receipt.files.length > 1 && `${formatPlural(receipt.files.length, 'file')} · `}
+        {files.length > 1 && `${formatPlural(files.length, 'file')} · `}
         {formatDuration(receipt.seconds * 1e6)}
       </p>
     </div>
@@ -50,17 +68,43 @@ interface FileProps {
   readonly file: FileReceipt
   readonly labels: ReadonlyMap<string, string>
   readonly dialects: ReadonlyMap<string, string>
-  readonly named: boolean
   readonly dry: boolean
 }
 
-function FilePart({ file, labels, dialects, named, dry }: FileProps) {
-  const name = file.path.split(/[\\/]/).at(-1) ?? file.path
+/** One of many files: its name and what came out of it on a line, the rest behind it. */
+function FoldedFile(props: FileProps) {
+  const { file, labels } = props
+  const [open, setOpen] = useState(file.failure !== undefined)
+  const facts = [readAs(file, labels), sizeOf(file), !file.failure && formatPlural(file.spans, 'span')]
+  return (
+    <details className={styles.folded} open={open} onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary title={visibleLine(file.path, 1000)}>
+        <b>{visibleLine(nameOf(file), 160)}</b>{' '}
+        <span className={styles.place}>{facts.filter(Boolean).join(' · ')}</span>
+        {file.unreadableCount > 0 && (
+          <span className={styles.warn}> · {formatCount(file.unreadableCount)} unreadable</span>
+        )}
+        {file.failure && <span className={styles.failed}> · not read{file.spans > 0 && ' to the end'}</span>}
+      </summary>
+      {open && <FilePart {...props} named facts={false} />}
+    </details>
+  )
+}
+
+interface PartProps extends FileProps {
+  /** The file's name stands above already. */
+  readonly named: boolean
+  /** Off where its format and size stand above too. */
+  readonly facts?: boolean
+}
+
+function FilePart({ file, labels, dialects, named, dry, facts: withFacts = true }: PartProps) {
+  const name = nameOf(file)
   const facts = [readAs(file, labels), sizeOf(file)].filter(Boolean).join(' · ')
   return (
     <article className={styles.file} aria-label={visibleLine(name, 160)}>
       {named ? (
-        <p className={styles.line}>{facts}</p>
+        withFacts && <p className={styles.line}>{facts}</p>
       ) : (
         <h2 className={styles.name} title={visibleLine(file.path, 1000)}>
           {visibleLine(name, 160)}
@@ -68,9 +112,10 @@ function FilePart({ file, labels, dialects, named, dry }: FileProps) {
         </h2>
       )}
       {file.failure && (
-        <p className={styles.failure}>
-          {visibleLine(file.failure.message, 600)} {adviceFor(file.failure.code, [...labels.values()])}
-        </p>
+        <div className={styles.failure}>
+          {visibleLine(file.failure.message, 600)} {adviceFor(file.failure.code)}
+          {file.failure.code === 'import/unrecognised' && <Opens labels={[...labels.values()]} />}
+        </div>
       )}
       {file.spans > 0 && <Counts file={file} dry={dry} />}
       {file.firstTime !== undefined && (
@@ -81,7 +126,7 @@ function FilePart({ file, labels, dialects, named, dry }: FileProps) {
       <Conventions file={file} labels={dialects} />
       {file.skipped.length > 0 && (
         <p className={styles.line}>
-          Skipped: {file.skipped.map(one => `${formatCount(one.count)} ${visibleLine(one.what, 80)}`).join(' · ')}
+          Skipped: {file.skipped.map(one => `${visibleLine(one.what, 80)} (${formatCount(one.count)})`).join(' · ')}
         </p>
       )}
       {file.unreadableCount > 0 && <UnreadableRecords records={file.unreadable} count={file.unreadableCount} />}
@@ -90,6 +135,21 @@ function FilePart({ file, labels, dialects, named, dry }: FileProps) {
       {file.unreadFieldCount > 0 && <UnreadFields fields={file.unreadFields} count={file.unreadFieldCount} />}
     </article>
   )
+}
+
+/** What could have been opened instead: a long list, for who wants it. */
+function Opens({ labels }: { readonly labels: readonly string[] }) {
+  if (labels.length === 0) return null
+  return (
+    <details className={styles.details}>
+      <summary>What can be opened</summary>
+      <p>{labels.map(label => visibleLine(label, 80)).join(' · ')}</p>
+    </details>
+  )
+}
+
+function nameOf(file: FileReceipt): string {
+  return file.path.split(/[\\/]/).at(-1) ?? file.path
 }
 
 function Counts({ file, dry }: { readonly file: FileReceipt; readonly dry: boolean }) {

@@ -24,8 +24,7 @@ const advice: Readonly<Record<string, string>> = {
   'store/busy': elsewhere,
 }
 
-/** What to do about a failure; empty where the message says it all. `formats` are the labels of what can be read. */
-export function adviceFor(code: string, formats: readonly string[] = []): string {
-  if (code === 'import/unrecognised' && formats.length > 0) return `This version reads ${formats.join(' · ')}.`
+/** What to do about a failure; empty where the message says it all. */
+export function adviceFor(code: string): string {
   return Object.hasOwn(advice, code) ? advice[code]! : ''
 }
