@@ -17,13 +17,17 @@ export interface App {
   allow(expected: RegExp): void
   /** SIGKILLs the host's process of that name: `import.js`. */
   kill(process: string): void
+  /** Stops the host, gives the store file to `work`, and opens the page on it again. */
+  whileClosed(work: (store: string) => void): Promise<void>
 }
 
 /** `app` is open on a new, empty store; `files` are opened with it. */
 export const test = base.extend<{ app: App }>({
   app: async ({ page }, run) => {
     using folder = temporaryFolder()
-    const host = await startHost(['serve', '--store', folder.file('store.spanwise'), '--port', '0'])
+    const store = folder.file('store.spanwise')
+    const start = (port: string) => startHost(['serve', '--store', store, '--port', port])
+    let host = await start('0')
     const allowed: RegExp[] = []
     const faults = watch(page, host.authority)
     try {
@@ -34,6 +38,13 @@ export const test = base.extend<{ app: App }>({
         authority: host.authority,
         allow: expected => void allowed.push(expected),
         kill: name => host.kill(name),
+        async whileClosed(work) {
+          await page.goto('about:blank')
+          await host.stop()
+          work(store)
+          host = await start(new URL(`http://${host.authority}`).port)
+          await page.goto(host.address)
+        },
       })
       const unexpected = faults.filter(fault => !allowed.some(expected => expected.test(fault)))
       expect(unexpected, 'what the page did wrong').toEqual([])

@@ -57,24 +57,34 @@ async function sortBy(list: Locator, column: string): Promise<void> {
   await page.keyboard.press('ArrowDown')
 }
 
-/** Imports what the import sheet shows. */
-async function agree(page: Page): Promise<void> {
-  await page
-    .getByRole('dialog', { name: /^Import / })
-    .getByRole('button', { name: 'Import', exact: true })
-    .click()
+export function importSheet(page: Page): Locator {
+  return page.getByRole('dialog', { name: /^Import / })
 }
 
-/** Chooses a file in the page's own file dialog. */
-export async function chooseFile(page: Page, file: string): Promise<void> {
+/** What the line at the foot says the store holds. */
+export async function statusOf(page: Page): Promise<string | null> {
+  return page.getByText(/^[\d,]+ spans? · /).textContent()
+}
+
+/** Imports what the import sheet shows. */
+async function agree(page: Page): Promise<void> {
+  await importSheet(page).getByRole('button', { name: 'Import', exact: true }).click()
+}
+
+/** Chooses a file in the page's own file dialog: the import sheet opens. */
+export async function offerFile(page: Page, file: string): Promise<void> {
   const chooser = page.waitForEvent('filechooser')
   await page.keyboard.press('ControlOrMeta+o')
   await (await chooser).setFiles(file)
+}
+
+export async function chooseFile(page: Page, file: string): Promise<void> {
+  await offerFile(page, file)
   await agree(page)
 }
 
-/** Drops a file on the window. */
-export async function dropFile(page: Page, name: string, text: string): Promise<void> {
+/** Drops a file on the window: the import sheet opens. */
+export async function offerText(page: Page, name: string, text: string): Promise<void> {
   const data = await page.evaluateHandle(
     ([name, text]) => {
       const data = new DataTransfer()
@@ -84,6 +94,10 @@ export async function dropFile(page: Page, name: string, text: string): Promise<
     [name, text] as const,
   )
   for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('body', type, { dataTransfer: data })
+}
+
+export async function dropFile(page: Page, name: string, text: string): Promise<void> {
+  await offerText(page, name, text)
   await agree(page)
 }
 

@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test'
 import { fixture } from '../helpers/fixtures.ts'
 import { checkout } from '../helpers/product.ts'
 import { expect, test } from './app.ts'
-import { chooseFile, importPanel, openSample, spanTree } from './flow.ts'
+import { chooseFile, importPanel, importSheet, offerFile, openSample, spanTree } from './flow.ts'
 
 const shots = path.join(checkout, 'shots')
 
@@ -20,6 +20,14 @@ const screens: readonly (readonly [name: string, go: (page: Page) => Promise<voi
     async page => {
       await chooseFile(page, fixture('malformed/broken-line.jsonl'))
       await expect(importPanel(page).getByRole('button', { name: 'Open traces' })).toBeVisible()
+    },
+  ],
+  [
+    'sheet',
+    async page => {
+      await page.keyboard.press('Escape')
+      await offerFile(page, fixture('flat/support-ticket.jsonl'))
+      await expect(importSheet(page).getByRole('region', { name: 'Preview' })).toBeVisible()
     },
   ],
   [
@@ -47,8 +55,23 @@ const screens: readonly (readonly [name: string, go: (page: Page) => Promise<voi
     },
   ],
   [
+    'audit',
+    async page => {
+      await page.keyboard.press('ControlOrMeta+8')
+      await expect(page.getByRole('main').getByRole('region', { name: 'Whole traces' })).toBeVisible()
+    },
+  ],
+  [
+    'export',
+    async page => {
+      await page.keyboard.press('ControlOrMeta+Shift+e')
+      await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible()
+    },
+  ],
+  [
     'palette',
     async page => {
+      await page.keyboard.press('Escape')
       await page.keyboard.press('ControlOrMeta+k')
       await expect(page.getByRole('dialog')).toBeVisible()
     },
@@ -73,6 +96,7 @@ const screens: readonly (readonly [name: string, go: (page: Page) => Promise<voi
 
 for (const theme of ['light', 'dark'] as const) {
   test(`every screen, ${theme}`, async ({ app }) => {
+    test.slow()
     const { page } = app
     mkdirSync(shots, { recursive: true })
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
