@@ -1,5 +1,16 @@
-import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { productCommand, spanwise } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
@@ -324,6 +335,28 @@ describe('anything else', () => {
     const code = await new Promise(resolve => child.once('close', resolve))
     expect(said).toBe('spanwise: the answer could not be written (ENOSPC).\n')
     expect(code).toBe(1)
+  })
+
+  test.skipIf(process.platform === 'win32')('an export through a link keeps the link', async () => {
+    symlinkSync(at('real.csv'), at('link.csv'))
+    writeFileSync(at('real.csv'), 'old')
+    const { code } = await spanwise(['export', '-o', at('link.csv'), '--store', store])
+    expect(code).toBe(0)
+    expect(lstatSync(at('link.csv')).isSymbolicLink()).toBe(true)
+    expect(readFileSync(at('real.csv'), 'utf8')).toContain('"trace_id"')
+  })
+
+  test.skipIf(process.platform === 'win32')('an export into what is no file writes to it', async () => {
+    execFileSync('mkfifo', [at('fifo')])
+    const reader = spawn('cat', [at('fifo')], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const closed = new Promise(resolve => reader.once('close', resolve))
+    let text = ''
+    reader.stdout.on('data', (piece: Buffer) => (text += piece.toString()))
+    const { code } = await spanwise(['export', '-o', at('fifo'), '--store', store])
+    if (!lstatSync(at('fifo')).isFIFO()) reader.kill()
+    await closed
+    expect(code).toBe(0)
+    expect(text).toContain('"spanwise":"bundle/1"')
   })
 
   test.each(['import', 'traces', 'show', 'serve', 'open'])('%s --help says how', async name => {

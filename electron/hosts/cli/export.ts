@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -64,7 +64,7 @@ class Pieces {
   spans = 0
   bytes = 0
   private readonly asker: Asker
-  private readonly format: ExportFormat
+  readonly format: ExportFormat
   private readonly traces: readonly number[]
 
   constructor(asker: Asker, format: ExportFormat, traces: readonly number[]) {
@@ -94,19 +94,27 @@ async function printAll(pieces: Pieces): Promise<void> {
   }
 }
 
-/** Written beside its place and put there when whole: a file of that name is always a complete one. */
-async function writeFile(file: string, pieces: Pieces): Promise<void> {
-  const partial = `${file}.${process.pid}.part`
-  const packing = /\.gz$/i.test(file) ? [createGzip()] : /\.zst$/i.test(file) ? [createZstdCompress()] : []
+/**
+ * Written beside its place and put there when whole: a file of that name is always a complete one. A link stays a link,
+ * and what is no file (a device, a pipe) is written to as it is.
+ */
+async function writeFile(output: string, pieces: Pieces): Promise<void> {
+  const packing = /\.gz$/i.test(output) ? [createGzip()] : /\.zst$/i.test(output) ? [createZstdCompress()] : []
+  let partial: string | undefined
   try {
-    const target = createWriteStream(partial, { flags: 'wx', mode: 0o600 })
+    const there = await stat(output).catch(() => undefined)
+    const file = there ? await realpath(output).catch(() => output) : output
+    if (!there || there.isFile()) partial = `${file}.${process.pid}.part`
+    const target = partial ? createWriteStream(partial, { flags: 'wx', mode: 0o600 }) : createWriteStream(output)
     await pipeline([Readable.from(pieces), ...packing, target])
-    await rename(partial, file)
+    if (partial) await rename(partial, file)
   } catch (error) {
-    await rm(partial, { force: true })
+    if (partial) await rm(partial, { force: true })
     const { code } = error as NodeJS.ErrnoException
     if (error instanceof InspectorError || code === undefined) throw error
-    throw new InspectorError('export/not-written', `${file} cannot be written (${code}).`)
+    throw new InspectorError('export/not-written', `${output} cannot be written (${code}).`)
   }
-  await print(`${safeLine(file)}: ${formatPlural(pieces.spans, 'span')}, ${formatBytes(pieces.bytes)} of text\n`)
+  const count = formatPlural(pieces.spans, 'span')
+  const what = pieces.format === 'calls' ? `the calls of ${count}` : count
+  await print(`${safeLine(output)}: ${what}, ${formatBytes(pieces.bytes)} of text\n`)
 }
