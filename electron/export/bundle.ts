@@ -22,7 +22,7 @@ export function* exportBundle(store: Store, traces?: readonly number[]): Generat
     const places = group.map(row => row.place)
     const head = `{"spanwise":"bundle/1","format":${JSON.stringify(format)},"file":${JSON.stringify(filePath(store, file))}`
     const said = `${head},"context":${text},"places":[${places.join(',')}],"records":[${records.join(',')}]}\n`
-    const piece = { text: said, spans: group.length }
+    const piece = { text: said, spans: group.reduce((sum, row) => sum + row.spans, 0) }
     group = []
     records = []
     length = 0

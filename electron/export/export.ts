@@ -5,7 +5,7 @@ import { exportCalls, exportSpans } from './csv.ts'
 import { exportFlat } from './flat-rows.ts'
 import { exportOtlp } from './otlp.ts'
 
-/** Some of an export's text, and how many spans (records, of a bundle) it holds. */
+/** Some of an export's text, and how many spans it holds, or looked at. */
 export interface Piece {
   readonly text: string
   readonly spans: number

@@ -28,7 +28,8 @@ function requestOf({ traceId, span, raw, records }: ExportedSpan): object {
     ...(span.marks?.includes('unanswered') ? { 'spanwise.unanswered': true } : {}),
   }
   const parent = raw.parentId === undefined ? {} : { parentSpanId: hexOf(raw.parentId, 16) }
-  const own = ownFields(records.length === 1 && records[0]!.format === 'otlp-json' ? records[0]!.record : undefined)
+  const own = records.flatMap(({ format, record }) => (format === 'otlp-json' ? [ownFields(record)] : []))
+  const beside = Object.entries({ ...extra, ...ids }).filter(([key]) => !Object.hasOwn(raw.attributes, key))
   return {
     resourceSpans: [
       {
@@ -47,10 +48,10 @@ function requestOf({ traceId, span, raw, records }: ExportedSpan): object {
                 ...parent,
                 name: raw.name,
                 kind: span.kind === 'generation' || span.kind === 'embedding' ? 3 : 1,
-                ...own,
+                ...Object.assign({}, ...own),
                 ...(raw.start === undefined ? {} : { startTimeUnixNano: raw.start.toString() }),
                 ...(end === undefined ? {} : { endTimeUnixNano: end.toString() }),
-                attributes: [...keyValues(raw.attributes), ...Object.entries({ ...extra, ...ids }).map(keyOfJson)],
+                attributes: [...keyValues(raw.attributes), ...beside.map(keyOfJson)],
                 events: raw.events.map(({ name, time, attributes }) => ({
                   ...(time === undefined ? {} : { timeUnixNano: time.toString() }),
                   name,
@@ -71,12 +72,24 @@ function requestOf({ traceId, span, raw, records }: ExportedSpan): object {
   }
 }
 
-/** What an OTLP span says beside what every span has. */
-function ownFields(record: string | undefined): object {
-  if (record === undefined) return {}
-  const { kind, traceState, flags, droppedAttributesCount } = JSON.parse(record) as Record<string, unknown>
-  const said = { kind, traceState, flags, droppedAttributesCount }
-  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined))
+/** What an OTLP span says beside what every span has, under the names and in the types of the standard. */
+function ownFields(record: string): object {
+  const said = JSON.parse(record) as Record<string, unknown>
+  const { kind, flags, traceState = said['trace_state'] } = said
+  const { droppedAttributesCount = said['dropped_attributes_count'] } = said
+  const number = typeof kind === 'string' ? kinds.indexOf(kind.replace(/^SPAN_KIND_/, '')) : kind
+  return {
+    ...(isCount(number) && number < kinds.length ? { kind: number } : {}),
+    ...(typeof traceState === 'string' ? { traceState } : {}),
+    ...(isCount(flags) ? { flags } : {}),
+    ...(isCount(droppedAttributesCount) ? { droppedAttributesCount } : {}),
+  }
+}
+
+const kinds = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER']
+
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0
 }
 
 function statusOf(raw: RawSpan, status: RawSpan['status']): object {

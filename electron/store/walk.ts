@@ -7,6 +7,8 @@ export interface RecordRow {
   /** Row in `context`. */
   readonly context: number
   readonly place: number
+  /** 1 for the first record of a span, 0 for what further records say of it. */
+  readonly spans: number
   /** Row in `file`; null where the import that brought it is gone. */
   readonly file: number | null
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { printCell } from '../../electron/export/csv.ts'
+import { exportStore } from '../../electron/export/export.ts'
 import { createSpanReader } from '../../electron/import/reading.ts'
 import type { Store } from '../../electron/store/open.ts'
 import type { Span } from '../../shared/domain/span.ts'
@@ -66,6 +67,57 @@ test('a span in OTLP lines says all that its record said', async () => {
   first.close()
   second.close()
   for (const [id, span] of was) expect(is.get(id), span.name).toEqual(span)
+})
+
+test('OTLP lines are as the standard has them: kinds are numbers, and no attribute stands twice', async () => {
+  using folder = temporaryFolder()
+  const store = newStore(folder, 'store')
+  const span = {
+    traceId: '5b8efff798038103d269b633813fc60c',
+    spanId: 'eee19b7ec3c1b174',
+    name: 'GET /',
+    kind: 'SPAN_KIND_SERVER',
+    trace_state: 'a=b',
+    flags: 257,
+    startTimeUnixNano: 1,
+    endTimeUnixNano: 2,
+  }
+  const log = { traceId: span.traceId, spanId: span.spanId, eventName: 'gen_ai.user.message', body: {} }
+  const row = { trace_id: 't', span_id: 's', model_name: 'm', 'gen_ai.request.model': 'm2', 'spanwise.span_id': 'x' }
+  const lines = [
+    { resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] },
+    { resourceLogs: [{ scopeLogs: [{ logRecords: [log] }] }] },
+    row,
+  ]
+  const file = folder.file('mixed.jsonl')
+  writeFileSync(file, lines.map(line => JSON.stringify(line)).join('\n'))
+  await importAll(store, file)
+  const spans = textOf(store, 'otlp')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line).resourceSpans[0].scopeSpans[0].spans[0])
+  store.close()
+  expect(spans[0]).toMatchObject({ kind: 2, traceState: 'a=b', flags: 257 })
+  const keys = spans[1].attributes.map(({ key }: { key: string }) => key)
+  expect(keys).toContain('gen_ai.request.model')
+  expect(new Set(keys).size).toBe(keys.length)
+})
+
+test('a bundle counts spans, whatever many records say of them', async () => {
+  using folder = temporaryFolder()
+  const store = newStore(folder, 'store')
+  const file = folder.file('twice.jsonl')
+  const rows = [{ status: 'running' }, { status: 'ok' }].map(one => ({
+    trace_id: 't',
+    span_id: 's',
+    model_name: 'm',
+    ...one,
+  }))
+  writeFileSync(file, rows.map(row => JSON.stringify(row)).join('\n'))
+  await importAll(store, file)
+  const pieces = [...exportStore(store, 'bundle')]
+  store.close()
+  expect(pieces.map(({ spans }) => spans)).toEqual([1])
 })
 
 test('flat rows keep kind, times, model, usage and texts', async () => {
