@@ -25,19 +25,23 @@ export const originNames: readonly string[] = ofSpan.flatMap(([, names]) => name
 
 type Answer = readonly [field: Field, value: string, from: string]
 
-/** A resource is shared by thousands of spans: read once per object. */
+/** A resource is shared by thousands of spans, most often with the span before: read once per object. */
 const known = new WeakMap<Attributes, readonly Answer[]>()
+let latest: { readonly resource: Attributes; readonly answers: readonly Answer[] } | undefined
 
 export function readOrigin(span: RawSpan, reading: Reading<Facts>): void {
   answer(span.attributes, ofSpan, (field, value, from) => reading.take(field, value, from))
-  let answers = known.get(span.resource)
-  if (answers === undefined) {
-    const found: Answer[] = []
-    answer(span.resource, ofResource, (field, value, from) => found.push([field, value, `resource ${from}`]))
-    answers = found
-    known.set(span.resource, answers)
-  }
-  for (const [field, value, from] of answers) reading.take(field, value, from)
+  if (latest?.resource !== span.resource) latest = { resource: span.resource, answers: answersOf(span.resource) }
+  for (const [field, value, from] of latest.answers) reading.take(field, value, from)
+}
+
+function answersOf(resource: Attributes): readonly Answer[] {
+  const before = known.get(resource)
+  if (before !== undefined) return before
+  const found: Answer[] = []
+  answer(resource, ofResource, (field, value, from) => found.push([field, value, `resource ${from}`]))
+  known.set(resource, found)
+  return found
 }
 
 function answer(

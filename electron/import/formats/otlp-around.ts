@@ -6,7 +6,7 @@ import { parseTime } from '../../../shared/domain/times.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
 import { noAttributes, type Defer } from '../format.ts'
 import { readAttributes } from './otlp-values.ts'
-import { isObject, nameOf, textIn, type Fields } from './values.ts'
+import { isDigits, isObject, nameOf, textIn, type Fields } from './values.ts'
 
 /** Everything the file said around a span, under its own names. */
 export interface OtlpContext {
@@ -22,10 +22,18 @@ export interface Surroundings {
   readonly scope: RawScope
 }
 
-/** Thousands of spans share a context object. */
+/** Thousands of spans share a context object, most often with the span before. */
 const known = new WeakMap<object, Surroundings>()
+let latest: { readonly context: OtlpContext; readonly found: Surroundings } | undefined
 
 export function surroundingsOf(context: OtlpContext, defer: Defer): Surroundings {
+  if (latest?.context === context) return latest.found
+  const found = lookUp(context, defer)
+  latest = { context, found }
+  return found
+}
+
+function lookUp(context: OtlpContext, defer: Defer): Surroundings {
   let found = known.get(context)
   if (!found) {
     const resource = isObject(context.resourceSpans)
@@ -61,7 +69,7 @@ export function idOf(written: unknown, defer: Defer): string {
 
 /** Nanoseconds by the specification, whatever their size; anything but digits goes by what it looks like. */
 export function timeOf(written: unknown): Nanoseconds | undefined {
-  if (typeof written === 'string' && /^\d{1,20}$/.test(written)) return nonZero(BigInt(written))
+  if (typeof written === 'string' && isDigits(written, 20)) return nonZero(BigInt(written))
   if (typeof written === 'bigint') return nonZero(written)
   if (typeof written === 'number') return Number.isInteger(written) ? nonZero(BigInt(written)) : undefined
   return parseTime(written)?.ns

@@ -1,6 +1,6 @@
 import type { Attributes, AttributeValue } from '../../../shared/domain/raw-span.ts'
 import { emptyAttributes, noAttributes, type Defer } from '../format.ts'
-import { isObject, nameOf, plainAttributes, plainValue, type Fields } from './values.ts'
+import { isDigits, isObject, nameOf, plainAttributes, plainValue, type Fields } from './values.ts'
 
 /** OTLP's `[{key, value: {stringValue: …}}]`; home-made files write a plain object instead. */
 export function readAttributes(written: unknown, defer: Defer): Attributes {
@@ -62,6 +62,8 @@ function spellings(fields: Record<string, ReadValue>): Record<string, ReadValue>
 /** 64-bit integers come as text or number; past 2^53 they stay exact. */
 export function readInteger(value: unknown): AttributeValue {
   if (typeof value === 'number' || typeof value === 'bigint') return value
+  // Below 10^15 a double is exact.
+  if (typeof value === 'string' && isDigits(value, 15)) return Number(value)
   if (typeof value !== 'string' || !/^[+-]?\d{1,40}$/.test(value)) return plainValue(value, text => text)
   const number = Number(value)
   return Number.isSafeInteger(number) ? number : BigInt(value)
