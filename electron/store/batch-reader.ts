@@ -156,6 +156,8 @@ export class BatchReader {
     const { columns: c, texts, textEnds } = batch
     const { traces, known, pending } = this
     const rows = new Int32Array(batch.records).fill(-1)
+    /** First of the records whose texts are still to be added, and its number: they have consecutive ones. */
+    let [from, firstId] = [0, this.nextRecord]
     for (let i = 0; i < batch.records; i++) {
       const number = traces.resolve(c.trace[i]!, this.transaction)
       const trace = traces.at.row[number]!
@@ -168,13 +170,14 @@ export class BatchReader {
       const found = known.find(trace, tag, c.hash[i]!)
       if (found) for (const counter of counters) counter.saw(found.span)
       if (found?.id !== undefined) {
+        this.records.addRun(firstId, texts, textEnds, from, i)
         // Only what another import brought needs a claim: this one is removed as a whole.
         if (found.id < this.firstRecord)
           this.section!.claims.push({ id: this.nextRecord++, record: found.id, place: c.place[i]! })
+        ;[from, firstId] = [i + 1, this.nextRecord]
         continue
       }
       const id = this.nextRecord++
-      this.records.add(id, texts, i === 0 ? 0 : textEnds[i - 1]!, textEnds[i]!)
       const context = this.contextRows[c.context[i]!] ?? 0
       if (found) {
         known.addFurther(found.span, id, c.hash[i]!)
@@ -214,6 +217,7 @@ export class BatchReader {
       })
       s.call[row] = -1
     }
+    this.records.addRun(firstId, texts, textEnds, from, batch.records)
     return rows
   }
 
