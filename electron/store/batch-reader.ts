@@ -12,7 +12,7 @@ import { RowWriter, whole } from './row-writer.ts'
 import type { Cell } from './row-writer.ts'
 import { encodeIds } from './runs.ts'
 import { byTrace, settle } from './settle.ts'
-import { totalCells } from './stored-trace.ts'
+import { derivedPerTransaction, deriveStored, totalCells } from './stored-trace.ts'
 import type { Counter } from './tally.ts'
 import { TracesOfImport } from './traces-of-import.ts'
 
@@ -48,6 +48,8 @@ export class BatchReader {
   private section: Section | undefined
   /** Traces (by number) with a span that gained a further record in this transaction. */
   private readonly merged = new Set<number>()
+  /** Traces of this import that came in parts and whose order is due; those with merged spans wait for the end. */
+  private readonly due = new Set<number>()
   private transaction = 1
 
   constructor(store: Store, tools: MergeTools, firstRecord: number) {
@@ -98,7 +100,10 @@ export class BatchReader {
     add.run(importId, file, first, this.nextRecord - first, encodeIds(used), encodeClaims(claims))
   }
 
-  /** Writes all that waits. A trace that was born in this transaction is put in order now, others when the import ends. */
+  /**
+   * Writes all that waits. A trace that was born in this transaction is put in order now; one that came in parts once a
+   * transaction goes by without it, or when the import ends.
+   */
   flush(): void {
     this.records.flush()
     this.bodies.flush()
@@ -114,12 +119,35 @@ export class BatchReader {
     }
     for (const number of this.merged) if (at.dirty[number] === 0) this.growTrace(number, new Uint32Array(0))
     this.pending.flush()
+    this.deriveRested()
     this.merged.clear()
     this.transaction++
   }
 
+  /** Here the writer waits for the parser, at the end the person waits for both. Once for each trace: it may grow again. */
+  private deriveRested(): void {
+    const { at } = this.traces
+    let spans = 0
+    for (const number of this.due) {
+      if (at.grown[number] === this.transaction) continue
+      if (spans >= derivedPerTransaction) break
+      this.leaveToTheEnd(number)
+      spans += deriveStored(this.store, at.row[number]!, this.tools)
+      at.dirty[number] = 0
+    }
+  }
+
+  private leaveToTheEnd(number: number): void {
+    this.due.delete(number)
+    this.traces.at.grown[number] = never
+  }
+
   private growTrace(number: number, rows: Uint32Array): void {
     const { at } = this.traces
+    if (at.born[number]! > 0 && at.grown[number] !== never) {
+      this.due.add(number)
+      at.grown[number] = this.transaction
+    }
     const { spans } = this.pending
     for (const i of rows) spans.at.pre[i] = spans.at.last[i] = spans.at.depth[i] = 0
     this.store.query<number[], unknown>('trace-grow').run(rows.length, at.row[number]!)
@@ -183,6 +211,7 @@ export class BatchReader {
         known.addFurther(found.span, id, c.hash[i]!)
         this.extras.add(id, found.span, trace, context, whole(c.place[i]!) ?? 0, c.hash[i]!)
         this.merged.add(number)
+        this.leaveToTheEnd(number)
         continue
       }
       known.add(trace, tag, c.hash[i]!, id)
@@ -247,6 +276,9 @@ export class BatchReader {
     }
   }
 }
+
+/** In `grown` of a trace that is derived when the import ends, whatever happened to it before. */
+const never = 0xffff_ffff
 
 /** As an INTEGER column will hold it, so that what is derived now equals what is derived from the store later. */
 function exact(value: number): number {

@@ -67,13 +67,13 @@ export function loadTrace(store: Store, trace: number): StoredTrace {
   return { spans, usage, order }
 }
 
-/** Reads merged spans of a trace again, then settles its order and totals. Rows that stay as they are are not written. */
-export function deriveStored(store: Store, trace: number, tools: MergeTools): void {
+/** Reads merged spans of a trace again, then settles its order and totals. Rows that stay as they are are not written. Answers how many spans it has. */
+export function deriveStored(store: Store, trace: number, tools: MergeTools): number {
   mergeSpans(store, trace, tools)
   const { spans, usage, order } = loadTrace(store, trace)
   if (spans.count === 0) {
     store.query('trace-delete').run(trace)
-    return
+    return 0
   }
   const before = usage.at.counted.slice(0, usage.count)
   const derived = deriveTrace(spans, usage.at, id => tools.labels.get(id))
@@ -91,9 +91,11 @@ export function deriveStored(store: Store, trace: number, tools: MergeTools): vo
   for (let k = 0; k < usage.count; k++)
     if (before[k] !== usage.at.counted[k]) count.run(usage.at.counted[k]!, usage.at.id[k]!)
   store.query<Cell[], unknown>('trace-totals').run(...totalCells(derived.totals), 0, trace)
+  return spans.count
 }
 
-const spansPerTransaction = 20_000
+/** Once so many spans were put in order, the rest waits for another transaction. */
+export const derivedPerTransaction = 20_000
 
 /** Derives every trace that is marked dirty, some 20,000 spans a transaction; `first` runs first in each. */
 export function deriveDirty(store: Store, tools: MergeTools, first: () => void): void {
@@ -102,7 +104,7 @@ export function deriveDirty(store: Store, tools: MergeTools, first: () => void):
     left = store.db
       .transaction(() => {
         first()
-        for (let spans = 0; spans < spansPerTransaction;) {
+        for (let spans = 0; spans < derivedPerTransaction;) {
           const trace = next.get()
           if (!trace) return false
           deriveStored(store, trace.id, tools)

@@ -11,6 +11,8 @@ const shape = {
   born: Uint32Array,
   /** Number of the file that last gave a span of it. */
   file: Uint32Array,
+  /** Number of the transaction that added to it last, after the one that made it. */
+  grown: Uint32Array,
   /** 1 when the store knows that its order is due. */
   dirty: Uint8Array,
 } as const
@@ -43,6 +45,7 @@ export class TracesOfImport {
       this.at.same[number] = number
       this.at.born[number] = 0
       this.at.file[number] = 0
+      this.at.grown[number] = 0
       this.at.dirty[number] = 0
       this.keys.push(key.toWellFormed())
     }

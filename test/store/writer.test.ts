@@ -208,6 +208,30 @@ test('a trace can be opened while its import runs', () => {
   expect({ ...growing, trace: 0 }).toEqual({ ...settled, trace: 0 })
 })
 
+test('a trace that came in parts is put in order once a transaction goes by without it, and may grow again', () => {
+  using store = freshStore()
+  using once = freshStore()
+  const writer = new StoreWriter(store, { reread, spansPerTransaction: 1 })
+  const parser = new Parser(writer.seed())
+  writer.beginImport([{ path: '/dumps/a.jsonl', bytes: 0 }])
+  writer.beginFile(0)
+  const all = [
+    ...answer,
+    { trace: 'other', id: 'x' },
+    { trace: 't1', id: 'late', parent: answer[0]!.id },
+    { trace: 'other', id: 'y' },
+  ].map((said, i) => ({ line: i + 1, ...said }))
+  const growing = all.map(said => {
+    writer.write(parser.batch([said]))
+    return readTree(store, findTrace(store, 't1')!)!.trace.growing
+  })
+  writer.finish('complete')
+  // Once is enough before the end.
+  expect(growing).toEqual([...answer.map((_, i) => i > 0), false, true, true])
+  importFile(once, all)
+  expect([...describeStore(store)]).toEqual([...describeStore(once)])
+})
+
 test('hostile numbers and names neither throw nor reach a total', () => {
   using store = freshStore()
   const text = 'x'.repeat(5000)
