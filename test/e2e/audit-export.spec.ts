@@ -16,6 +16,8 @@ test('the audit says what calls lack, of the store and of one import', async ({ 
   const whole = main.getByRole('heading', { level: 1 })
   await expect(whole).toContainText(/^[\d,]+ calls in [\d,]+ traces$/)
   await expect(main.getByRole('region', { name: 'Whole traces' })).toBeVisible()
+  await page.setViewportSize({ width: 620, height: 600 })
+  expect((await page.getByRole('banner').first().boundingBox())!.width, 'the table scrolls, not the window').toBe(620)
   await page.keyboard.press('ControlOrMeta+7')
   await main.getByRole('button', { name: 'Audit' }).first().click()
   await expect(whole).toContainText('of import 2')
