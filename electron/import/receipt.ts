@@ -83,7 +83,7 @@ export class FileTally {
   /** How sure most of the records of the commonest format are. */
   private get sure(): Pick<FileReceipt, 'sure'> {
     if (this.format === undefined) return {}
-    if (this.format === mapped.id) return { sure: 'guessed' }
+    if (this.format === mapped.id) return { sure: this.parsed?.unknownRows.length === 0 ? 'certain' : 'guessed' }
     const likely = this.parsed?.likely[this.format] ?? 0
     return { sure: likely * 2 > this.formats[this.format]! ? 'likely' : 'certain' }
   }
@@ -112,7 +112,8 @@ export class FileTally {
       path: this.path,
       ...(this.format !== undefined && formatOf(this.format) ? { format: this.format } : {}),
       conventions: Object.fromEntries(conventions.filter(([, count]) => count > 0)),
-      bytes: this.bytes,
+      // A stream has no size beforehand: what was read of it counts.
+      bytes: this.bytes || (this.parsed?.packed.length === 0 ? this.parsed.unpackedBytes : 0),
       traces,
       spans,
       calls,

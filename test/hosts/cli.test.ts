@@ -11,9 +11,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { productCommand, spanwise } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { writeZip } from '../helpers/write-zip.ts'
 
 const folder = temporaryFolder()
 afterAll(() => folder[Symbol.dispose]())
@@ -85,11 +87,33 @@ describe('import', () => {
     expect(JSON.parse(stdout).totals).toMatchObject({ spans: 4, added: 0, known: 4 })
   })
 
+  test('a file packed in an archive is said to be in it, not around it', async () => {
+    const inner = gzipSync(otlp([span(trace, 'aaaaaaaaaaaaaaa1')]))
+    writeFileSync(at('archive.zip'), writeZip([{ name: 'a.gz', content: inner }]))
+    const { code, stdout } = await spanwise(['import', at('archive.zip'), '--store', at('zip.spanwise')])
+    expect(code).toBe(0)
+    expect(stdout).toContain('gzip in zip,')
+  })
+
+  test('what fields mean is a guess until it is said', async () => {
+    writeFileSync(
+      at('rows.jsonl'),
+      '{"ts":"2026-01-01T10:00:00Z","mdl":"gpt-x","prompt":"hello","tin":3,"took":1500}\n',
+    )
+    writeFileSync(at('fields.json'), '{"fields":{"startTime":"ts","model":"mdl","input":"prompt","inputTokens":"tin"}}')
+    const words = ['import', at('rows.jsonl'), '--json', '--store']
+    const guess = await spanwise([...words, at('guess.spanwise')])
+    expect([guess.code, JSON.parse(guess.stdout).files[0].sure]).toEqual([2, 'guessed'])
+    const told = await spanwise([...words, at('told.spanwise'), '--mapping', at('fields.json')])
+    expect([told.code, JSON.parse(told.stdout).files[0].sure]).toEqual([0, 'certain'])
+  })
+
   test('standard input, in small pieces', async () => {
     const text = otlp([span(trace, 'aaaaaaaaaaaaaaa1')])
     const input = (text.match(/.{1,100}/gs) ?? []).map(piece => Buffer.from(piece))
     const { code, stdout } = await spanwise(['import', '-', '--store', at('stdin.spanwise'), '--json'], { input })
     expect(code).toBe(0)
+    expect(JSON.parse(stdout).files[0].bytes).toBe(text.length)
     expect(JSON.parse(stdout).totals).toMatchObject({ spans: 1, added: 1 })
   })
 

@@ -99,7 +99,9 @@ function short(text: string): string {
 }
 
 function factsOf(file: FileReceipt, formats: ReadonlyMap<string, string>): string[] {
-  const packed = file.packed ? [`${file.packed.join(' in ')}, ${formatBytes(file.unpackedBytes)} unpacked`] : []
+  const packed = file.packed
+    ? [`${file.packed.toReversed().join(' in ')}, ${formatBytes(file.unpackedBytes)} unpacked`]
+    : []
   const others = Object.entries(file.formats).filter(([id]) => id !== file.format)
   const meaning = Object.entries(file.conventions).sort(([, a], [, b]) => b - a)
   const marks = Object.entries(file.marks).sort(([, a], [, b]) => b - a)

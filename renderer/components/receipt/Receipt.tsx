@@ -199,7 +199,12 @@ function readAs(file: FileReceipt, labels: ReadonlyMap<string, string>): string 
 
 /** "212 MB gzip, 1.9 GB unpacked". */
 function sizeOf(file: FileReceipt): string {
-  const packed = file.packed?.length ? ` ${file.packed.map(layer => visibleLine(layer, 20)).join(' in ')}` : ''
+  const packed = file.packed?.length
+    ? ` ${file.packed
+        .toReversed()
+        .map(layer => visibleLine(layer, 20))
+        .join(' in ')}`
+    : ''
   const unpacked = file.unpackedBytes === undefined ? '' : `, ${formatBytes(file.unpackedBytes)} unpacked`
   return `${formatBytes(file.bytes)}${packed}${unpacked}`
 }
