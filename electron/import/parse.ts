@@ -54,6 +54,17 @@ export interface ParsedFile extends UnreadFields {
   /** How many bytes of records came out. */
   readonly unpackedBytes: number
   readonly stopped: boolean
+  /** What reading it depended on besides its bytes and rules. */
+  readonly depends: Dependences
+}
+
+export interface Dependences {
+  /** Ids were made for its records, by how many of these there were before. */
+  readonly madeIds: boolean
+  /** The same for a file before it in the same import: what it gives alone is not known. */
+  readonly onFilesBefore: boolean
+  /** It has rows that a mapping may speak of. */
+  readonly onMappings: boolean
 }
 
 /** A batch goes out when one of these is reached: small enough to write in one go, large enough not to count. */
@@ -80,6 +91,7 @@ export class Parser implements RecordSink, SpanSink {
   private readonly contexts = new Map<string, { number: number; hash: number }>()
   private contextsOfRecord = new Map<object, { number: number; hash: number } | undefined>()
   private readonly occurrences = new Map<string, number>()
+  private madeIds = false
   private format!: TraceFormat
   private readers = new Map<TraceFormat, FormatReader>()
   private path = ''
@@ -116,8 +128,11 @@ export class Parser implements RecordSink, SpanSink {
     this.unknownRows = this.readUnknownRows(mappings)
   }
 
-  /** Throws a coded error where there is nothing to read; what can be read has been emitted by then. */
-  async parse(source: ByteSource, path: string): Promise<ParsedFile> {
+  /**
+   * Throws a coded error where there is nothing to read; what can be read has been emitted by then. `whole` is called when
+   * all is read, before the source is closed.
+   */
+  async parse(source: ByteSource, path: string, whole?: () => void): Promise<ParsedFile> {
     this.source = source
     this.path = path
     this.readers.clear()
@@ -125,6 +140,8 @@ export class Parser implements RecordSink, SpanSink {
     this.formatCounts = {}
     this.likelyCounts = {}
     this.counts = { spans: 0, skipped: 0, unreadable: 0 }
+    this.madeIds = false
+    const madeBefore = this.occurrences.size > 0
     this.position = 0
     this.unknown = this.firstUnreadable = undefined
     this.builder.beginFile()
@@ -134,7 +151,10 @@ export class Parser implements RecordSink, SpanSink {
         await this.readPart(part)
         if (this.stopped) break
       }
-      if (!this.stopped) this.endReaders()
+      if (!this.stopped) {
+        this.endReaders()
+        whole?.()
+      }
     } finally {
       source.close()
       this.flush(true)
@@ -150,6 +170,11 @@ export class Parser implements RecordSink, SpanSink {
       packed: unpacking.packed,
       unpackedBytes: this.position,
       stopped: this.stopped,
+      depends: {
+        madeIds: this.madeIds,
+        onFilesBefore: this.madeIds && madeBefore,
+        onMappings: this.unknownRows.asked,
+      },
     }
   }
 
@@ -436,6 +461,7 @@ export class Parser implements RecordSink, SpanSink {
     const restored = this.keeper.restore(json())
     const key = contentHash(restored)
     const occurrence = (this.occurrences.get(key) ?? 0) + 1
+    this.madeIds = true
     this.occurrences.set(key, occurrence)
     return [fillIds(raw, restored, occurrence), occurrence]
   }

@@ -12,6 +12,8 @@ export interface ParserStart {
   /** Of each file no more is read. */
   readonly firstBytes?: number
   readonly mappings: MappingsToUse
+  /** With what files on disk are hashed while they are read. */
+  readonly fileKey?: string
 }
 
 export const controlWords = { credits: 0, stop: 1 } as const
@@ -30,5 +32,5 @@ export type FromParser =
   | { readonly type: 'batch'; readonly batch: Batch }
   /** Asks for the next piece of a sent file. */
   | { readonly type: 'more' }
-  | { readonly type: 'done'; readonly file: ParsedFile }
+  | { readonly type: 'done'; readonly file: ParsedFile; readonly hash: Uint8Array | undefined }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }

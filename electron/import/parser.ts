@@ -8,7 +8,8 @@ import type { Batch } from '../store/batch.ts'
 import { transfersOf } from './batch-builder.ts'
 import { Parser } from './parse.ts'
 import { controlWords, type FromParser, type ParserStart, type ToParser } from './parser-messages.ts'
-import { FirstBytes, openFile, SentBytes, type ByteSource } from './sources/bytes.ts'
+import { FirstBytes, openFile, SentBytes, type ByteSource, type HashedSource } from './sources/bytes.ts'
+import { FileHash } from './sources/file-hash.ts'
 
 const port = parentPort!
 const start = workerData as ParserStart
@@ -39,11 +40,28 @@ function nextSent(): Promise<Uint8Array | undefined> {
 
 async function parse(open: () => ByteSource, path: string): Promise<void> {
   try {
-    post({ type: 'done', file: await parser.parse(limited(open()), path) })
+    const source = open()
+    let hash: Buffer | undefined
+    const whole = () => void (hash = hashOf(source))
+    const file = await parser.parse(limited(source), path, whole)
+    post({ type: 'done', file, hash: file.stopped ? undefined : hash })
   } catch (error) {
     if (error instanceof InspectorError) post({ type: 'failed', code: error.code, message: error.message })
     else post({ type: 'failed', code: 'import/failed', message: describe(error) })
   }
+}
+
+/** What cannot be hashed is read again when it comes again. */
+function hashOf(source: Partial<HashedSource>): Buffer | undefined {
+  try {
+    return start.fileKey === undefined ? undefined : source.takeHash?.()
+  } catch {
+    return undefined
+  }
+}
+
+function open(path: string): ByteSource {
+  return start.fileKey === undefined ? openFile(path) : openFile(path, new FileHash(start.fileKey))
 }
 
 function limited(source: ByteSource): ByteSource {
@@ -64,7 +82,7 @@ port.on('message', (message: ToParser) => {
     sent = undefined
   } else if (message.type === 'file') {
     const { path } = message
-    void parse(() => openFile(path), path)
+    void parse(() => open(path), path)
   } else {
     const { name, size } = message
     void parse(() => new SentBytes(nextSent, size), name)

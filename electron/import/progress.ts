@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { ImportProgress } from '../../shared/contract/imports.ts'
+import type { FileReceipt } from '../../shared/domain/receipt.ts'
 import type { Batch } from '../store/batch.ts'
 import type { SizedFile } from './inputs.ts'
 
@@ -38,6 +39,21 @@ export class ProgressMeter {
     this.traces += batch.newTraces.length
     this.unreadable += batch.unreadableCount
     if (performance.now() - this.last >= milliseconds) this.report('reading')
+  }
+
+  /** Of a file that may have come before so much was compared. */
+  compared(bytes: number): void {
+    this.consumed = bytes
+    if (performance.now() - this.last >= milliseconds) this.report('reading')
+  }
+
+  /** What is in it need not be read. */
+  repeat({ bytes, spans, traces, unreadableCount }: FileReceipt): void {
+    this.consumed = bytes
+    this.spans += spans
+    this.traces += traces
+    this.unreadable += unreadableCount
+    this.report('reading')
   }
 
   finish(): void {

@@ -31,6 +31,8 @@ export class FileTally {
   private parsed: ParsedFile | undefined
   private readonly times = new TimeRange()
   private failure: FileReceipt['failure']
+  /** Of the same file, when it was read. */
+  private earlier: FileReceipt | undefined
 
   constructor(path: string, bytes: number, conventionIds: readonly string[]) {
     this.path = path
@@ -70,6 +72,12 @@ export class FileTally {
     } else this.failure = { code: 'import/empty', message: 'There are no records in it.' }
   }
 
+  /** It came before: what is in it need not be read. */
+  repeat(earlier: FileReceipt): void {
+    this.earlier = earlier
+    this.unreadableCount = earlier.unreadableCount
+  }
+
   failed(code: string, message: string): void {
     this.failure = { code, message }
     this.seen.clear()
@@ -98,12 +106,15 @@ export class FileTally {
 
   /** Different names in this file and those before it that nothing reads. */
   get unreadFieldsSoFar(): number {
-    return this.parsed?.unreadFieldsSoFar ?? 0
+    return this.parsed?.unreadFieldsSoFar ?? this.earlier?.unreadFieldCount ?? 0
   }
 
   receipt(tally: (Tally & Conflicts) | undefined): FileReceipt {
     const { traces = 0, spans = 0, calls = 0, added = 0, known = 0, messages = 0 } = tally ?? {}
     const { inputTokens = 0, outputTokens = 0, conflicts: disagreements = [], conflictCount = 0 } = tally ?? {}
+    const counted = { traces, spans, calls, added, known, messages, inputTokens, outputTokens, marks: marksOf(tally) }
+    const conflicts = { conflicts: disagreements, conflictCount }
+    if (this.earlier) return { ...this.earlier, path: this.path, bytes: this.bytes, ...counted, ...conflicts }
     const { unreadFields = [], unreadFieldCount = 0 } = this.parsed ?? {}
     const kinds = spanKinds.map((kind, i) => [kind, this.kinds[i]!] as const).filter(([, count]) => count > 0)
     const conventions = this.conventionIds.map((id, i) => [id, this.conventions[i]!] as const)

@@ -7,9 +7,11 @@ import type { ImportReceipt } from '../../shared/domain/receipt.ts'
 import type { Store } from '../store/open.ts'
 import { StoreWriter } from '../store/writer.ts'
 import { expandInputs, type ImportFile, type SizedFile } from './inputs.ts'
+import type { Dependences } from './parse.ts'
 import { batchesInFlight, controlWords, type FromParser, type ParserStart, type ToParser } from './parser-messages.ts'
 import { ProgressMeter } from './progress.ts'
 import { reread } from './reading.ts'
+import { RepeatedFiles } from './repeated-files.ts'
 import { rules } from './rules.ts'
 import { FileTally, receiptOf } from './receipt.ts'
 import { listMappings, saveMapping } from '../store/mappings.ts'
@@ -55,16 +57,22 @@ export async function runImport(
     const remembered = new Map(
       listMappings(store.behind?.store ?? store).map(({ fingerprint, mapping }) => [fingerprint, mapping]),
     )
-    thread = new ParserThread(writer, options, { given: options.mapping, remembered })
+    const mappings = { given: options.mapping, remembered }
+    const repeated = options.firstBytes === undefined ? new RepeatedFiles(store, writer, mappings) : undefined
     for (const [i, file] of files.entries()) {
-      if (signal?.aborted || thread.crashed) break
+      if (signal?.aborted || thread?.crashed) break
       meter.beginFile(i)
       writer.beginFile(i)
-      await thread.read(file, tallies[i]!, meter)
-      writer.endFile()
+      let read = files.length > 1 ? undefined : await repeated?.claim(file, tallies[i]!, meter, signal)
+      if (!read && !signal?.aborted) {
+        thread ??= new ParserThread(writer, options, mappings, repeated?.key)
+        const whole = await thread.read(file, tallies[i]!, meter)
+        read = whole && !tallies[i]!.hasFailed ? repeated?.identity(whole.hash, whole.depends) : undefined
+      }
+      writer.endFile(read && repeated?.key ? { identity: read, key: repeated.key } : undefined)
     }
     meter.finish()
-    const stopped = signal?.aborted === true || thread.crashed
+    const stopped = signal?.aborted === true || thread?.crashed === true
     const receipt = receiptOf(tallies, writer.finish(stopped ? 'partial' : 'complete'), stopped, seconds())
     writer.saveReceipt(importId, receipt)
     if (!stopped) rememberMappings(store, receipt)
@@ -92,6 +100,12 @@ function rememberMappings(store: Store, { files }: ImportReceipt): void {
 
 const conventionIds = conventions.map(({ id }) => id)
 
+/** What is known of a file on disk that was read to its end. */
+interface WholeFile {
+  readonly hash: Uint8Array
+  readonly depends: Dependences
+}
+
 class ParserThread {
   crashed = false
   private readonly worker: Worker
@@ -100,8 +114,14 @@ class ParserThread {
   private readonly signal: AbortSignal | undefined
   private readonly onAbort = () => this.stop()
   private handle: (message: FromParser | Error) => void = () => {}
+  private whole: WholeFile | undefined
 
-  constructor(writer: StoreWriter, { signal, firstBytes }: ImportOptions, mappings: MappingsToUse) {
+  constructor(
+    writer: StoreWriter,
+    { signal, firstBytes }: ImportOptions,
+    mappings: MappingsToUse,
+    fileKey: string | undefined,
+  ) {
     this.writer = writer
     this.signal = signal
     const memory = new SharedArrayBuffer(8)
@@ -114,6 +134,7 @@ class ParserThread {
       control: memory,
       mappings,
       ...(firstBytes === undefined ? {} : { firstBytes }),
+      ...(fileKey === undefined ? {} : { fileKey }),
     }
     const transferList = [seed.bodyIds.buffer as ArrayBuffer]
     this.worker = new Worker(findParser(), { workerData: start, transferList })
@@ -138,8 +159,12 @@ class ParserThread {
     this.worker.postMessage(message, [])
   }
 
-  /** Resolves when the file is read to its end, or as far as it can be. Rejects when the store cannot take it. */
-  async read(file: SizedFile, tally: FileTally, meter: ProgressMeter): Promise<void> {
+  /**
+   * Resolves when the file is read to its end, with what it is to be recognised by, or as far as it can be. Rejects when the
+   * store cannot take it.
+   */
+  async read(file: SizedFile, tally: FileTally, meter: ProgressMeter): Promise<WholeFile | undefined> {
+    this.whole = undefined
     try {
       await new Promise<void>((resolve, reject) => {
         this.handle = message => {
@@ -155,6 +180,7 @@ class ParserThread {
     } finally {
       this.handle = () => {}
     }
+    return this.whole
   }
 
   /** True when the file is over. */
@@ -177,6 +203,7 @@ class ParserThread {
         return false
       case 'done':
         tally.done(message.file)
+        if (message.hash) this.whole = { hash: message.hash, depends: message.file.depends }
         return true
       default:
         tally.failed(message.code, message.message)

@@ -71,6 +71,11 @@ export class UnknownRowReader {
     for (const sort of this.sorts) if (!sort.decided) this.decide(sort)
   }
 
+  /** Whether what is known of mappings made a difference, or could have. */
+  get asked(): boolean {
+    return this.sorts.length > 0
+  }
+
   get reports(): UnknownRows[] {
     const told = this.sorts.flatMap(({ rows, decided }) =>
       decided && decided !== 'no call' ? [{ ...decided.report, rows }] : [],

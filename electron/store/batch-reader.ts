@@ -8,6 +8,7 @@ import { KnownSpans } from './known-spans.ts'
 import type { MergeTools } from './merge.ts'
 import type { Store } from './open.ts'
 import { Pending } from './pending.ts'
+import type { Repeat } from './repeats.ts'
 import { RowWriter, whole } from './row-writer.ts'
 import type { Cell } from './row-writer.ts'
 import { encodeIds } from './runs.ts'
@@ -32,6 +33,8 @@ export class BatchReader {
   readonly pending: Pending
   /** The number the next record gets. */
   nextRecord: number
+  /** Whether a file gave a record that one before it in this import gave too: of that its batches say nothing. */
+  sharing = false
   private readonly store: Store
   private readonly tools: MergeTools
   private readonly firstRecord: number
@@ -83,6 +86,20 @@ export class BatchReader {
       const span = rows[score.record] ?? -1
       if (span >= 0) this.pending.scores.push({ span, score })
     }
+  }
+
+  /** Claims what an earlier import has of the same file, as reading it would. */
+  repeat({ records, bodies }: Repeat, file: number, counters: readonly Counter[]): void {
+    this.section ??= { file, first: this.nextRecord, bodies: [], claims: [] }
+    const { record, span, trace, place } = records.at
+    const traces = this.traces.repeat(new Set(trace.subarray(0, records.count)), file)
+    counters[0]!.traces += traces.ofFile
+    counters[1]!.traces += traces.ofAll
+    for (let i = 0; i < records.count; i++) {
+      for (const counter of counters) counter.saw(span[i]!)
+      this.section.claims.push({ id: this.nextRecord++, record: record[i]!, place: place[i]! })
+    }
+    if (bodies.length > 0) this.section.bodies.push(bodies)
   }
 
   /** Closes the part of the transaction that came from one file. */
@@ -190,9 +207,8 @@ export class BatchReader {
       const number = traces.resolve(c.trace[i]!, this.transaction)
       const trace = traces.at.row[number]!
       if (traces.at.file[number] !== file) {
-        if (traces.at.file[number] === 0) counters[1]!.traces++
+        if (traces.seenIn(file, number)) counters[1]!.traces++
         counters[0]!.traces++
-        traces.at.file[number] = file
       }
       const tag = c.tag[i]!
       const found = known.find(trace, tag, c.hash[i]!)
@@ -202,6 +218,7 @@ export class BatchReader {
         // Only what another import brought needs a claim: this one is removed as a whole.
         if (found.id < this.firstRecord)
           this.section!.claims.push({ id: this.nextRecord++, record: found.id, place: c.place[i]! })
+        else if (found.id < counters[0]!.first) this.sharing = true
         ;[from, firstId] = [i + 1, this.nextRecord]
         continue
       }

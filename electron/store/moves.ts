@@ -29,8 +29,9 @@ export class Ranges {
 }
 
 export interface Move extends Claim {
-  /** The import that has the record from now on. */
+  /** The import and the file that have the record from now on. */
   readonly import: number
+  readonly file: number
 }
 
 /** Where records go, by the numbers they have. */
@@ -39,6 +40,7 @@ export type Moves = ReadonlyMap<number, Move>
 interface ClaimingBatch {
   readonly id: number
   readonly import: number
+  readonly file: number
   readonly claims: Buffer
 }
 
@@ -48,6 +50,7 @@ interface ClaimingBatch {
  */
 export function planMoves(store: Store, importId: number, leaving: Ranges): Moves {
   const moves = new Map<number, Move>()
+  const forget = store.query<[number], unknown>('file-forget')
   const update = store.query<[Buffer, number], unknown>('batch-claims-update')
   for (const batch of store.query<[number], ClaimingBatch>('batch-claims').all(importId)) {
     const kept: Claim[] = []
@@ -59,9 +62,10 @@ export function planMoves(store: Store, importId: number, leaving: Ranges): Move
       }
       changed = true
       const move = moves.get(claim.record)
-      if (!move) moves.set(claim.record, { ...claim, import: batch.import })
+      if (!move) moves.set(claim.record, { ...claim, import: batch.import, file: batch.file })
       else if (move.import !== batch.import) kept.push({ ...claim, record: move.id })
-      // Else it is the owner's own record, found a second time: no claim.
+      // Else it is the owner's own record, found a second time: no claim. Of another file this was what told of it.
+      else if (move.file !== batch.file) forget.run(batch.file)
     }
     if (changed) update.run(encodeClaims(kept), batch.id)
   }

@@ -24,6 +24,8 @@ export class TracesOfImport {
   private readonly keys: string[] = ['']
   /** Lone surrogates are stored as U+FFFD, so two such keys may become one. */
   private readonly mended = new Map<string, number>()
+  /** Rows of traces that files brought which were not read, and the file that last did. */
+  private readonly repeated = new Map<number, number>()
   private readonly store: Store
   private readonly whenFound: (row: number) => void
   private nextRow: number
@@ -70,10 +72,39 @@ export class TracesOfImport {
       if (earlier !== undefined) return (at.same[number] = earlier)
       this.mended.set(key, number)
     }
-    const found = this.store.query<[string], { id: number }>('trace-by-key').get(key) ?? copyTrace(this.store, key)
+    const found = this.find(key)
     at.row[number] = found?.id ?? this.nextRow++
     at.born[number] = found ? 0 : transaction
     if (found) this.whenFound(found.id)
     return number
+  }
+
+  /** Notes that a file gives spans of a trace. Answers whether it is the first of the import that does. */
+  seenIn(file: number, number: number): boolean {
+    const { at } = this
+    const isFirst = at.file[number] === 0 && !this.repeated.has(at.row[number]!)
+    at.file[number] = file
+    return isFirst
+  }
+
+  /** The same for traces, by their rows in the store, of a file that is not read because it came before. */
+  repeat(rows: ReadonlySet<number>, file: number): { readonly ofFile: number; readonly ofAll: number } {
+    const { at, columns } = this
+    const announced = new Set<number>()
+    for (let number = 1; number < columns.count; number++) {
+      if (at.same[number] === number && at.file[number] !== 0) announced.add(at.row[number]!)
+    }
+    const ofFile = [...rows].filter(row => this.repeated.get(row) !== file)
+    const ofAll = ofFile.filter(row => !announced.has(row) && !this.repeated.has(row))
+    for (const row of ofFile) {
+      this.repeated.set(row, file)
+      const key = this.store.behind?.store.query<[number], { key: string }>('trace-key').get(row)?.key
+      if (key !== undefined) this.find(key)
+    }
+    return { ofFile: ofFile.length, ofAll: ofAll.length }
+  }
+
+  private find(key: string): { id: number } | undefined {
+    return this.store.query<[string], { id: number }>('trace-by-key').get(key) ?? copyTrace(this.store, key)
   }
 }

@@ -10,6 +10,7 @@ import type { MergeTools } from './merge.ts'
 import type { Store } from './open.ts'
 import { deriveDirty } from './stored-trace.ts'
 import { endInterrupted } from './recover.ts'
+import { findRepeat, type FileIdentity, type Repeat } from './repeats.ts'
 import type { Reread } from './reread.ts'
 import { Counter } from './tally.ts'
 import type { Tally } from './tally.ts'
@@ -133,6 +134,24 @@ export class StoreWriter {
       this.current = index
       this.consumed = 0
       file.counter = new Counter(reader.nextRecord)
+      reader.sharing = false
+    })
+  }
+
+  /** What an earlier import has of a file that is the same to read. */
+  findRepeat(bytes: number, identity: FileIdentity): Repeat | undefined {
+    return this.step(() => findRepeat(this.store, bytes, identity, this.firstRecord))
+  }
+
+  /** In place of all batches of a file. */
+  repeat(repeat: Repeat, bytes: number): void {
+    this.step(reader => {
+      const file = this.files[this.current]
+      if (!file) throw new RangeError('beginFile comes before what is in it')
+      if (!this.store.db.inTransaction) this.begin()
+      reader.repeat(repeat, file.id, [file.counter, this.totals])
+      this.consumed = bytes
+      this.unreadable += repeat.receipt.unreadableCount
     })
   }
 
@@ -151,8 +170,18 @@ export class StoreWriter {
     })
   }
 
-  endFile(): void {
-    this.step(reader => this.closeFile(reader))
+  /** With an identity where the file was read to its end: it is not read again when it comes again. */
+  endFile(read?: { readonly identity: FileIdentity; readonly key: string }): void {
+    this.step(reader => {
+      const file = this.files[this.current]
+      this.closeFile(reader)
+      if (!file || !read || reader.sharing) return
+      if (!this.store.db.inTransaction) this.begin()
+      const { hash, rules, mappings, alone } = read.identity
+      this.store.query<[string], unknown>('file-key-set').run(read.key)
+      const remember = this.store.query<[Uint8Array, string, string, number, number], unknown>('file-read')
+      remember.run(hash, rules, mappings, Number(alone), file.id)
+    })
   }
 
   /** Settles traces that came in parts, counts, and makes the store one file again. */

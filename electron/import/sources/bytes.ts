@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { ByteReader } from './byte-reader.ts'
+import type { FileHash } from './file-hash.ts'
 
 /** Bytes as they lie on disk or arrive, and how many of them were taken. */
 export interface ByteSource extends ByteReader {
@@ -14,8 +15,16 @@ export interface ByteSource extends ByteReader {
   close(): void
 }
 
+/** A source whose bytes are hashed while they are read. */
+export interface HashedSource extends ByteSource {
+  /** All was read that records come from: reads what is left. Undefined where the file changed meanwhile. */
+  takeHash(): Buffer | undefined
+}
+
 /** Opens a regular file. A folder, pipe or device is refused without waiting for it. */
-export function openFile(path: string): ByteSource {
+export function openFile(path: string): ByteSource
+export function openFile(path: string, hash: FileHash): HashedSource
+export function openFile(path: string, hash?: FileHash): ByteSource {
   let fd: number
   try {
     fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
@@ -28,7 +37,7 @@ export function openFile(path: string): ByteSource {
       const what = stat.isDirectory() ? 'a folder' : stat.isFIFO() ? 'a pipe' : 'a device'
       throw new InspectorError('import/not-a-file', `This is ${what}, not a file.`, path)
     }
-    return new FileBytes(fd, stat.size)
+    return new FileBytes(fd, stat, hash)
   } catch (error) {
     closeSync(fd)
     throw error
@@ -48,21 +57,26 @@ function cannotOpen(path: string, error: unknown): InspectorError {
   return new InspectorError('import/unreadable-file', `The file cannot be opened (${code ?? 'unknown'}).`, path)
 }
 
-class FileBytes implements ByteSource {
+class FileBytes implements HashedSource {
   readonly size: number
   private place = 0
   private elsewhere = 0
   private readonly fd: number
+  private readonly stat: Stats
+  private readonly hash: FileHash | undefined
 
-  constructor(fd: number, size: number) {
+  constructor(fd: number, stat: Stats, hash: FileHash | undefined) {
     this.fd = fd
-    this.size = size
+    this.stat = stat
+    this.size = stat.size
+    this.hash = hash
   }
 
   read(target: Buffer, at: number, length: number): number {
     const count = readSync(this.fd, target, at, length, this.place)
     this.place += count
     if (count === 0 && length > 0 && this.place < this.size) throw shorter()
+    this.hash?.add(target.subarray(at, at + count))
     return count
   }
 
@@ -76,6 +90,14 @@ class FileBytes implements ByteSource {
   /** Of what was read here and there at most its size: a part may be read twice. */
   get consumed(): number {
     return this.elsewhere === 0 ? this.place : Math.min(this.size, this.elsewhere)
+  }
+
+  takeHash(): Buffer | undefined {
+    const rest = Buffer.allocUnsafe(1 << 20)
+    while (this.place < this.size) this.read(rest, 0, rest.length)
+    const { size, mtimeMs, ctimeMs } = fstatSync(this.fd)
+    const same = size === this.place && mtimeMs === this.stat.mtimeMs && ctimeMs === this.stat.ctimeMs
+    return same ? this.hash?.take() : undefined
   }
 
   close(): void {

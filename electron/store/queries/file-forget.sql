@@ -1,0 +1,2 @@
+-- Its batches no longer hold all that a file brought.
+UPDATE file SET hash = NULL WHERE id = ?

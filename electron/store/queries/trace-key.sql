@@ -1,0 +1,2 @@
+-- The id of a trace.
+SELECT key FROM trace WHERE id = ?
