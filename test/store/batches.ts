@@ -103,8 +103,9 @@ export class Parser {
       const context = toJson({ resource: resource ?? 'here' })
       contextNumbers.push(number(this.contexts, context, () => newContexts.push({ format: 'test', text: context })))
     }
-    const with52 = (text: Buffer, context: number) =>
-      createHash('sha256').update(text).update(String(context)).digest().readUIntBE(0, 6) * 16
+    // Of what a context says: its number is another in every import.
+    const with52 = (text: Buffer, context: string) =>
+      createHash('sha256').update(text).update(context).digest().readUIntBE(0, 6) * 16
     const f64 = (of: (said: Said, i: number) => number) => Float64Array.from(records, of)
     const u32 = (of: (said: Said, i: number) => number) => Uint32Array.from(records, of)
     const u16 = (of: (said: Said, i: number) => number) => Uint16Array.from(records, of)
@@ -115,7 +116,7 @@ export class Parser {
       place: f64((said, i) => said.line ?? i + 1),
       tag: f64(said => tagOf(said.id)),
       parentTag: f64(said => tagOf(said.parent)),
-      hash: f64((_, i) => with52(texts[i]!, contextNumbers[i]!)),
+      hash: f64((_, i) => with52(texts[i]!, records[i]!.resource ?? 'here')),
       context: u32((_, i) => contextNumbers[i]!),
       name: u32(said => string(said.name ?? said.id)),
       kind: u8(said => spanKinds.indexOf(said.kind ?? (said.call ? 'generation' : 'other'))),
