@@ -91,7 +91,10 @@ export class FileTally {
   /** How sure most of the records of the commonest format are. */
   private get sure(): Pick<FileReceipt, 'sure'> {
     if (this.format === undefined) return {}
-    if (this.format === mapped.id) return { sure: this.parsed?.unknownRows.length === 0 ? 'certain' : 'guessed' }
+    if (this.format === mapped.id) {
+      const isGuess = this.parsed?.unknownRows.some(({ from }) => from === 'names and values')
+      return { sure: isGuess ? 'guessed' : 'certain' }
+    }
     const likely = this.parsed?.likely[this.format] ?? 0
     return { sure: likely * 2 > this.formats[this.format]! ? 'likely' : 'certain' }
   }
