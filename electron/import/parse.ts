@@ -1,3 +1,4 @@
+import { InspectorError } from '../../shared/domain/errors.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { UnknownRows } from '../../shared/domain/mapping.ts'
 import type { Mark } from '../../shared/domain/marks.ts'
@@ -89,6 +90,7 @@ export class Parser implements RecordSink, SpanSink {
   private readonly emit: (batch: Batch) => boolean
   private readonly mayGoOn: () => boolean
   private readonly contexts = new Map<string, { number: number; hash: number }>()
+  private lastContext = 0
   private contextsOfRecord = new Map<object, { number: number; hash: number } | undefined>()
   private readonly occurrences = new Map<string, number>()
   private madeIds = false
@@ -262,7 +264,11 @@ export class Parser implements RecordSink, SpanSink {
     if (sure === 'likely') this.likelyCounts[format.id] = (this.likelyCounts[format.id] ?? 0) + 1
     this.contextsOfRecord.clear()
     this.written.begin(value, origin.text)
-    this.readerOf(format).read(value, this)
+    try {
+      this.readerOf(format).read(value, this)
+    } catch (error) {
+      this.notUnderstood(error)
+    }
     if (this.keeper.end >= batchBytes * 2) this.flush(false)
   }
 
@@ -383,8 +389,21 @@ export class Parser implements RecordSink, SpanSink {
       return
     }
     this.format = as
-    this.addSpan(record, context, given)
-    this.format = outer
+    const start = this.keeper.end
+    try {
+      this.addSpan(record, context, given)
+    } catch (error) {
+      this.keeper.drop(start)
+      this.notUnderstood(error)
+    } finally {
+      this.format = outer
+    }
+  }
+
+  /** No format may throw. Should one do it nevertheless, that costs its record and not the file. */
+  private notUnderstood(error: unknown): void {
+    if (error instanceof InspectorError) throw error
+    this.unreadable('import/not-understood', `This build stumbles over it: ${String(error).slice(0, 200)}`)
   }
 
   private addSpan(record: object, context: object, given: SpanOrigin | undefined): void {
@@ -421,9 +440,9 @@ export class Parser implements RecordSink, SpanSink {
       around = this.contextOf(withNotes(written, found)) ?? around
       raw = { ...raw, marks: [...raw.marks, ...marks] }
     }
-    this.counts.spans++
     const columns = readSpanColumns(raw)
     this.unread.note(raw, columns.conventions)
+    this.counts.spans++
     this.builder.add(
       {
         traceId: raw.traceId,
@@ -446,8 +465,10 @@ export class Parser implements RecordSink, SpanSink {
     const key = `${this.format.id} ${text}`
     let known = this.contexts.get(key)
     if (!known) {
+      // The store finds a context again by its text, so one that was forgotten only takes another number.
+      if (this.contexts.size >= mostContexts) this.contexts.clear()
       known = {
-        number: this.contexts.size + 1,
+        number: ++this.lastContext,
         hash: this.scanner.exports.mix52(keeper.hash(start), this.format.id.length),
       }
       this.contexts.set(key, known)
@@ -479,6 +500,8 @@ export class Parser implements RecordSink, SpanSink {
   }
 }
 
+/** In a log of an agent every call has its own: all of a session of 337,000 lines would be 200 MB. */
+const mostContexts = 10_000
 /** So many things wrong with a member are all told. */
 const mostDoubts = 1000
 const noMarks: readonly Mark[] = []

@@ -5,6 +5,7 @@ import { readSpan } from '../../electron/import/reading.ts'
 import { buildScan, cached } from '../../electron/import/scan/build.mjs'
 import { SentBytes, type ByteSource } from '../../electron/import/sources/bytes.ts'
 import { restoreText } from '../../electron/store/restore.ts'
+import { InspectorError } from '../../shared/domain/errors.ts'
 import { bitsToMarks, type Mark } from '../../shared/domain/marks.ts'
 import type { UnreadableRecord } from '../../shared/domain/receipt.ts'
 import type { Span } from '../../shared/domain/span.ts'
@@ -61,9 +62,8 @@ export class Reading {
       const file = await this.parser.parse(source, 'test')
       return { ...this.collect(), file }
     } catch (error) {
-      const { code, message } = error as { code: string; message: string }
-      if (code === undefined) throw error
-      return { ...this.collect(), failure: { code, message } }
+      if (!(error instanceof InspectorError)) throw error
+      return { ...this.collect(), failure: { code: error.code, message: error.message } }
     }
   }
 

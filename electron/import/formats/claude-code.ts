@@ -11,7 +11,7 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import { noAttributes, type Certainty, type Defer, type TraceFormat } from '../format.ts'
 import { rawNumber } from '../numbers.ts'
 import { blockId, callId, ClaudeCodeReader } from './claude-code-reader.ts'
-import { blocksOf, lineSpan, titleOf, type LineContext } from './transcript.ts'
+import { blocksOf, lineSpan, titleOf, type LineContext, lineContext } from './transcript.ts'
 import { isObject, listOf, nameOf, plainAttributes, plainValue, textIn, type Fields } from './values.ts'
 
 const types = new Set(['user', 'assistant', 'system', 'attachment', 'progress', 'summary', 'result', 'stream_event'])
@@ -67,7 +67,7 @@ const ofTheLine = new Set([
 
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const line = record as Fields
-  const c = context as LineContext
+  const c = lineContext(context)
   const message = isObject(line['message']) ? line['message'] : undefined
   const block = c.block === undefined ? undefined : blocksOf(message)[c.block]
   const event = eventOf(line, c, block, defer)

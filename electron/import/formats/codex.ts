@@ -11,7 +11,7 @@ import { millisecondsToNano } from '../../../shared/domain/times.ts'
 import { noAttributes, type Certainty, type Defer, type TraceFormat } from '../format.ts'
 import { rawNumber } from '../numbers.ts'
 import { CodexReader, payloadOf } from './codex-reader.ts'
-import { lineSpan, titleOf, type LineContext } from './transcript.ts'
+import { lineSpan, titleOf, type LineContext, lineContext } from './transcript.ts'
 import { isObject, listOf, nameOf, plainAttributes, plainValue, textIn, type Fields } from './values.ts'
 
 const types = new Set([
@@ -39,7 +39,7 @@ function detect(record: JsonObject): Certainty {
 
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const line = record as Fields
-  const c = context as LineContext
+  const c = lineContext(context)
   const payload = payloadOf(line)
   return lineSpan(c, {
     span: c.span ?? '',

@@ -15,7 +15,16 @@ import { noAttributes, type Certainty, type Defer, type TraceFormat } from '../f
 import { rawNumber } from '../numbers.ts'
 import { resolve } from './inspect-attachments.ts'
 import { InspectReader, type InspectContext } from './inspect-reader.ts'
-import { isObject, markTimes, nameOf, plainAttributes, textIn, type Fields } from './values.ts'
+import {
+  isObject,
+  markTimes,
+  nameOf,
+  plainAttributes,
+  textIn,
+  type Fields,
+  contextIn,
+  type ContextShape,
+} from './values.ts'
 
 function detect(record: JsonObject): Certainty {
   if (isObject(record['eval']) && 'version' in record) {
@@ -27,8 +36,19 @@ function detect(record: JsonObject): Certainty {
   return 'scorer' in record && Array.isArray(record['samples']) ? 'likely' : 'no'
 }
 
+const shape: ContextShape<InspectContext> = {
+  trace: 'string',
+  span: 'string',
+  parent: 'string',
+  role: 'string',
+  start: 'string',
+  end: 'string',
+  eval: 'object',
+}
+
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
-  const c = context as InspectContext
+  const { trace = '', span = '', role = 'note', ...more } = contextIn(context, shape)
+  const c: InspectContext = { trace, span, role, ...more }
   const written = record as Fields
   const { attachments } = written
   const texts = isObject(attachments) ? attachments : {}

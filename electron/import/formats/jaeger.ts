@@ -9,7 +9,18 @@ import type { AttributeValue, Attributes, RawEvent, RawLink, RawSpan } from '../
 import { stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { readDouble, readInteger } from './otlp-values.ts'
 import { idOf, microseconds, readStatus, scopeOfTags, type Mutable } from './span-fields.ts'
-import { isObject, listOf, markTimes, nameOf, plainAttributes, plainValue, textIn, type Fields } from './values.ts'
+import {
+  isObject,
+  listOf,
+  markTimes,
+  nameOf,
+  plainAttributes,
+  plainValue,
+  textIn,
+  type Fields,
+  contextIn,
+  type ContextShape,
+} from './values.ts'
 
 interface JaegerContext {
   /** The process, and what was said of the trace. */
@@ -50,9 +61,11 @@ function readTrace({ spans, processes, ...trace }: Fields, sink: RecordSink): vo
   }
 }
 
+const shape: ContextShape<JaegerContext> = { process: 'object', trace: 'object' }
+
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const span = record as Fields
-  const { process, trace } = context as Partial<JaegerContext>
+  const { process, trace } = contextIn(context, shape)
   const traceId = hexId(span['traceID'] ?? trace?.['traceID'], defer)
   const spanId = hexId(span['spanID'], defer)
   const { parentId, links } = readReferences(span, traceId, defer)

@@ -7,7 +7,16 @@ import type { Attributes, AttributeValue, RawScope, RawSpan } from '../../../sha
 import { parseTime } from '../../../shared/domain/times.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
 import { noAttributes, type Defer, type NotASpan } from '../format.ts'
-import { isObject, markTimes, nameOf, plainAttributes, textIn, type Fields } from './values.ts'
+import {
+  isObject,
+  markTimes,
+  nameOf,
+  plainAttributes,
+  textIn,
+  type Fields,
+  contextIn,
+  type ContextShape,
+} from './values.ts'
 
 /** What stood around the row. */
 export interface LangfuseContext {
@@ -50,9 +59,11 @@ function isScore(row: Fields): boolean {
   )
 }
 
+const shape: ContextShape<LangfuseContext> = { trace: 'object', traceId: 'string', root: 'string' }
+
 export function rawSpan(record: object, context: object, defer: Defer): RawSpan | NotASpan {
   const row = record as Fields
-  const around = context as LangfuseContext
+  const around = contextIn(context, shape)
   const body = row['body']
   if (sortOf(row) !== 'event' || !isObject(body)) {
     if (isScore(row)) return scoreSpan(row, around, defer)

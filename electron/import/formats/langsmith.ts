@@ -17,7 +17,17 @@ import {
   type RecordSink,
   type TraceFormat,
 } from '../format.ts'
-import { isObject, listOf, markTimes, nameOf, plainAttributes, textIn, type Fields } from './values.ts'
+import {
+  isObject,
+  listOf,
+  markTimes,
+  nameOf,
+  plainAttributes,
+  textIn,
+  type Fields,
+  contextIn,
+  type ContextShape,
+} from './values.ts'
 
 interface RunContext {
   /** Of a run that stands inside another, where it does not say so itself. */
@@ -145,9 +155,11 @@ function orderOf(run: Fields, defer: Defer): readonly string[] {
     .flatMap(step => normalizeId(step.slice(step.indexOf('Z') + 1)) ?? [])
 }
 
+const shape: ContextShape<RunContext> = { traceId: 'string', parentId: 'string', partOf: 'string' }
+
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const row = record as Fields
-  const around = context as RunContext
+  const around = contextIn(context, shape)
   if (isFeedback(row) && !isRun(row)) return feedbackSpan(row, around, defer)
   const marks: Mark[] = []
   const spanId = around.partOf ?? idOfRun(row, defer)

@@ -9,7 +9,16 @@ import { parseScalarJson } from '../../../shared/conventions/json-text.ts'
 import { isDeferred } from '../../../shared/conventions/values.ts'
 import { noAttributes, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { spanOfFields } from './span-fields.ts'
-import { isObject, listOf, nameOf, plainAttributes, textIn, type Fields } from './values.ts'
+import {
+  isObject,
+  listOf,
+  nameOf,
+  plainAttributes,
+  textIn,
+  type Fields,
+  contextIn,
+  type ContextShape,
+} from './values.ts'
 
 interface MlflowContext {
   readonly info: Fields
@@ -64,9 +73,11 @@ function traceIdOf(info: Fields): string | undefined {
   return normalizeId(id.replace(/^tr-/, ''))
 }
 
+const shape: ContextShape<Pick<MlflowContext, 'info' | 'root'>> = { info: 'object', root: 'string' }
+
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const row = record as Fields
-  const { info, root } = context as MlflowContext
+  const { info = {}, root } = contextIn(context, shape)
   if ('assessment_name' in row || 'assessment_id' in row) return assessmentSpan(row, info, root, defer)
   const at = isObject(row['context']) ? row['context'] : row
   const status = isObject(row['status']) ? row['status'] : { code: row['status_code'], message: row['status_message'] }
@@ -86,7 +97,7 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan {
     },
     defer,
   )
-  const { root: _root, ...around } = context as MlflowContext
+  const { root: _root, ...around } = context as Partial<MlflowContext>
   raw.resource = plainAttributes(around, defer)
   raw.dialect = dialect
   return raw

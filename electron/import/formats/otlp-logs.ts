@@ -159,7 +159,7 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan {
     ...(time === undefined ? {} : { start: time }),
     status: 'unset',
     attributes: noAttributes,
-    events: Array.from({ length: (context as LogContext).repeat ?? 1 }, () => event),
+    events: Array.from({ length: timesOf(context) }, () => event),
     links: [],
     resource: around,
     scope,
@@ -167,6 +167,14 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan {
     fragment: true,
   }
 }
+
+/** How often the record stands in its request. A bundle may claim anything. */
+function timesOf(context: object): number {
+  const { repeat } = context as Partial<LogContext>
+  return typeof repeat === 'number' && repeat >= 1 ? Math.min(Math.floor(repeat), mostRepeats) : 1
+}
+
+const mostRepeats = 10_000
 
 /** The record's attributes with its body beside them, less the name that only says which event this is. */
 function withBody(log: Fields, name: string, attributes: Attributes, defer: Defer): Attributes {

@@ -10,7 +10,7 @@ import { parseTime } from '../../../shared/domain/times.ts'
 import type { TranscriptRole } from '../../../shared/conventions/transcript.ts'
 import { contentHash } from '../derived-ids.ts'
 import { noAttributes, type RecordSink } from '../format.ts'
-import { isObject, listOf, type Fields } from './values.ts'
+import { contextIn, isObject, listOf, type ContextShape, type Fields } from './values.ts'
 
 /** What the reader of the file knew of a line that the line does not say. */
 export interface LineContext {
@@ -37,6 +37,27 @@ export interface LineContext {
   /** Facts of the session and of the turn that the line does not repeat, under the file's names. */
   readonly session?: Fields
   readonly turn?: Fields
+}
+
+const shape: ContextShape<LineContext> = {
+  trace: 'string',
+  role: 'string',
+  span: 'string',
+  parent: 'string',
+  block: 'number',
+  after: 'string',
+  end: 'string',
+  link: 'object',
+  early: 'boolean',
+  inferred: 'boolean',
+  own: 'boolean',
+  session: 'object',
+  turn: 'object',
+}
+
+export function lineContext(context: object): LineContext {
+  const { trace = '', role = 'note', ...more } = contextIn(context, shape)
+  return { trace, role, ...more }
 }
 
 export interface Line {

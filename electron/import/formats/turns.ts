@@ -12,7 +12,7 @@ import {
   type RecordSink,
   type TraceFormat,
 } from '../format.ts'
-import { blocksOf, HeldLines, idIn, lineSpan, timeIn, titleOf, type LineContext } from './transcript.ts'
+import { blocksOf, HeldLines, idIn, lineSpan, timeIn, titleOf, type LineContext, lineContext } from './transcript.ts'
 import { isObject, listOf, plainAttributes, plainValue, textIn, type Fields } from './values.ts'
 
 /** What a line is. `tools` are the ids of the blocks of an answer that ask for one, where a block does. */
@@ -136,7 +136,7 @@ class TurnReader implements RecordReader {
 
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const line = record as Fields
-  const c = context as LineContext
+  const c = lineContext(context)
   const message = messageIn(line)
   const block = c.block === undefined ? undefined : partsOf(line)[c.block]
   const tool = toolOf(block)

@@ -26,6 +26,26 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
+/** Of what sort the members of a context are. */
+export type ContextShape<T> = { readonly [name in keyof T]-?: 'string' | 'number' | 'boolean' | 'object' }
+
+/**
+ * What a format's reader knew of a record. It comes back from the store, and out of bundles, which anybody may write:
+ * members of another sort are left out.
+ */
+export function contextIn<T extends object>(context: object, shape: ContextShape<T>): Partial<T> {
+  const written = context as Fields
+  let wrong: string[] | undefined
+  for (const name in shape) {
+    const value = written[name]
+    if (value === undefined) continue
+    const sort = shape[name]
+    if (sort === 'object' ? !isObject(value) : typeof value !== sort) (wrong ??= []).push(name)
+  }
+  if (!wrong) return written as Partial<T>
+  return Object.fromEntries(Object.entries(written).filter(([name]) => !wrong.includes(name))) as Partial<T>
+}
+
 /** Records are at most 200 levels deep (records.ts), so recursion here is bounded. */
 export function plainValue(value: unknown, defer: Defer): AttributeValue {
   switch (typeof value) {
