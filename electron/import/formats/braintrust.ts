@@ -5,6 +5,7 @@
 
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Attributes, AttributeValue, RawLink, RawSpan } from '../../../shared/domain/raw-span.ts'
+import { isDeferred } from '../../../shared/conventions/values.ts'
 import { noAttributes, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { idOf, spanOfFields } from './span-fields.ts'
 import { isObject, listOf, plainAttributes, type Fields } from './values.ts'
@@ -65,7 +66,7 @@ function attributesOf(row: Fields, defer: Defer): Attributes {
   // Which row of a span this is says nothing about the span.
   const { _is_merge, _merge_paths, ...rest } = row
   for (const [name, value] of Object.entries(plainAttributes(rest, defer))) {
-    if (!merged.has(name) || !isObject(value)) attributes[name] = value
+    if (!merged.has(name) || !isObject(value) || isDeferred(value)) attributes[name] = value
     else for (const [inner, item] of Object.entries(value)) attributes[`${name}.${inner}`] = item
   }
   return attributes

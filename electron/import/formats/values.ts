@@ -40,7 +40,9 @@ export function contextIn<T extends object>(context: object, shape: ContextShape
     const value = written[name]
     if (value === undefined) continue
     const sort = shape[name]
-    if (sort === 'object' ? !isObject(value) : typeof value !== sort) (wrong ??= []).push(name)
+    const isRight = sort === 'object' ? isObject(value) : typeof value === sort
+    // A reference, which is another string on every reading.
+    if (!isRight || (typeof value === 'string' && value.charCodeAt(0) === 0)) (wrong ??= []).push(name)
   }
   if (!wrong) return written as Partial<T>
   return Object.fromEntries(Object.entries(written).filter(([name]) => !wrong.includes(name))) as Partial<T>

@@ -1,0 +1,49 @@
+// Anybody may write a bundle: what it says stood around a record is no more to be trusted than the record.
+
+import { expect, test } from 'vitest'
+import { readRawSpan } from '../../electron/import/reading.ts'
+import { formats } from '../../electron/import/formats/index.ts'
+import { readContent, spanOf } from './helpers.ts'
+
+const odd = ['\u0000', null, 7, true, '', '__proto__', [], [null], {}, { trace: {}, span: [] }, 4_294_967_295, 1e300]
+const names =
+  'trace traceId trace_id span root role parent parentId partOf block after end link session turn info process repeat eval start mapping resourceSpans scopeSpans'.split(
+    ' ',
+  )
+const records = [
+  { type: 'assistant', message: { role: 'assistant', content: [{ type: 'text', text: 'x' }] } },
+  { type: 'response_item', payload: { type: 'message' } },
+  { spanID: 'a', operationName: 'b', references: [{}] },
+  { assessment_id: 'a', span_id: 7 },
+  { id: 'i', type: 'GENERATION', name: 'n', startTime: '2026-01-01' },
+  { run_type: 'llm', name: 'n' },
+  { event: 'model' },
+  { eventName: 'gen_ai.choice', body: {} },
+  {},
+]
+
+test('no format stumbles over what a bundle says stood around its records', async () => {
+  const lines = formats.flatMap(({ id: format }) =>
+    names.flatMap(name =>
+      odd.map(value =>
+        JSON.stringify({ spanwise: 'bundle/1', format, context: { [name]: value }, places: [1], records }),
+      ),
+    ),
+  )
+  const file = await readContent(lines.join('\n'))
+  expect(file.unreadable.filter(({ code }) => code === 'import/not-understood')).toEqual([])
+  expect(file.records.length).toBeGreaterThan(1000)
+  for (const record of file.records) {
+    expect(readRawSpan([record])?.traceId).toBe(record.traceId)
+    spanOf(record)
+  }
+}, 60_000)
+
+test('a text where Braintrust has an object is a text, a long one and one that begins with U+0000 too', async () => {
+  for (const scores of ['short', '\u0000', 'long '.repeat(100)]) {
+    const row = { id: 'a', span_id: 's', root_span_id: 'r', _is_merge: true, scores }
+    const file = await readContent(JSON.stringify(row))
+    expect(file.unreadable).toEqual([])
+    expect(spanOf(file.records[0]!).attributes['scores']).toBe(scores)
+  }
+})
