@@ -29,6 +29,8 @@ export interface ImportOptions {
   readonly signal?: AbortSignal
   /** Only the beginning of each file is read. */
   readonly firstBytes?: number
+  /** Megabytes of heap the parser may take; else what its process may. */
+  readonly parserHeap?: number
   /** What the fields of rows of no known format mean, as a person says it. */
   readonly mapping?: FieldMapping
 }
@@ -106,6 +108,14 @@ interface WholeFile {
   readonly depends: Dependences
 }
 
+function whyCrashed(error: Error): string {
+  if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return `Reading stopped: ${error.message}`
+  return (
+    'Reading stopped: a record in it takes more memory than Spanwise allows itself. What had been stored is kept. ' +
+    'Take that record out or split it, and import the file again: nothing is stored twice.'
+  )
+}
+
 class ParserThread {
   crashed = false
   private readonly worker: Worker
@@ -118,7 +128,7 @@ class ParserThread {
 
   constructor(
     writer: StoreWriter,
-    { signal, firstBytes }: ImportOptions,
+    { signal, firstBytes, parserHeap }: ImportOptions,
     mappings: MappingsToUse,
     fileKey: string | undefined,
   ) {
@@ -137,7 +147,11 @@ class ParserThread {
       ...(fileKey === undefined ? {} : { fileKey }),
     }
     const transferList = [seed.bodyIds.buffer as ArrayBuffer]
-    this.worker = new Worker(findParser(), { workerData: start, transferList })
+    this.worker = new Worker(findParser(), {
+      workerData: start,
+      transferList,
+      ...(parserHeap === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: parserHeap } }),
+    })
     this.worker.on('message', (message: FromParser) => this.handle(message))
     this.worker.on('error', error => this.fail(error instanceof Error ? error : new Error(String(error))))
     this.worker.on('exit', () => this.fail(new Error('The parser stopped.')))
@@ -145,6 +159,8 @@ class ParserThread {
   }
 
   private fail(error: Error): void {
+    // Its end follows upon its error, which says more.
+    if (this.crashed) return
     this.crashed = true
     this.handle(error)
   }
@@ -186,7 +202,7 @@ class ParserThread {
   /** True when the file is over. */
   private take(message: FromParser | Error, file: SizedFile, tally: FileTally, meter: ProgressMeter): boolean {
     if (message instanceof Error) {
-      tally.failed('import/crashed', `Reading stopped: ${message.message}`)
+      tally.failed('import/crashed', whyCrashed(message))
       return true
     }
     switch (message.type) {

@@ -7,7 +7,9 @@ import type { Role } from './process.ts'
 
 const interrupted = {
   code: 'process/died',
-  message: 'This import was interrupted. What it had stored is kept.',
+  message:
+    'This import was interrupted: the process that ran it ended, perhaps for want of memory. What it had stored is kept. ' +
+    'Import the file again to go on: nothing is stored twice.',
 }
 
 /** Parses and writes. It may be killed at any time: the next one finds a whole store and tidies up. */

@@ -1,4 +1,5 @@
-// Damaged copies of real dumps, many in one import. SPANWISE_FUZZ=10000 for a night's worth (npm run test:fuzz).
+// Damaged copies of real dumps: a few of every format in threads of this process, and many in one import of the product.
+// npm run fuzz is the long form of the former.
 
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -11,10 +12,13 @@ import { productCommand } from '../helpers/product.ts'
 import { seededRandom } from '../helpers/random.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { measure } from '../helpers/watch-processes.ts'
+import { formats } from '../../electron/import/formats/index.ts'
+import { basesByFormat } from './fuzz-bases.ts'
+import { fuzz } from './fuzz-run.ts'
 import { mutate } from './mutate.ts'
 import { problemsOf } from './store-checks.ts'
 
-const mutants = Number(process.env['SPANWISE_FUZZ'] ?? 120)
+const mutants = 120
 const seed = Number(process.env['SPANWISE_SEED'] ?? 1)
 /** One import process takes so many, so that what it leaks adds up and a culprit is soon found. */
 const perImport = 60
@@ -38,6 +42,17 @@ const sources = [
 ]
   .map(fixture)
   .concat(corpusIsMissing === undefined ? claimed.map(corpusFile).filter(file => statSync(file).size < 300_000) : [])
+
+const bases = await basesByFormat()
+
+test('there is something to damage of every format and every way of packing', () => {
+  const kinds = [...formats.map(({ id }) => id), 'gzip', 'zstd', 'brotli', 'zip', 'protobuf', 'frames']
+  expect(kinds.filter(kind => !bases.has(kind))).toEqual([])
+})
+
+test.for([...bases.keys()])('damaged copies of %s cost what is damaged', { timeout: 120_000 }, async kind => {
+  expect(await fuzz(kind, bases.get(kind)!, 25, seed)).toEqual([])
+})
 
 test(
   `${mutants} damaged files are read or refused, never a crash, a hang or a heap of memory`,

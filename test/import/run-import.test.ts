@@ -187,3 +187,48 @@ test('a cancelled import keeps what was committed and is partial', async () => {
   const rest = await start(path.join(folder, 'large'))
   expect(rest).toMatchObject({ outcome: 'complete', totals: { spans: 40_000, known: receipt.totals.spans } })
 })
+
+test('a parser that runs out of memory ends the import as partial, says what to do, and leaves a whole store', async () => {
+  const before = file('before', row('first'))
+  // Names are numbered as long as the import lasts: 40 MB of them.
+  const names = Array.from({ length: 40_000 }, (_, i) => ({
+    ...row(1),
+    span_id: `s${i}`,
+    name: `${i} ${'n'.repeat(1000)}`,
+  }))
+  const eater = file('eater', ...names)
+  const after = file('after', { ...row('last'), span_id: 'after' })
+  const receipt = await runImport(store, [{ path: before }, { path: eater }, { path: after }], { parserHeap: 28 })
+  expect(receipt.outcome).toBe('partial')
+  expect(receipt.files[1]!.failure).toMatchObject({
+    code: 'import/crashed',
+    message: expect.stringMatching(/more memory .* import the file again/) as string,
+  })
+  expect(receipt.totals.spans).toBeGreaterThan(1000)
+  expect(receipt.totals.added).toBe(Number(store.db.prepare('SELECT count(*) FROM span').pluck().get()))
+  expect(store.db.pragma('integrity_check', { simple: true })).toBe('ok')
+  expect((await start(before, after)).totals).toMatchObject({ known: 1, added: 1 })
+}, 60_000)
+
+test('of very many contexts the earlier are forgotten, and known again when they come back', async () => {
+  const lines = Array.from({ length: 10_500 }, (_, i) => ({
+    resourceSpans: [
+      {
+        resource: { attributes: [{ key: 'call', value: { intValue: i } }] },
+        scopeSpans: [{ spans: [otlpSpan({ spanId: `c${i}` })] }],
+      },
+    ],
+  }))
+  const again = {
+    ...lines[0]!.resourceSpans[0]!,
+    scopeSpans: [{ spans: [otlpSpan({ spanId: 'late', name: 'late' })] }],
+  }
+  const place = file('contexts', ...lines, { resourceSpans: [again] })
+  expect((await start(place)).totals).toMatchObject({ spans: 10_501, added: 10_501 })
+  const read = spans()
+  expect(read[0]!.resource).toEqual({ call: 0 })
+  expect(read[10_400]!.resource).toEqual({ call: 10_400 })
+  expect(read.at(-1)).toMatchObject({ name: 'late', resource: { call: 0 } })
+  expect(store.db.prepare('SELECT count(*) FROM context').pluck().get()).toBe(10_500)
+  expect((await start(place)).totals).toMatchObject({ known: 10_501, added: 0 })
+}, 60_000)
