@@ -8,7 +8,7 @@ import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { parseTime } from '../../../shared/domain/times.ts'
 import type { Certainty, Defer, RecordReader, RecordSink, TraceFormat } from '../format.ts'
 import { providerSpan } from './provider-span.ts'
-import { isObject, listOf, plainAttributes, textIn, type Fields } from './values.ts'
+import { contextIn, isObject, listOf, plainAttributes, textIn, type Fields } from './values.ts'
 import { spanRows } from './span-rows.ts'
 
 function isRequest(record: Fields): boolean {
@@ -93,7 +93,7 @@ const alone: Context = Object.freeze({})
 
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const row = record as Fields
-  const { trace } = context as Context
+  const { trace } = contextIn<Context>(context, { trace: 'string' })
   const start = parseTime(row['request_start_time'])
   const end = parseTime(row['request_end_time'])
   return providerSpan(plainAttributes(row, defer), {

@@ -13,7 +13,7 @@ import type { Attributes, RawSpan } from '../../../shared/domain/raw-span.ts'
 import type { Certainty, Defer, RecordReader, RecordSink, TraceFormat } from '../format.ts'
 import { noAttributes } from '../format.ts'
 import { isPlainAnswer } from '../../../shared/conventions/provider-bodies.ts'
-import { isObject, plainAttributes, type Fields } from './values.ts'
+import { contextIn, isObject, plainAttributes, type ContextShape, type Fields } from './values.ts'
 import { providerSpan } from './provider-span.ts'
 
 /** Names by which formats are known that carry bodies too. */
@@ -155,8 +155,17 @@ function joiningId(record: JsonObject): string | undefined {
   return undefined
 }
 
+const shape: ContextShape<Context> = {
+  trace: 'string',
+  span: 'string',
+  half: 'string',
+  second: 'boolean',
+  session: 'string',
+  late: 'boolean',
+}
+
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
-  const { trace, span, half, second, session, late } = context as Context
+  const { trace, span, half, second, session, late } = contextIn(context, shape)
   const written = plainAttributes(record as Fields, defer)
   const resource =
     session === undefined ? {} : { resource: Object.assign(Object.create(null) as object, { 'session.id': session }) }
