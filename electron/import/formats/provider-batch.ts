@@ -11,7 +11,7 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Attributes, RawSpan } from '../../../shared/domain/raw-span.ts'
 import type { Certainty, Defer, RecordReader, RecordSink, TraceFormat } from '../format.ts'
 import { providerSpan } from './provider-span.ts'
-import { isObject, plainAttributes, type Fields } from './values.ts'
+import { contextIn, isObject, plainAttributes, type Fields } from './values.ts'
 
 function detect(record: JsonObject): Certainty {
   if ('custom_id' in record) return isRequest(record) || isResult(record) ? 'certain' : 'no'
@@ -63,7 +63,7 @@ const alone: Context = Object.freeze({})
 
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const attributes = plainAttributes(record as Fields, defer)
-  const { span } = context as Context
+  const { span } = contextIn<Context>(context, { span: 'string' })
   const name = labelOf(attributes['custom_id'] ?? attributes['key'])
   const end = endOf(attributes)
   return providerSpan(attributes, {
