@@ -51,6 +51,23 @@ function unknownRow(_: unknown, i: number): object {
   }
 }
 
+const recording = {
+  scope: 'https://api.openai.com:443',
+  method: 'POST',
+  path: '/v1/chat/completions',
+  body: { model: 'gpt-4.1-mini', messages: [{ role: 'user', content: 'Where is my parcel?' }] },
+  status: 200,
+  response: {
+    id: 'chatcmpl-1',
+    object: 'chat.completion',
+    created: 1_780_000_000,
+    model: 'gpt-4.1-mini',
+    choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'On its way.' } }],
+    usage: { prompt_tokens: 12, completion_tokens: 3, total_tokens: 15 },
+  },
+  rawHeaders: ['Content-Type', 'application/json'],
+}
+
 function* dumps(): Generator<Base> {
   const folder = path.join(checkout, 'test/fixtures')
   const ours = globSync('*/**', { cwd: folder }).sort()
@@ -65,6 +82,7 @@ function* dumps(): Generator<Base> {
         .join('\n'),
     ),
   }
+  yield { name: 'nock', bytes: Buffer.from(JSON.stringify([recording, recording])) }
   yield { name: 'made.gz', bytes: gzipSync(some) }
   yield { name: 'made.zst', bytes: zstdCompressSync(some) }
   yield { name: 'made.br', bytes: brotliCompressSync(some) }
