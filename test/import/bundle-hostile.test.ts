@@ -47,3 +47,32 @@ test('a text where Braintrust has an object is a text, a long one and one that b
     expect(spanOf(file.records[0]!).attributes['scores']).toBe(scores)
   }
 })
+
+test('an object where a word or a number should be is no reason to stumble, even one with a toString of its own', async () => {
+  const odd = { toString: 1, valueOf: null }
+  const lines = [
+    {
+      request_id: 'r',
+      response_status: odd,
+      request_created_at: odd,
+      response_body: {},
+      request_body: {},
+      delay_ms: odd,
+    },
+    { multipart: odd },
+    { id: 'e', timestamp: '2026-01-01', type: odd, body: { id: odd, traceId: odd } },
+    { batch: [{ id: 'e', timestamp: '2026-01-01', type: 'score-create', body: { id: 'b', traceId: odd } }] },
+    { version: 2, eval: { run_id: odd, task: odd }, samples: [{ id: odd, epoch: odd, messages: [] }] },
+    { id: odd, timestamp: odd, instructions: null, git: {} },
+    { type: odd, role: 'user', content: [] },
+  ]
+  const bundled = formats.map(({ id: format }) => ({
+    spanwise: 'bundle/1',
+    format,
+    context: {},
+    places: [1],
+    records: lines,
+  }))
+  const file = await readContent([...lines, ...bundled].map(line => JSON.stringify(line)).join('\n'))
+  expect(file.unreadable.filter(({ code }) => code === 'import/not-understood')).toEqual([])
+})

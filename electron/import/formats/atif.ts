@@ -7,7 +7,7 @@ import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { parseTime } from '../../../shared/domain/times.ts'
 import { contentHash } from '../derived-ids.ts'
 import { noAttributes, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
-import { isObject, listOf, plainAttributes, textIn, type Fields } from './values.ts'
+import { contextIn, type ContextShape, isObject, listOf, plainAttributes, textIn, type Fields } from './values.ts'
 
 /** Where a record stands: the run it is of, and the agent that ran. */
 interface Place {
@@ -56,9 +56,12 @@ function readTools(step: Fields, sink: RecordSink, take: (call: Fields, result: 
   })
 }
 
+const shape: ContextShape<Omit<Place, 'agent'>> = { run: 'string', span: 'string', parent: 'string' }
+
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const fields = record as Fields
-  const { run, span, parent, agent } = context as Place
+  const { run = '', span = '', parent } = contextIn(context, shape)
+  const { agent } = context as Partial<Place>
   const step = isObject(fields['step']) ? fields['step'] : {}
   const call = isObject(fields['call']) ? fields['call'] : {}
   const start = parseTime(step['timestamp'])?.ns

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import { contentHash } from '../derived-ids.ts'
 import type { RecordReader, RecordSink } from '../format.ts'
 import { contentId, HeldLines, idIn, timeIn, type LineContext } from './transcript.ts'
-import { isObject, listOf, type Fields } from './values.ts'
+import { isObject, listOf, type Fields, printed } from './values.ts'
 
 const mostNotes = 100
 const mostTools = 10_000
@@ -68,7 +68,7 @@ export class CodexReader implements RecordReader {
 
   /** Before autumn 2025: items alone. A call ends where the next is given something. */
   private bare(line: Fields, sink: RecordSink): void {
-    const isInput = line['role'] === 'user' || String(line['type']).endsWith('_output')
+    const isInput = line['role'] === 'user' || printed(line['type']).endsWith('_output')
     if (isInput && this.open) this.close()
     if (line['role'] === 'user' && !isSurroundings(line, sink)) {
       this.begin(undefined)
@@ -230,7 +230,7 @@ export class CodexReader implements RecordReader {
   private begin(id: string | undefined): void {
     if (this.open) this.close()
     this.turns++
-    this.trace = this.root = id ?? contentHash(`${String(this.session?.['id'])} ${this.turns}`).slice(0, 32)
+    this.trace = this.root = id ?? contentHash(`${printed(this.session?.['id'])} ${this.turns}`).slice(0, 32)
     this.calls = 0
     this.notes = 0
     this.turnless = false

@@ -8,7 +8,7 @@ import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { millisecondsToNano, parseTime } from '../../../shared/domain/times.ts'
 import type { Certainty, Defer, RecordReader, RecordSink, TraceFormat } from '../format.ts'
 import { providerSpan } from './provider-span.ts'
-import { contextIn, plainAttributes, textIn, type Fields } from './values.ts'
+import { contextIn, plainAttributes, textIn, type Fields, printed } from './values.ts'
 
 function detect(record: JsonObject): Certainty {
   if (!('request_created_at' in record)) return 'no'
@@ -61,7 +61,7 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const start = parseTime(row['request_created_at'])
   const end = parseTime(row['response_created_at'])
   const length = millisecondsToNano(row['delay_ms'])
-  const status = Number(row['response_status'])
+  const status = Number(printed(row['response_status']))
   const { parent } = contextIn<Context>(context, { parent: 'string' })
   const path = propertyIn(propertiesOf(attributes), 'helicone-session-path')
   const id = textIn(row['request_id'], defer) ?? ''

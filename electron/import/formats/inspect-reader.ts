@@ -3,7 +3,7 @@ import { contentHash } from '../derived-ids.ts'
 import type { RecordReader, RecordSink } from '../format.ts'
 import { attachmentsIn } from './inspect-attachments.ts'
 import { idIn, timeIn } from './transcript.ts'
-import { isObject, listOf, type Fields } from './values.ts'
+import { isObject, listOf, type Fields, printed } from './values.ts'
 
 export interface InspectContext {
   readonly trace: string
@@ -40,7 +40,8 @@ export class InspectReader implements RecordReader {
     const of = this.eval
     const id = typeof sample['id'] === 'number' ? sample['id'] : (idIn(sample['id']) ?? '')
     const run = idIn(of?.['eval_id']) ?? idIn(of?.['run_id']) ?? ''
-    const trace = idIn(sample['uuid']) ?? contentHash(JSON.stringify([run, id, Number(sample['epoch'])])).slice(0, 32)
+    const trace =
+      idIn(sample['uuid']) ?? contentHash(JSON.stringify([run, id, Number(printed(sample['epoch']))])).slice(0, 32)
     const events = listOf(sample['events']).filter(isObject)
     const attachments = isObject(sample['attachments']) ? sample['attachments'] : {}
     const withTexts = (part: Fields): Fields => {

@@ -24,6 +24,7 @@ import {
   type Fields,
   contextIn,
   type ContextShape,
+  printed,
 } from './values.ts'
 
 function detect(record: JsonObject): Certainty {
@@ -107,7 +108,7 @@ function nameOfEvent(written: Fields, c: InspectContext, defer: Defer): string {
   if (c.role === 'sample') {
     const task = textIn(c.eval?.['task'], defer) ?? 'sample'
     const id = written['id']
-    return `${task} ${typeof id === 'string' ? nameOf(id, defer) : String(id)}`
+    return `${task} ${typeof id === 'string' ? nameOf(id, defer) : printed(id)}`
   }
   const output = isObject(written['output']) ? written['output'] : undefined
   const told = written['name'] ?? written['function'] ?? written['model'] ?? output?.['model'] ?? written['action']

@@ -16,6 +16,7 @@ import {
   type Fields,
   contextIn,
   type ContextShape,
+  printed,
 } from './values.ts'
 
 /** What stood around the row. */
@@ -69,7 +70,7 @@ export function rawSpan(record: object, context: object, defer: Defer): RawSpan 
     if (isScore(row)) return scoreSpan(row, around, defer)
     return sortOf(row) === 'observation' ? observationSpan(row, around, defer) : traceSpan(row, defer)
   }
-  const type = String(row['type'])
+  const type = printed(row['type'])
   if (type === 'score-create') return scoreSpan(body, around, defer)
   const word = type.slice(0, type.indexOf('-')).toUpperCase()
   return observationSpan('type' in body || word === 'OBSERVATION' ? body : { ...body, type: word }, around, defer)
@@ -176,7 +177,7 @@ function structureOf(written: unknown, defer: Defer): Fields | undefined {
   let text = nameOf(written, defer)
   if (text.startsWith('"')) {
     try {
-      text = String(JSON.parse(text))
+      text = printed(JSON.parse(text))
     } catch {
       return undefined
     }

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import { normalizeId } from '../../../shared/domain/ids.ts'
 import { stateless, type Certainty, type RecordSink, type TraceFormat } from '../format.ts'
 import { rawSpan, sortOf, type LangfuseContext } from './langfuse-rows.ts'
-import { isObject, listOf, type Fields } from './values.ts'
+import { isObject, listOf, type Fields, printed } from './values.ts'
 
 function detect(record: JsonObject): Certainty {
   if (isObject(record['trace']) && Array.isArray(record['observations'])) return 'certain'
@@ -86,12 +86,12 @@ function readBatch(batch: readonly unknown[], sink: RecordSink): void {
   const events: { event: Fields; body: Fields; type: string }[] = []
   for (const event of batch) {
     const body = isObject(event) ? event['body'] : undefined
-    if (isObject(event) && isObject(body) && isEvent(event)) events.push({ event, body, type: String(event['type']) })
+    if (isObject(event) && isObject(body) && isEvent(event)) events.push({ event, body, type: printed(event['type']) })
     else sink.unreadable('import/not-a-span', 'An event of an ingestion batch without type and body.')
   }
   const traces = new Map<string, { said: Record<string, unknown>; bodies: Fields[] }>()
   const traceOf = (id: unknown) => {
-    const key = String(id)
+    const key = printed(id)
     let found = traces.get(key)
     if (!found) traces.set(key, (found = { said: Object.create(null) as Record<string, unknown>, bodies: [] }))
     return found
@@ -123,7 +123,7 @@ function readBatch(batch: readonly unknown[], sink: RecordSink): void {
     ...events.filter(({ type }) => type.endsWith('-update')),
   ]
   for (const { event, body, type } of inOrder) {
-    const known = contexts.get(String(type === 'score-create' ? body['traceId'] : traceIdOf(body)))
+    const known = contexts.get(printed(type === 'score-create' ? body['traceId'] : traceIdOf(body)))
     if (isObservation(type)) sink.span(event, known?.spans ?? alone)
     else if (type === 'score-create') sink.span(event, known?.scores ?? alone)
   }

@@ -27,6 +27,7 @@ import {
   type Fields,
   contextIn,
   type ContextShape,
+  printed,
 } from './values.ts'
 
 interface RunContext {
@@ -105,7 +106,7 @@ class Reader implements RecordReader {
   /** `post.<id>` is a run, `post.<id>.inputs` one field of it; the fields of a run come after it. */
   private part(record: Fields, sink: RecordSink): void {
     const { body } = record
-    const found = /^(post|patch|feedback)\.([^.]{1,64})(?:\.(\w{1,40}))?$/.exec(sink.text(String(record['multipart'])))
+    const found = /^(post|patch|feedback)\.([^.]{1,64})(?:\.(\w{1,40}))?$/.exec(sink.text(printed(record['multipart'])))
     const field = found?.[3]
     const run = normalizeId(found?.[2])
     if (!found || run === undefined) sink.skipped('Parts of a form that are no runs', 1)

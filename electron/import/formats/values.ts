@@ -48,6 +48,11 @@ export function contextIn<T extends object>(context: object, shape: ContextShape
   return Object.fromEntries(Object.entries(written).filter(([name]) => !wrong.includes(name))) as Partial<T>
 }
 
+/** As `String` gives it; nothing of an object, which may have a `toString` that is none. */
+export function printed(value: unknown): string {
+  return typeof value === 'object' && value !== null ? '' : String(value)
+}
+
 /** Records are at most 200 levels deep (records.ts), so recursion here is bounded. */
 export function plainValue(value: unknown, defer: Defer): AttributeValue {
   switch (typeof value) {
