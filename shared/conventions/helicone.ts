@@ -11,7 +11,7 @@ import { bodyUsage, countBodyMessages, takeBodyContent, takeBodyFacts } from './
 import { foldProvider } from './providers.ts'
 import { readScores } from './scores.ts'
 import { countNumbers, type WrittenUsage } from './usage.ts'
-import { asJson, asObject, asStructure, present, toJson } from './values.ts'
+import { asJson, asLabel, asObject, asStructure, present, toJson } from './values.ts'
 
 /** Requests that call no model say so in their body. */
 const sorts = new Map([
@@ -31,7 +31,7 @@ export function propertiesOf(a: Attributes): Body {
 
 /** Properties are names of headers, in whatever case. */
 export function propertyIn(properties: Body, name: string): string | undefined {
-  for (const key of Object.keys(properties)) if (key.toLowerCase() === name) return labelOf(properties[key])
+  for (const key of Object.keys(properties)) if (key.toLowerCase() === name) return asLabel(properties[key])
   return undefined
 }
 

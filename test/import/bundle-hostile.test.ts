@@ -65,6 +65,16 @@ test('an object where a word or a number should be is no reason to stumble, even
     { version: 2, eval: { run_id: odd, task: odd }, samples: [{ id: odd, epoch: odd, messages: [] }] },
     { id: odd, timestamp: odd, instructions: null, git: {} },
     { type: odd, role: 'user', content: [] },
+    {
+      log: {
+        entries: [
+          {
+            request: { url: 'https://api.openai.com/v1/chat/completions', method: 'POST', postData: { text: '{}' } },
+            response: { content: { encoding: 'base64', text: odd } },
+          },
+        ],
+      },
+    },
   ]
   const bundled = formats.map(({ id: format }) => ({
     spanwise: 'bundle/1',
@@ -75,4 +85,24 @@ test('an object where a word or a number should be is no reason to stumble, even
   }))
   const file = await readContent([...lines, ...bundled].map(line => JSON.stringify(line)).join('\n'))
   expect(file.unreadable.filter(({ code }) => code === 'import/not-understood')).toEqual([])
+})
+
+test('a number of twenty digits where an id should be is one', async () => {
+  const event = '{"type":"span_started","exportedSpan":{"id":18446744073709551616,"traceId":"t","name":"n"}}'
+  const file = await readContent(event)
+  expect(file.unreadable.filter(({ code }) => code === 'import/not-understood')).toEqual([])
+})
+
+test('a session named by a long text is the same one on every reading', async () => {
+  const id = 'session '.repeat(40)
+  const row = {
+    request_id: 'r',
+    request_created_at: '2026-01-01T00:00:00Z',
+    response_status: 200,
+    request_properties: { 'Helicone-Session-Id': id },
+    request_body: { model: 'm', messages: [] },
+    response_body: {},
+  }
+  const [record] = (await readContent(JSON.stringify(row))).records
+  expect(readRawSpan([record!])?.traceId).toBe(record!.traceId)
 })

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import type { Certainty, Defer, RecordReader, RecordSink, TraceFormat } from '../format.ts'
 import { spanOfFields } from './span-fields.ts'
-import { isObject, plainAttributes, type Fields } from './values.ts'
+import { printed, isObject, plainAttributes, type Fields } from './values.ts'
 
 function detect(record: JsonObject): Certainty {
   if ('exportedSpan' in record && 'type' in record) return 'certain'
@@ -26,7 +26,7 @@ class MastraReader implements RecordReader {
       sink.unreadable('import/not-a-span', 'A tracing event without a span.')
       return
     }
-    const key = JSON.stringify([span['traceId'] ?? null, span['id'] ?? null])
+    const key = JSON.stringify([printed(span['traceId'] ?? null), printed(span['id'] ?? null)])
     const before = this.open.get(key)
     if (before) {
       this.open.delete(key)

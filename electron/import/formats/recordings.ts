@@ -2,6 +2,7 @@
 // (https://github.com/nock/nock#recording). Only exchanges with a model's interface become spans; others are counted.
 // Headers and cookies carry credentials and are not kept, but for a few that say something about the call.
 
+import { isDeferred } from '../../../shared/conventions/values.ts'
 import { Buffer } from 'node:buffer'
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib'
 import { findBodies, glanceAtBodies } from '../../../shared/conventions/bodies/find-bodies.ts'
@@ -109,8 +110,8 @@ function withDecodedContent(attributes: Attributes): Attributes {
   const response = attributes['response'] as Attributes | undefined
   const content = response?.['content'] as Attributes | undefined
   const written = content?.['text']
-  if (content?.['encoding'] !== 'base64' || written === undefined || written === null) return attributes
-  const text = Buffer.from(textOf(written as string), 'base64').toString('utf8')
+  if (content?.['encoding'] !== 'base64' || !(typeof written === 'string' || isDeferred(written))) return attributes
+  const text = Buffer.from(textOf(written), 'base64').toString('utf8')
   return { ...attributes, response: { ...response, content: { ...content, text } } }
 }
 
