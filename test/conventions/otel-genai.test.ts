@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { forEachBit } from '../../shared/conventions/bits.ts'
 import type { RawEvent } from '../../shared/domain/raw-span.ts'
 import { conventions, readFacts, readWhole } from '../../shared/conventions/index.ts'
 import { attributes, rawSpan } from './read-dump.ts'
@@ -236,7 +237,9 @@ test('facts of a call', () => {
     agent: 'helper',
     promptName: 'reply',
   })
-  expect(conventions.filter((_, i) => bits & (1 << i)).map(convention => convention.id)).toEqual(['otel-genai'])
+  const spoken: string[] = []
+  forEachBit(bits, place => spoken.push(conventions[place]!.id))
+  expect(spoken).toEqual(['otel-genai'])
 })
 
 test('a zero cost beside tokens was never priced', () => {

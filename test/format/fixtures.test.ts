@@ -4,6 +4,7 @@ import { test } from 'vitest'
 import { checkFormat } from '../helpers/check-format.ts'
 import { fixtureNames } from '../helpers/fixtures.ts'
 
-test.for(fixtureNames())('%s', async name => {
+// Two at a time: most of it is waiting for processes to start.
+test.concurrent.for(fixtureNames())('%s', async name => {
   await checkFormat(name)
 })
