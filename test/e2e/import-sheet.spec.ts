@@ -59,7 +59,9 @@ test('Escape shuts the sheet, writes nothing and gives the focus back', async ({
   await importPanel(page).getByRole('button', { name: 'Open traces' }).click()
   const list = page.getByRole('grid', { name: 'Traces' })
   await expect(list).toBeFocused()
-  const before = await statusOf(page)
+  // The status bar follows the store a moment later.
+  const before = '2 spans · 1 trace'
+  await expect.poll(() => statusOf(page)).toBe(before)
   await offerFile(page, fixture('flat/support-ticket.jsonl'))
   await expect(importSheet(page)).toContainText('Flat rows')
   await page.keyboard.press('Escape')
