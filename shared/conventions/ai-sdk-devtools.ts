@@ -6,7 +6,7 @@ import type { Message } from '../domain/message.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { sumMessages } from './count-messages.ts'
-import { countParts, messagesOf } from './messages.ts'
+import { messagesOf, takeMessages } from './messages.ts'
 import { readParts } from './parts.ts'
 import { foldProvider } from './providers.ts'
 import { toolsOf } from './tools.ts'
@@ -83,7 +83,7 @@ function readRequest(request: JsonObject, reading: Reading<Content>): void {
   const { prompt, messages: other, tools, ...rest } = request
   const said = prompt ?? other
   const messages = said === undefined || said === null ? undefined : messagesOf(isList(said) ? said : [said], 'user')
-  if (messages) reading.take('inputMessages', messages, 'input', -countParts(messages))
+  takeMessages(reading, 'inputMessages', messages, 'input')
   if (isList(tools)) reading.take('toolsOffered', toolsOf(tools), 'input')
   if (Object.keys(rest).length > 0) reading.take('parameters', Object.assign(emptyObject(), rest), 'input')
 }

@@ -7,7 +7,7 @@ import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { sumMessages } from './count-messages.ts'
 import { kindOf } from './kinds.ts'
-import { countParts, messagesOf, readMessages } from './messages.ts'
+import { messagesOf, readMessages, takeMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
 import { readScore } from './scores.ts'
 import { readTools } from './tools.ts'
@@ -135,7 +135,7 @@ function take(
   const value = asStructure(written)
   const choices = isObject(value) ? value['choices'] : undefined
   const messages = isList(choices) ? messagesOf(choices, role) : readMessages(written, role)
-  if (messages) reading.take(field, messages, field === 'inputMessages' ? 'input' : 'output', -countParts(messages))
+  takeMessages(reading, field, messages, field === 'inputMessages' ? 'input' : 'output')
 }
 
 function messages({ attributes: a }: RawSpan): number | undefined {

@@ -7,7 +7,7 @@ import type { Message, Part, ToolOffer } from '../domain/message.ts'
 import { countIndexed } from './count-messages.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { kindOf } from './kinds.ts'
-import { countParts, messagesOf } from './messages.ts'
+import { messagesOf, takeMessages } from './messages.ts'
 import { parseJson } from './json-text.ts'
 import { structured } from './parts.ts'
 import { foldProvider } from './providers.ts'
@@ -45,7 +45,7 @@ function content(span: RawSpan, reading: Reading<Content>): void {
   ])
   const offer = (field: 'inputMessages' | 'outputMessages', role: string, from: string) => {
     const messages = tree.list(...from.split('.')).map(place => readIndexed(place, role))
-    if (messages.length > 0) reading.take(field, messages, `${from}.N`, -countParts(messages))
+    takeMessages(reading, field, messages, `${from}.N`)
   }
   offer('inputMessages', 'user', 'gen_ai.prompt')
   offer('inputMessages', 'user', 'llm.prompts')

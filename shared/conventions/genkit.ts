@@ -9,7 +9,7 @@ import { kindRank, type Content, type Convention, type Facts, type Reading } fro
 import { sumMessages } from './count-messages.ts'
 import { documentsOf } from './documents.ts'
 import { parseScalarJson } from './json-text.ts'
-import { countParts, messagesOf } from './messages.ts'
+import { messagesOf, takeMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
 import { toolsOf } from './tools.ts'
 import type { CountingRule, WrittenUsage } from './usage.ts'
@@ -147,15 +147,6 @@ function readCall(span: RawSpan, request: JsonObject | undefined, reading: Readi
   if (isList(tools)) reading.take('toolsOffered', toolsOf(tools), 'genkit:input')
   const config = request?.['config']
   if (isObject(config) && Object.keys(config).length > 0) reading.take('parameters', config, 'genkit:input')
-}
-
-function takeMessages(
-  reading: Reading<Content>,
-  field: 'inputMessages' | 'outputMessages',
-  messages: readonly Message[] | undefined,
-  from: string,
-): void {
-  if (messages) reading.take(field, messages, from, -countParts(messages))
 }
 
 function listed(value: JsonValue | undefined): readonly Message[] | undefined {

@@ -5,7 +5,7 @@
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { JsonObject } from '../domain/json.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
-import { countParts, messagesOf, readInstructions } from './messages.ts'
+import { messagesOf, readInstructions, takeMessages } from './messages.ts'
 import { first } from './parts.ts'
 import { toolsOf } from './tools.ts'
 import type { WrittenUsage } from './usage.ts'
@@ -77,7 +77,7 @@ function readRequest(asked: JsonObject, reading: Reading<Content>): void {
   const messages = contents === undefined ? undefined : messagesOf(isList(contents) ? contents : [contents], 'user')
   if (messages) {
     const all = system ? [system, ...messages] : messages
-    reading.take('inputMessages', all, request, -countParts(all))
+    takeMessages(reading, 'inputMessages', all, request)
   }
   if (isList(tools)) reading.take('toolsOffered', toolsOf(tools), request)
   if (Object.keys(parameters).length > 0) reading.take('parameters', parameters, request)
@@ -86,7 +86,7 @@ function readRequest(asked: JsonObject, reading: Reading<Content>): void {
 function readResponse(answered: JsonObject, reading: Reading<Content>): void {
   const said = answered['content']
   const messages = isObject(said) ? messagesOf([said], 'assistant') : undefined
-  if (messages) reading.take('outputMessages', messages, response, -countParts(messages))
+  takeMessages(reading, 'outputMessages', messages, response)
   const reason = asText(first(answered, ['finish_reason', 'finishReason']))
   if (reason !== undefined) reading.take('finishReasons', [reason], response)
 }

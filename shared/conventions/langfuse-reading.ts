@@ -13,7 +13,7 @@ import { documentsOf } from './documents.ts'
 import { countExchange, readAnswered, readAsked } from './exchange.ts'
 import { parseScalarJson } from './json-text.ts'
 import { kindOf } from './kinds.ts'
-import { countParts } from './messages.ts'
+import { takeMessages } from './messages.ts'
 import type { WrittenUsage } from './usage.ts'
 import { asLabel, asObject, asText, isList, isObject, present, toJson, type Written } from './values.ts'
 
@@ -145,13 +145,13 @@ function parametersOf(written: Written): JsonObject | undefined {
 function readCall(input: Found | undefined, output: Found | undefined, reading: Reading<Content>): void {
   if (input) {
     const { messages, tools, parameters } = readAsked(withoutOffers(unwrap(input.value), reading, input.from))
-    if (messages) reading.take('inputMessages', messages, input.from, -countParts(messages))
+    takeMessages(reading, 'inputMessages', messages, input.from)
     reading.take('toolsOffered', tools, input.from)
     reading.take('parameters', parameters, input.from, 1)
   }
   if (!output) return
   const { messages, finishReasons } = readAnswered(unwrap(output.value))
-  if (messages) reading.take('outputMessages', messages, output.from, -countParts(messages))
+  takeMessages(reading, 'outputMessages', messages, output.from)
   reading.take('finishReasons', finishReasons, output.from)
 }
 

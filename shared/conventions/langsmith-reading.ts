@@ -6,7 +6,7 @@ import { kindRank, type Content, type Facts, type Reading } from './convention.t
 import { documentsOf } from './documents.ts'
 import { readAnswered, readAsked } from './exchange.ts'
 import { kindOf } from './kinds.ts'
-import { countParts } from './messages.ts'
+import { takeMessages } from './messages.ts'
 import { first } from './parts.ts'
 import { foldProvider } from './providers.ts'
 import type { WrittenUsage } from './usage.ts'
@@ -162,13 +162,11 @@ function readCall(
   reading: Reading<Content>,
 ): void {
   const { messages, tools, parameters } = readAsked(isNothing(inputs) ? undefined : inputs)
-  if (messages) reading.take('inputMessages', messages, names.inputs, -countParts(messages))
+  takeMessages(reading, 'inputMessages', messages, names.inputs)
   reading.take('toolsOffered', tools, names.inputs)
   reading.take('parameters', parameters, names.inputs)
   const answered = readAnswered(isNothing(outputs) ? undefined : outputs)
-  if (answered.messages) {
-    reading.take('outputMessages', answered.messages, names.outputs, -countParts(answered.messages))
-  }
+  takeMessages(reading, 'outputMessages', answered.messages, names.outputs)
   reading.take('finishReasons', answered.finishReasons, names.outputs)
 }
 

@@ -10,7 +10,7 @@ import { kindRank, type Content, type Convention, type Facts, type Reading } fro
 import { countExchange, readAnswered, readAsked } from './exchange.ts'
 import { usageOf } from './langsmith-reading.ts'
 import { countMessages } from './count-messages.ts'
-import { countParts, readMessages } from './messages.ts'
+import { readMessages, takeMessages } from './messages.ts'
 import { first } from './parts.ts'
 import { readTools } from './tools.ts'
 import type { WrittenUsage } from './usage.ts'
@@ -108,7 +108,7 @@ function readRequest(span: RawSpan, reading: Reading<Content>): void {
   const a = span.attributes
   if (a['request_data'] !== undefined) {
     const { messages, tools, parameters } = readAsked(asObject(a['request_data']))
-    if (messages) reading.take('inputMessages', messages, 'request_data', -countParts(messages))
+    takeMessages(reading, 'inputMessages', messages, 'request_data')
     reading.take('toolsOffered', tools, 'request_data')
     reading.take('parameters', parameters, 'request_data')
   }
@@ -116,7 +116,7 @@ function readRequest(span: RawSpan, reading: Reading<Content>): void {
   const response = asObject(a['response_data'])
   const streamed = response && first(response, ['combined_chunk_content'])
   const { messages, finishReasons } = readAnswered(streamed ?? response)
-  if (messages) reading.take('outputMessages', messages, 'response_data', -countParts(messages))
+  takeMessages(reading, 'outputMessages', messages, 'response_data')
   reading.take('finishReasons', finishReasons, 'response_data')
 }
 
@@ -130,8 +130,8 @@ function readEvents(span: RawSpan, reading: Reading<Content>): void {
     'user',
   )
   const answered = readMessages(events.filter(isAnswer), 'assistant')
-  if (asked) reading.take('inputMessages', asked, 'events', -countParts(asked))
-  if (answered) reading.take('outputMessages', answered, 'events', -countParts(answered))
+  takeMessages(reading, 'inputMessages', asked, 'events')
+  takeMessages(reading, 'outputMessages', answered, 'events')
 }
 
 /** A whole conversation: what the assistant said last is the answer. */
@@ -139,8 +139,8 @@ function takeAll(all: readonly Message[], from: string, reading: Reading<Content
   const answers = all.at(-1)?.role === 'assistant' ? 1 : 0
   const asked = all.slice(0, all.length - answers)
   const answered = all.slice(all.length - answers)
-  if (asked.length > 0) reading.take('inputMessages', asked, from, -countParts(asked))
-  if (answered.length > 0) reading.take('outputMessages', answered, from, -countParts(answered))
+  takeMessages(reading, 'inputMessages', asked, from)
+  takeMessages(reading, 'outputMessages', answered, from)
 }
 
 export const logfire: Convention = {

@@ -9,7 +9,7 @@ import type { RawSpan } from '../domain/raw-span.ts'
 import { parseTime } from '../domain/times.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { sumMessages } from './count-messages.ts'
-import { countParts, messagesOf } from './messages.ts'
+import { messagesOf, takeMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
 import { readTools } from './tools.ts'
 import type { WrittenUsage } from './usage.ts'
@@ -162,11 +162,11 @@ function content(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts
     const instructions = asText(attribute('instructions'))
     const system = instructions ? (messagesOf([instructions], 'system') ?? []) : []
     const input = said && [...(said.some(message => message.role === 'system') ? [] : system), ...said]
-    if (input) reading.take('inputMessages', input, from('input'), -countParts(input))
+    takeMessages(reading, 'inputMessages', input, from('input'))
     const answer = asStructure(mastra.output)
     const reason = asLabel(attribute('finishReason'))
     const output = isObject(answer) ? readAnswer({ ...answer, finishReason: reason ?? null }) : undefined
-    if (output) reading.take('outputMessages', output, from('output'), -countParts(output))
+    takeMessages(reading, 'outputMessages', output, from('output'))
     if (reason !== undefined) reading.take('finishReasons', [reason], 'attributes.finishReason')
     const tools = readTools(attribute('tools') ?? attribute('availableTools'))
     reading.take('toolsOffered', tools, 'attributes.tools')

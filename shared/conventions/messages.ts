@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
+import type { Content, Reading } from './convention.ts'
 import { fromLangChain, withCalls } from './langchain.ts'
 import { first, readParts, readToolCall, readToolResult } from './parts.ts'
 import { asStructure, asText, isList, isObject, type Written } from './values.ts'
@@ -101,10 +102,15 @@ function partsOf(body: JsonObject, outer: JsonObject, role: string): Part[] {
   return parts
 }
 
-export function countParts(messages: readonly Message[]): number {
-  let n = 0
-  for (const message of messages) n += message.parts.length
-  return n
+/** Of several readings the one with most parts is shown: dialects drop images and reasoning from their copies. */
+export function takeMessages(
+  reading: Reading<Content>,
+  field: 'inputMessages' | 'outputMessages',
+  messages: readonly Message[] | undefined,
+  from: string,
+): void {
+  if (messages === undefined || messages.length === 0) return
+  reading.take(field, messages, from, -messages.reduce((parts, message) => parts + message.parts.length, 0))
 }
 
 /** `gen_ai.system_instructions` and the like: a plain text, or parts. Goes before the other messages. */

@@ -11,7 +11,7 @@ import { documentsOf } from './documents.ts'
 import { countExchange, readAnswered, readAsked } from './exchange.ts'
 import { parseScalarJson } from './json-text.ts'
 import { kindOf } from './kinds.ts'
-import { countParts, readMessages } from './messages.ts'
+import { readMessages, takeMessages } from './messages.ts'
 import { first } from './parts.ts'
 import { foldProvider } from './providers.ts'
 import { readTools } from './tools.ts'
@@ -187,19 +187,17 @@ function readCall(
   reading: Reading<Content>,
 ): void {
   const asked = readAsked(inputs)
-  if (asked.messages) reading.take('inputMessages', asked.messages, 'mlflow.spanInputs', -countParts(asked.messages))
+  takeMessages(reading, 'inputMessages', asked.messages, 'mlflow.spanInputs')
   reading.take('toolsOffered', asked.tools, 'mlflow.spanInputs')
   reading.take('parameters', asked.parameters, 'mlflow.spanInputs')
   const answered = readAnswered(outputs)
-  if (answered.messages) {
-    reading.take('outputMessages', answered.messages, 'mlflow.spanOutputs', -countParts(answered.messages))
-  }
+  takeMessages(reading, 'outputMessages', answered.messages, 'mlflow.spanOutputs')
   reading.take('finishReasons', answered.finishReasons, 'mlflow.spanOutputs')
   // Older integrations wrote the whole conversation apart, the answer last.
   const all = readMessages(span.attributes['mlflow.chat.messages'], 'user')
   if (!all) return
   const asks = all.at(-1)?.role === 'assistant' ? all.slice(0, -1) : all
-  if (asks.length > 0) reading.take('inputMessages', asks, 'mlflow.chat.messages', -countParts(asks))
+  takeMessages(reading, 'inputMessages', asks, 'mlflow.chat.messages')
   if (asks.length < all.length) reading.take('outputMessages', all.slice(-1), 'mlflow.chat.messages', -1)
 }
 

@@ -8,7 +8,7 @@ import type { Message } from '../domain/message.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { sumMessages } from './count-messages.ts'
-import { countParts, messagesOf } from './messages.ts'
+import { messagesOf, takeMessages } from './messages.ts'
 import { toolsOf } from './tools.ts'
 import type { WrittenUsage } from './usage.ts'
 import { asJson, asLabel, asObject, inside, isList, isObject, present, toJson, type Written } from './values.ts'
@@ -114,15 +114,6 @@ function content(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts
 function messagesIn(value: JsonValue | undefined, role: string): readonly Message[] | undefined {
   if (value === undefined || value === null || value === '') return undefined
   return messagesOf(isList(value) || isObject(value) ? value : [value], role)
-}
-
-function takeMessages(
-  reading: Reading<Content>,
-  field: 'inputMessages' | 'outputMessages',
-  messages: readonly Message[] | undefined,
-  from: string,
-): void {
-  if (messages && messages.length > 0) reading.take(field, messages, from, -countParts(messages))
 }
 
 function messages(span: RawSpan): number | undefined {

@@ -5,7 +5,7 @@ import type { Message, Part, RetrievedDocument, ToolOffer } from '../domain/mess
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { Content, Facts, Reading } from './convention.ts'
 import { documentsOf } from './documents.ts'
-import { countParts } from './messages.ts'
+import { takeMessages } from './messages.ts'
 import { parseScalarJson } from './json-text.ts'
 import { readPart, readToolCall, structured } from './parts.ts'
 import { readTool } from './tools.ts'
@@ -87,7 +87,7 @@ function readConversation(tree: Place, reading: Reading<Content>): void {
     ['outputMessages', 'output_messages', 'assistant'],
   ] as const) {
     const messages = tree.list('llm', name).map(place => readFlattened(place.at('message') ?? place, role))
-    if (messages.length > 0) reading.take(field, messages, `llm.${name}.N`, -countParts(messages))
+    takeMessages(reading, field, messages, `llm.${name}.N`)
   }
   const completions = (list: readonly Place[], word: string, role: string): Message[] =>
     list.flatMap(place => {
@@ -95,9 +95,9 @@ function readConversation(tree: Place, reading: Reading<Content>): void {
       return text === undefined ? [] : [{ role, parts: [{ type: 'text', text }] as const }]
     })
   const prompts = completions(tree.list('llm', 'prompts'), 'prompt', 'user')
-  if (prompts.length > 0) reading.take('inputMessages', prompts, 'llm.prompts.N', -countParts(prompts))
+  takeMessages(reading, 'inputMessages', prompts, 'llm.prompts.N')
   const choices = completions(tree.list('llm', 'choices'), 'completion', 'assistant')
-  if (choices.length > 0) reading.take('outputMessages', choices, 'llm.choices.N', -countParts(choices))
+  takeMessages(reading, 'outputMessages', choices, 'llm.choices.N')
   // Before tool calls there was one function.
   const called = tree.json('llm', 'function_call')
   const call =

@@ -4,7 +4,7 @@ import type { RawSpan } from '../domain/raw-span.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { Content, Facts, Reading } from './convention.ts'
 import { documentsOf } from './documents.ts'
-import { countParts, readInstructions, readMessages } from './messages.ts'
+import { readInstructions, readMessages, takeMessages } from './messages.ts'
 import { readTools } from './tools.ts'
 import { asJson, asLabel, asLabels, asList, asText, emptyObject, present, toJson, type Written } from './values.ts'
 
@@ -49,8 +49,8 @@ export function readGenAiContent(span: RawSpan, reading: Reading<Content>, facts
     'gen_ai',
   )
   // Generation 1: the whole prompt and completion as JSON in one text.
-  takeMessages(reading, 'inputMessages', a['gen_ai.prompt'], 'user', 'gen_ai.prompt')
-  takeMessages(reading, 'outputMessages', a['gen_ai.completion'], 'assistant', 'gen_ai.completion')
+  takeMessages(reading, 'inputMessages', readMessages(a['gen_ai.prompt'], 'user'), 'gen_ai.prompt')
+  takeMessages(reading, 'outputMessages', readMessages(a['gen_ai.completion'], 'assistant'), 'gen_ai.completion')
   reading.take('toolsOffered', readTools(a['gen_ai.tool.definitions']), 'gen_ai.tool.definitions')
   if (facts.kind === 'tool' || a['gen_ai.tool.call.id'] !== undefined) readTool(span, reading)
   const documents = asList(a['gen_ai.retrieval.documents'])
@@ -78,20 +78,8 @@ export function takeConversation(
   const system = readInstructions(instructions)
   const rest = readMessages(input, 'user')
   const messages = system ? [system, ...(rest ?? [])] : rest
-  if (messages) reading.take('inputMessages', messages, `${from}.input.messages`, -countParts(messages))
-  takeMessages(reading, 'outputMessages', output, 'assistant', `${from}.output.messages`)
-}
-
-/** Of several readings the one with most parts is shown: dialects drop images and reasoning from their copies. */
-export function takeMessages(
-  reading: Reading<Content>,
-  field: 'inputMessages' | 'outputMessages',
-  value: Written,
-  role: string,
-  from: string,
-): void {
-  const messages = readMessages(value, role)
-  if (messages) reading.take(field, messages, from, -countParts(messages))
+  takeMessages(reading, 'inputMessages', messages, `${from}.input.messages`)
+  takeMessages(reading, 'outputMessages', readMessages(output, 'assistant'), `${from}.output.messages`)
 }
 
 function readParameters(span: RawSpan, reading: Reading<Content>): void {

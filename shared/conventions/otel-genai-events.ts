@@ -8,8 +8,7 @@ import type { Attributes, RawEvent, RawSpan } from '../domain/raw-span.ts'
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { Message } from '../domain/message.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
-import { countParts, readMessage } from './messages.ts'
-import { takeMessages } from './otel-genai-content.ts'
+import { readMessage, readMessages, takeMessages } from './messages.ts'
 import { otelGenAi } from './otel-genai.ts'
 import { parseJson } from './json-text.ts'
 import type { WrittenUsage } from './usage.ts'
@@ -95,10 +94,10 @@ function content(span: RawSpan, reading: Reading<Content>, known: Readonly<Facts
         output.push({ index: asNumber(body['index']) ?? output.length, message: readMessage(body, 'assistant') })
     } else readWholeEvent(event, reading)
   }
-  if (input.length > 0) reading.take('inputMessages', input, 'gen_ai.*.message events', -countParts(input))
+  takeMessages(reading, 'inputMessages', input, 'gen_ai.*.message events')
   if (output.length === 0) return
   const messages = output.sort((a, b) => a.index - b.index).map(choice => choice.message)
-  reading.take('outputMessages', messages, 'gen_ai.choice events', -countParts(messages))
+  takeMessages(reading, 'outputMessages', messages, 'gen_ai.choice events')
   reading.take(
     'finishReasons',
     asLabels(messages.flatMap(message => message.finishReason ?? [])),
@@ -111,10 +110,10 @@ function readWholeEvent(event: RawEvent, reading: Reading<Content>): void {
   const a = event.attributes
   switch (event.name) {
     case 'gen_ai.content.prompt':
-      takeMessages(reading, 'inputMessages', a['gen_ai.prompt'], 'user', event.name)
+      takeMessages(reading, 'inputMessages', readMessages(a['gen_ai.prompt'], 'user'), event.name)
       break
     case 'gen_ai.content.completion':
-      takeMessages(reading, 'outputMessages', a['gen_ai.completion'], 'assistant', event.name)
+      takeMessages(reading, 'outputMessages', readMessages(a['gen_ai.completion'], 'assistant'), event.name)
       break
     default:
       readExchange(event, reading)
@@ -131,7 +130,7 @@ function readExchange(event: RawEvent, reading: Reading<Content>): void {
   ] as const) {
     const list = isObject(body?.[side]) ? body[side]['messages'] : undefined
     const found = isList(list) ? list.flatMap(item => (isObject(item) ? readMessage(unwrapped(item), role) : [])) : []
-    if (found.length > 0) reading.take(field, found, event.name, -countParts(found))
+    takeMessages(reading, field, found, event.name)
   }
 }
 

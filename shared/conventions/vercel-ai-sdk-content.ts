@@ -6,7 +6,7 @@ import type { RawSpan } from '../domain/raw-span.ts'
 import type { Content, Facts, Reading } from './convention.ts'
 import { documentsOf } from './documents.ts'
 import { parseScalarJson } from './json-text.ts'
-import { countParts, messagesOf, readMessages } from './messages.ts'
+import { messagesOf, readMessages, takeMessages } from './messages.ts'
 import { first, readParts, readToolCall } from './parts.ts'
 import { readTools } from './tools.ts'
 import {
@@ -110,15 +110,6 @@ function unwrap(call: JsonObject): JsonObject {
 
 function listed(value: JsonValue | undefined): readonly JsonValue[] {
   return isList(value) ? value : value === undefined || value === null ? [] : [value]
-}
-
-function takeMessages(
-  reading: Reading<Content>,
-  field: 'inputMessages' | 'outputMessages',
-  messages: readonly Message[] | undefined,
-  from: string,
-): void {
-  if (messages && messages.length > 0) reading.take(field, messages, from, -countParts(messages))
 }
 
 const settings = 'ai.settings.'

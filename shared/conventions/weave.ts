@@ -10,7 +10,7 @@ import type { Attributes, RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { sumMessages } from './count-messages.ts'
 import { kindOf } from './kinds.ts'
-import { countParts, messagesOf } from './messages.ts'
+import { messagesOf, takeMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
 import { readScore } from './scores.ts'
 import { readTools } from './tools.ts'
@@ -191,11 +191,11 @@ function content(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts
   const system = inputs['system'] ?? inputs['instructions']
   const said = inputs['messages'] ?? inputs['input'] ?? inputs['contents'] ?? inputs['prompt']
   const input = [...listed(system, 'system'), ...listed(said, 'user')]
-  if (input.length > 0) reading.take('inputMessages', input, 'inputs', -countParts(input))
+  takeMessages(reading, 'inputMessages', input, 'inputs')
   const answer = isObject(output)
     ? listed(output['choices'] ?? output['output'] ?? output['content'] ?? output['candidates'], 'assistant')
     : listed(output, 'assistant')
-  if (answer.length > 0) reading.take('outputMessages', answer, 'output', -countParts(answer))
+  takeMessages(reading, 'outputMessages', answer, 'output')
   const reasons = answer.flatMap(message => message.finishReason ?? [])
   if (reasons.length > 0) reading.take('finishReasons', reasons, 'output')
   reading.take('toolsOffered', readTools(inputs['tools'] ?? undefined), 'inputs.tools')
