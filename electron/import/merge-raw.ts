@@ -25,7 +25,10 @@ export function mergeRaw(records: readonly RawSpan[], tell?: (disagreement: Disa
   const whole = markFragment({
     ...merged,
     events: eventsOf(ordered),
-    links: union(ordered.map(record => record.links)),
+    links: union(
+      ordered.map(record => record.links),
+      link => `${link.traceId} ${link.spanId}`,
+    ),
   })
   const marks = ordered.flatMap(record => record.marks)
   return {
@@ -41,7 +44,10 @@ export function mergeRaw(records: readonly RawSpan[], tell?: (disagreement: Disa
 
 /** In the order of their times where log records brought some: those of one call may come in several requests. */
 function eventsOf(records: readonly RawSpan[]): readonly RawEvent[] {
-  const events = union(records.map(record => record.events))
+  const events = union(
+    records.map(record => record.events),
+    event => `${event.time} ${event.name}`,
+  )
   return records.some(record => record.fragment) ? events.toSorted(byTime) : events
 }
 
@@ -99,6 +105,7 @@ function mergeTwo(older: RawSpan, newer: RawSpan): RawSpan {
 }
 
 function mergeAttributes(older: Attributes, newer: Attributes): Attributes {
+  if (older === newer) return older
   const merged = Object.assign(Object.create(null) as Record<string, AttributeValue>, older)
   for (const name of Object.keys(newer)) {
     merged[name] = mergeValues(merged[name], newer[name]!)
@@ -120,18 +127,30 @@ function earlier(a: bigint | undefined, b: bigint | undefined): bigint | undefin
   return a === undefined || (b !== undefined && b < a) ? b : a
 }
 
-/** What any of the records has, as often as the one that has it most often: a history may hold the same message twice. */
-function union<T extends object>(lists: readonly (readonly T[])[]): readonly T[] {
+/**
+ * What any of the records has, as often as the one that has it most often: a history may hold the same message twice.
+ * `roughly` differs only where items do: most differ there, and what does need not be printed to be compared.
+ */
+function union<T extends object>(given: readonly (readonly T[])[], roughly: (item: T) => string): readonly T[] {
+  const lists = given.filter(list => list.length > 0)
+  if (lists.length <= 1) return lists[0] ?? []
+  const alike = new Map<string, number>()
+  for (const item of lists.flat()) {
+    const key = roughly(item)
+    alike.set(key, (alike.get(key) ?? 0) + 1)
+  }
   const counts = new Map<string, number>()
   const all: T[] = []
   for (const list of lists) {
     const here = new Map<string, number>()
     for (const item of list) {
-      const key = print(item)
-      const count = (here.get(key) ?? 0) + 1
-      here.set(key, count)
-      if (count <= (counts.get(key) ?? 0)) continue
-      counts.set(key, count)
+      if (alike.get(roughly(item))! > 1) {
+        const key = print(item)
+        const count = (here.get(key) ?? 0) + 1
+        here.set(key, count)
+        if (count <= (counts.get(key) ?? 0)) continue
+        counts.set(key, count)
+      }
       all.push(item)
     }
   }

@@ -53,9 +53,12 @@ export function rawNumber(value: unknown): string | undefined {
   return isRaw(value) ? (value as RawJson).rawJSON : undefined
 }
 
-/** Whether some bare number of this JSON may not fit a double. True too often rather than too seldom. */
+/**
+ * Whether some bare number of this JSON may not fit a double. True too often rather than too seldom; but not for ids and
+ * times in quotes, which every span has, as parsing costs ten times as much then.
+ */
 export function hasDigits(json: string): boolean {
-  return /\d{16}|(?=[\d.]{19})\d+\.\d|\d[eE][+-]?\d{3}/.test(json)
+  return /[[:,\s]-?(?:\d{16}|(?=[\d.]{19})\d+\.\d|\d[\d.]*[eE][+-]?\d{3})/.test(json)
 }
 
 /** The JSON on several lines, digits as they are. */

@@ -3,7 +3,7 @@ import type { Output } from '../../shared/contract/index.ts'
 import { bitsToMarks, marks as allMarks } from '../../shared/domain/marks.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import type { Span } from '../../shared/domain/span.ts'
-import { KeptReader, type KeptRecord } from '../store/kept.ts'
+import { KeptReader, type KeptRecord, type KeptText as StoredText } from '../store/kept.ts'
 import type { Store } from '../store/open.ts'
 import type { Reread } from '../store/reread.ts'
 import { readSpanPlace } from '../store/spans.ts'
@@ -17,7 +17,7 @@ import { readSpanColumns } from './span-reading.ts'
 
 // Reading kept records again: the same formats and conventions as while importing, every text in its place.
 
-type KeptText = Pick<KeptRecord, 'format' | 'record' | 'context'>
+type KeptText = Pick<StoredText, 'format' | 'record' | 'context'>
 
 const asWritten = (text: string): string => text
 
@@ -26,9 +26,22 @@ function parse(json: string): object {
   return typeof value === 'object' && value !== null ? value : {}
 }
 
+/** Contexts read last, by their texts: records that follow one another share a few. */
+const contexts = new Map<string, ReturnType<typeof splitNotes>>()
+const mostContexts = 64
+
+function contextOf(text: string): ReturnType<typeof splitNotes> {
+  let found = contexts.get(text)
+  if (found) return found
+  found = splitNotes(parse(text))
+  if (contexts.size >= mostContexts) contexts.clear()
+  contexts.set(text, found)
+  return found
+}
+
 /** Undefined for a record of a format this build does not know. */
 function rawSpanOf({ format, record, context }: KeptText): RawSpan | undefined {
-  const { written, notes } = splitNotes(parse(context))
+  const { written, notes } = contextOf(context)
   const raw = formatOf(format)?.rawSpan(parse(record), written, asWritten)
   if (raw === undefined || !isSpan(raw)) return undefined
   const whole = fillIds(raw, record, notes.occurrence ?? 1)

@@ -27,7 +27,8 @@ export class BlockReader {
   /** By first id, least recently used first. */
   private readonly cache = new Map<number, OpenBlock>()
   private bytes = 0
-  private version = -1
+  /** The one read last: what is asked for next is most often in it. */
+  private latest: OpenBlock | undefined
 
   constructor(store: Store, table: 'record' | 'body') {
     this.store = store
@@ -36,17 +37,30 @@ export class BlockReader {
 
   /** UTF-8 of one text; undefined where the store has none. Valid until the next read. */
   read(id: number): Buffer | undefined {
-    this.forgetWhenChanged()
-    const at = this.store.query<[number], { first: number }>(`${this.table}-block-first`).get(id)
-    if (!at) return undefined
-    const block = this.cache.get(at.first) ?? this.open(at.first)
-    this.cache.delete(at.first)
-    this.cache.set(at.first, block)
+    const { latest } = this
+    const block = latest && id >= latest.first && (id - latest.first) * 4 < latest.ends.length ? latest : this.find(id)
+    if (!block) return undefined
     const place = id - block.first
     if (place * 4 + 4 > block.ends.length) return undefined
     const start = place === 0 ? 0 : block.ends.readUInt32LE(place * 4 - 4)
     const end = block.ends.readUInt32LE(place * 4)
     return end > start ? block.bytes.subarray(start, end) : undefined
+  }
+
+  /** To be called when blocks may have changed. */
+  forget(): void {
+    this.cache.clear()
+    this.bytes = 0
+    this.latest = undefined
+  }
+
+  private find(id: number): OpenBlock | undefined {
+    const at = this.store.query<[number], { first: number }>(`${this.table}-block-first`).get(id)
+    if (!at) return undefined
+    const block = this.cache.get(at.first) ?? this.open(at.first)
+    this.cache.delete(at.first)
+    this.cache.set(at.first, block)
+    return (this.latest = block)
   }
 
   private open(first: number): OpenBlock {
@@ -60,16 +74,6 @@ export class BlockReader {
     }
     this.cache.set(first, block)
     return block
-  }
-
-  /** Another process may have rewritten blocks, or given an id that was removed to another text. */
-  private forgetWhenChanged(): void {
-    // Prepared once: `pragma()` prepares a statement each time, whose memory waits for a collection that never comes.
-    const { data_version: version } = this.store.statement<[], { data_version: number }>('PRAGMA data_version').get()!
-    if (version === this.version) return
-    this.version = version
-    this.cache.clear()
-    this.bytes = 0
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FieldConflict } from '../../shared/domain/receipt.ts'
-import type { KeptRecord } from './kept.ts'
+import type { KeptText } from './kept.ts'
 import type { Reread, SpanReading } from './reread.ts'
 
 export interface Conflicts {
@@ -28,7 +28,7 @@ export class ConflictLog {
   }
 
   /** A span was read from all its records. */
-  saw(records: readonly KeptRecord[], { conflicts }: SpanReading): void {
+  saw(records: readonly KeptText[], { conflicts }: SpanReading): void {
     const newest = records.at(-1)?.id ?? 0
     if (!conflicts || conflicts.length === 0 || newest < this.firstRecord) return
     const old = records.filter(({ id }) => id < this.firstRecord)

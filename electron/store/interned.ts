@@ -4,9 +4,12 @@ import type { Store } from './open.ts'
 
 /** Names are an index of what the kept record says in full; nothing that long is a name. */
 const longestName = 1000
+const mostLatest = 1000
 
 /** The `name` table: looked up once for each distinct string of an import, so that no Map of all strings is needed. */
 export class Names {
+  /** Names used last. */
+  private readonly latest = new Map<string, number>()
   private readonly find: Statement<[string], { id: number }>
   private readonly add: Statement<[string]>
 
@@ -18,7 +21,15 @@ export class Names {
   /** Row id of a string, added when new; 0 for an empty or absent one. */
   id(text: string | undefined): number {
     if (!text) return 0
-    const name = cutName(text)
+    const known = this.latest.get(text)
+    if (known !== undefined) return known
+    const id = this.rowOf(cutName(text))
+    if (this.latest.size >= mostLatest) this.latest.clear()
+    this.latest.set(text, id)
+    return id
+  }
+
+  private rowOf(name: string): number {
     // Most strings of an import are new, and then this is the only statement.
     const { changes, lastInsertRowid } = this.add.run(name)
     return changes > 0 ? Number(lastInsertRowid) : this.find.get(name)!.id

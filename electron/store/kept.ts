@@ -5,17 +5,20 @@ import type { Store } from './open.ts'
 import { restoreText } from './restore.ts'
 
 /** What a file said about a span: one of its records, every long text back in its place. */
-export interface KeptRecord {
+export interface KeptText {
   readonly id: number
   /** Id of the format that wrote it. */
   readonly format: string
+  /** JSON texts, digits as the file wrote them. */
+  readonly record: string
+  readonly context: string
+}
+
+export interface KeptRecord extends KeptText {
   /** Path of the file, as the import was given it. */
   readonly file: string
   /** Line in the file, or byte of a binary one. */
   readonly place: number
-  /** JSON texts, digits as the file wrote them. */
-  readonly record: string
-  readonly context: string
 }
 
 interface RecordRow {
@@ -26,12 +29,30 @@ interface RecordRow {
   readonly context: string
 }
 
+interface SpanRecordRow {
+  readonly id: number
+  readonly span: number
+  readonly context: number
+}
+
+interface Context {
+  readonly format: string
+  readonly text: string
+}
+
+/** Spans whose records are looked up at once. */
+const spansAtOnce = 500
+const mostContexts = 1000
+
 /** Reads kept records. Holds decompressed blocks, so keep one for as long as the store is open. */
 export class KeptReader {
   private readonly store: Store
   private readonly records: BlockReader
   private readonly bodies: BlockReader
   private readonly behind: KeptReader | undefined
+  /** By row: records that follow one another share a few, or each has its own. */
+  private readonly contexts = new Map<number, Context>()
+  private version = -1
 
   constructor(store: Store) {
     this.store = store
@@ -43,6 +64,7 @@ export class KeptReader {
   /** The records of a span in order of arrival; empty when there is no such span. */
   read(span: number): KeptRecord[] {
     return this.store.snapshot(() => {
+      this.forgetWhenChanged()
       const rows = this.store.query<[number, number], RecordRow>('kept-records').all(span, span)
       return rows.map(row => ({
         id: row.id,
@@ -55,23 +77,70 @@ export class KeptReader {
     })
   }
 
-  /** One record by its number, every long text in its place. */
-  text(id: number): string {
-    return this.store.snapshot(() => this.restore(this.record(id)))
+  /**
+   * What a reading needs of many spans: their records in order of arrival, span by span, ascending. For use within a
+   * transaction. A fortieth of the time of `read` for each where the spans lie side by side.
+   */
+  *texts(spans: readonly number[]): Generator<{ readonly span: number; readonly records: KeptText[] }> {
+    const find = this.store.query<[{ spans: string }], SpanRecordRow>('records-of-spans')
+    for (let from = 0; from < spans.length; from += spansAtOnce) {
+      const rows = find.all({ spans: JSON.stringify(spans.slice(from, from + spansAtOnce)) })
+      this.forgetWhenChanged()
+      for (let i = 0; i < rows.length;) {
+        const { span } = rows[i]!
+        const records: KeptText[] = []
+        while (rows[i]?.span === span) records.push(this.keptText(rows[i]!.id, rows[i++]!.context))
+        yield { span, records }
+      }
+    }
   }
 
-  /** What records stood in. */
-  context(id: number): { readonly format: string; readonly text: string } {
+  /** One record by its number, every long text in its place. */
+  text(id: number): string {
     return this.store.snapshot(() => {
-      const row = this.store.query<[number], { format: string; text: string }>('context-read').get(id)
-      return row ? { format: row.format, text: this.restore(row.text) } : this.missing('context', id)
+      this.forgetWhenChanged()
+      return this.restore(this.record(id))
     })
   }
 
-  /** A stored text by its id. */
-  body(id: number): string {
+  /** What records stood in. */
+  context(id: number): Context {
+    return this.store.snapshot(() => {
+      this.forgetWhenChanged()
+      return this.contextOf(id)
+    })
+  }
+
+  private keptText(id: number, context: number): KeptText {
+    const { format, text } = this.contextOf(context)
+    return { id, format, record: this.restore(this.record(id)), context: text }
+  }
+
+  private contextOf(id: number): Context {
+    let found = this.contexts.get(id)
+    if (found) return found
+    const row = this.store.query<[number], Context>('context-read').get(id) ?? this.missing('context', id)
+    found = { format: row.format, text: this.restore(row.text) }
+    if (this.contexts.size >= mostContexts) this.contexts.clear()
+    this.contexts.set(id, found)
+    return found
+  }
+
+  private body(id: number): string {
     const bytes = this.bodies.read(id)
     return bytes ? bodyText(bytes) : (this.behind?.body(id) ?? this.missing('text', id))
+  }
+
+  /** Another process may have rewritten blocks, or given a number that was removed to something else. */
+  private forgetWhenChanged(): void {
+    // Prepared once: `pragma()` prepares a statement each time, whose memory waits for a collection that never comes.
+    const { data_version: version } = this.store.statement<[], { data_version: number }>('PRAGMA data_version').get()!
+    this.behind?.forgetWhenChanged()
+    if (version === this.version) return
+    this.version = version
+    this.records.forget()
+    this.bodies.forget()
+    this.contexts.clear()
   }
 
   private record(id: number): string {

@@ -2,7 +2,7 @@ import { marksToBits } from '../../shared/domain/marks.ts'
 import { treeMarks } from '../../shared/tree/order.ts'
 import { cutName, hashResponseId, labelFields, type Labels, type Names } from './interned.ts'
 import type { Store } from './open.ts'
-import { callColumns, scoreCells, scoreColumns } from './pending.ts'
+import { scoreCells, scoreColumns } from './pending.ts'
 import type { SpanReading } from './reread.ts'
 import { RowWriter, whole, type Cell } from './row-writer.ts'
 import { scoresOf } from './spans.ts'
@@ -117,15 +117,14 @@ export function writeMeaning(
   const said: Cell[] = [name(span.name), span.kind, span.status, ...times, span.marks, span.conventions, label]
   store.query<Cell[], unknown>('span-reading').run(span.parentTag, ...said, id)
 
-  store.query('call-delete').run(id)
   if (call) {
-    const rows = new RowWriter(store, 'call', callColumns)
     const who = [name(call.model), name(call.provider), call.response, name(call.promptName), name(call.promptVersion)]
     const tokens = [call.input, call.output, call.cacheRead, call.cacheWrite, call.reasoning, call.cost]
-    rows.add(id, trace, span.start, ...who, ...tokens, call.firstToken, 0, call.messages)
-    rows.flush()
-  }
+    const add = store.query<Cell[], unknown>('call-put')
+    add.run(id, trace, span.start, ...who, ...tokens, call.firstToken, 0, call.messages)
+  } else store.query('call-delete').run(id)
   store.query('score-delete').run(id)
+  if (scores.length === 0) return
   const judgements = new RowWriter(store, 'score', scoreColumns)
   for (const score of scores) judgements.add(id, trace, ...score)
   judgements.flush()
@@ -148,5 +147,7 @@ export function differences(a: Meaning, b: Meaning): readonly { field: string; b
 }
 
 function pick<F extends string, T>(fields: readonly F[], of: (field: F) => T): { readonly [field in F]: T } {
-  return Object.fromEntries(fields.map(field => [field, of(field)])) as { readonly [field in F]: T }
+  const picked = {} as { [field in F]: T }
+  for (const field of fields) picked[field] = of(field)
+  return picked
 }

@@ -1,5 +1,5 @@
 import type { Labels, Names } from './interned.ts'
-import type { KeptReader, KeptRecord } from './kept.ts'
+import type { KeptReader, KeptText } from './kept.ts'
 import { meaningOf, writeMeaning } from './meaning.ts'
 import type { Store } from './open.ts'
 import type { Reread, SpanReading } from './reread.ts'
@@ -11,29 +11,27 @@ export interface MergeTools {
   readonly names: Names
   readonly labels: Labels
   /** Told of every span that was read from several records. */
-  merged?(records: readonly KeptRecord[], reading: SpanReading): void
+  merged?(records: readonly KeptText[], reading: SpanReading): void
 }
 
 /** Reads every span of a trace again that has more than one record. */
 export function mergeSpans(store: Store, trace: number, tools: MergeTools): void {
-  for (const { span } of store.query<[number], { span: number }>('merged-spans').all(trace))
-    rereadSpan(store, span, tools)
+  const spans = store.query<[number], number>('merged-spans').pluck().all(trace)
+  rereadSpans(store, trace, spans, tools)
 }
 
-/** Replaces what the columns say of a span by a reading of all its records. */
-export function rereadSpan(store: Store, span: number, tools: MergeTools): void {
-  const row = store.query<[number], { trace: number }>('span-trace').get(span)
-  if (!row) return
-  const { trace } = row
-  const records = tools.kept.read(span)
-  const found = readAgain(tools.reread, records)
-  if (!found) return
-  tools.merged?.(records, found)
-  writeMeaning(store, span, trace, meaningOf(found), tools)
+/** Replaces what the columns say of spans of one trace, in ascending order, by a reading of all their records. */
+export function rereadSpans(store: Store, trace: number, spans: readonly number[], tools: MergeTools): void {
+  for (const { span, records } of tools.kept.texts(spans)) {
+    const found = readAgain(tools.reread, records)
+    if (!found) continue
+    tools.merged?.(records, found)
+    writeMeaning(store, span, trace, meaningOf(found), tools)
+  }
 }
 
 /** A record that its own format no longer reads leaves the columns as they are: one span must not stop an import. */
-function readAgain(reread: Reread, records: readonly KeptRecord[]): SpanReading | undefined {
+export function readAgain(reread: Reread, records: readonly KeptText[]): SpanReading | undefined {
   try {
     return reread(records)
   } catch {

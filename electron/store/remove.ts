@@ -3,7 +3,7 @@ import { guarded } from './errors.ts'
 import { Labels, Names } from './interned.ts'
 import { KeptReader } from './kept.ts'
 import { Lease } from './lease.ts'
-import { rereadSpan } from './merge.ts'
+import { rereadSpans } from './merge.ts'
 import type { MergeTools } from './merge.ts'
 import { moveTexts } from './move-texts.ts'
 import { planMoves, Ranges } from './moves.ts'
@@ -56,7 +56,10 @@ function remove(store: Store, importId: number, tools: MergeTools): void {
   }
   for (const part of ['batches', 'files', 'import'])
     store.query<[number], unknown>(`import-delete-${part}`).run(importId)
-  for (const span of changed) rereadSpan(store, span, tools)
+  for (const span of changed) {
+    const row = store.query<[number], { trace: number }>('span-trace').get(span)
+    if (row) rereadSpans(store, row.trace, [span], tools)
+  }
   for (const trace of traces) deriveStored(store, trace, tools)
   sweep(store)
 }

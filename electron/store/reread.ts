@@ -1,5 +1,5 @@
 import type { FieldConflict } from '../../shared/domain/receipt.ts'
-import type { KeptRecord } from './kept.ts'
+import type { KeptText } from './kept.ts'
 
 /**
  * Reads a span again from everything the files said about it. Given by the importer, because what a record means is not
@@ -7,7 +7,7 @@ import type { KeptRecord } from './kept.ts'
  * their numbers. Where records disagree the reading says so with the marks `merged` and `conflict`. Must not depend on
  * anything but its input: removing an import reads spans again and expects what a fresh import would have given.
  */
-export type Reread = (records: readonly KeptRecord[]) => SpanReading
+export type Reread = (records: readonly KeptText[]) => SpanReading
 
 /** NaN and undefined are unknown; times in microseconds with the nanoseconds that remain. */
 export interface SpanReading {

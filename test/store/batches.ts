@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Batch, CallColumns, NewContext, RecordColumns, ScoreRow } from '../../electron/store/batch.ts'
 import { printReference } from '../../electron/store/kept-record.ts'
-import type { KeptRecord } from '../../electron/store/kept.ts'
+import type { KeptText } from '../../electron/store/kept.ts'
 import type { Reread, SpanReading } from '../../electron/store/reread.ts'
 import type { StoreWriter } from '../../electron/store/writer.ts'
 import { spanKinds, statuses } from '../../shared/domain/kind.ts'
@@ -196,7 +196,7 @@ function toJson(value: object): string {
 }
 
 /** Later records win field by field, so that a merge shows in every column. */
-export const reread: Reread = (records: readonly KeptRecord[]): SpanReading => {
+export const reread: Reread = (records: readonly KeptText[]): SpanReading => {
   const said = Object.assign({}, ...records.map(kept => readSaid(kept.record))) as Said
   const [start, startNs] = split(said.start)
   const [duration, durationNs] = split(said.duration)
