@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
+import type { KnownNames } from '../../shared/conventions/convention.ts'
 import type { Attributes, AttributeValue, DeferredText, RawSpan } from '../../shared/domain/raw-span.ts'
 
 export type Certainty = 'certain' | 'likely' | 'no'
@@ -68,6 +69,11 @@ export interface TraceFormat {
   readonly label: string
   /** Whether this top-level record is of this format; asked for every record, so look at keys only. */
   detect(record: JsonObject): Certainty
+  /**
+   * The fields of a span record, where its attributes are one of them: others are counted as not understood. Where the
+   * record's fields are the attributes, its convention lists them.
+   */
+  readonly fields?: KnownNames
   /**
    * A reader for the records of one file. Most formats need nothing but the record at hand: `stateless(read)`. Members of
    * an archive are one file.

@@ -441,7 +441,7 @@ export class Parser implements RecordSink, SpanSink {
       raw = { ...raw, marks: [...raw.marks, ...marks] }
     }
     const columns = readSpanColumns(raw)
-    this.unread.note(raw, columns.conventions)
+    this.unread.note(raw, columns.conventions, record, this.format.fields)
     this.counts.spans++
     this.builder.add(
       {

@@ -1,5 +1,6 @@
 import { conventions } from '../../shared/conventions/index.ts'
-import { findUnread } from '../../shared/conventions/unread.ts'
+import { UnreadFinder } from '../../shared/conventions/unread.ts'
+import type { KnownNames } from '../../shared/conventions/convention.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import type { UnreadField } from '../../shared/domain/receipt.ts'
 import { NumberSet } from './number-set.ts'
@@ -19,32 +20,37 @@ export interface UnreadFields {
   readonly unreadFieldsSoFar: number
 }
 
-/** Counts attributes that no convention reads, by name. A record counts each of its names once. */
+/** Counts what no convention reads of spans, by name. A record counts each of its names once. */
 export class UnreadCounter {
-  private readonly find = findUnread(conventions)
   private readonly ofFile = new Map<string, { spans: number }>()
   private readonly further = new NumberSet()
   private furtherCount = 0
   private readonly ofImport = new NumberSet()
   private soFar = 0
 
-  readonly note = (span: RawSpan, understood: number): void => this.find(span, understood, this.tell)
+  /** `fields`: what its format knows of the record, where attributes are but one of its fields. */
+  note(span: RawSpan, understood: number, record?: object, fields?: KnownNames): void {
+    this.finder.note(span, understood, record, fields)
+  }
 
-  private readonly tell = (name: string): void => {
+  private readonly tell = (name: string, spans: number): void => {
     const key = name.length > longestName ? shorten(name) : name
     const counted = this.ofFile.get(key)
     if (counted) {
-      counted.spans++
+      counted.spans += spans
       return
     }
     const tag = spanTag(name)
     if (this.ofImport.add(tag)) this.soFar++
-    if (this.ofFile.size < mostCounted) this.ofFile.set(key, { spans: 1 })
+    if (this.ofFile.size < mostCounted) this.ofFile.set(key, { spans })
     else if (this.further.add(tag)) this.furtherCount++
   }
 
+  private readonly finder = new UnreadFinder(conventions, this.tell)
+
   /** Of the file that is over; the next begins. */
   take(): UnreadFields {
+    this.finder.flush()
     const names = [...this.ofFile].map(([name, { spans }]) => ({ name, spans }))
     const unreadFields = names.sort((a, b) => b.spans - a.spans || (a.name < b.name ? -1 : 1)).slice(0, mostListed)
     const taken = {

@@ -149,6 +149,7 @@ export const agentTurns: Convention = {
   precedence: 4,
   prefixes: [],
   reads: [],
+  around: { reads: ['id'] },
   facts,
   content,
   usage,

@@ -103,6 +103,7 @@ export const aiSdkDevtools: Convention = {
   label: 'AI SDK DevTools',
   precedence: 4,
   prefixes: [],
+  around: { reads: ['steps'] },
   reads: [
     'id',
     'started_at',

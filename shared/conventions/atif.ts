@@ -90,6 +90,7 @@ export const atif: Convention = {
   prefixes: [],
   reads: ['step', 'before', 'call', 'result', 'session_id', 'agent', 'final_metrics'],
   keeps: ['schema_version', 'notes', 'extra'],
+  around: { reads: ['agent'] },
   facts,
   content,
   usage,

@@ -7,6 +7,7 @@ import { millisecondsToNano } from '../domain/times.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { parseJson } from './json-text.ts'
 import { readMessages } from './messages.ts'
+import { words } from './names.ts'
 import { readParts } from './parts.ts'
 import { inside, kindOfLines, linesOf } from './transcript.ts'
 import type { WrittenUsage } from './usage.ts'
@@ -157,6 +158,28 @@ function messages(span: RawSpan): number | undefined {
   return linesOf(span, 'input').length + (linesOf(span, 'response').length > 0 ? 1 : 0)
 }
 
+const read = [
+  ...words('type timestamp id call_id role name content message phase'),
+  ...words('arguments input action output tools summary encrypted_content base_instructions instructions'),
+  ...words('last_agent_message duration duration_ms time_to_first_token_ms reason error'),
+  ...words('exit_code success status stdout stderr aggregated_output result results command invocation'),
+  ...words('info.last_token_usage info.model model effort'),
+]
+
+/** Who, where and in which turn; the sum so far; and the same once more, as the screen shows it. */
+const kept = [
+  ...words('turn_id cwd process_id source originator cli_version model_provider git ordinal namespace query'),
+  ...words('info.total_token_usage info.model_context_window model_context_window started_at completed_at'),
+  ...words('parsed_cmd formatted_output images local_images text_elements approval_policy sandbox_policy'),
+]
+const opened = ['info', 'item']
+
+/** In `payload`, in the item within it, or bare, as before autumn 2025. */
+function anywhere(names: readonly string[]): readonly string[] {
+  const inLine = [...names, ...names.map(name => `item.${name}`)]
+  return [...inLine, ...inLine.map(name => `payload.${name}`)]
+}
+
 export const codex: Convention = {
   id: 'codex',
   label: 'Codex',
@@ -164,6 +187,8 @@ export const codex: Convention = {
   prefixes: [],
   reads: ['model', 'effort'],
   keeps: ['summary', 'approval_policy'],
+  around: { reads: ['id', 'cli_version', 'model_provider'], keeps: ['cwd', 'originator'] },
+  lines: { reads: anywhere(read), keeps: anywhere(kept), opens: ['payload', ...anywhere(opened)] },
   facts,
   content,
   usage,

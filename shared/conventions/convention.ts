@@ -96,26 +96,33 @@ export class Reading<T extends object> {
 /** How sure a span's kind is, surest first. Pass as the rank of `kind`. */
 export const kindRank = { explicit: 0, operation: 1, scope: 2, shape: 3, nothing: 4 } as const
 
+/** Names that have a home; a `*` stands for any run of characters. What nobody lists is counted as kept but not understood. */
+export interface KnownNames {
+  /** Read for what they mean. */
+  readonly reads: readonly string[]
+  /** Names that say nothing beyond themselves: understood, and shown as they are. */
+  readonly keeps?: readonly string[]
+  /** Those among them that are objects whose fields need a home of their own, as `name.field`. */
+  readonly opens?: readonly string[]
+}
+
 /**
  * One attribute dialect: attributes -> meaning. Pure; never throws on hostile input.
  *
  * A span speaks the dialect when it has an attribute (or an event) whose name starts with one of `prefixes` or equals
  * one of `names`: all dialects are tested in one walk over the names.
  */
-export interface Convention {
+export interface Convention extends KnownNames {
   readonly id: string
   readonly label: string
   /** 1 is asked first: explicit dialects, then current ones, a producer's own, events, older ones, plain text. */
   readonly precedence: number
   readonly prefixes: readonly string[]
   readonly names?: readonly string[]
-  /**
-   * Attributes that have a home in what this convention reads, by name; a `*` stands for any run of characters. What no
-   * convention lists is counted in the receipt as kept but not understood.
-   */
-  readonly reads: readonly string[]
-  /** Attributes of the dialect that say nothing beyond themselves: understood, and shown as attributes. */
-  readonly keeps?: readonly string[]
+  /** Of events, where these are lines of a log that the dialect is the language of. */
+  readonly lines?: KnownNames
+  /** Of what stands around the spans, where a dialect's own container put it there in place of a resource. */
+  readonly around?: KnownNames
   /** Also tests the names of span events against `prefixes`. */
   readonly inEvents?: boolean
   /** A further condition, asked only when a name fits. */

@@ -219,6 +219,8 @@ export const inspect: Convention = {
   label: 'Inspect',
   precedence: 4,
   prefixes: [],
+  // The header's all becomes metadata.
+  around: { reads: ['*'] },
   reads: [
     'arguments',
     'call',

@@ -16,6 +16,7 @@ import {
   unwrap,
   type LangfuseNames,
 } from './langfuse-reading.ts'
+import { words, within } from './names.ts'
 import { first } from './parts.ts'
 import { readTool } from './tools.ts'
 import type { WrittenUsage } from './usage.ts'
@@ -180,8 +181,6 @@ function readDefinitions(written: Written): Content['toolsOffered'] {
   return tools.length > 0 ? tools : undefined
 }
 
-const words = (list: string): readonly string[] => list.split(' ')
-
 export const langfuseExport: Convention = {
   id: 'langfuse-export',
   label: 'Langfuse export',
@@ -202,6 +201,16 @@ export const langfuseExport: Convention = {
     ...words('calculatedInputCost calculatedOutputCost usagePricingTier* usage_pricing_tier* toolCalls'),
     ...words('tool_calls toolCallNames tool_call_names'),
   ],
+  around: {
+    reads: [...ofTrace.flatMap(([, , inTrace]) => inTrace), ...costs]
+      .map(name => `trace.${name}`)
+      .concat(within('trace', 'id tags metadata input output scores')),
+    keeps: [
+      ...within('trace', 'timestamp projectId project_id createdAt created_at updatedAt updated_at externalId public'),
+      ...within('trace', 'bookmarked htmlPath html_path latency'),
+    ],
+    opens: ['trace'],
+  },
   facts,
   content,
   usage,

@@ -9,6 +9,7 @@ import { parseTime } from '../domain/times.ts'
 import type { Content, Convention, Facts, Reading } from './convention.ts'
 import { countExchange } from './exchange.ts'
 import { readRunContent, readRunFacts, readRunUsage, type Run } from './langsmith-reading.ts'
+import { words } from './names.ts'
 import { readTools } from './tools.ts'
 import type { WrittenUsage } from './usage.ts'
 import {
@@ -138,8 +139,6 @@ function content(span: RawSpan, reading: Reading<Content>, known: Readonly<Facts
   }
 }
 
-const words = (list: string): readonly string[] => list.split(' ')
-
 export const langsmithRuns: Convention = {
   id: 'langsmith-runs',
   label: 'LangSmith runs',
@@ -147,7 +146,8 @@ export const langsmithRuns: Convention = {
   prefixes: [],
   reads: [
     ...words('id name run_type start_time end_time parent_run_id parent_run_ids trace_id dotted_order session_name'),
-    ...words('inputs outputs error extra tags status first_token_time events total_cost prompt_tokens'),
+    ...words('extra.metadata extra.invocation_params'),
+    ...words('inputs outputs error tags status first_token_time events total_cost prompt_tokens'),
     ...words('completion_tokens total_tokens prompt_token_details completion_token_details feedback.*'),
   ],
   keeps: [
@@ -156,8 +156,11 @@ export const langsmithRuns: Convention = {
     ),
     ...words('direct_child_run_ids manifest_id manifest_s3_id inputs_preview outputs_preview app_path attachments'),
     ...words('execution_order last_queued_at in_dataset trace_* price_model_id share_token s3_urls inputs_s3_urls'),
+    // Where it ran: the SDK, the platform, the library's versions.
+    'extra.runtime',
     ...words('outputs_s3_urls inputs_or_signed_url outputs_or_signed_url reference_dataset_id is_root thread_id'),
   ],
+  opens: ['extra'],
   facts,
   content,
   usage,

@@ -105,6 +105,7 @@ export const mapped: Convention = {
   prefixes: [],
   // What nothing reads is listed with the mapping.
   reads: ['*'],
+  around: { reads: ['*'] },
   facts,
   content,
   usage,

@@ -12,6 +12,7 @@ import { countExchange, readAnswered, readAsked } from './exchange.ts'
 import { parseScalarJson } from './json-text.ts'
 import { kindOf } from './kinds.ts'
 import { readMessages, takeMessages } from './messages.ts'
+import { within, words } from './names.ts'
 import { first } from './parts.ts'
 import { foldProvider } from './providers.ts'
 import { readTools } from './tools.ts'
@@ -227,6 +228,16 @@ export const mlflow: Convention = {
     'mlflow.span*',
     'mlflow.trace*',
   ],
+  around: {
+    reads: ['info.trace_id', 'info.request_id', 'info.tags.environment', 'request', 'response'],
+    keeps: [
+      ...within('info', 'experiment_id trace_location request_time timestamp_ms execution_duration execution_time_ms'),
+      ...within('info', 'state status request_preview response_preview client_request_id'),
+      // Some of them are read (session, user, prompts); what else MLflow notes there says nothing more.
+      ...words('info.trace_metadata.mlflow.* info.request_metadata.mlflow.* info.tags.mlflow.*'),
+    ],
+    opens: ['info', 'info.trace_metadata', 'info.request_metadata', 'info.tags'],
+  },
   facts,
   content,
   usage,

@@ -9,6 +9,7 @@ import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { sumMessages } from './count-messages.ts'
 import { messagesOf, takeMessages } from './messages.ts'
+import { words, within } from './names.ts'
 import { toolsOf } from './tools.ts'
 import type { WrittenUsage } from './usage.ts'
 import { asJson, asLabel, asObject, inside, isList, isObject, present, toJson, type Written } from './values.ts'
@@ -128,8 +129,15 @@ export const openaiAgents: Convention = {
   label: 'OpenAI Agents SDK',
   precedence: 4,
   prefixes: [],
-  reads: ['id', 'trace_id', 'parent_id', 'span_data', 'error', 'started_at', 'ended_at'],
-  keeps: ['object'],
+  reads: [
+    ...words('id trace_id parent_id error started_at ended_at'),
+    ...within('span_data', 'type name response_id model usage input _input output from_agent to_agent triggered data'),
+    ...within('span_data', 'result tools model_config'),
+    ...within('span_data._response', 'id model usage output instructions tools'),
+  ],
+  keeps: ['object', ...within('span_data', 'handoffs output_type'), ...within('span_data._response', 'object')],
+  opens: ['span_data', 'span_data._response'],
+  around: { reads: ['group_id', 'workflow_name', 'metadata', 'id'], keeps: ['object'] },
   facts,
   content,
   usage,

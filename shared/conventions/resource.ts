@@ -1,8 +1,9 @@
 // Who, where and which build: OpenTelemetry's resource and general attributes. Read for every span, LLM or not.
 // https://opentelemetry.io/docs/specs/semconv/resource/
 
+import { words } from './names.ts'
 import type { Attributes, RawSpan } from '../domain/raw-span.ts'
-import type { Facts, Reading } from './convention.ts'
+import type { Facts, KnownNames, Reading } from './convention.ts'
 import { firstLabel } from './values.ts'
 
 type Field = 'session' | 'user' | 'tenant' | 'environment' | 'release' | 'application'
@@ -22,6 +23,19 @@ const ofResource: readonly (readonly [Field, readonly string[]])[] = [
 
 /** Attributes of spans that are read of every span. */
 export const originNames: readonly string[] = ofSpan.flatMap(([, names]) => names)
+
+/** What OpenTelemetry's resource conventions name, and so says of any program where and what it is. */
+export const resourceNames: KnownNames = {
+  reads: ofResource.flatMap(([, names]) => names),
+  keeps: [
+    ...words('service.* telemetry.* host.* os.* process.* container.* k8s.* deployment.* cloud.*'),
+    ...words('aws.* gcp.* azure.* heroku.* openshift.* oci.* faas.* device.* browser.*'),
+    ...words('android.*'),
+    ...words('webengine.* user_agent.* vcs.* cicd.* otel.* app.* zos.* mainframe.*'),
+    // Jaeger's own clients, and Zipkin's endpoints.
+    ...words('hostname ip jaeger.version client-uuid ipv4 ipv6 port'),
+  ],
+}
 
 type Answer = readonly [field: Field, value: string, from: string]
 

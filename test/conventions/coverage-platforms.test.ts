@@ -4,15 +4,15 @@ import { createRequire } from 'node:module'
 import { LangfuseOtelSpanAttributes } from '@langfuse/core'
 import { expect, test } from 'vitest'
 import { conventions, readFacts } from '../../shared/conventions/index.ts'
-import { findUnread } from '../../shared/conventions/unread.ts'
+import { UnreadFinder } from '../../shared/conventions/unread.ts'
 import { rawSpan } from './read-dump.ts'
-
-const unreadOf = findUnread(conventions)
 
 function unread(names: readonly string[]): string[] {
   const span = rawSpan({ attributes: Object.fromEntries(names.map(name => [name, 'x'])) })
   const found: string[] = []
-  unreadOf(span, readFacts(span).conventions, name => found.push(name))
+  const finder = new UnreadFinder(conventions, name => found.push(name))
+  finder.note(span, readFacts(span).conventions)
+  finder.flush()
   return found
 }
 

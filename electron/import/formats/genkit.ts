@@ -2,6 +2,7 @@
 // https://github.com/genkit-ai/genkit/blob/main/genkit-tools/telemetry-server/src/file-trace-store.ts
 // Times were microseconds in 2024 and are milliseconds with decimals since. The index beside the traces is counted only.
 
+import { words } from '../../../shared/conventions/names.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { noAttributes, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
@@ -58,4 +59,17 @@ function eventsOf(written: unknown): readonly Fields[] {
   })
 }
 
-export const genkit: TraceFormat = { id: 'genkit', label: 'Genkit traces', detect, open: stateless(read), rawSpan }
+export const genkit: TraceFormat = {
+  id: 'genkit',
+  label: 'Genkit traces',
+  detect,
+  fields: {
+    reads: [
+      ...words('traceId spanId parentSpanId displayName startTime endTime status attributes'),
+      ...words('timeEvents links instrumentationLibrary instrumentationScope'),
+    ],
+    keeps: ['spanKind', 'sameProcessAsParentSpan', 'truncated'],
+  },
+  open: stateless(read),
+  rawSpan,
+}

@@ -3,6 +3,7 @@
 // What OpenTelemetry said lives on in tags (`otel.status_code`, `otel.scope.name`; lists became JSON text) and stays there
 // under its names. A parent is the first CHILD_OF of the same trace; every other reference is a link.
 
+import { words } from '../../../shared/conventions/names.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
 import type { AttributeValue, Attributes, RawEvent, RawLink, RawSpan } from '../../../shared/domain/raw-span.ts'
@@ -155,4 +156,17 @@ function readProcess(process: Fields, defer: Defer): Attributes {
   return Object.assign(resource, tags)
 }
 
-export const jaeger: TraceFormat = { id: 'jaeger', label: 'Jaeger JSON', detect, open: stateless(read), rawSpan }
+export const jaeger: TraceFormat = {
+  id: 'jaeger',
+  label: 'Jaeger JSON',
+  detect,
+  fields: {
+    reads: [
+      ...words('traceID spanID parentSpanID operationName references startTime duration tags logs'),
+      ...words('processID process'),
+    ],
+    keeps: ['flags', 'warnings'],
+  },
+  open: stateless(read),
+  rawSpan,
+}

@@ -2,6 +2,7 @@
 // line tools append to a file. https://github.com/open-telemetry/opentelemetry-js/tree/main/packages/opentelemetry-sdk-trace-base
 // `kind` is the API's enumeration (INTERNAL 0, CLIENT 2), one less than OTLP's.
 
+import { words } from '../../../shared/conventions/names.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
@@ -50,6 +51,14 @@ export const jsSpans: TraceFormat = {
   id: 'js-spans',
   label: 'JavaScript SDK spans',
   detect,
+  fields: {
+    reads: [
+      ...words('spanContext _spanContext parentSpanContext parentSpanId name startTime endTime status'),
+      ...words('attributes events links resource _resource instrumentationScope instrumentationLibrary'),
+    ],
+    // The SDK's own state, which `JSON.stringify` shows as well.
+    keeps: ['kind', 'duration', 'ended', '_*', 'dropped*Count'],
+  },
   open: stateless(read),
   rawSpan,
 }

@@ -2,6 +2,7 @@
 // https://mlflow.org/docs/latest/genai/tracing/concepts/trace
 // Left out: previews, which are cut; they stay in what is kept around the spans.
 
+import { words } from '../../../shared/conventions/names.ts'
 import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Attributes, AttributeValue, DeferredText, RawSpan } from '../../../shared/domain/raw-span.ts'
@@ -156,4 +157,19 @@ function assessmentSpan(row: Fields, info: Fields, root: string | undefined, def
   }
 }
 
-export const mlflow: TraceFormat = { id: 'mlflow', label: 'MLflow traces', detect, open: stateless(read), rawSpan }
+export const mlflow: TraceFormat = {
+  id: 'mlflow',
+  label: 'MLflow traces',
+  detect,
+  // Of spans; an assessment is read whole.
+  fields: {
+    reads: [
+      ...words('trace_id span_id context parent_span_id parent_id name start_time end_time'),
+      ...words('start_time_unix_nano end_time_unix_nano status status_code status_message attributes'),
+      ...words('events links assessment_id assessment_name source feedback expectation rationale'),
+    ],
+    keeps: ['create_time', 'last_update_time', 'span_type', 'trace_state', 'metadata', 'valid', 'overrides'],
+  },
+  open: stateless(read),
+  rawSpan,
+}

@@ -3,6 +3,8 @@
 // what Tempo and Jaeger wrap around them; with the spellings met on disk (base64 ids, enum names, snake_case, plain
 // objects for attributes). Log records are otlp-logs.ts. Left out: metrics, which are counted.
 
+import { words } from '../../../shared/conventions/names.ts'
+import type { KnownNames } from '../../../shared/conventions/convention.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Status } from '../../../shared/domain/kind.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
@@ -160,4 +162,20 @@ function readLink(written: unknown, defer: Defer): RawLink[] {
     : [{ traceId, spanId, attributes: readAttributes(written['attributes'], defer) }]
 }
 
-export const otlpJson: TraceFormat = { id: 'otlp-json', label: 'OTLP JSON', detect, open: stateless(read), rawSpan }
+/** `kind`, `flags` and `traceState` are kept: they say nothing of a model call. */
+const fields: KnownNames = {
+  reads: [
+    ...words('traceId spanId parentSpanId startTimeUnixNano endTimeUnixNano name status attributes'),
+    ...words('trace_id span_id parent_span_id start_time_unix_nano end_time_unix_nano events links'),
+  ],
+  keeps: ['kind', 'flags', 'traceState', 'trace_state', 'dropped*Count', 'dropped_*_count'],
+}
+
+export const otlpJson: TraceFormat = {
+  id: 'otlp-json',
+  label: 'OTLP JSON',
+  detect,
+  fields,
+  open: stateless(read),
+  rawSpan,
+}

@@ -4,6 +4,7 @@
 // One a line, in an array, printed one after another, or wrapped: `{session_id, spans: […]}`, `{data: […], next_cursor}`.
 // Left out: columns beside a span's own parts; the kept record shows them.
 
+import { words } from '../../../shared/conventions/names.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { AttributeValue, Attributes, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { millisecondsToNano } from '../../../shared/domain/times.ts'
@@ -118,4 +119,22 @@ function present(fields: Fields): Fields | undefined {
   return Object.values(fields).some(value => typeof value === 'string') ? fields : undefined
 }
 
-export const spanRows: TraceFormat = { id: 'span-rows', label: 'Span objects', detect, open: stateless(read), rawSpan }
+export const spanRows: TraceFormat = {
+  id: 'span-rows',
+  label: 'Span objects',
+  detect,
+  fields: {
+    reads: [
+      ...words('context trace_id span_id parent_span_id parent_id name span_name attributes'),
+      ...words('start_time start_timestamp start_time_unix_nano end_time end_timestamp end_time_unix_nano'),
+      ...words('duration duration_ns duration_ms latency_ms status status_code status_message'),
+      ...words('otel_status_code otel_status_message events span_events otel_events links otel_links'),
+      ...words('resource otel_resource_attributes scope instrumentation_scope instrumentation_info'),
+      ...words('otel_scope_name otel_scope_version span_kind annotations id'),
+      ...resourceColumns.map(([column]) => column),
+    ],
+    keeps: ['kind', 'trace_state', 'trace_flags', 'flags', 'dropped_*', 'otel_scope_attributes'],
+  },
+  open: stateless(read),
+  rawSpan,
+}

@@ -82,4 +82,25 @@ function readEndpoint(written: unknown, defer: Defer): Attributes {
   return plainAttributes({ ...(serviceName === undefined ? {} : { 'service.name': serviceName }), ...address }, defer)
 }
 
-export const zipkin: TraceFormat = { id: 'zipkin', label: 'Zipkin v2 JSON', detect, open: stateless(read), rawSpan }
+export const zipkin: TraceFormat = {
+  id: 'zipkin',
+  label: 'Zipkin v2 JSON',
+  detect,
+  fields: {
+    reads: [
+      'traceId',
+      'id',
+      'parentId',
+      'name',
+      'timestamp',
+      'duration',
+      'shared',
+      'tags',
+      'annotations',
+      'localEndpoint',
+    ],
+    keeps: ['kind', 'remoteEndpoint', 'debug'],
+  },
+  open: stateless(read),
+  rawSpan,
+}
