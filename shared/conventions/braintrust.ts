@@ -6,8 +6,8 @@ import { decimalText } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { sumMessages } from './count-messages.ts'
+import { takeAnswered, takeAsked } from './exchange.ts'
 import { kindOf } from './kinds.ts'
-import { messagesOf, readMessages, takeMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
 import { readScore } from './scores.ts'
 import { readTools } from './tools.ts'
@@ -20,11 +20,9 @@ import {
   asStructure,
   emptyObject,
   inside,
-  isList,
   isObject,
   present,
   toJson,
-  type Written,
 } from './values.ts'
 
 const aliases = {
@@ -100,10 +98,8 @@ function content(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts
   const a = span.attributes
   const isCall = facts.kind === 'generation'
   if (isCall) {
-    take(reading, 'inputMessages', a['input'], 'user')
-    take(reading, 'outputMessages', a['output'], 'assistant')
-    const reasons = reading.values.outputMessages?.flatMap(message => message.finishReason ?? []) ?? []
-    if (reasons.length > 0) reading.take('finishReasons', reasons, 'output')
+    takeAsked(reading, asJson(a['input']), 'input')
+    takeAnswered(reading, asJson(a['output']), 'output')
     reading.take('toolsOffered', readTools(a['metadata.tools']), 'metadata.tools')
   } else {
     if ((a['input'] ?? null) !== null) reading.take('input', asJson(a['input']), 'input')
@@ -122,20 +118,6 @@ function content(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts
   if ((a['expected'] ?? null) !== null) metadata['expected'] = asJson(a['expected']) ?? null
   if (Object.keys(metadata).length > 0) reading.take('metadata', metadata, 'metadata.*')
   reading.take('prompt', present({ name: facts.promptName, version: facts.promptVersion }), 'metadata.prompt')
-}
-
-/** A list of messages or of choices, `{messages: […]}`, `{choices: […]}`, or a plain text. */
-function take(
-  reading: Reading<Content>,
-  field: 'inputMessages' | 'outputMessages',
-  written: Written,
-  role: string,
-): void {
-  if (written === null) return
-  const value = asStructure(written)
-  const choices = isObject(value) ? value['choices'] : undefined
-  const messages = isList(choices) ? messagesOf(choices, role) : readMessages(written, role)
-  takeMessages(reading, field, messages, field === 'inputMessages' ? 'input' : 'output')
 }
 
 function messages({ attributes: a }: RawSpan): number | undefined {

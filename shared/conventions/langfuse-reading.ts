@@ -10,10 +10,10 @@ import type { DecimalText, Nanoseconds } from '../domain/units.ts'
 import { usageOfBuckets } from './buckets.ts'
 import { kindRank, type Content, type Facts, type Reading } from './convention.ts'
 import { documentsOf } from './documents.ts'
-import { countExchange, readAnswered, readAsked } from './exchange.ts'
+import { countExchange, takeAnswered, takeAsked } from './exchange.ts'
 import { parseScalarJson } from './json-text.ts'
 import { kindOf } from './kinds.ts'
-import { takeMessages } from './messages.ts'
+import { toolsOf } from './tools.ts'
 import type { WrittenUsage } from './usage.ts'
 import { asLabel, asObject, asText, isList, isObject, present, toJson, type Written } from './values.ts'
 
@@ -143,16 +143,8 @@ function parametersOf(written: Written): JsonObject | undefined {
 }
 
 function readCall(input: Found | undefined, output: Found | undefined, reading: Reading<Content>): void {
-  if (input) {
-    const { messages, tools, parameters } = readAsked(withoutOffers(unwrap(input.value), reading, input.from))
-    takeMessages(reading, 'inputMessages', messages, input.from)
-    reading.take('toolsOffered', tools, input.from)
-    reading.take('parameters', parameters, input.from, 1)
-  }
-  if (!output) return
-  const { messages, finishReasons } = readAnswered(unwrap(output.value))
-  takeMessages(reading, 'outputMessages', messages, output.from)
-  reading.take('finishReasons', finishReasons, output.from)
+  if (input) takeAsked(reading, withoutOffers(unwrap(input.value), reading, input.from), input.from, 1)
+  if (output) takeAnswered(reading, unwrap(output.value), output.from)
 }
 
 /** Langfuse's LangChain handler writes the offered tools among the messages, as those of role tool. */
@@ -164,7 +156,7 @@ function withoutOffers(value: JsonValue | undefined, reading: Reading<Content>, 
   }
   const offers = value.flatMap(item => definition(item) ?? [])
   if (offers.length === 0) return value
-  reading.take('toolsOffered', readAsked({ input: '-', tools: offers }).tools, from)
+  reading.take('toolsOffered', toolsOf(offers), from)
   return value.filter(item => definition(item) === undefined)
 }
 

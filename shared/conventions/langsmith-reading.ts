@@ -4,9 +4,8 @@ import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { SpanKind } from '../domain/kind.ts'
 import { kindRank, type Content, type Facts, type Reading } from './convention.ts'
 import { documentsOf } from './documents.ts'
-import { readAnswered, readAsked } from './exchange.ts'
+import { takeAnswered, takeAsked } from './exchange.ts'
 import { kindOf } from './kinds.ts'
-import { takeMessages } from './messages.ts'
 import { first } from './parts.ts'
 import { foldProvider } from './providers.ts'
 import type { WrittenUsage } from './usage.ts'
@@ -125,7 +124,10 @@ export function readRunContent(run: Run, name: string, reading: Reading<Content>
   const { names } = run
   const inputs = asJson(run.inputs)
   const outputs = asJson(run.outputs)
-  if (facts.kind === 'generation') readCall(inputs, outputs, names, reading)
+  if (facts.kind === 'generation') {
+    takeAsked(reading, isNothing(inputs) ? undefined : inputs, names.inputs)
+    takeAnswered(reading, isNothing(outputs) ? undefined : outputs, names.outputs)
+  }
   if (facts.kind === 'retrieval') readRetrieval(inputs, outputs, names, reading)
   if (facts.kind === 'tool') {
     const tool = present({
@@ -153,21 +155,6 @@ function plain(value: JsonValue | undefined, key: string): JsonValue | undefined
   if (isNothing(value)) return undefined
   const inner = isObject(value) && Object.keys(value).length === 1 ? value[key] : undefined
   return inner ?? value
-}
-
-function readCall(
-  inputs: JsonValue | undefined,
-  outputs: JsonValue | undefined,
-  names: Run['names'],
-  reading: Reading<Content>,
-): void {
-  const { messages, tools, parameters } = readAsked(isNothing(inputs) ? undefined : inputs)
-  takeMessages(reading, 'inputMessages', messages, names.inputs)
-  reading.take('toolsOffered', tools, names.inputs)
-  reading.take('parameters', parameters, names.inputs)
-  const answered = readAnswered(isNothing(outputs) ? undefined : outputs)
-  takeMessages(reading, 'outputMessages', answered.messages, names.outputs)
-  reading.take('finishReasons', answered.finishReasons, names.outputs)
 }
 
 function readRetrieval(

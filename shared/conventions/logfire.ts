@@ -7,7 +7,7 @@ import type { SpanKind } from '../domain/kind.ts'
 import type { Message } from '../domain/message.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
-import { countExchange, readAnswered, readAsked } from './exchange.ts'
+import { countExchange, takeAnswered, takeAsked } from './exchange.ts'
 import { usageOf } from './langsmith-reading.ts'
 import { countMessages } from './count-messages.ts'
 import { readMessages, takeMessages } from './messages.ts'
@@ -107,17 +107,12 @@ function content(span: RawSpan, reading: Reading<Content>, known: Readonly<Facts
 function readRequest(span: RawSpan, reading: Reading<Content>): void {
   const a = span.attributes
   if (a['request_data'] !== undefined) {
-    const { messages, tools, parameters } = readAsked(asObject(a['request_data']))
-    takeMessages(reading, 'inputMessages', messages, 'request_data')
-    reading.take('toolsOffered', tools, 'request_data')
-    reading.take('parameters', parameters, 'request_data')
+    takeAsked(reading, asObject(a['request_data']), 'request_data')
   }
   if (a['response_data'] === undefined) return
   const response = asObject(a['response_data'])
   const streamed = response && first(response, ['combined_chunk_content'])
-  const { messages, finishReasons } = readAnswered(streamed ?? response)
-  takeMessages(reading, 'outputMessages', messages, 'response_data')
-  reading.take('finishReasons', finishReasons, 'response_data')
+  takeAnswered(reading, streamed ?? response, 'response_data')
 }
 
 /** Generation 2's events as one list in an attribute: messages, and of type gen_ai.choice the answers. */

@@ -8,7 +8,7 @@ import { decimalText } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { documentsOf } from './documents.ts'
-import { countExchange, readAnswered, readAsked } from './exchange.ts'
+import { countExchange, readAnswered, takeAnswered, takeAsked } from './exchange.ts'
 import { parseScalarJson } from './json-text.ts'
 import { kindOf } from './kinds.ts'
 import { readMessages, takeMessages } from './messages.ts'
@@ -187,13 +187,8 @@ function readCall(
   outputs: JsonValue | undefined,
   reading: Reading<Content>,
 ): void {
-  const asked = readAsked(inputs)
-  takeMessages(reading, 'inputMessages', asked.messages, 'mlflow.spanInputs')
-  reading.take('toolsOffered', asked.tools, 'mlflow.spanInputs')
-  reading.take('parameters', asked.parameters, 'mlflow.spanInputs')
-  const answered = readAnswered(outputs)
-  takeMessages(reading, 'outputMessages', answered.messages, 'mlflow.spanOutputs')
-  reading.take('finishReasons', answered.finishReasons, 'mlflow.spanOutputs')
+  takeAsked(reading, inputs, 'mlflow.spanInputs')
+  takeAnswered(reading, outputs, 'mlflow.spanOutputs')
   // Older integrations wrote the whole conversation apart, the answer last.
   const all = readMessages(span.attributes['mlflow.chat.messages'], 'user')
   if (!all) return

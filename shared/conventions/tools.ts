@@ -10,9 +10,15 @@ export function readTools(value: Written): ToolOffer[] | undefined {
   return list && toolsOf(list)
 }
 
-export function toolsOf(list: readonly JsonValue[]): ToolOffer[] | undefined {
-  const tools = list.flatMap(item => readTool(item))
+/** A list, or a dictionary of tools by name, as AI SDK is given them. */
+export function toolsOf(value: JsonValue): ToolOffer[] | undefined {
+  const list = isObject(value) ? Object.entries(value).map(([name, tool]) => named(tool, name)) : value
+  const tools = isList(list) ? list.flatMap(readTool) : []
   return tools.length > 0 ? tools : undefined
+}
+
+function named(tool: JsonValue, name: string): JsonValue {
+  return isObject(tool) ? { ...tool, name } : name
 }
 
 /** One definition; Gemini packs several into `functionDeclarations`. */

@@ -2,25 +2,21 @@
 // The usage of a call is the sum of what is below it, so where the answer itself says what it took, that is believed.
 // Left out: references (`weave:///…`), which stay the texts they are.
 
-import type { JsonValue } from '../domain/json.ts'
 import type { SpanKind } from '../domain/kind.ts'
 import type { Score } from '../domain/message.ts'
 import { decimalText, decimalToNano, nanoToDecimal } from '../domain/numbers.ts'
 import type { Attributes, RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
-import { sumMessages } from './count-messages.ts'
+import { countExchange, takeAnswered, takeAsked } from './exchange.ts'
 import { kindOf } from './kinds.ts'
-import { messagesOf, takeMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
 import { readScore } from './scores.ts'
-import { readTools } from './tools.ts'
 import type { WrittenUsage } from './usage.ts'
 import {
   asBoolean,
   asJson,
   asLabel,
   asObject,
-  emptyObject,
   inside,
   isDeferred,
   isList,
@@ -165,18 +161,6 @@ function readFeedback(a: Attributes): readonly Score[] | undefined {
   return scores.length > 0 ? scores : undefined
 }
 
-const notParameters = new Set([
-  'messages',
-  'input',
-  'model',
-  'tools',
-  'instructions',
-  'system',
-  'self',
-  'contents',
-  'prompt',
-])
-
 function content(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts>): void {
   const a = span.attributes
   const metadata = asObject(a['attributes'])
@@ -188,34 +172,10 @@ function content(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts
     reading.take('output', output, 'output')
     return
   }
-  const system = inputs['system'] ?? inputs['instructions']
-  const said = inputs['messages'] ?? inputs['input'] ?? inputs['contents'] ?? inputs['prompt']
-  const input = [...listed(system, 'system'), ...listed(said, 'user')]
-  takeMessages(reading, 'inputMessages', input, 'inputs')
-  const answer = isObject(output)
-    ? listed(output['choices'] ?? output['output'] ?? output['content'] ?? output['candidates'], 'assistant')
-    : listed(output, 'assistant')
-  takeMessages(reading, 'outputMessages', answer, 'output')
-  const reasons = answer.flatMap(message => message.finishReason ?? [])
-  if (reasons.length > 0) reading.take('finishReasons', reasons, 'output')
-  reading.take('toolsOffered', readTools(inputs['tools'] ?? undefined), 'inputs.tools')
-  const parameters = emptyObject()
-  for (const [name, value] of Object.entries(inputs)) if (!notParameters.has(name)) parameters[name] = value
-  if (Object.keys(parameters).length > 0) reading.take('parameters', parameters, 'inputs')
-}
-
-function listed(value: JsonValue | undefined, role: string): readonly NonNullable<Content['inputMessages']>[number][] {
-  if (value === undefined || value === null || value === '') return []
-  return messagesOf(isList(value) || isObject(value) ? value : [value], role) ?? []
-}
-
-function messages({ attributes: a }: RawSpan): number | undefined {
-  const said = ['messages', 'input', 'contents', 'prompt'].map(name => inside(a['inputs'], name))
-  return sumMessages(
-    inside(a['inputs'], 'system'),
-    said.find(value => value !== undefined),
-    inside(a['output'], 'choices') ?? a['output'],
-  )
+  // The client that was called.
+  const { self: _self, ...request } = inputs
+  takeAsked(reading, request, 'inputs')
+  takeAnswered(reading, output, 'output')
 }
 
 export const weave: Convention = {
@@ -244,5 +204,5 @@ export const weave: Convention = {
   facts,
   content,
   usage,
-  messages,
+  messages: ({ attributes: a }) => countExchange(a['inputs'], a['output']),
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readAnswered, readAsked } from '../../shared/conventions/exchange.ts'
+import { countExchange, readAnswered, readAsked } from '../../shared/conventions/exchange.ts'
 
 describe('what a call was asked', () => {
   const user = [{ role: 'user', parts: [{ type: 'text', text: 'hi' }] }]
@@ -14,8 +14,18 @@ describe('what a call was asked', () => {
     ['LangChain, as a dictionary', [{ type: 'human', data: { content: 'hi' } }]],
     ['LangChain, as a model', [{ type: 'human', content: 'hi', additional_kwargs: {}, response_metadata: {} }]],
     ['Responses', { input: 'hi' }],
+    ['Gemini, settings apart', { contents: 'hi', model: 'm', generationConfig: { topK: 1 } }],
+    ['Converse', { modelId: 'm', messages: [{ role: 'user', content: [{ text: 'hi' }] }] }],
     ['Gemini', { contents: [{ role: 'user', parts: [{ text: 'hi' }] }] }],
   ] as const)('%s', ([, value]) => expect(readAsked(value as never).messages).toEqual(user))
+
+  test('tools may be named by their keys', () => {
+    const { tools } = readAsked({
+      messages: [{ role: 'user', content: 'hi' }],
+      tools: { search: { description: 's' } },
+    })
+    expect(tools).toEqual([{ name: 'search', description: 's' }])
+  })
 
   test('system, tools and settings find their places', () => {
     const asked = readAsked({
@@ -29,6 +39,23 @@ describe('what a call was asked', () => {
     expect(asked.tools).toMatchObject([{ name: 'search' }])
     expect(asked.parameters).toEqual({ temperature: 0.2 })
   })
+})
+
+describe('how many messages', () => {
+  const asked = {
+    messages: [
+      { role: 'user', content: 'hi' },
+      { role: 'user', content: 'ho' },
+    ],
+  }
+  const answered = { choices: [{ message: { role: 'assistant', content: 'yes' } }] }
+  test.for([
+    ['bodies', asked, answered],
+    ['bodies as JSON', JSON.stringify(asked), JSON.stringify(answered)],
+    ['a body among arguments', { args: [asked] }, answered],
+    ['lists', asked.messages, 'yes'],
+    ['prompts', { messages: [asked.messages] }, { text: 'yes' }],
+  ] as const)('%s', ([, input, output]) => expect(countExchange(input as never, output as never)).toBe(3))
 })
 
 describe('what a call answered', () => {

@@ -5,7 +5,7 @@ import type { RecordSink, TraceFormat } from '../../electron/import/format.ts'
 import { detectFormat, formatOf } from '../../electron/import/formats/index.ts'
 import { mergeRaw } from '../../electron/import/merge-raw.ts'
 import { readFacts, readWhole } from '../../shared/conventions/index.ts'
-import { readProviderRequest, readProviderResponse } from '../../shared/conventions/bodies/index.ts'
+import { requestApi, responseApi } from '../../shared/conventions/bodies/index.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import { bitsToMarks } from '../../shared/domain/marks.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
@@ -100,12 +100,14 @@ test.each([
   ['Bedrock', { output: { message: { role: 'assistant', content: [{ text: 'x' }] } }, stopReason: 'end_turn' }],
   ['OpenAI', answered('x')],
 ])('%s bodies are read from any JSON', (_who, body) => {
-  const text = readProviderResponse(body)?.messages?.[0]?.parts.find(part => part.type === 'text')
+  const text = responseApi(body)
+    ?.readResponse(body)
+    .messages?.[0]?.parts.find(part => part.type === 'text')
   expect(text).toBeDefined()
 })
 
 test('requests are told apart by what only they have', () => {
-  const api = (body: JsonObject) => readProviderRequest(body)?.api
+  const api = (body: JsonObject) => requestApi(body)?.id
   expect(api(asked)).toBe('openai-chat')
   expect(api({ ...asked, system: 's', max_tokens: 1 })).toBe('anthropic-messages')
   expect(api({ model: 'm', input: 'x', instructions: 'i' })).toBe('openai-responses')

@@ -4,7 +4,7 @@
 import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message, Part } from '../../domain/message.ts'
 import { decimalText } from '../../domain/numbers.ts'
-import { messagesOf, readMessage } from '../messages.ts'
+import { readInstructions, readMessage } from '../messages.ts'
 import { structured } from '../parts.ts'
 import { toolsOf } from '../tools.ts'
 import type { WrittenUsage } from '../usage.ts'
@@ -84,16 +84,19 @@ export function chatUsage(usage: Body | undefined): WrittenUsage | undefined {
   }
 }
 
-const notParameters = new Set(['model', 'messages', 'prompt', 'tools', 'functions', 'metadata', 'user'])
+const notParameters = new Set('model messages system instructions prompt tools functions metadata user'.split(' '))
 
 export function readOpenAiChatRequest(body: JsonObject): RequestContent {
-  const tools = [...listOf(body['tools']), ...listOf(body['functions'])]
+  const tools = [body['tools'], body['functions']].flatMap(offered => toolsOf(offered ?? null) ?? [])
   const metadata = body['metadata']
+  // Not in the interface, but in that of SDKs which keep their calls like this.
+  const system = readInstructions(body['system'] ?? body['instructions'])
+  const rest = readInput(body)
   return {
     ...present({
-      messages: readInput(body),
+      messages: system ? [system, ...(rest ?? [])] : rest,
       parameters: parametersOf(body, notParameters),
-      tools: toolsOf(tools),
+      tools: tools.length > 0 ? tools : undefined,
       metadata: isObject(metadata) ? metadata : undefined,
     }),
   }
@@ -164,9 +167,4 @@ function textParts(value: JsonValue | undefined): Part[] {
 
 function listOf(value: JsonValue | undefined): readonly JsonValue[] {
   return isList(value) ? value : []
-}
-
-/** Messages of one conversation, nothing else: fine-tuning and evaluation data. */
-export function readConversation(value: JsonValue): Message[] | undefined {
-  return messagesOf(value, 'user')
 }
