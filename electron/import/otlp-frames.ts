@@ -4,7 +4,7 @@ import { plain, ValueReader, type RecordSink } from './record-values.ts'
 import type { Region, Scanner } from './scan/scanner.ts'
 import type { Frame, FrameReader } from './sources/frames.ts'
 
-/** What scan/wasm/otlp.ts answers. */
+/** What scan/wasm/otlp.ts answers (otlp-place.ts). */
 const slice = { done: 0, more: 1, badItem: 2, badGroup: 3, cut: 4, full: 5 } as const
 
 /** Spans are read in slices of at least so many bytes of their JSON. */

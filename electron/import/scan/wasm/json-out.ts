@@ -4,6 +4,7 @@ import { dtoa_buffered } from 'util/number'
 import {
   addElem,
   addRef,
+  copyToSkeleton,
   dropElems,
   dropLast,
   elemCap,
@@ -115,8 +116,7 @@ function digits(value: u64, negative: bool): void {
   } while (value)
   if (negative) store<u8>(--at, 0x2d)
   if (!fits(top - at)) return
-  memory.copy(skelPos, at, top - at)
-  moveSkeleton(skelPos + (top - at))
+  copyToSkeleton(at, top)
 }
 
 export function unsigned(value: u64): void {
