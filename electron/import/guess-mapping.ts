@@ -1,6 +1,7 @@
 // What the fields of unknown rows mean, guessed from names and values.
 
 import { kindOf } from '../../shared/conventions/kinds.ts'
+import { words } from '../../shared/conventions/names.ts'
 import {
   deepestPath,
   type DurationUnit,
@@ -140,10 +141,6 @@ const rules: readonly Rule[] = [
   { role: 'feature', names: words('feature feature_name use_case usecase workflow'), test: isLabel },
   { role: 'tags', names: words('tags labels'), test: isList },
 ]
-
-function words(list: string): readonly string[] {
-  return list.split(' ')
-}
 
 const duration =
   /^(?:total_)?(?:duration|latency|elapsed|elapsed_time|response_time|processing_time|time_taken|took|runtime|time)(?:_(s|secs?|seconds|ms|millis|milliseconds|us|micros|microseconds|ns|nanos|nanoseconds))?$/

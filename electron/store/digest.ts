@@ -34,7 +34,9 @@ export function* describeStore(store: Store): Generator<string> {
   const kept = new KeptReader(store)
   const spans = store.query<[number], Row>('digest-spans')
   const call = store.query<[number], object>('digest-call')
-  for (const { id, ...trace } of store.query<[], Row>('digest-traces').all()) {
+  const row = store.query<[number], Row>('trace-row')
+  for (const key of store.query<[], Row>('digest-traces').all()) {
+    const { id, ...trace } = row.get(key.id)!
     yield `trace ${JSON.stringify(trace)}`
     for (const { id: span, ...columns } of spans.all(id)) {
       yield `span ${JSON.stringify(columns)}`

@@ -4,6 +4,8 @@
 
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { JsonObject } from '../domain/json.ts'
+import { objectIn } from './bodies/fields.ts'
+import { geminiUsage } from './bodies/gemini.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { messagesOf, readInstructions, takeMessages } from './messages.ts'
 import { first } from './parts.ts'
@@ -40,17 +42,8 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
 function usage(span: RawSpan): WrittenUsage | undefined {
   const a = span.attributes
   if (a['gen_ai.usage.input_tokens'] !== undefined || !isCall(span)) return undefined
-  const written = asObject(a[response])?.['usage_metadata']
-  if (!isObject(written)) return undefined
-  return {
-    input: written['prompt_token_count'],
-    output: written['candidates_token_count'],
-    total: written['total_token_count'],
-    cacheRead: written['cached_content_token_count'],
-    reasoning: written['thoughts_token_count'],
-    from: response,
-    producer: { inputHasCache: true, outputHasReasoning: false },
-  }
+  const counted = geminiUsage(objectIn(asObject(a[response]), 'usage_metadata'))
+  return counted && { ...counted, from: response }
 }
 
 function content(span: RawSpan, reading: Reading<Content>, known: Readonly<Facts>): void {

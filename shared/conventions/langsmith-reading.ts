@@ -8,7 +8,7 @@ import { takeAnswered, takeAsked } from './exchange.ts'
 import { kindOf } from './kinds.ts'
 import { first } from './parts.ts'
 import { foldProvider } from './providers.ts'
-import type { WrittenUsage } from './usage.ts'
+import { usageIn, type WrittenUsage } from './usage.ts'
 import {
   asBoolean,
   asJson,
@@ -88,7 +88,7 @@ export function readRunUsage(run: Run): WrittenUsage | undefined {
     [run.metadata('usage_metadata'), `${names.metadata}.usage_metadata`],
   ]
   for (const [written, from] of places) {
-    const usage = usageOf(written, from)
+    const usage = usageIn(written, from)
     if (usage) return usage
   }
   return undefined
@@ -99,25 +99,6 @@ function messageUsage(outputs: Written): Written {
   let place = inside(outputs, 'generations')
   while (Array.isArray(place)) place = place[0] as Written
   return inside(place, 'message', 'kwargs', 'usage_metadata') ?? inside(place, 'message', 'usage_metadata')
-}
-
-export function usageOf(written: Written, from: string): WrittenUsage | undefined {
-  const at = (...path: string[]) => inside(written, ...path)
-  const input = at('input_tokens') ?? at('prompt_tokens')
-  const output = at('output_tokens') ?? at('completion_tokens')
-  if ((input ?? output ?? null) === null) return undefined
-  return {
-    input,
-    output,
-    total: at('total_tokens'),
-    cacheRead:
-      at('input_token_details', 'cache_read') ??
-      at('prompt_tokens_details', 'cached_tokens') ??
-      at('cache_read_input_tokens'),
-    cacheWrite: at('input_token_details', 'cache_creation') ?? at('cache_creation_input_tokens'),
-    reasoning: at('output_token_details', 'reasoning') ?? at('completion_tokens_details', 'reasoning_tokens'),
-    from,
-  }
 }
 
 export function readRunContent(run: Run, name: string, reading: Reading<Content>, facts: Readonly<Facts>): void {

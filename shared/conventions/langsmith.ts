@@ -5,8 +5,8 @@ import type { JsonObject } from '../domain/json.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { Content, Convention, Facts, Reading } from './convention.ts'
 import { countExchange } from './exchange.ts'
-import { readRunContent, readRunFacts, readRunUsage, usageOf, type Run } from './langsmith-reading.ts'
-import type { WrittenUsage } from './usage.ts'
+import { readRunContent, readRunFacts, readRunUsage, type Run } from './langsmith-reading.ts'
+import { usageIn, type WrittenUsage } from './usage.ts'
 import { asBoolean, asJson, asLabel, asLabels, asObject, asText, emptyObject } from './values.ts'
 
 const names = {
@@ -52,7 +52,7 @@ function tagsOf(span: RawSpan): readonly string[] | undefined {
 function usage(span: RawSpan): WrittenUsage | undefined {
   const a = span.attributes
   const own = asObject(a['langsmith.usage_metadata'])
-  const found = own ? usageOf(own, 'langsmith.usage_metadata') : undefined
+  const found = own ? usageIn(own, 'langsmith.usage_metadata') : undefined
   if (found) return found
   // Its details are JSON beside the counts that every GenAI span has.
   const details = [a['gen_ai.usage.input_token_details'], a['gen_ai.usage.output_token_details']] as const
@@ -64,7 +64,7 @@ function usage(span: RawSpan): WrittenUsage | undefined {
       input_token_details: asObject(details[0]) ?? null,
       output_token_details: asObject(details[1]) ?? null,
     }
-    const usage = usageOf(written, 'gen_ai.usage.input_token_details')
+    const usage = usageIn(written, 'gen_ai.usage.input_token_details')
     if (usage) return usage
   }
   const run = runOf(span, false)

@@ -8,12 +8,11 @@ import type { Message } from '../domain/message.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { countExchange, takeAnswered, takeAsked } from './exchange.ts'
-import { usageOf } from './langsmith-reading.ts'
 import { countMessages } from './count-messages.ts'
 import { readMessages, takeMessages } from './messages.ts'
 import { first } from './parts.ts'
 import { readTools } from './tools.ts'
-import type { WrittenUsage } from './usage.ts'
+import { usageIn, type WrittenUsage } from './usage.ts'
 import {
   asBoolean,
   asJson,
@@ -65,7 +64,7 @@ function kindOfSpan(span: RawSpan): SpanKind | undefined {
 function usage(span: RawSpan): WrittenUsage | undefined {
   const a = span.attributes
   const response = a['response_data'] === undefined ? undefined : asObject(a['response_data'])
-  const answered = response && usageOf(response['usage'], 'response_data')
+  const answered = response && usageIn(response['usage'], 'response_data')
   if (answered) return answered
   const input = a['gen_ai.aggregated_usage.input_tokens']
   const output = a['gen_ai.aggregated_usage.output_tokens']

@@ -16,8 +16,7 @@ import { within, words } from './names.ts'
 import { first } from './parts.ts'
 import { foldProvider } from './providers.ts'
 import { readTools } from './tools.ts'
-import { usageOf } from './langsmith-reading.ts'
-import type { WrittenUsage } from './usage.ts'
+import { usageIn, type WrittenUsage } from './usage.ts'
 import {
   asJson,
   asLabel,
@@ -141,7 +140,7 @@ function scoreOf(row: JsonObject): Score | undefined {
 
 function usage(span: RawSpan): WrittenUsage | undefined {
   const written = asObject(span.attributes['mlflow.chat.tokenUsage'])
-  return written && usageOf(written, 'mlflow.chat.tokenUsage')
+  return written && usageIn(written, 'mlflow.chat.tokenUsage')
 }
 
 function content(span: RawSpan, reading: Reading<Content>, known: Readonly<Facts>): void {

@@ -11,7 +11,7 @@ import { sumMessages } from './count-messages.ts'
 import { messagesOf, takeMessages } from './messages.ts'
 import { words, within } from './names.ts'
 import { toolsOf } from './tools.ts'
-import type { WrittenUsage } from './usage.ts'
+import { usageIn, type WrittenUsage } from './usage.ts'
 import { asJson, asLabel, asObject, inside, isList, isObject, present, toJson, type Written } from './values.ts'
 
 const kinds = new Map<string, SpanKind>([
@@ -57,21 +57,10 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
 }
 
 function usage(span: RawSpan): WrittenUsage | undefined {
-  for (const path of [['usage'], ['_response', 'usage']] as const) {
-    const of = (...names: readonly string[]) => data(span, ...path, ...names)
-    const input = of('input_tokens') ?? of('prompt_tokens')
-    const output = of('output_tokens') ?? of('completion_tokens')
-    if (input === undefined && output === undefined) continue
-    return {
-      input,
-      output,
-      total: of('total_tokens'),
-      cacheRead: of('input_tokens_details', 'cached_tokens') ?? of('prompt_tokens_details', 'cached_tokens'),
-      reasoning: of('output_tokens_details', 'reasoning_tokens') ?? of('completion_tokens_details', 'reasoning_tokens'),
-      from: `span_data.${path.join('.')}`,
-    }
-  }
-  return undefined
+  return (
+    usageIn(data(span, 'usage'), 'span_data.usage') ??
+    usageIn(data(span, '_response', 'usage'), 'span_data._response.usage')
+  )
 }
 
 function content(span: RawSpan, reading: Reading<Content>, facts: Readonly<Facts>): void {

@@ -1,5 +1,5 @@
 import type { Usage } from '../domain/span.ts'
-import type { Written } from './values.ts'
+import { inside, type Written } from './values.ts'
 
 /** Token counts under one dialect's names, as the file wrote them. */
 export interface WrittenUsage {
@@ -31,6 +31,30 @@ export interface CanonicalUsage {
 
 /** All dialects we read say so by rule (OpenTelemetry GenAI from 1.40, OpenInference). */
 const inclusive: CountingRule = { inputHasCache: true, outputHasReasoning: true }
+
+/** Counts under any of the names that OpenAI, Anthropic and LangChain have for them, where nobody says whose they are. */
+export function usageIn(written: Written, from: string): WrittenUsage | undefined {
+  const at = (...path: readonly string[]) => inside(written, ...path)
+  const input = at('input_tokens') ?? at('prompt_tokens')
+  const output = at('output_tokens') ?? at('completion_tokens')
+  if ((input ?? output ?? null) === null) return undefined
+  return {
+    input,
+    output,
+    total: at('total_tokens'),
+    cacheRead:
+      at('input_token_details', 'cache_read') ??
+      at('input_tokens_details', 'cached_tokens') ??
+      at('prompt_tokens_details', 'cached_tokens') ??
+      at('cache_read_input_tokens'),
+    cacheWrite: at('input_token_details', 'cache_creation') ?? at('cache_creation_input_tokens'),
+    reasoning:
+      at('output_token_details', 'reasoning') ??
+      at('output_tokens_details', 'reasoning_tokens') ??
+      at('completion_tokens_details', 'reasoning_tokens'),
+    from,
+  }
+}
 
 /** How many numbers a dialect wrote: the one with details wins. */
 export function countNumbers(written: WrittenUsage): number {

@@ -11,7 +11,7 @@ import { countExchange, takeAnswered, takeAsked } from './exchange.ts'
 import { kindOf } from './kinds.ts'
 import { foldProvider } from './providers.ts'
 import { readScore } from './scores.ts'
-import type { WrittenUsage } from './usage.ts'
+import { usageIn, type WrittenUsage } from './usage.ts'
 import {
   asBoolean,
   asJson,
@@ -111,39 +111,22 @@ function usage(span: RawSpan): WrittenUsage | undefined {
   const [sole] = Object.values(usageByModel(a))
   const kind = kindOfCall(span)
   const isCall = kind === 'generation' || kind === 'embedding'
-  const own = isCall && answered !== undefined ? readCounts([answered], 'output.usage') : undefined
-  return own ?? (sole === undefined ? undefined : readCounts(Object.values(usageByModel(a)), 'summary.usage'))
+  const own = isCall && answered !== undefined ? sumOf([answered], 'output.usage') : undefined
+  return own ?? (sole === undefined ? undefined : sumOf(Object.values(usageByModel(a)), 'summary.usage'))
 }
 
-const spellings = {
-  input: [['input_tokens'], ['prompt_tokens']],
-  output: [['output_tokens'], ['completion_tokens']],
-  cacheRead: [
-    ['cache_read_input_tokens'],
-    ['input_tokens_details', 'cached_tokens'],
-    ['prompt_tokens_details', 'cached_tokens'],
-  ],
-  cacheWrite: [['cache_creation_input_tokens']],
-  reasoning: [
-    ['output_tokens_details', 'reasoning_tokens'],
-    ['completion_tokens_details', 'reasoning_tokens'],
-  ],
-} as const
-
-/** Providers' own bodies, one a model: added up. */
-function readCounts(bodies: readonly Written[], from: string): WrittenUsage | undefined {
-  const found: { -readonly [K in keyof typeof spellings]?: number } = {}
-  for (const body of bodies) {
-    for (const [field, paths] of Object.entries(spellings)) {
-      const count = paths.map(path => inside(body, ...path)).find(value => typeof value === 'number')
-      if (typeof count === 'number')
-        found[field as keyof typeof spellings] = (found[field as keyof typeof spellings] ?? 0) + count
-    }
+/** Providers' own counts, one a model: added up. */
+function sumOf(bodies: readonly Written[], from: string): WrittenUsage | undefined {
+  const read = bodies.flatMap(body => usageIn(body, from) ?? [])
+  if (read.length === 0) return undefined
+  const sum: { -readonly [K in keyof WrittenUsage]: WrittenUsage[K] } = { from }
+  for (const field of ['input', 'output', 'cacheRead', 'cacheWrite', 'reasoning'] as const) {
+    const counts = read.map(usage => usage[field]).filter(count => typeof count === 'number')
+    if (counts.length > 0) sum[field] = counts.reduce((a, b) => a + b)
   }
-  if (found.input === undefined && found.output === undefined) return undefined
   // Only Anthropic says what it wrote to its cache, and counts it beside the input.
-  const producer = found.cacheWrite === undefined ? undefined : { inputHasCache: false, outputHasReasoning: true }
-  return { ...found, from, producer }
+  if (sum.cacheWrite !== undefined) sum.producer = { inputHasCache: false, outputHasReasoning: true }
+  return sum
 }
 
 function readFeedback(a: Attributes): readonly Score[] | undefined {

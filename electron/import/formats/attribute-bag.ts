@@ -3,7 +3,7 @@
 
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { AttributeValue, Attributes, RawSpan } from '../../../shared/domain/raw-span.ts'
-import { stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import { eachRecord, type Certainty, type Defer, type TraceFormat } from '../format.ts'
 import { spanOfFields } from './span-fields.ts'
 import { readAnyValue } from './otlp-values.ts'
 import { isObject, nameOf, plainValue, type Fields } from './values.ts'
@@ -22,12 +22,6 @@ function speaks(bag: Fields): boolean {
   let found = 0
   for (const name in bag) if (dialects.test(name) && ++found === 2) return true
   return false
-}
-
-const alone = Object.freeze({})
-
-function read(record: JsonObject, sink: RecordSink): void {
-  sink.span(record, alone)
 }
 
 function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
@@ -58,6 +52,6 @@ export const attributeBag: TraceFormat = {
   id: 'attribute-bag',
   label: 'Attributes of a span',
   detect,
-  open: stateless(read),
+  open: eachRecord,
   rawSpan,
 }

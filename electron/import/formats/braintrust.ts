@@ -6,7 +6,15 @@
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Attributes, AttributeValue, RawLink, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { isDeferred } from '../../../shared/conventions/values.ts'
-import { noAttributes, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import {
+  alone,
+  noAttributes,
+  stateless,
+  type Certainty,
+  type Defer,
+  type RecordSink,
+  type TraceFormat,
+} from '../format.ts'
 import { idOf, spanOfFields } from './span-fields.ts'
 import { isObject, listOf, plainAttributes, type Fields } from './values.ts'
 
@@ -19,8 +27,6 @@ function rowsIn(record: Fields): readonly unknown[] | undefined {
   for (const name of ['rows', 'events']) if (Array.isArray(record[name])) return record[name]
   return undefined
 }
-
-const alone = Object.freeze({})
 
 function read(record: JsonObject, sink: RecordSink): void {
   for (const row of rowsIn(record) ?? [record]) {

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { hasSecret } from '../../../shared/domain/secrets.ts'
 import { hasMessages } from '../../../shared/conventions/bodies/fields.ts'
-import { noAttributes, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import { eachRecord, noAttributes, type Certainty, type Defer, type TraceFormat } from '../format.ts'
 import { plainAttributes, type Fields } from './values.ts'
 
 /** What may stand beside the messages without telling of a call. */
@@ -23,12 +23,6 @@ const beside = new Set([
 function detect(record: JsonObject): Certainty {
   if (!hasMessages(record, 'messages')) return 'no'
   return Object.keys(record).every(name => beside.has(name)) ? 'likely' : 'no'
-}
-
-const alone = Object.freeze({})
-
-function read(record: JsonObject, sink: RecordSink): void {
-  sink.span(record, alone)
 }
 
 function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
@@ -52,6 +46,6 @@ export const conversations: TraceFormat = {
   id: 'conversations',
   label: 'Conversations',
   detect,
-  open: stateless(read),
+  open: eachRecord,
   rawSpan,
 }

@@ -3,7 +3,7 @@
 // No requests and no times. Counts of tokens (`countTokens`) are no calls.
 
 import type { JsonObject } from '../../../shared/domain/json.ts'
-import { stateless, type Certainty, type RecordSink, type TraceFormat } from '../format.ts'
+import { alone, stateless, type Certainty, type RecordSink, type TraceFormat } from '../format.ts'
 import { providerSpan } from './provider-span.ts'
 import { isObject, plainAttributes, type Fields } from './values.ts'
 
@@ -14,8 +14,6 @@ function detect(record: JsonObject): Certainty {
   if (typeof method !== 'string' || !methods.has(method)) return 'no'
   return Array.isArray(response) || isObject(response) ? 'certain' : 'no'
 }
-
-const alone = Object.freeze({})
 
 function read(record: JsonObject, sink: RecordSink): void {
   const { method } = record

@@ -6,7 +6,7 @@ import { propertiesOf, propertyIn } from '../../../shared/conventions/helicone.t
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { millisecondsToNano, parseTime } from '../../../shared/domain/times.ts'
-import type { Certainty, Defer, RecordReader, RecordSink, TraceFormat } from '../format.ts'
+import { alone, type Certainty, type Defer, type RecordReader, type RecordSink, type TraceFormat } from '../format.ts'
 import { providerSpan } from './provider-span.ts'
 import { contextIn, plainAttributes, textIn, type Fields, printed } from './values.ts'
 
@@ -51,8 +51,6 @@ class Reader implements RecordReader {
     return undefined
   }
 }
-
-const alone: Context = Object.freeze({})
 
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const row = record as Fields

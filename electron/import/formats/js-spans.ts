@@ -5,7 +5,7 @@
 import { words } from '../../../shared/conventions/names.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
-import { stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import { eachRecord, type Certainty, type Defer, type TraceFormat } from '../format.ts'
 import { attributesOf, spanOfFields } from './span-fields.ts'
 import { isObject, type Fields } from './values.ts'
 
@@ -16,12 +16,6 @@ function contextOf(span: Fields): Fields | undefined {
 
 function detect(record: JsonObject): Certainty {
   return contextOf(record) && ('startTime' in record || 'attributes' in record) ? 'certain' : 'no'
-}
-
-const alone = Object.freeze({})
-
-function read(record: JsonObject, sink: RecordSink): void {
-  sink.span(record, alone)
 }
 
 function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
@@ -59,6 +53,6 @@ export const jsSpans: TraceFormat = {
     // The SDK's own state, which `JSON.stringify` shows as well.
     keeps: ['kind', 'duration', 'ended', '_*', 'dropped*Count'],
   },
-  open: stateless(read),
+  open: eachRecord,
   rawSpan,
 }

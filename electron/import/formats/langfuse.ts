@@ -4,7 +4,7 @@
 
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import { normalizeId } from '../../../shared/domain/ids.ts'
-import { stateless, type Certainty, type RecordSink, type TraceFormat } from '../format.ts'
+import { alone, stateless, type Certainty, type RecordSink, type TraceFormat } from '../format.ts'
 import { rawSpan, sortOf, type LangfuseContext } from './langfuse-rows.ts'
 import { isObject, listOf, type Fields, printed } from './values.ts'
 
@@ -45,8 +45,6 @@ function read(record: JsonObject, sink: RecordSink): void {
     }
   } else readAny(record, sink)
 }
-
-const alone: LangfuseContext = Object.freeze({})
 
 function readAny(row: Fields, sink: RecordSink): void {
   if (isTrace(row)) readTrace(row, listOf(row['observations']), sink)

@@ -10,6 +10,7 @@ import type { AttributeValue, RawSpan } from '../../../shared/domain/raw-span.ts
 import { parseTime } from '../../../shared/domain/times.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
 import {
+  alone,
   noAttributes,
   type Certainty,
   type Defer,
@@ -68,8 +69,6 @@ function isFeedback(record: Fields): boolean {
 /** Of so many runs the trace is remembered, for feedback that names only the run; and so much feedback may wait. */
 const mostRuns = 200_000
 const mostWaiting = 20_000
-
-const alone: RunContext = Object.freeze({})
 
 class Reader implements RecordReader {
   private readonly traces = new Map<string, string>()

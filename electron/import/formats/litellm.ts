@@ -7,10 +7,8 @@ import type { Mark } from '../../../shared/domain/marks.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { hasSecret } from '../../../shared/domain/secrets.ts'
 import { parseTime } from '../../../shared/domain/times.ts'
-import { noAttributes, stateless, type Defer, type TraceFormat } from '../format.ts'
+import { eachRecord, noAttributes, type Defer, type TraceFormat } from '../format.ts'
 import { isObject, markTimes, plainAttributes, textIn, type Fields } from './values.ts'
-
-const alone = Object.freeze({})
 
 function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
   const row = record as Fields
@@ -48,6 +46,6 @@ export const liteLlm: TraceFormat = {
   id: 'litellm',
   label: 'LiteLLM log',
   detect: record => ('call_type' in record && ('response_cost' in record || 'spend' in record) ? 'certain' : 'no'),
-  open: stateless((record, sink) => sink.span(record, alone)),
+  open: eachRecord,
   rawSpan,
 }

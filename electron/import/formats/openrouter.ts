@@ -6,7 +6,15 @@ import type { Mark } from '../../../shared/domain/marks.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { millisecondsToNano, parseTime } from '../../../shared/domain/times.ts'
 import { hash } from 'node:crypto'
-import { noAttributes, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import {
+  alone,
+  noAttributes,
+  stateless,
+  type Certainty,
+  type Defer,
+  type RecordSink,
+  type TraceFormat,
+} from '../format.ts'
 import { rawNumber } from '../numbers.ts'
 import { isObject, plainAttributes, textIn, type Fields } from './values.ts'
 
@@ -18,8 +26,6 @@ function detect(record: JsonObject): Certainty {
   const { data } = record
   return isGeneration(record) || (isObject(data) && isGeneration(data)) ? 'certain' : 'no'
 }
-
-const alone = Object.freeze({})
 
 function read(record: JsonObject, sink: RecordSink): void {
   const { data } = record

@@ -4,7 +4,7 @@
 
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { AttributeValue, RawSpan } from '../../../shared/domain/raw-span.ts'
-import { stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import { alone, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { spanOfFields } from './span-fields.ts'
 import { isObject, listOf, nameOf, plainValue, type Fields } from './values.ts'
 
@@ -18,8 +18,6 @@ function detect(record: JsonObject): Certainty {
 function isAnnotation(row: unknown): boolean {
   return isObject(row) && 'annotator_kind' in row && 'result' in row && 'span_id' in row && !('trace_id' in row)
 }
-
-const alone = Object.freeze({})
 
 function read(record: JsonObject, sink: RecordSink): void {
   if ('context.span_id' in record) sink.span(record, alone)

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { parseTime } from '../../../shared/domain/times.ts'
-import type { Certainty, Defer, RecordReader, RecordSink, TraceFormat } from '../format.ts'
+import { alone, type Certainty, type Defer, type RecordReader, type RecordSink, type TraceFormat } from '../format.ts'
 import { providerSpan } from './provider-span.ts'
 import { contextIn, isObject, listOf, plainAttributes, textIn, type Fields } from './values.ts'
 import { spanRows } from './span-rows.ts'
@@ -88,8 +88,6 @@ class Reader implements RecordReader {
     for (const span of this.held.keys()) this.release(span, alone, sink)
   }
 }
-
-const alone: Context = Object.freeze({})
 
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const row = record as Fields

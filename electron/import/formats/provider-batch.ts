@@ -9,7 +9,7 @@ import { findBodies } from '../../../shared/conventions/bodies/find-bodies.ts'
 import { isBody, labelOf, objectIn, wordIn } from '../../../shared/conventions/bodies/fields.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Attributes, RawSpan } from '../../../shared/domain/raw-span.ts'
-import type { Certainty, Defer, RecordReader, RecordSink, TraceFormat } from '../format.ts'
+import { alone, type Certainty, type Defer, type RecordReader, type RecordSink, type TraceFormat } from '../format.ts'
 import { providerSpan } from './provider-span.ts'
 import { contextIn, isObject, plainAttributes, type Fields } from './values.ts'
 
@@ -58,8 +58,6 @@ class Reader implements RecordReader {
     sink.span(record, context)
   }
 }
-
-const alone: Context = Object.freeze({})
 
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const attributes = plainAttributes(record as Fields, defer)

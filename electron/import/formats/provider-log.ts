@@ -11,7 +11,7 @@ import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Attributes, RawSpan } from '../../../shared/domain/raw-span.ts'
 import type { Certainty, Defer, RecordReader, RecordSink, TraceFormat } from '../format.ts'
-import { noAttributes } from '../format.ts'
+import { alone, noAttributes } from '../format.ts'
 import { isPlainAnswer } from '../../../shared/conventions/provider-bodies.ts'
 import { contextIn, isObject, plainAttributes, type ContextShape, type Fields } from './values.ts'
 import { providerSpan } from './provider-span.ts'
@@ -129,8 +129,6 @@ class Reader implements RecordReader {
     return { ...own, session }
   }
 }
-
-const alone: Context = Object.freeze({})
 
 /** Response ids of this interface are unique. */
 function turnIds(id: string): Context {

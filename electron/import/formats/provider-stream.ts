@@ -8,7 +8,7 @@ import { eventApi } from '../../../shared/conventions/bodies/index.ts'
 import { isResponseEnd } from '../../../shared/conventions/bodies/openai-responses-stream.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Attributes, RawSpan } from '../../../shared/domain/raw-span.ts'
-import type { Certainty, Defer, RecordReader, RecordSink, TraceFormat } from '../format.ts'
+import { alone, type Certainty, type Defer, type RecordReader, type RecordSink, type TraceFormat } from '../format.ts'
 import { providerLog } from './provider-log.ts'
 import { providerSpan } from './provider-span.ts'
 import { plainAttributes, type Fields } from './values.ts'
@@ -110,8 +110,6 @@ class Reader implements RecordReader {
     sink.compose(`{"stream":[${answer.pieces.join(',')}]}`, record => sink.span(record, alone), answer.line)
   }
 }
-
-const alone = Object.freeze({})
 
 /** Pieces of one answer share an id in chats; other interfaces send one answer at a time. */
 function keyOf(sort: string, id: string | undefined): string {

@@ -10,7 +10,7 @@ import type { JsonObject, JsonValue } from '../../../shared/domain/json.ts'
 import type { Attributes, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { millisecondsToNano, parseTime } from '../../../shared/domain/times.ts'
 import { rawNumber } from '../numbers.ts'
-import { stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import { alone, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { providerSpan } from './provider-span.ts'
 import { isObject, listOf, plainAttributes, textIn, textOf, type Fields } from './values.ts'
 
@@ -88,8 +88,6 @@ function keepHeaders(written: unknown, sink: RecordSink): Record<string, unknown
   else for (const header of listOf(written)) if (isObject(header)) put(header['name'], header['value'])
   return kept
 }
-
-const alone = Object.freeze({})
 
 function harSpan(record: object, _context: object, defer: Defer): RawSpan {
   const entry = record as Fields

@@ -10,7 +10,7 @@ import type { AttributeValue, Attributes, RawSpan } from '../../../shared/domain
 import { millisecondsToNano } from '../../../shared/domain/times.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
 import { rawNumber } from '../numbers.ts'
-import { stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import { alone, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { asLogfire } from './logfire-spans.ts'
 import { attributesOf, spanOfFields } from './span-fields.ts'
 import { isObject, listOf, plainAttributes, plainValue, type Fields } from './values.ts'
@@ -31,8 +31,6 @@ function listIn(record: Fields): readonly unknown[] | undefined {
   for (const name of ['spans', 'data', 'rows']) if (Array.isArray(record[name])) return record[name]
   return undefined
 }
-
-const alone = Object.freeze({})
 
 function read(record: JsonObject, sink: RecordSink): void {
   if (isSpanRow(record)) {

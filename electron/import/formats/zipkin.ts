@@ -5,7 +5,7 @@
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
 import type { AttributeValue, Attributes, RawEvent, RawSpan } from '../../../shared/domain/raw-span.ts'
-import { noAttributes, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import { eachRecord, noAttributes, type Certainty, type Defer, type TraceFormat } from '../format.ts'
 import { idOf, microseconds, readStatus, scopeOfTags, type Mutable } from './span-fields.ts'
 import { isObject, listOf, markTimes, nameOf, plainAttributes, plainValue, textIn, type Fields } from './values.ts'
 
@@ -13,12 +13,6 @@ function detect(record: JsonObject): Certainty {
   if (!('traceId' in record && 'id' in record)) return 'no'
   if ('localEndpoint' in record || 'remoteEndpoint' in record || 'annotations' in record) return 'certain'
   return typeof record['timestamp'] === 'number' && typeof record['duration'] === 'number' ? 'likely' : 'no'
-}
-
-const alone = Object.freeze({})
-
-function read(record: JsonObject, sink: RecordSink): void {
-  sink.span(record, alone)
 }
 
 function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
@@ -101,6 +95,6 @@ export const zipkin: TraceFormat = {
     ],
     keeps: ['kind', 'remoteEndpoint', 'debug'],
   },
-  open: stateless(read),
+  open: eachRecord,
   rawSpan,
 }

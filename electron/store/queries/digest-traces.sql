@@ -1,14 +1,2 @@
--- All that is said of traces, names in place, in an order that depends on nothing else.
-SELECT
-  trace.id, trace.key, name.s AS name, trace.start, trace.start_ns, trace.dur, trace.dur_ns, trace.spans, trace.calls,
-  trace.errors, trace.tools, trace.input, trace.output, trace.cost, trace.uncosted,
-  session.s AS session, user.s AS user, environment.s AS environment, release.s AS release, application.s AS application,
-  trace.dirty
-FROM trace
-LEFT JOIN name ON name.id = trace.name
-LEFT JOIN name AS session ON session.id = trace.session
-LEFT JOIN name AS user ON user.id = trace.user
-LEFT JOIN name AS environment ON environment.id = trace.environment
-LEFT JOIN name AS release ON release.id = trace.release
-LEFT JOIN name AS application ON application.id = trace.application
-ORDER BY trace.key
+-- Traces in an order that depends on nothing else.
+SELECT id FROM trace ORDER BY key
