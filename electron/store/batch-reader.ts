@@ -7,9 +7,10 @@ import { Contexts, hashResponseId } from './interned.ts'
 import { KnownSpans } from './known-spans.ts'
 import type { MergeTools } from './merge.ts'
 import type { Store } from './open.ts'
+import { MergesDue } from './merges-due.ts'
 import { Pending } from './pending.ts'
 import type { Repeat } from './repeats.ts'
-import { RowWriter, whole } from './row-writer.ts'
+import { exact, RowWriter, whole } from './row-writer.ts'
 import type { Cell } from './row-writer.ts'
 import { encodeIds } from './runs.ts'
 import { byTrace, settle } from './settle.ts'
@@ -36,7 +37,8 @@ export class BatchReader {
   /** Whether a file gave a record that one before it in this import gave too: of that its batches say nothing. */
   sharing = false
   private readonly store: Store
-  private readonly tools: MergeTools
+  /** Reads of this import's spans only what is due. */
+  readonly tools: MergeTools
   private readonly firstRecord: number
   private readonly known: KnownSpans
   private readonly traces: TracesOfImport
@@ -49,7 +51,8 @@ export class BatchReader {
   private readonly nameRows = new Columns({ row: Uint32Array })
   private readonly contextRows: number[] = [0]
   private section: Section | undefined
-  /** Traces (by number) with a span that gained a further record in this transaction. */
+  private readonly merges: MergesDue
+  /** Traces (by number) with a written span that gained a further record in this transaction. */
   private readonly merged = new Set<number>()
   /** Traces of this import that came in parts and whose order is due; those with merged spans wait for the end. */
   private readonly due = new Set<number>()
@@ -57,10 +60,11 @@ export class BatchReader {
 
   constructor(store: Store, tools: MergeTools, firstRecord: number) {
     this.store = store
-    this.tools = tools
     this.firstRecord = firstRecord
     this.nextRecord = firstRecord
     this.pending = new Pending(store)
+    this.merges = new MergesDue(tools, this.pending)
+    this.tools = { ...tools, late: this.merges.late }
     this.known = new KnownSpans(store)
     this.traces = new TracesOfImport(store, row => this.known.load(row))
     this.contexts = new Contexts(store)
@@ -125,6 +129,7 @@ export class BatchReader {
     this.records.flush()
     this.bodies.flush()
     this.extras.flush()
+    this.merges.settle()
     const { at } = this.traces
     const add = this.store.query<Cell[], unknown>('trace-add')
     for (const { number, rows } of byTrace(this.pending)) {
@@ -227,8 +232,10 @@ export class BatchReader {
       if (found) {
         known.addFurther(found.span, id, c.hash[i]!)
         this.extras.add(id, found.span, trace, context, whole(c.place[i]!) ?? 0, c.hash[i]!)
-        this.merged.add(number)
-        this.leaveToTheEnd(number)
+        if (!this.merges.add(trace, found.span, { id, context })) {
+          this.merged.add(number)
+          this.leaveToTheEnd(number)
+        }
         continue
       }
       known.add(trace, tag, c.hash[i]!, id)
@@ -296,8 +303,3 @@ export class BatchReader {
 
 /** In `grown` of a trace that is derived when the import ends, whatever happened to it before. */
 const never = 0xffff_ffff
-
-/** As an INTEGER column will hold it, so that what is derived now equals what is derived from the store later. */
-function exact(value: number): number {
-  return whole(value) ?? Number.NaN
-}

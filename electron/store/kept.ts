@@ -95,6 +95,11 @@ export class KeptReader {
     }
   }
 
+  /** Records by their numbers and the rows of their contexts. For use within a transaction that wrote them. */
+  textsOf(records: readonly { readonly id: number; readonly context: number }[]): KeptText[] {
+    return records.map(({ id, context }) => this.keptText(id, context))
+  }
+
   /** One record by its number, every long text in its place. */
   text(id: number): string {
     return this.store.snapshot(() => {

@@ -18,8 +18,8 @@ export interface FoundRecord {
 /** Which spans and records the store holds, of the traces that this import has touched. */
 export class KnownSpans {
   private readonly index = new SpanIndex()
-  /** Further records of a span that has several. */
-  private readonly further = new Map<number, { id: number; hash: number }[]>()
+  /** Further records by their span and hash: one message may be told in a hundred thousand lines. */
+  private readonly further = new SpanIndex()
   private readonly store: Store
 
   constructor(store: Store) {
@@ -42,7 +42,8 @@ export class KnownSpans {
     if (row < 0) return undefined
     const span = this.index.idOf(row)
     if (this.index.hashOf(row) === hash) return { span, id: span }
-    return { span, id: this.further.get(span)?.find(record => record.hash === hash)?.id }
+    const further = this.further.find(span, hash)
+    return { span, id: further < 0 ? undefined : this.further.idOf(further) }
   }
 
   add(trace: number, tag: number, hash: number, id: number): void {
@@ -50,8 +51,6 @@ export class KnownSpans {
   }
 
   addFurther(span: number, id: number, hash: number): void {
-    const list = this.further.get(span)
-    if (list) list.push({ id, hash })
-    else this.further.set(span, [{ id, hash }])
+    this.further.add(span, hash, hash, id)
   }
 }

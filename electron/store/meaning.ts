@@ -51,7 +51,7 @@ const callFields = [
 type CallField = (typeof callFields)[number]
 
 /** Marks that a trace's order gives, not a reading. */
-const derivedMarks = treeMarks | marksToBits(['restated'])
+export const derivedMarks = treeMarks | marksToBits(['restated'])
 
 /** What the columns will say of a reading. */
 export function meaningOf(reading: SpanReading): Meaning {

@@ -10,13 +10,17 @@ export interface MergeTools {
   readonly kept: KeptReader
   readonly names: Names
   readonly labels: Labels
+  /** Of a trace only these spans are due, by its row. Absent: all that have several records. */
+  readonly late?: ReadonlyMap<number, ReadonlySet<number>>
   /** Told of every span that was read from several records. */
   merged?(records: readonly KeptText[], reading: SpanReading): void
 }
 
-/** Reads every span of a trace again that has more than one record. */
+/** Reads every span of a trace again that has more than one record, or those of them that are due. */
 export function mergeSpans(store: Store, trace: number, tools: MergeTools): void {
-  const spans = store.query<[number], number>('merged-spans').pluck().all(trace)
+  const spans = tools.late
+    ? [...(tools.late.get(trace) ?? [])].sort((a, b) => a - b)
+    : store.query<[number], number>('merged-spans').pluck().all(trace)
   rereadSpans(store, trace, spans, tools)
 }
 

@@ -56,11 +56,14 @@ export const callColumns =
   'id trace start model provider response prompt prompt_version input output cache_read cache_write reasoning cost first_token counted messages'
 export const scoreColumns = 'span trace name value label explanation source'
 
+/** In `span` of a call that was dropped. */
+const nobody = 0xffff_ffff
+
 /** Spans that wait for their transaction to end: only then is a trace's order known. */
 export class Pending {
   readonly spans = new Columns(spanShape, 4096)
   readonly calls = new Columns(callShape, 1024)
-  readonly scores: { readonly span: number; readonly score: ScoreReading }[] = []
+  scores: { readonly span: number; readonly score: ScoreReading }[] = []
   private readonly spanRows: RowWriter
   private readonly callRows: RowWriter
   private readonly scoreRows: RowWriter
@@ -69,6 +72,30 @@ export class Pending {
     this.spanRows = new RowWriter(store, 'span', spanColumns)
     this.callRows = new RowWriter(store, 'call', callColumns)
     this.scoreRows = new RowWriter(store, 'score', scoreColumns)
+  }
+
+  /** The row of a pending span by its id, else -1. They come in order of ids. */
+  rowOf(id: number): number {
+    const { count, at } = this.spans
+    let [from, to] = [0, count]
+    while (from < to) {
+      const middle = (from + to) >>> 1
+      if (at.id[middle]! < id) from = middle + 1
+      else to = middle
+    }
+    return from < count && at.id[from] === id ? from : -1
+  }
+
+  /** Forgets the scores of spans, by their rows. */
+  dropScores(rows: ReadonlyMap<number, unknown>): void {
+    if (this.scores.length > 0) this.scores = this.scores.filter(({ span }) => !rows.has(span))
+  }
+
+  /** Forgets the call of a span, by its row. */
+  dropCall(row: number): void {
+    const { spans, calls } = this
+    calls.at.span[spans.at.call[row]!] = nobody
+    spans.at.call[row] = -1
   }
 
   /** Writes everything, in order of ids: appending costs half of inserting in between. */
@@ -102,6 +129,7 @@ export class Pending {
     const c = this.calls.at
     for (let k = 0; k < this.calls.count; k++) {
       const i = c.span[k]!
+      if (i === nobody) continue
       this.callRows.add(
         s.id[i]!,
         s.trace[i]!,

@@ -53,3 +53,8 @@ export function whole(value: number): number | null {
   const rounded = Math.round(value)
   return Number.isSafeInteger(rounded) ? rounded : null
 }
+
+/** As an INTEGER column will hold it, so that what is derived now equals what is derived from the store later. */
+export function exact(value: number): number {
+  return whole(value) ?? Number.NaN
+}

@@ -261,7 +261,7 @@ export class StoreWriter {
   }
 
   private settle(): void {
-    deriveDirty(this.store, this.tools, () => this.lease.keep())
+    deriveDirty(this.store, this.reader?.tools ?? this.tools, () => this.lease.keep())
   }
 
   private setState(state: 'complete' | 'partial', { spans, traces }: Tally): void {
