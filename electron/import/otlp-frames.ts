@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import { plain, ValueReader, type RecordSink } from './record-values.ts'
 import type { Region, Scanner } from './scan/scanner.ts'
+import type { SpanTape } from './scan/span-tape.ts'
 import type { Frame, FrameReader } from './sources/frames.ts'
 
 /** What scan/wasm/otlp.ts answers (otlp-place.ts). */
@@ -25,10 +26,10 @@ export class OtlpFrames {
   private readonly side: Region
   private room = firstRoom
 
-  constructor(scanner: Scanner, sink: RecordSink) {
+  constructor(scanner: Scanner, sink: RecordSink, tape: SpanTape) {
     this.scanner = scanner
     this.sink = sink
-    this.values = new ValueReader(scanner, sink)
+    this.values = new ValueReader(scanner, sink, tape)
     this.input = scanner.region(firstRoom)
     this.side = scanner.region(1 << 16)
   }
@@ -102,13 +103,15 @@ export class OtlpFrames {
     const replaced = !isUtf8(scanner.bytes.subarray(start, end))
     const deepAt = x.deepAt.value >>> 0
     const deep = deepAt === 0 ? [] : [this.beginningOf(deepAt, x.deepLength.value)]
+    const origin = { ...plain, line, unit: 'byte', replaced, deep } as const
+    if (!replaced && deep.length === 0 && this.values.takeOutline(0, end, origin)) return
     const value = this.values.parse(start, end, false)
     if (typeof value !== 'object' || value === null) {
       this.sink.unreadable(line, 'import/damaged', notProtobuf, undefined, 'byte')
       return
     }
     const text = replaced ? {} : this.values.textOf(0)
-    this.sink.record(value as JsonObject, { ...plain, line, unit: 'byte', replaced, deep, ...text })
+    this.sink.record(value as JsonObject, { ...origin, ...text })
   }
 
   /** How a value that is kept as its bytes begins in the record. */

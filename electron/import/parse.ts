@@ -16,15 +16,19 @@ import {
   type TraceFormat,
 } from './format.ts'
 import { mapped, type MappedContext } from './formats/mapped.ts'
+import type { OtlpContext } from './formats/otlp-around.ts'
+import { otlpJson } from './formats/otlp-json.ts'
+import { spanOf } from './formats/otlp-span.ts'
 import { detectFormat, formatOf } from './formats/index.ts'
 import { describeText } from './guess-text.ts'
 import { Keeper } from './keeper.ts'
 import { markFragment } from './merge-raw.ts'
 import { splitNotes, withNotes, type Notes } from './notes.ts'
-import { printRecord } from './numbers.ts'
+import { parseSkeleton, printRecord } from './numbers.ts'
 import { OtlpFrames } from './otlp-frames.ts'
 import { RecordReader } from './records.ts'
 import { Scanner } from './scan/scanner.ts'
+import { SpanTape } from './scan/span-tape.ts'
 import { showBytes } from './show-bytes.ts'
 import type { ByteReader } from './sources/byte-reader.ts'
 import type { ByteSource } from './sources/bytes.ts'
@@ -82,6 +86,7 @@ export class Parser implements RecordSink, SpanSink {
   private readonly keeper: Keeper
   private readonly builder = new BatchBuilder()
   private readonly unread = new UnreadCounter()
+  private readonly tape: SpanTape
   private readonly reader: RecordReader
   private written: WrittenParts
   private readonly frames: OtlpFrames
@@ -121,9 +126,10 @@ export class Parser implements RecordSink, SpanSink {
     this.scanner = new Scanner(wasmPath)
     this.bodies = new Bodies(this.scanner, seed)
     this.keeper = new Keeper(this.scanner, this.bodies)
-    this.reader = new RecordReader(this.scanner, this)
+    this.tape = new SpanTape(this.scanner)
+    this.reader = new RecordReader(this.scanner, this, this.tape)
     this.written = new WrittenParts(this.scanner)
-    this.frames = new OtlpFrames(this.scanner, this)
+    this.frames = new OtlpFrames(this.scanner, this, this.tape)
     this.emit = emit
     this.mayGoOn = mayGoOn
     this.mappings = mappings
@@ -252,6 +258,12 @@ export class Parser implements RecordSink, SpanSink {
     if (this.doubts) this.settleDoubts()
     this.origin = origin
     const detected = detectFormat(value)
+    if (origin.text?.isOutline && detected?.format !== otlpJson) {
+      const { isOutline: _, ...text } = origin.text
+      const whole = parseSkeleton(this.scanner.bytes.toString('utf8', text.start, text.end), false)
+      this.record(whole as JsonObject, { ...origin, text })
+      return
+    }
     if (!detected) {
       this.written.begin(value, origin.text)
       if (isErrorResponse(value)) this.refuse(value)
@@ -409,15 +421,21 @@ export class Parser implements RecordSink, SpanSink {
   private addSpan(record: object, context: object, given: SpanOrigin | undefined): void {
     const { origin, keeper } = this
     const { written, notes } = given ? splitNotes(context) : { written: context, notes: noNotes }
-    let raw = this.format.rawSpan(record, written, keeper.defer)
+    const leaf = this.written.isOutline ? this.written.placeOf(record) : -1
+    const taped = leaf < 0 ? undefined : this.tape.read(leaf, keeper.defer)
+    let parsed: object | undefined = leaf < 0 || taped ? undefined : this.written.parseLeaf(leaf)
+    const whole = (): object => (leaf < 0 ? record : (parsed ??= this.written.parseLeaf(leaf)))
+    let raw = taped
+      ? spanOf(taped, written as OtlpContext, keeper.defer)
+      : this.format.rawSpan(whole(), written, keeper.defer)
     if (!isSpan(raw)) {
-      const bytes = this.describes ? Buffer.from(keeper.restore(printRecord(record, origin.digits))) : undefined
+      const bytes = this.describes ? Buffer.from(keeper.restore(printRecord(whole(), origin.digits))) : undefined
       this.unreadable(origin.line, raw.code, raw.message, bytes, origin.unit)
       return
     }
     raw = markFragment(raw)
     let printed: string | undefined
-    const json = () => (printed ??= printRecord(record, origin.digits))
+    const json = () => (printed ??= printRecord(whole(), origin.digits))
     let around = this.contextsOfRecord.get(context)
     if (!around) this.contextsOfRecord.set(context, (around = this.contextOf(context)))
     let occurrence = notes.occurrence ?? 1
@@ -441,7 +459,8 @@ export class Parser implements RecordSink, SpanSink {
       raw = { ...raw, marks: [...raw.marks, ...marks] }
     }
     const columns = readSpanColumns(raw)
-    this.unread.note(raw, columns.conventions, record, this.format.fields)
+    const fields = taped && !this.tape.hasMore ? undefined : this.format.fields
+    this.unread.note(raw, columns.conventions, fields && whole(), fields)
     this.counts.spans++
     this.builder.add(
       {

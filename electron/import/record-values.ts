@@ -5,6 +5,7 @@ import { closeArray, comma, isBlank, newline, openArray, openObject, quote } fro
 import { parseSkeleton } from './numbers.ts'
 import { repairJson } from './repair.ts'
 import { lineFlags, type Region, type Scanner } from './scan/scanner.ts'
+import type { SpanTape } from './scan/span-tape.ts'
 import { textGate } from './text-gate.ts'
 
 /** How a record came to be read; what is true of it may be true of only some of its spans. */
@@ -31,6 +32,8 @@ export interface ScannedText {
   readonly flags: number
   readonly firstLeaf: number
   readonly leaves: number
+  /** Its leaves are on the tape, and the record has `{}` in their place. */
+  readonly isOutline?: boolean
 }
 
 /** Levels 0 to 2 hold unwrapped texts, 3 repaired ones. */
@@ -45,6 +48,9 @@ export interface RecordSink {
   textOf(reference: string): string
 }
 
+/** With one of these a line is parsed whole. */
+const doubtful = lineFlags.keys | lineFlags.lone | lineFlags.deep | lineFlags.number | lineFlags.full | lineFlags.open
+
 /** What is true of most records. */
 export const plain = { lone: false, digits: false, replaced: false, deep: [] } as const
 
@@ -56,9 +62,11 @@ export class ValueReader {
   private readonly beside: Region[] = []
   /** The gate changed what was parsed last. */
   private gated = false
+  private readonly tape: SpanTape
 
-  constructor(scanner: Scanner, sink: RecordSink) {
+  constructor(scanner: Scanner, sink: RecordSink, tape: SpanTape) {
     this.scanner = scanner
+    this.tape = tape
     this.sink = sink
   }
 
@@ -217,6 +225,27 @@ export class ValueReader {
       leaves: scanner.lineField(line, 7),
     }
     return { text }
+  }
+
+  /**
+   * Takes a scanned line whose leaves are spans without parsing these. False where that cannot be: nothing was taken then.
+   * `end`: where its value ends.
+   */
+  takeOutline(line: number, end: number, origin: Omit<RecordOrigin, 'text'>): boolean {
+    const { scanner } = this
+    const flags = scanner.lineField(line, 4)
+    if ((flags & (lineFlags.spans | doubtful)) !== lineFlags.spans) return false
+    const start = scanner.lineField(line, 0)
+    if (scanner.leafFields(scanner.lineField(line, 6)).odd || textGate(scanner.bytes, start, end, true)) return false
+    const outline = this.tape.begin(line)
+    const value = outline === undefined ? undefined : parseSkeleton(outline, false)
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+    this.gated = false
+    this.sink.record(value as JsonObject, {
+      ...origin,
+      text: { ...this.textOf(line, start, end).text!, isOutline: true },
+    })
+    return true
   }
 
   /** Parses a skeleton, having passed the gate; undefined when it is not JSON. */

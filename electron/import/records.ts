@@ -15,6 +15,7 @@ import {
 } from './json-bytes.ts'
 import { closeTruncated } from './repair.ts'
 import { lineFlags, type Region, type Scanner } from './scan/scanner.ts'
+import type { SpanTape } from './scan/span-tape.ts'
 import type { ByteReader } from './sources/byte-reader.ts'
 import { plain, ValueReader, type RecordOrigin, type RecordSink } from './record-values.ts'
 
@@ -61,7 +62,7 @@ export class RecordReader {
   /** In 'skip': what is being passed over is one record or the rest of a line. */
   private skipTo: 'value' | 'line' | 'end' = 'line'
 
-  constructor(scanner: Scanner, sink: RecordSink) {
+  constructor(scanner: Scanner, sink: RecordSink, tape: SpanTape) {
     this.scanner = scanner
     this.sink = {
       record: (value, origin) => sink.record(value, origin),
@@ -71,7 +72,7 @@ export class RecordReader {
       },
       textOf: reference => sink.textOf(reference),
     }
-    this.values = new ValueReader(scanner, this.sink)
+    this.values = new ValueReader(scanner, this.sink, tape)
     this.input = scanner.region(chunk * 2)
   }
 
@@ -194,11 +195,12 @@ export class RecordReader {
       while (end > start && isBlank(bytes[end - 1]!)) end--
       if (bytes[end - 1] === comma) end--
       if (bytes[start] === openObject && end > start) {
+        const number = this.line + scanner.lineField(i, 5)
+        if (this.values.takeOutline(i, end, { ...plain, line: number })) return true
         const value = this.values.parse(start, end, false)
         if (value !== undefined) {
-          const line = this.line + scanner.lineField(i, 5)
           const lone = (flags & lineFlags.lone) !== 0
-          this.sink.record(value as JsonObject, { ...plain, line, lone, ...this.values.textOf(i, start, end) })
+          this.sink.record(value as JsonObject, { ...plain, line: number, lone, ...this.values.textOf(i, start, end) })
           return true
         }
       }

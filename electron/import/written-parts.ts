@@ -11,6 +11,7 @@ export class WrittenParts {
   private text: ScannedText | undefined
   private record: JsonObject | undefined
   private leaves: readonly object[] | undefined
+  /** The leaf asked for last. */
   private next = 0
   start = 0
   length = 0
@@ -31,15 +32,33 @@ export class WrittenParts {
     const { text } = this
     if (text === undefined) return false
     if (part === this.record) return (text.flags & lineFlags.odd) === 0 && this.set(text.start, text.end)
-    if (text.leaves === 0) return false
-    this.leaves ??= leavesOf(this.record!)
-    // Formats take their spans in the order of the file.
-    let place = this.next
-    if (this.leaves[place] !== part) place = this.leaves.indexOf(part)
-    if (place < 0 || this.leaves.length !== text.leaves) return false
-    this.next = place + 1
+    const place = this.placeOf(part)
+    if (place < 0) return false
     const { start, end, odd, doubt } = this.scanner.leafFields(text.firstLeaf + place)
     return !odd && (doubt === 0 || this.isPrinted(doubt)) && this.set(start, end)
+  }
+
+  /** Which of the leaves this part is; -1 for none of them. */
+  placeOf(part: object): number {
+    const { text, next } = this
+    if (text === undefined || text.leaves === 0) return -1
+    this.leaves ??= leavesOf(this.record!)
+    // Formats take their spans in the order of the file, and of each this is asked twice.
+    let place = next
+    if (this.leaves[place] !== part) place = this.leaves[next + 1] === part ? next + 1 : this.leaves.indexOf(part)
+    if (place < 0 || this.leaves.length !== text.leaves) return -1
+    return (this.next = place)
+  }
+
+  /** Whether the record has `{}` in place of its leaves. */
+  get isOutline(): boolean {
+    return this.text?.isOutline === true
+  }
+
+  /** What stands in the text in place of a leaf. */
+  parseLeaf(place: number): object {
+    const { start, end } = this.scanner.leafFields(this.text!.firstLeaf + place)
+    return JSON.parse(this.scanner.bytes.utf8Slice(start, end)) as object
   }
 
   /** Whether the number around this decimal point is the one that its double prints. */

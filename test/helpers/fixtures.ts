@@ -15,6 +15,13 @@ export function fixtureNames(): string[] {
     .sort()
 }
 
+/** The paths of all JSON and JSON-lines files below a folder. */
+export function jsonFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && /\.(?:jsonl?|ndjson)$/.test(entry.name))
+    .map(entry => path.join(entry.parentPath, entry.name))
+}
+
 /** Larger files through a pipe in seven-byte pieces would take minutes. */
 export const smallFile = 100_000
 

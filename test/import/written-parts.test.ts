@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import path from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { WrittenParts } from '../../electron/import/written-parts.ts'
 import { corpusFile, corpusIsMissing } from '../helpers/corpus-files.ts'
-import { fixture } from '../helpers/fixtures.ts'
+import { fixture, jsonFiles } from '../helpers/fixtures.ts'
 import { readContent, type ReadFile } from './helpers.ts'
 
 /** The same file by the slow way: every record is printed, and the print is kept. */
@@ -123,18 +122,13 @@ test('both ways give the same, whatever stands in a span and around it', async (
   )
 })
 
-const files = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && /\.(?:jsonl?|ndjson)$/.test(entry.name))
-    .map(entry => path.join(entry.parentPath, entry.name))
-
 test('both ways give the same for every fixture', async () => {
-  for (const file of files(fixture('.'))) await checkBothWays(readFileSync(file))
+  for (const file of jsonFiles(fixture('.'))) await checkBothWays(readFileSync(file))
 })
 
 test('both ways give the same for every small dump of the corpus', { timeout: 120_000 }, async context => {
   context.skip(corpusIsMissing !== undefined, corpusIsMissing)
-  for (const file of files(corpusFile('.')).filter(file => statSync(file).size < 300_000)) {
+  for (const file of jsonFiles(corpusFile('.')).filter(file => statSync(file).size < 300_000)) {
     await checkBothWays(readFileSync(file))
   }
 })

@@ -6,15 +6,13 @@
 import { words } from '../../../shared/conventions/names.ts'
 import type { KnownNames } from '../../../shared/conventions/convention.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
-import type { Status } from '../../../shared/domain/kind.ts'
-import type { Mark } from '../../../shared/domain/marks.ts'
 import type { RawEvent, RawLink, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { stateless, type Certainty, type Defer, type NotASpan, type RecordSink, type TraceFormat } from '../format.ts'
-import { firstOf, idOf, surroundingsOf, timeOf, type OtlpContext } from './otlp-around.ts'
+import { firstOf, idOf, timeOf, type OtlpContext } from './otlp-around.ts'
 import { hasLogs, readLogs } from './otlp-logs.ts'
+import { spanOf, type WrittenSpan } from './otlp-span.ts'
 import { field, readAttributes } from './otlp-values.ts'
-import { asLogfire } from './logfire-spans.ts'
-import { isObject, listOf, markTimes, textIn, type Fields } from './values.ts'
+import { isObject, listOf, textIn, type Fields } from './values.ts'
 
 const [groupNames, scopeNames] = [
   ['resourceSpans', 'resource_spans', 'ResourceSpans'],
@@ -95,56 +93,27 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan | NotAS
       message: 'Here stands an object without ids, name and time where a span is expected.',
     }
   }
-  const marks: Mark[] = []
-  const parent = idOf(field(span, 'parentSpanId', 'parent_span_id'), defer)
-  if (parent !== '' && parent === spanId) marks.push('self-parent')
-  const start = timeOf(startField)
-  const end = timeOf(field(span, 'endTimeUnixNano', 'end_time_unix_nano'))
-  markTimes(marks, { start, end })
-  const { resource, scope } = surroundingsOf(context as OtlpContext, defer)
   const { events, links } = span
-  // Assigned rather than spread: this runs for every span.
-  const raw: Mutable<RawSpan> = {
+  const status = isObject(span['status']) ? span['status'] : nothing
+  const { code, message } = status
+  const written: WrittenSpan = {
     traceId,
     spanId,
-    name: name ?? '',
-    status: 'unset',
+    parentId: idOf(field(span, 'parentSpanId', 'parent_span_id'), defer),
+    name,
+    start: timeOf(startField),
+    end: timeOf(field(span, 'endTimeUnixNano', 'end_time_unix_nano')),
+    code: typeof code === 'number' || typeof code === 'string' ? String(code) : undefined,
+    message: typeof message === 'string' ? (message.charCodeAt(0) === 0 ? defer(message) : message) : undefined,
     attributes: readAttributes(span['attributes'], defer),
     events: Array.isArray(events) && events.length > 0 ? events.flatMap(event => readEvent(event, defer)) : none,
     links: Array.isArray(links) && links.length > 0 ? links.flatMap(link => readLink(link, defer)) : none,
-    resource,
-    scope,
-    marks,
   }
-  if (parent !== '' && parent !== spanId) raw.parentId = parent
-  if (start !== undefined) raw.start = start
-  if (end !== undefined) raw.end = end
-  if (isObject(span['status'])) readStatus(span['status'], raw, defer)
-  return asLogfire(raw)
+  return spanOf(written, context as OtlpContext, defer)
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 const none: readonly never[] = []
-
-const statusCodes: { readonly [code: string]: Status | undefined } = {
-  1: 'ok',
-  2: 'error',
-  STATUS_CODE_OK: 'ok',
-  STATUS_CODE_ERROR: 'error',
-  OK: 'ok',
-  ERROR: 'error',
-  Ok: 'ok',
-  Error: 'error',
-}
-
-function readStatus(written: Fields, into: Mutable<RawSpan>, defer: Defer): void {
-  const { code, message } = written
-  const status = typeof code === 'number' || typeof code === 'string' ? statusCodes[code] : undefined
-  if (status !== undefined) into.status = status
-  if (typeof message !== 'string' || message === '') return
-  into.statusMessage = message.charCodeAt(0) === 0 ? defer(message) : message
-}
+const nothing: Fields = {}
 
 function readEvent(written: unknown, defer: Defer): RawEvent[] {
   if (!isObject(written)) return []

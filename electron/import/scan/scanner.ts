@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
-/** What the scan noticed about a line. `odd`: not as it would be printed. `keys`: parsing may drop or move some. */
-export const lineFlags = { deep: 1, number: 2, full: 4, lone: 8, open: 16, odd: 32, keys: 64 } as const
+/**
+ * What the scan noticed about a line. `odd`: not as it would be printed. `keys`: parsing may drop or move some. `spans`: it
+ * has leaves, and each is a span of an OTLP request.
+ */
+export const lineFlags = { deep: 1, number: 2, full: 4, lone: 8, open: 16, odd: 32, keys: 64, spans: 128 } as const
 
 // Node's types leave WebAssembly to the DOM's.
 interface WasmGlobal {
@@ -45,6 +48,10 @@ interface ScanExports {
   hash52(at: number, length: number): number
   mix52(a: number, b: number): number
   placeSide(at: number, cap: number): void
+  placeTexts(at: number): void
+  forgetTexts(): void
+  tapeLine(line: number, tape: number, tapeEnd: number, outline: number): number
+  readonly outlineEnd: WasmGlobal
   otlpStart(start: number, end: number, cut: boolean): number
   otlpNext(budget: number): number
   readonly otlpAt: WasmGlobal
@@ -72,12 +79,21 @@ export interface Region {
   size: number
 }
 
+/** Node's, without the checks that `toString` begins with. */
+export interface Memory extends Buffer {
+  latin1Slice(start: number, end: number): string
+  utf8Slice(start: number, end: number): string
+}
+
 /** Every region may be read and written this far past its end: the scan works 64 bytes at a time. */
 const slack = 256
 const page = 65_536
 const lineSize = 32
 const leafSize = 16
 const lineCap = 1 << 16
+const textTable = 301_056
+/** The tape of a line's spans is at most so much longer than their JSON. */
+const tapeShare = 4
 
 function spaced(size: number): number {
   return Math.ceil((size + slack) / 256) * 256
@@ -88,8 +104,9 @@ function spaced(size: number): number {
  * survive any growth, so take `bytes` anew after whatever may allocate.
  */
 export class Scanner {
-  bytes: Buffer
+  bytes: Memory
   words: Uint32Array
+  longs: BigUint64Array
   readonly exports: ScanExports
   private readonly memory: WasmMemory
   private top = 1 << 20
@@ -103,11 +120,14 @@ export class Scanner {
   private readonly bodyOf: Region
   private readonly stamps: Region
   private readonly used: Region
+  private readonly tape: Region
+  private readonly outline: Region
 
   constructor(wasmPath: string) {
     this.memory = new WebAssembly.Memory({ initial: 64, maximum: page })
-    this.bytes = Buffer.from(this.memory.buffer)
+    this.bytes = Buffer.from(this.memory.buffer) as Memory
     this.words = new Uint32Array(this.memory.buffer)
+    this.longs = new BigUint64Array(this.memory.buffer)
     const module = new WebAssembly.Module(readFileSync(wasmPath))
     const abort = (): never => {
       throw new Error('The scan stopped.')
@@ -125,6 +145,9 @@ export class Scanner {
     this.bodyOf = this.region(1 << 18)
     this.stamps = this.region(1 << 18)
     this.used = this.region(1 << 18)
+    this.tape = this.region(1 << 18)
+    this.outline = this.region(1 << 16)
+    x.placeTexts(this.allocate(textTable))
     x.placeBodyOf(this.bodyOf.at)
     x.placeStamps(this.stamps.at)
     x.placeUsed(this.used.at)
@@ -157,8 +180,9 @@ export class Scanner {
     const missing = this.top - this.memory.buffer.byteLength
     if (missing > 0) {
       this.memory.grow(Math.ceil(missing / page))
-      this.bytes = Buffer.from(this.memory.buffer)
+      this.bytes = Buffer.from(this.memory.buffer) as Memory
       this.words = new Uint32Array(this.memory.buffer)
+      this.longs = new BigUint64Array(this.memory.buffer)
     }
     return at
   }
@@ -233,6 +257,20 @@ export class Scanner {
     } finally {
       x.rewind(lines, refs, elems, leaves, skeleton)
     }
+  }
+
+  /**
+   * Writes what the spans of a line say as a tape (see span-tape.ts), and the line with `{}` in place of each. Undefined
+   * where one of them is not as usual. Both stand there until the next is written.
+   */
+  tapeLine(line: number): { tape: number; outline: number; outlineEnd: number } | undefined {
+    const { exports: x } = this
+    const length = this.lineField(line, 1) - this.lineField(line, 0)
+    this.grow(this.tape, length * tapeShare + 1024, 0)
+    this.grow(this.outline, length, 0)
+    const { at, size } = this.tape
+    if (x.tapeLine(line, at, at + size, this.outline.at) === 0) return undefined
+    return { tape: at, outline: this.outline.at, outlineEnd: x.outlineEnd.value >>> 0 }
   }
 
   get lineCount(): number {

@@ -147,6 +147,11 @@ export function keepLeaves(): void {
   firstLeaf = nLeaves
 }
 
+/** Whether the line at hand has any. */
+export function hasLeaves(): bool {
+  return nLeaves != firstLeaf
+}
+
 export function passNewline(): void {
   newlines++
 }

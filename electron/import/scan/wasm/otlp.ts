@@ -38,11 +38,15 @@ export { otlpAt } from './otlp-place'
 
 /** Of the line that a slice is: it is not kept in one piece, only its leaves are. */
 const ODD: u32 = 32
+/** Its leaves are spans as OTLP/JSON has them. */
+const SPANS: u32 = 128
 
 let sort: u32 = 0
 /** The slice's first span, and how many it holds. */
 export let otlpFirst: usize = 0
 export let otlpItems: u32 = 0
+/** A name stands twice in one of them. */
+let hasTwice = false
 /** Slices of a request that ended because a value was too deep; past a hundred only the first value of a slice is told. */
 let deepSlices: u32 = 0
 /** Of the slice at work: where it and its first items are written, and how much of them is enough. */
@@ -66,6 +70,7 @@ export function otlpNext(budget: u32): i32 {
   keepPlace()
   sliceFrom = skelPos
   otlpItems = 0
+  hasTwice = false
   itemsFrom = 0
   forgetDeep()
   least = budget
@@ -77,7 +82,8 @@ export function otlpNext(budget: u32): i32 {
     backToPlace()
     return FULL
   }
-  addLine(sliceFrom, 0, 0, ODD, 0)
+  const areSpans = sort != LOG && sort != METRIC && otlpItems > 0 && !hasTwice
+  addLine(sliceFrom, 0, 0, areSpans ? ODD | SPANS : ODD, 0)
   return status
 }
 
@@ -153,6 +159,7 @@ function writeItems(): i32 {
     }
     if (otlpItems++ == 0) otlpFirst = at
     if (nLeaves < leafCap) addLeaf(leaf, skelPos, isTwice || isOdd)
+    if (isTwice || nLeaves == leafCap) hasTwice = true
     if ((deepAt && ++deepSlices < 100) || skelPos - itemsFrom > least) return MORE
   }
   return DONE

@@ -13,6 +13,7 @@ import {
   dropElems,
   elemCap,
   elems,
+  hasLeaves,
   keepLeaves,
   leafCap,
   lineCap,
@@ -45,6 +46,7 @@ export {
   otlpStart,
   placeSide,
 } from './otlp'
+export { forgetTexts, outlineEnd, placeTexts, tapeLine } from './spans'
 
 /** Strings of at least this many bytes are cut out (electron/store/kept-record.ts has the same number). */
 const THRESHOLD: u32 = 128
@@ -59,6 +61,7 @@ const LONE: u32 = 8 // half a surrogate pair in a short string
 const OPEN: u32 = 16 // ends inside a string or a container
 const ODD: u32 = 32 // not as JSON.stringify prints it
 const KEYS: u32 = 64 // parsing may drop or move a key: what stands in the text need not be what is parsed
+const SPANS: u32 = 128 // it has leaves, and each is a span of an OTLP request (otlp.ts has the same number)
 
 let copyFrom: usize = 0
 let depth: i32 = 0
@@ -78,7 +81,11 @@ let doubts: u32 = 0
 
 /** Levels 1 to 6 of `{"…":[{"…":[{"…":[` … : an object inside is a leaf. So lie the spans of an OTLP request. */
 const LEAF_LEVEL: i32 = 7
-const LEAF_ABOVE: u64 = 0x54
+const LEAF_ABOVE: u32 = 0x54
+/** Bit of a level: its array stands under the name by which OTLP has it. */
+let named: u32 = 0
+/** A leaf stands under other names. */
+let isStrange = false
 /** Keys are watched down to here. */
 const MOST_LEVELS: i32 = 64
 
@@ -109,16 +116,52 @@ function open(p: usize, isArray: bool): void {
   const bit = <u64>1 << depth
   if (isArray) {
     arrays |= bit
+    if (depth < LEAF_LEVEL) noteName(p)
     return
   }
   arrays &= ~bit
   clearKeys(depth)
-  if (depth == LEAF_LEVEL && (arrays & 0x7e) == LEAF_ABOVE) {
+  if (depth == LEAF_LEVEL && (<u32>arrays & 0x7e) == LEAF_ABOVE) {
     leafStart = skeletonPlace(p)
     leafOddities = oddities
     doubt = 0
+    if (named != LEAF_ABOVE) isStrange = true
   }
 }
+
+/** An array begins at p, at level 2, 4 or 6 of an OTLP request: has it the right name? */
+function noteName(p: usize): void {
+  const bit = <u32>1 << depth
+  named &= ~bit
+  if ((LEAF_ABOVE & bit) == 0) return
+  let q = p - 1
+  while (load<u8>(q) <= 0x20) q--
+  if (load<u8>(q) != 0x3a) return
+  q--
+  while (load<u8>(q) <= 0x20) q--
+  if (load<u8>(q) != 0x22) return
+  const end = q
+  // Quotes included, in words of eight bytes.
+  if (depth == 2) {
+    if (load<u64>(end - 7) != RESOURCE_END || load<u64>(end - 14) != RESOURCE_START) return
+  } else if (depth == 4) {
+    if (load<u64>(end - 7) != SCOPE_END || load<u64>(end - 11) != SCOPE_START) return
+  } else if ((load<u64>(end - 7) & 0xffffffffffffff00) != SPANS_NAME) return
+  named |= bit
+}
+
+function pack(text: string, from: i32): u64 {
+  let word: u64 = 0
+  for (let i = 0; i < 8; i++) word |= <u64>text.charCodeAt(from + i) << (<u64>i << 3)
+  return word
+}
+
+const RESOURCE_START = pack('"resourceSpans"', 0)
+const RESOURCE_END = pack('"resourceSpans"', 7)
+const SCOPE_START = pack('"scopeSpans"', 0)
+const SCOPE_END = pack('"scopeSpans"', 4)
+/** Seven bytes; the one before them is left out. */
+const SPANS_NAME = pack('_"spans"', 0) & 0xffffffffffffff00
 
 function close(p: usize): void {
   if (depth == LEAF_LEVEL && leafStart != 0) {
@@ -314,6 +357,8 @@ function beginLine(): void {
   doubts = 0
   last = 0
   leafStart = 0
+  named = 0
+  isStrange = false
   keepLeaves()
 }
 
@@ -321,6 +366,7 @@ function endLine(skelStart: usize, start: usize, end: usize, number: u32): void 
   if (depth != 0) flags |= OPEN
   if (deepest > 200) flags |= DEEP
   if (oddities + doubts) flags |= ODD
+  if (hasLeaves() && !isStrange) flags |= SPANS
   copyToSkeleton(copyFrom, end)
   addLine(skelStart, start, end, flags, number)
 }
