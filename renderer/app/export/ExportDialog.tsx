@@ -10,6 +10,7 @@ import { RequestCancelled, toRequestError, type RequestError } from '../../state
 import { useAsk } from '../../state/use-ask.ts'
 import { announce } from '../announce.ts'
 import { useRoute } from '../route.ts'
+import dialog from '../../components/dialog/dialog.module.css'
 import styles from './export.module.css'
 import { saveFile } from './save-file.ts'
 
@@ -71,9 +72,9 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
       }}
     >
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Backdrop className={dialog.backdrop} />
         <Dialog.Popup className={styles.dialog}>
-          <Dialog.Title className={styles.title}>Export</Dialog.Title>
+          <Dialog.Title className={dialog.title}>Export</Dialog.Title>
           {traceId !== undefined && (
             <fieldset className={styles.group}>
               <legend>What</legend>
@@ -99,7 +100,7 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
               ? `${formatShare(running.spans, running.total)} · ${formatCount(running.spans)} of ${formatPlural(running.total, 'span')}`
               : `The file holds what ${summary.data ? visibleLine(summary.data.name, 60) : 'the store'} holds: prompts and answers too. It goes nowhere but where you save it.`}
           </p>
-          <div className={styles.actions}>
+          <div className={dialog.actions}>
             <Dialog.Close render={<Button>Cancel</Button>} />
             <Button
               look="primary"

@@ -12,6 +12,7 @@ import { Button } from '../../components/button/Button.tsx'
 import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
 import { KeyHint } from '../../components/key-hint/KeyHint.tsx'
 import { CheckedFiles } from './CheckedFiles.tsx'
+import dialog from '../../components/dialog/dialog.module.css'
 import styles from './import-sheet.module.css'
 import { MappingTable } from './MappingTable.tsx'
 import { Preview } from './Preview.tsx'
@@ -48,10 +49,10 @@ function Sheet({ source }: { readonly source: ImportSource }) {
   return (
     <Dialog.Root open onOpenChange={open => !open && desk.decline()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Backdrop className={dialog.backdrop} />
         <Dialog.Popup ref={popup} className={styles.sheet} initialFocus={start} data-pane="Import sheet">
           <header className={styles.head}>
-            <Dialog.Title className={styles.title}>Import {titleOf(source)}</Dialog.Title>
+            <Dialog.Title className={dialog.title}>Import {titleOf(source)}</Dialog.Title>
             <p className={styles.aside}>
               into {summary.data ? visibleLine(summary.data.name, 80) : 'this store'}. Nothing leaves this machine.
             </p>

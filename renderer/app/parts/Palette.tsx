@@ -7,6 +7,7 @@ import { useAsk } from '../../state/use-ask.ts'
 import { availableCommands } from '../commands.ts'
 import { navigate } from '../route.ts'
 import { findCommands, looksLikeTraceId, type PaletteItem } from './palette-items.ts'
+import dialog from '../../components/dialog/dialog.module.css'
 import styles from './overlay.module.css'
 
 /** One box for every command that can run now; an id finds its trace. Opens in the same frame. */
@@ -37,7 +38,7 @@ export function Palette({ close }: { readonly close: () => void }) {
   return (
     <Dialog.Root open onOpenChange={open => !open && close()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Backdrop className={dialog.backdrop} />
         <Dialog.Popup className={styles.palette} aria-label="Search or do anything">
           <Autocomplete.Root
             inline

@@ -7,6 +7,7 @@ import { views } from '../../views/index.ts'
 import { offeredCommands } from '../commands.ts'
 import { showKeys } from '../keys.ts'
 import { groupShortcuts } from './shortcut-groups.ts'
+import dialog from '../../components/dialog/dialog.module.css'
 import styles from './overlay.module.css'
 
 /** Every key there is, from the registry and from the views that are not open now. Filters as you type. */
@@ -23,7 +24,7 @@ export function ShortcutSheet({ close }: { readonly close: () => void }) {
   return (
     <Dialog.Root open onOpenChange={open => !open && close()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Backdrop className={dialog.backdrop} />
         <Dialog.Popup className={styles.sheet}>
           <div className={styles.sheetHead}>
             <Dialog.Title className={styles.sheetTitle}>Keyboard shortcuts</Dialog.Title>
