@@ -25,6 +25,12 @@ const isMessages: Test = value =>
   value.length > 0 &&
   value.every(item => isObject(item) && ('role' in item || 'message' in item))
 const isSaid: Test = value => isText(value) || isMessages(value) || isObject(value) || Array.isArray(value)
+/** Who asked, and not what: no sentence. */
+const isWho: Test = value => isId(value) && !/\S\s+\S+\s+\S+\s+\S|[?!]\s*$/.test(String(value))
+/** Three words and more, or a long one where words are not spaced. */
+const isSpeech: Test = value =>
+  isText(value) && (/\S\s+\S+\s+\S/.test(value as string) || (value as string).length >= 60)
+const isSpoken: Test = value => isSpeech(value) || isMessages(value)
 const isModel: Test = value => isText(value) && (value as string).length <= 200
 const isStatus: Test = value =>
   typeof value === 'boolean' ||
@@ -37,21 +43,31 @@ const modelNames =
 
 interface Rule {
   readonly role: MappedRole
-  /** The last key of a path, or all of them joined, in words with `_` between; the first is the surest. */
+  /** The last keys of a path joined, in words with `_` between; the first is the surest. */
   readonly names: readonly string[]
   readonly test: Test
 }
 
 /** In the order in which roles take their fields: what is told surest comes first. */
 const rules: readonly Rule[] = [
-  { role: 'traceId', names: words('trace_id trace traceid run_id correlation_id request_id req_id'), test: isId },
+  {
+    role: 'traceId',
+    names: words('trace_id trace traceid run_id correlation_id request_id req_id requestid correlation'),
+    test: isId,
+  },
   { role: 'parentId', names: words('parent_span_id parent_id parent_run_id parent'), test: isId },
   {
     role: 'spanId',
     names: words('span_id spanid call_id generation_id event_id log_id message_id uuid id'),
     test: isId,
   },
-  { role: 'session', names: words('session_id conversation_id thread_id chat_id session dialog_id'), test: isId },
+  {
+    role: 'session',
+    names: words(
+      'session_id conversation_id thread_id chat_id conv_id session sess_id sess sid dialog_id dialogue_id conversation convo conv thread chat dialog dialogue',
+    ),
+    test: isWho,
+  },
   {
     role: 'promptName',
     names: words('prompt_name template_name prompt_template_name prompt_id template'),
@@ -61,20 +77,22 @@ const rules: readonly Rule[] = [
   {
     role: 'inputTokens',
     names: words(
-      'input_tokens prompt_tokens tokens_in in_tokens input_token_count prompt_token_count tokens_prompt tokens_input num_input_tokens n_prompt_tokens',
+      'input_tokens prompt_tokens tokens_in in_tokens input_token_count prompt_token_count tokens_prompt tokens_input num_input_tokens n_prompt_tokens input_tokens_used prompt_tokens_used input_token prompt_token usage_in usage_input usage_prompt tokens_in_count tok_in in_tok toks_in in_toks input_tok input_toks prompt_tok prompt_toks token_in token_input token_prompt n_in n_input n_prompt in',
     ),
     test: isCount,
   },
   {
     role: 'outputTokens',
     names: words(
-      'output_tokens completion_tokens tokens_out out_tokens output_token_count completion_token_count candidates_token_count tokens_completion tokens_output num_output_tokens n_completion_tokens',
+      'output_tokens completion_tokens tokens_out out_tokens output_token_count completion_token_count candidates_token_count tokens_completion tokens_output num_output_tokens n_completion_tokens output_tokens_used completion_tokens_used output_token completion_token response_tokens generated_tokens usage_out usage_output usage_completion tokens_out_count tok_out out_tok toks_out out_toks output_tok output_toks completion_tok completion_toks token_out token_output token_completion n_out n_output n_completion out',
     ),
     test: isCount,
   },
   {
     role: 'totalTokens',
-    names: words('total_tokens tokens_total token_count total_token_count num_tokens tokens_used tokens'),
+    names: words(
+      'total_tokens tokens_total token_count total_token_count num_tokens tokens_used tokens usage_total total_toks total_tok tok_total toks tok',
+    ),
     test: isCount,
   },
   {
@@ -83,39 +101,55 @@ const rules: readonly Rule[] = [
     test: isCount,
   },
   { role: 'reasoningTokens', names: words('reasoning_tokens thinking_tokens thoughts_token_count'), test: isCount },
-  { role: 'cost', names: words('cost_usd cost total_cost usd cost_dollars price spend amount_usd'), test: isNumber },
+  {
+    role: 'cost',
+    names: words(
+      'cost_usd cost total_cost usd cost_dollars price spend amount_usd usd_cost price_usd spend_usd call_cost',
+    ),
+    test: isNumber,
+  },
   {
     role: 'model',
-    names: words('model model_name model_id llm_model response_model engine deployment llm'),
+    names: words(
+      'model model_name model_id llm_model response_model model_used used_model llm_name modelname modelid model_version engine deployment deployment_name llm',
+    ),
     test: isModel,
   },
   { role: 'provider', names: words('provider model_provider llm_provider vendor'), test: isLabel },
   {
     role: 'startTime',
     names: words(
-      'start_time started_at start timestamp ts time created_at created request_time logged_at date datetime when',
+      'start_time started_at start timestamp ts time created_at created request_time logged_at date datetime when at begin begin_time started sent_at requested_at received_at event_time time_stamp tstamp t',
     ),
     test: isTime,
   },
-  { role: 'endTime', names: words('end_time ended_at finished_at completed_at end'), test: isTime },
+  {
+    role: 'endTime',
+    names: words('end_time ended_at finished_at completed_at end responded_at answered_at finished ended t_end'),
+    test: isTime,
+  },
   {
     role: 'error',
     names: words('error_message error error_msg exception err failure'),
     test: value => value !== null && value !== '',
   },
   { role: 'status', names: words('status status_code http_status outcome success succeeded ok state'), test: isStatus },
-  { role: 'system', names: words('system_prompt system_message system instructions'), test: isSaid },
+  {
+    role: 'system',
+    names: words('system_prompt system_message system_msg system_text sys_prompt system instructions'),
+    test: isSaid,
+  },
   {
     role: 'input',
     names: words(
-      'messages input_messages prompt user_prompt user_message user_input question query input inputs text_input instruction utterance request',
+      'messages input_messages prompt user_prompt user_message user_input question query input inputs text_input input_text prompt_text question_text query_text user_text user_msg user_query user_question customer_message customer_msg incoming_message incoming instruction utterance ask asked request msgs',
     ),
     test: isSaid,
   },
   {
     role: 'output',
     names: words(
-      'choices completion response_text llm_response model_output output_messages answer reply response output outputs generated_text generation assistant_message assistant result content',
+      'choices completion response_text llm_response model_output output_messages answer reply response output outputs generated_text generation assistant_message assistant_msg assistant_reply output_text answer_text reply_text completion_text generated bot_reply bot_response bot_message bot_answer llm_reply llm_output llm_answer ai_response ai_reply ai_answer ai_message model_response response_body ans resp outgoing_message outgoing assistant result content res_text resp_text',
     ),
     test: isSaid,
   },
@@ -129,8 +163,18 @@ const rules: readonly Rule[] = [
     names: words('name span_name operation_name operation task action step function endpoint route event title'),
     test: isLabel,
   },
-  { role: 'user', names: words('user_id user_id_hash user uid customer_id account_id username user_name'), test: isId },
-  { role: 'tenant', names: words('tenant_id tenant organization_id org_id workspace_id organization org'), test: isId },
+  {
+    role: 'user',
+    names: words(
+      'user_id user_id_hash user uid usr customer_id account_id username user_name user_email email userid usr_id end_user caller customer who',
+    ),
+    test: isWho,
+  },
+  {
+    role: 'tenant',
+    names: words('tenant_id tenant organization_id org_id workspace_id organization org workspace company_id'),
+    test: isId,
+  },
   { role: 'environment', names: words('environment env deployment_environment stage'), test: isLabel },
   { role: 'release', names: words('release app_version service_version version build commit git_sha'), test: isLabel },
   {
@@ -142,8 +186,18 @@ const rules: readonly Rule[] = [
   { role: 'tags', names: words('tags labels'), test: isList },
 ]
 
+/** Names that say as much only where what stands there is said by somebody: asked after all others. */
+const spoken: readonly Rule[] = [
+  {
+    role: 'input',
+    names: words('conversation chat history dialog dialogue transcript human user said text in'),
+    test: isSpoken,
+  },
+  { role: 'output', names: words('bot ai text out'), test: isSpoken },
+]
+
 const duration =
-  /^(?:total_)?(?:duration|latency|elapsed|elapsed_time|response_time|processing_time|time_taken|took|runtime|time)(?:_(s|secs?|seconds|ms|millis|milliseconds|us|micros|microseconds|ns|nanos|nanoseconds))?$/
+  /^(?:total_)?(?:duration|dur|latency|lat|elapsed|elapsed_time|response_time|processing_time|time_taken|took|runtime|time|call|response|request)(?:_(s|secs?|seconds|ms|millis|milliseconds|us|micros|microseconds|ns|nanos|nanoseconds))?$/
 
 const units: { readonly [word: string]: DurationUnit | undefined } = {
   s: 's',
@@ -184,7 +238,7 @@ const mostExamples = 3
 interface Field {
   readonly path: string
   readonly depth: number
-  /** Its last key, and all of them, in words. */
+  /** Its last key, the last two, and all of them, in words. */
   readonly names: readonly string[]
   rows: number
   readonly values: unknown[]
@@ -209,7 +263,8 @@ export class FieldTable {
       let field = this.byPath.get(path)
       if (!field) {
         if (this.byPath.size >= mostPaths) continue
-        field = { path, depth, names: [...new Set([all.at(-1)!, all.join('_')])], rows: 0, values: [] }
+        const names = [...new Set([all.at(-1)!, all.slice(-2).join('_'), all.join('_')])]
+        field = { path, depth, names, rows: 0, values: [] }
         this.byPath.set(path, field)
       }
       if (value === null || value === undefined) continue
@@ -237,6 +292,10 @@ export class FieldTable {
     return common.map(({ path }) => path).sort()
   }
 
+  get paths(): string[] {
+    return [...this.byPath.keys()]
+  }
+
   has(path: string): boolean {
     return this.byPath.has(path)
   }
@@ -249,17 +308,46 @@ export class FieldTable {
   guess(): FieldMapping {
     const taken = new Set<Field>()
     const fields: { [role in MappedRole]?: string } = {}
-    for (const { role, names, test } of rules) {
+    for (const { role, names, test } of [...rules, ...spoken]) {
+      if (fields[role] !== undefined) continue
       const found = this.best(taken, field => rank(field, names), test)
       if (!found) continue
       taken.add(found)
       fields[role] = found.path
     }
     const model = fields.model === undefined ? this.best(taken, () => 0, isModelName) : undefined
-    if (model) fields.model = model.path
+    if (model) {
+      taken.add(model)
+      fields.model = model.path
+    }
+    const time = fields.startTime === undefined ? this.only(taken, isMoment) : undefined
+    if (time) {
+      taken.add(time)
+      fields.startTime = time.path
+    }
+    if (fields.model ?? fields.inputTokens ?? fields.outputTokens) this.guessTexts(fields, taken)
     const length = this.best(taken, field => (field.names.some(name => duration.test(name)) ? 0 : undefined), isNumber)
     if (!length) return { fields }
     return { fields: { ...fields, duration: length.path }, durationUnit: unitOf(length) }
+  }
+
+  /** Of a call, what is asked stands before what is answered, whatever the two are called. */
+  private guessTexts(fields: { [role in MappedRole]?: string }, taken: ReadonlySet<Field>): void {
+    const { input, output } = fields
+    if (input !== undefined && output !== undefined) return
+    const texts = [...this.byPath.values()].filter(field => !taken.has(field) && isTalk(field))
+    const [first, second, third] = texts
+    if (!first || third || (second && (input ?? output) !== undefined)) return
+    if (input === undefined) fields.input = first.path
+    if (second) fields.output = second.path
+    else if (input !== undefined) fields.output = first.path
+  }
+
+  private only(taken: ReadonlySet<Field>, test: Test): Field | undefined {
+    const fit = [...this.byPath.values()].filter(
+      field => !taken.has(field) && field.values.length > 0 && field.values.every(test),
+    )
+    return fit.length === 1 ? fit[0] : undefined
   }
 
   private best(taken: ReadonlySet<Field>, rankOf: (field: Field) => number | undefined, test: Test): Field | undefined {
@@ -278,6 +366,22 @@ export class FieldTable {
 }
 
 const isModelName: Test = value => isText(value) && (value as string).length <= 100 && modelNames.test(value as string)
+
+/** A day and a time of day, spelled out: a number may be anything. */
+const isMoment: Test = value =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(value) && isTime(value)
+
+/** Fields that hold sentences of others than the two who talk. */
+const notTalk =
+  /(?:^|_)(?:msg|message|event|log|note|notes|comment|description|summary|title|name|url|path|error|exception|reason|version|agent|id|key|hash|context|documents?|chunks?|sources?|tools?|json|sql|template)$/
+
+/** Sentences, of which most rows have their own: a log's message is the same in each. */
+function isTalk({ names, values }: Field): boolean {
+  if (values.length === 0 || names.some(name => notTalk.test(name))) return false
+  if (values.filter(isSpeech).length * 2 < values.length || !values.every(value => typeof value === 'string'))
+    return false
+  return new Set(values).size * 2 > values.length
+}
 
 function rank({ names }: Field, wanted: readonly string[]): number | undefined {
   const places = names.map(name => wanted.indexOf(name)).filter(place => place >= 0)

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { JsonObject } from '../../shared/domain/json.ts'
-import type { FieldMapping, UnknownRows } from '../../shared/domain/mapping.ts'
+import { rowsLookedAt, type AbsentField, type FieldMapping, type UnknownRows } from '../../shared/domain/mapping.ts'
+import { nearestName } from '../../shared/format/nearest-name.ts'
 import type { MappedContext } from './formats/mapped.ts'
 import { isObject } from './formats/values.ts'
 import { FieldTable, tellsOfCalls } from './guess-mapping.ts'
@@ -22,7 +23,6 @@ export interface RowTaker {
   refuse(record: JsonObject): void
 }
 
-const rowsLookedAt = 200
 /** Of all sorts together, as JSON. */
 const bytesHeld = 8 << 20
 const mostSorts = 50
@@ -106,10 +106,21 @@ export class UnknownRowReader {
       : remembered
         ? ([remembered, 'remembered'] as const)
         : ([table.guess(), 'names and values'] as const)
+    const isGuess = from === 'names and values'
+    const absent = given ? absentIn(given, table) : []
     sort.decided =
-      from === 'names and values' && !tellsOfCalls(mapping, table)
+      isGuess && !tellsOfCalls(mapping, table)
         ? 'no call'
-        : { context: { mapping }, report: { fingerprint, fields: table.samples.slice(0, 200), mapping, from } }
+        : {
+            context: isGuess ? { mapping } : { mapping, said: true },
+            report: {
+              fingerprint,
+              fields: table.samples.slice(0, 200),
+              mapping,
+              from,
+              ...(absent.length > 0 ? { absent } : {}),
+            },
+          }
     sort.held = []
     for (const { json, line } of held) {
       this.held -= json.length
@@ -126,6 +137,15 @@ export class UnknownRowReader {
 /** A mapping is for rows that have one of its fields at least. */
 function fits(mapping: FieldMapping | undefined, table: FieldTable): mapping is FieldMapping {
   return mapping !== undefined && Object.values(mapping.fields).some(path => table.has(path))
+}
+
+/** What a mapping names and no row has. */
+function absentIn({ fields }: FieldMapping, table: FieldTable): AbsentField[] {
+  const paths = new Set(Object.values(fields).filter(path => !table.has(path)))
+  return [...paths].map(path => {
+    const nearest = nearestName(path, table.paths)
+    return { path, ...(nearest === undefined ? {} : { nearest }) }
+  })
 }
 
 function parse(json: string): { readonly [key: string]: unknown } | undefined {

@@ -65,6 +65,9 @@ export function valueAt<T>(object: { readonly [key: string]: T }, path: string, 
   return undefined
 }
 
+/** Of each sort of rows, to tell what their fields are. */
+export const rowsLookedAt = 200
+
 /** A field of the rows at hand. */
 export interface FieldSample {
   readonly path: string
@@ -85,4 +88,12 @@ export interface UnknownRows {
   readonly mapping: FieldMapping
   /** Where `mapping` comes from. */
   readonly from: 'names and values' | 'remembered' | 'given'
+  /** What the mapping that was given names and none of these rows has. */
+  readonly absent?: readonly AbsentField[]
+}
+
+export interface AbsentField {
+  readonly path: string
+  /** The field that is named most like it. */
+  readonly nearest?: string
 }

@@ -21,7 +21,7 @@ export const marks = [
   'restated', // its usage repeats that of a call below it: not counted
   'derived-id', // the record had no usable id: derived from its content
   'fragment', // only records about it arrived (log records, updates): the span's own never did
-  'guessed', // its fields were assigned by a guess or by a person's mapping, not by a known format
+  'guessed', // its fields were assigned by a guess, and no person said that they mean this
   'inferred-link', // its parent, or which call a tool belongs to, was inferred from names and order
   'masked', // its producer withheld or replaced a text before exporting it
   'secret', // a name or a value in it looks like a credential

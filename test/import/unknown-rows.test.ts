@@ -180,12 +180,36 @@ test('what a person says is used, remembered, and used again until it is forgott
 
   const given = await runImport(store, [{ path: file(...records) }], { mapping })
   expect(given.files[0]!.unknownRows).toMatchObject([{ from: 'given', mapping }])
+  expect(given.files[0]!.unknownRows![0]).not.toHaveProperty('absent')
+  expect(given.files[0]!.marks, 'what a person said is no guess').not.toHaveProperty('guessed')
   expect(spansOf(store)[0]).toMatchObject({ model: 'small', durationNs: '7000000000' })
   expect(listMappings(store)).toMatchObject([{ fingerprint: given.files[0]!.unknownRows![0]!.fingerprint, mapping }])
 
   const again = await runImport(store, [{ path: file({ ...records[0]!, q: 'And?' }) }])
   expect(again.files[0]!.unknownRows).toMatchObject([{ from: 'remembered', mapping }])
+  expect(spansOf(store).flatMap(({ marks }) => marks)).not.toContain('guessed')
   store.close()
+})
+
+test('what a mapping names and no row has is told, with the name that is nearest', async () => {
+  const mapping: FieldMapping = {
+    fields: { model: 'request.modle', input: 'request.messages', cost: 'cost_usd', name: 'zebra' },
+  }
+  const { file: told } = await read([gateway(1)], { mapping })
+  expect(told.unknownRows).toMatchObject([
+    {
+      from: 'given',
+      absent: [
+        { path: 'request.modle', nearest: 'request.model' },
+        { path: 'cost_usd', nearest: 'costUSD' },
+        { path: 'zebra' },
+      ],
+    },
+  ])
+  const { file: other } = await read([gateway(1)], { mapping: { fields: { model: 'modell' } } })
+  expect(other.unknownRows).toMatchObject([
+    { from: 'names and values', absent: [{ path: 'modell', nearest: 'request.model' }] },
+  ])
 })
 
 test('the same rows again add nothing, and a dry run says what the import says', async () => {

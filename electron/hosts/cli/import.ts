@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { InspectorError } from '../../../shared/domain/errors.ts'
+import { rowsLookedAt, type AbsentField, type FieldMapping } from '../../../shared/domain/mapping.ts'
 import type { ImportReceipt } from '../../../shared/domain/receipt.ts'
 import { type Command, type ExitCode, usageError, type Words } from './command.ts'
 import { runCheck, runImport } from './import-run.ts'
@@ -9,7 +10,7 @@ import { storeOf, storeOption, withImporter, type Asker } from './inspect.ts'
 import { readMapping } from './mapping-file.ts'
 import { complain, print } from './output.ts'
 import { drawPreview, drawReceipt } from './receipt-text.ts'
-import { safeJson } from './terminal.ts'
+import { safeJson, safeLine } from './terminal.ts'
 
 export const importFiles: Command = {
   name: 'import',
@@ -22,7 +23,8 @@ export const importFiles: Command = {
     '                {"fields": {"model": "request.model", "input": "question"}, "durationUnit": "ms"}',
     '--json          the receipt as one JSON document',
     '',
-    'Exit code 0: all read. 2: some records could not be read, or fields were guessed; the receipt says which.',
+    'Exit code 0: all read. 2: some records could not be read, fields were guessed, or --mapping names fields that no',
+    'row has; the receipt says which.',
     '1: nothing could be done.',
   ],
   options: {
@@ -39,12 +41,14 @@ export const importFiles: Command = {
     const named = words.text('mapping')
     const mapping = named === undefined ? undefined : readMapping(named)
     if (!words.flag('dry-run')) {
-      return withImporter(storeOf(words), async asker => tell(asker, words, await runImport(asker, paths, mapping)))
+      return withImporter(storeOf(words), async asker =>
+        tell(asker, words, { ...(await runImport(asker, paths, mapping)), mapping }),
+      )
     }
     using store = storeToTry(storeOf(words))
     return await withImporter(store.path, async asker => {
       const { receipt, preview, error } = await runCheck(asker, paths, mapping)
-      return tell(asker, words, { receipt, error }, drawPreview(preview))
+      return tell(asker, words, { receipt, error, mapping }, drawPreview(preview))
     })
   },
 }
@@ -62,9 +66,10 @@ function storeToTry(store: string): { readonly path: string } & Disposable {
 interface Outcome {
   readonly receipt?: ImportReceipt | undefined
   readonly error?: { readonly code: string; readonly message: string } | undefined
+  readonly mapping?: FieldMapping | undefined
 }
 
-async function tell(asker: Asker, words: Words, { receipt, error }: Outcome, preview = ''): Promise<ExitCode> {
+async function tell(asker: Asker, words: Words, { receipt, error, mapping }: Outcome, preview = ''): Promise<ExitCode> {
   if (!receipt && process.exitCode === 130) return 130
   if (!receipt) throw new InspectorError(error?.code ?? 'import/failed', error?.message ?? 'The import failed.')
   if (words.flag('json')) await print(`${safeJson(receipt)}\n`)
@@ -74,7 +79,10 @@ async function tell(asker: Asker, words: Words, { receipt, error }: Outcome, pre
     await print(`${preview}${text}`)
   }
   if (error) complain(error.message)
-  const exitCode = judge(receipt)
+  const absent = mapping ? absentFields(mapping, receipt) : []
+  if (absent.length > 0) complain(describeAbsent(absent, receipt))
+  const judged = judge(receipt)
+  const exitCode = judged === 0 && absent.length > 0 ? 2 : judged
   if (exitCode === 1) complain(whyNothing(receipt))
   return process.exitCode === 130 ? 130 : exitCode
 }
@@ -86,6 +94,27 @@ function judge({ files, totals }: ImportReceipt): ExitCode {
   if (totals.spans === 0 && (failures > 0 || totals.unreadable > 0)) return 1
   const guessed = files.some(file => file.unknownRows?.some(({ from }) => from === 'names and values'))
   return failures > 0 || totals.unreadable > 0 || guessed ? 2 : 0
+}
+
+/** What the mapping names and no row of any file has. */
+function absentFields({ fields }: FieldMapping, { files }: ImportReceipt): AbsentField[] {
+  const rows = files.flatMap(file => file.unknownRows ?? [])
+  return [...new Set(Object.values(fields))].flatMap(path => {
+    const found = rows.map(({ absent = [] }) => absent.find(field => field.path === path))
+    if (found.includes(undefined)) return []
+    return [found.find(field => field?.nearest !== undefined) ?? { path }]
+  })
+}
+
+function describeAbsent(absent: readonly AbsentField[], { files }: ImportReceipt): string {
+  const isLong = files.some(file => file.unknownRows?.some(({ rows }) => rows > rowsLookedAt))
+  const none = isLong ? `none of the first ${rowsLookedAt} rows has` : 'no row has'
+  const told = absent.slice(0, 10).map(({ path, nearest }) => {
+    const meant = nearest === undefined ? '' : ` (did you mean ${safeLine(JSON.stringify(nearest))}?)`
+    return `${safeLine(JSON.stringify(path))}${meant}`
+  })
+  const more = absent.length > told.length ? `, and ${absent.length - told.length} more` : ''
+  return `${none} the ${absent.length === 1 ? 'field' : 'fields'} of --mapping: ${told.join(', ')}${more}.`
 }
 
 function whyNothing({ files }: ImportReceipt): string {

@@ -21,12 +21,15 @@ import { isObject, markTimes, plainAttributes, type Fields } from './values.ts'
 /** What a row's context holds. */
 export interface MappedContext {
   readonly mapping: FieldMapping
+  /** By a person; else it is a guess. */
+  readonly said?: true
 }
 
 interface Compiled {
   readonly paths: { readonly [role in MappedRole]?: string }
   readonly unit: (typeof durationUnits)[number]
   readonly scope: RawScope
+  readonly said: boolean
 }
 
 /** Thousands of rows share a context object. */
@@ -35,7 +38,7 @@ const known = new WeakMap<object, Compiled>()
 function compile(context: object): Compiled {
   let found = known.get(context)
   if (!found) {
-    const { mapping } = context as { readonly mapping?: unknown }
+    const { mapping, said } = context as { readonly mapping?: unknown; readonly said?: unknown }
     const fields = isObject(mapping) && isObject(mapping['fields']) ? mapping['fields'] : {}
     const paths = Object.create(null) as { [role in MappedRole]?: string }
     for (const role of mappedRoles) {
@@ -43,7 +46,7 @@ function compile(context: object): Compiled {
       if (typeof path === 'string') paths[role] = path
     }
     const unit = durationUnits.find(one => isObject(mapping) && mapping['durationUnit'] === one) ?? 'ms'
-    found = { paths, unit, scope: { name: mappingScope, attributes: paths } }
+    found = { paths, unit, scope: { name: mappingScope, attributes: paths }, said: said === true }
     known.set(context, found)
   }
   return found
@@ -65,10 +68,10 @@ function statusOf(written: AttributeValue | undefined, failed: boolean): Status 
 
 function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const attributes: Attributes = plainAttributes(record as Fields, defer)
-  const { paths, unit, scope } = compile(context)
+  const { paths, unit, scope, said } = compile(context)
   const at = (role: MappedRole) => (paths[role] === undefined ? undefined : valueAt(attributes, paths[role]))
   const idAt = (role: MappedRole) => normalizeId(asLabel(at(role))) ?? ''
-  const marks: Mark[] = ['guessed']
+  const marks: Mark[] = said ? [] : ['guessed']
   const spanId = idAt('spanId')
   const parentId = idAt('parentId')
   if (parentId !== '' && parentId === spanId) marks.push('self-parent')
