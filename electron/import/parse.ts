@@ -58,6 +58,8 @@ export interface ParsedFile extends UnreadFields {
   readonly packed: readonly string[]
   /** How many bytes of records came out. */
   readonly unpackedBytes: number
+  /** Whether its spans, or some of them, came as protobuf. */
+  readonly protobuf?: 'all' | 'some'
   readonly stopped: boolean
   /** What reading it depended on besides its bytes and rules. */
   readonly depends: Dependences
@@ -109,6 +111,7 @@ export class Parser implements RecordSink, SpanSink {
   private unknown: readonly [code: string, message: string] | undefined
   private firstUnreadable: string | undefined
   private counts = { spans: 0, skipped: 0, unreadable: 0 }
+  private binarySpans = 0
   private position = 0
   private stopped = false
   member: string | undefined
@@ -148,6 +151,7 @@ export class Parser implements RecordSink, SpanSink {
     this.formatCounts = {}
     this.likelyCounts = {}
     this.counts = { spans: 0, skipped: 0, unreadable: 0 }
+    this.binarySpans = 0
     this.madeIds = false
     const madeBefore = this.occurrences.size > 0
     this.position = 0
@@ -175,6 +179,7 @@ export class Parser implements RecordSink, SpanSink {
       ...this.unread.take(),
       unknownRows: this.unknownRows.reports,
       ...unknown,
+      ...(this.binarySpans > 0 ? { protobuf: this.binarySpans === this.counts.spans ? 'all' : 'some' } : {}),
       packed: unpacking.packed,
       unpackedBytes: this.position,
       stopped: this.stopped,
@@ -190,10 +195,12 @@ export class Parser implements RecordSink, SpanSink {
     this.member = member
     this.doubts = member === undefined ? undefined : []
     if ('frames' in content) {
+      const before = this.counts.spans
       await this.frames.readAll(content.frames, bytes => {
         this.advance(bytes)
         return this.flush(false)
       })
+      this.binarySpans += this.counts.spans - before
     } else {
       await this.reader.readAll(this.counted(content.text), () => this.flush(false))
       this.unknownRows.end()

@@ -32,5 +32,11 @@ export type FromParser =
   | { readonly type: 'batch'; readonly batch: Batch }
   /** Asks for the next piece of a sent file. */
   | { readonly type: 'more' }
-  | { readonly type: 'done'; readonly file: ParsedFile; readonly hash: Uint8Array | undefined }
+  | {
+      readonly type: 'done'
+      readonly file: ParsedFile
+      readonly hash: Uint8Array | undefined
+      /** That were sent of it. */
+      readonly sentBytes: number
+    }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }

@@ -15,6 +15,7 @@ const port = parentPort!
 const start = workerData as ParserStart
 const control = new Int32Array(start.control)
 
+let sentBytes = 0
 let sent: PromiseWithResolvers<Uint8Array | undefined> | undefined
 
 const post = (message: FromParser, transfers: ArrayBuffer[] = []): void => port.postMessage(message, transfers)
@@ -39,12 +40,13 @@ function nextSent(): Promise<Uint8Array | undefined> {
 }
 
 async function parse(open: () => ByteSource, path: string): Promise<void> {
+  sentBytes = 0
   try {
     const source = open()
     let hash: Buffer | undefined
     const whole = () => void (hash = hashOf(source))
     const file = await parser.parse(limited(source), path, whole)
-    post({ type: 'done', file, hash: file.stopped ? undefined : hash })
+    post({ type: 'done', file, hash: file.stopped ? undefined : hash, sentBytes })
   } catch (error) {
     if (error instanceof InspectorError) post({ type: 'failed', code: error.code, message: error.message })
     else post({ type: 'failed', code: 'import/failed', message: describe(error) })
@@ -75,6 +77,7 @@ function describe(error: unknown): string {
 
 port.on('message', (message: ToParser) => {
   if (message.type === 'chunk') {
+    sentBytes += message.bytes?.length ?? 0
     sent?.resolve(message.bytes)
     sent = undefined
   } else if (message.type === 'broken') {

@@ -10,6 +10,7 @@ import { readSpanPlace } from '../store/spans.ts'
 import { fillIds } from './derived-ids.ts'
 import { isSpan } from './format.ts'
 import { formatOf } from './formats/index.ts'
+import { mapped } from './formats/mapped.ts'
 import { mergeRaw, type Disagreement } from './merge-raw.ts'
 import { splitNotes } from './notes.ts'
 import { hasDigits, parseSkeleton, prettyJson } from './numbers.ts'
@@ -50,8 +51,14 @@ function rawSpanOf({ format, record, context }: KeptText): RawSpan | undefined {
 
 /** What a span's records say together, before any convention gives it meaning. */
 export function readRawSpan(records: readonly KeptText[], tell?: (found: Disagreement) => void): RawSpan | undefined {
-  const spans = records.flatMap(record => rawSpanOf(record) ?? [])
+  const spans = withoutGuesses(records.flatMap(record => rawSpanOf(record) ?? []))
   return spans.length === 0 ? undefined : mergeRaw(spans, tell)
+}
+
+/** What a person says of a row replaces what was guessed of it before. */
+function withoutGuesses(spans: RawSpan[]): RawSpan[] {
+  const said = spans.filter(({ marks }) => !marks.includes('guessed'))
+  return said.some(({ dialect }) => dialect === mapped.id) ? said : spans
 }
 
 /** Everything about one span, out of all its records. */
@@ -76,11 +83,11 @@ export const reread: Reread = records => {
   return { ...readSpanColumns(raw), conflicts }
 }
 
+/** Texts in quotes: `"0.2"` is no number. */
 function print(value: unknown): string {
+  if (typeof value === 'string') return `"${shorten(value)}"`
   const bigints = (_key: string, item: unknown) => (typeof item === 'bigint' ? item.toString() : item)
-  return shorten(
-    typeof value === 'string' ? value : typeof value === 'bigint' ? `${value}` : JSON.stringify(value, bigints),
-  )
+  return shorten(typeof value === 'bigint' ? `${value}` : JSON.stringify(value, bigints))
 }
 
 /** As much as a receipt quotes. */

@@ -29,6 +29,7 @@ export class FileTally {
   private format: string | undefined
   private formats: { readonly [id: string]: number } = {}
   private parsed: ParsedFile | undefined
+  private sentBytes = 0
   private readonly times = new TimeRange()
   private failure: FileReceipt['failure']
   /** Of the same file, when it was read. */
@@ -54,7 +55,8 @@ export class FileTally {
     }
   }
 
-  done(file: ParsedFile): void {
+  done(file: ParsedFile, sentBytes: number): void {
+    this.sentBytes = sentBytes
     const [format] = Object.entries(file.formats).sort(([, a], [, b]) => b - a)
     this.format = format?.[0]
     this.formats = file.formats
@@ -127,7 +129,7 @@ export class FileTally {
       ...(this.format !== undefined && formatOf(this.format) ? { format: this.format } : {}),
       conventions: Object.fromEntries(conventions.filter(([, count]) => count > 0)),
       // A stream has no size beforehand: what was read of it counts.
-      bytes: this.bytes || (this.parsed?.packed.length === 0 ? this.parsed.unpackedBytes : 0),
+      bytes: this.bytes || this.sentBytes,
       traces,
       spans,
       calls,
@@ -138,6 +140,7 @@ export class FileTally {
       skipped,
       kinds: Object.fromEntries(kinds),
       formats: this.formats,
+      ...(this.parsed?.protobuf ? { protobuf: this.parsed.protobuf } : {}),
       ...this.sure,
       ...this.packed,
       ...((this.parsed?.unknownRows.length ?? 0) > 0 ? { unknownRows: this.parsed!.unknownRows } : {}),

@@ -218,7 +218,7 @@ class ParserThread {
         this.send(file)
         return false
       case 'done':
-        tally.done(message.file)
+        tally.done(message.file, message.sentBytes)
         if (message.hash) this.whole = { hash: message.hash, depends: message.file.depends }
         return true
       default:

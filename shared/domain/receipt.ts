@@ -56,6 +56,8 @@ export interface FileReceipt {
   readonly kinds: { readonly [kind in SpanKind]?: number }
   /** Records by the format that read them: a file may mix several. */
   readonly formats: { readonly [id: string]: number }
+  /** Whether its OTLP, or some of it, came as protobuf rather than JSON. */
+  readonly protobuf?: 'all' | 'some'
   /** How sure the commonest format is; `guessed` where fields were mapped. */
   readonly sure?: 'certain' | 'likely' | 'guessed'
   /** What the bytes were packed in, outermost first: gzip, zstd, brotli, zip. */

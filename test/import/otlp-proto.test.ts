@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { bytes, encodeRequest, encodeSpan, encodeValue, fixed64, frame, varint } from '../helpers/otlp-proto.ts'
+import { labelOfFormat } from '../../shared/format/format-label.ts'
 import { fixture } from '../helpers/fixtures.ts'
 import { otlpSpan, readContent, Reading, request, spansOf, traceHex, type ReadFile } from './helpers.ts'
 
@@ -134,6 +135,16 @@ test.each<[string, Buffer]>([
 test('zstd frames inside zstd are refused', async () => {
   const file = await readContent(zstdCompressSync(frame(encoded.map(part => zstdCompressSync(part)))))
   expect(file.failure?.code).toBe('import/compressed-twice')
+})
+
+test('a receipt calls protobuf by its name', async () => {
+  const label = ({ file }: ReadFile) => labelOfFormat('otlp-json', new Map([['otlp-json', 'OTLP JSON']]), file!)
+  const json = Buffer.from(JSON.stringify(request(otlpSpan())))
+  expect(label(await readContent(encodeRequest(request(otlpSpan()))))).toBe('OTLP protobuf')
+  expect(label(await readContent(json))).toBe('OTLP JSON')
+  const reading = new Reading()
+  await reading.read(encodeRequest(request(otlpSpan())))
+  expect(label(await reading.read(json)), 'of the file at hand').toBe('OTLP JSON')
 })
 
 test('a place is a byte, also in the receipt', async () => {

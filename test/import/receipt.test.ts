@@ -116,8 +116,8 @@ test('records of one span that disagree are listed field by field, by the import
       traceId: ids.traceId,
       spanId: ids.spanId,
       field: 'big',
-      kept: `${'c'.repeat(200)}…`,
-      other: `${'b'.repeat(200)}…`,
+      kept: `"${'c'.repeat(200)}…"`,
+      other: `"${'b'.repeat(200)}…"`,
     },
   ])
   const again = await runImport(store, [{ path: file(first) }, { path: file(second) }])
@@ -125,8 +125,12 @@ test('records of one span that disagree are listed field by field, by the import
   const third = await runImport(store, [{ path: file(said({ a: 2, same: 'y' })) }])
   expect(third.files[0]).toMatchObject({
     conflictCount: 1,
-    conflicts: [{ field: 'same', kept: 'y', other: 'x' }],
+    conflicts: [{ field: 'same', kept: '"y"', other: '"x"' }],
   })
+  const text = await runImport(store, [{ path: file(said({ a: '2', same: 'y' })) }])
+  expect(text.files[0]!.conflicts, 'a text is told from a number').toMatchObject([
+    { field: 'a', kept: '"2"', other: '2' },
+  ])
   store.close()
 })
 
@@ -172,7 +176,7 @@ test('the same file twice is known, and other content under known ids is merged 
   expect(other.totals).toMatchObject({ spans: 1, added: 0, known: 1, conflicts: 1 })
   expect(other.files[0]).toMatchObject({
     marks: { merged: 1, conflict: 1 },
-    conflicts: [{ ...ids, field: 'answer', kept: 'two', other: 'one' }],
+    conflicts: [{ ...ids, field: 'answer', kept: '"two"', other: '"one"' }],
   })
   store.close()
 })

@@ -2,6 +2,7 @@ import type { PreviewSpan } from '../../../shared/contract/imports.ts'
 import { conventions } from '../../../shared/conventions/index.ts'
 import type { UnknownRows } from '../../../shared/domain/mapping.ts'
 import type { FileReceipt, ImportReceipt, UnreadableRecord } from '../../../shared/domain/receipt.ts'
+import { labelOfFormat } from '../../../shared/format/format-label.ts'
 import { formatBytes, formatCount, formatPlural, formatShare, formatTokens } from '../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
 import { paint } from './output.ts'
@@ -112,11 +113,11 @@ function factsOf(file: FileReceipt, formats: ReadonlyMap<string, string>): strin
   const range = [file.firstTime, file.lastTime].map(time => formatDateTime(time, 'UTC'))
   return [
     [
-      nameOf(file.format, formats),
+      nameOf(file.format, formats, file),
       ...(file.sure === undefined ? [] : [file.sure]),
       ...(file.bytes > 0 ? [formatBytes(file.bytes)] : []),
       ...packed,
-      ...others.map(([id, records]) => `beside it ${nameOf(id, formats)} ${formatCount(records)}`),
+      ...others.map(([id, records]) => `beside it ${nameOf(id, formats, file)} ${formatCount(records)}`),
     ].join(' · '),
     [
       formatPlural(file.traces, 'trace'),
@@ -140,8 +141,8 @@ function factsOf(file: FileReceipt, formats: ReadonlyMap<string, string>): strin
   ]
 }
 
-function nameOf(format: string | undefined, formats: ReadonlyMap<string, string>): string {
-  return format === undefined ? 'no format' : (formats.get(format) ?? safeLine(format))
+function nameOf(format: string | undefined, formats: ReadonlyMap<string, string>, file: FileReceipt): string {
+  return format === undefined ? 'no format' : safeLine(labelOfFormat(format, formats, file))
 }
 
 function line(title: string, parts: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { FileReceipt, ImportReceipt } from '../../../shared/domain/receipt.ts'
+import { labelOfFormat } from '../../../shared/format/format-label.ts'
 import { formatBytes, formatCount, formatPlural, formatShare } from '../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
@@ -190,7 +191,7 @@ function Conventions({ file, labels }: { readonly file: FileReceipt; readonly la
 /** "OTLP JSON, certain; also Jaeger JSON in 3 records". */
 function readAs(file: FileReceipt, labels: ReadonlyMap<string, string>): string | undefined {
   if (file.format === undefined) return undefined
-  const label = (id: string) => visibleLine(labels.get(id) ?? id, 80)
+  const label = (id: string) => visibleLine(labelOfFormat(id, labels, file), 80)
   const sure = file.sure === undefined || file.sure === 'certain' ? '' : `, ${file.sure}`
   const others = Object.entries(file.formats).filter(([id]) => id !== file.format)
   const also = others.map(([id, records]) => `${label(id)} in ${formatPlural(records, 'record')}`)
