@@ -5,6 +5,7 @@ import { useStore, type Store } from '../state/store.ts'
 import { views } from '../views/index.ts'
 import { ExportDialog } from './export/ExportDialog.tsx'
 import { ImportSheet } from './import-sheet/ImportSheet.tsx'
+import { focusViewIfLost } from './panes.ts'
 import { useFrameCommands } from './frame-commands.ts'
 import styles from './frame.module.css'
 import { Announcer } from './parts/Announcer.tsx'
@@ -44,6 +45,16 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
   }, [atStart, hasTraces])
 
   const close = () => setOverlay(undefined)
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    const isOpen = overlay !== undefined
+    const closed = wasOpen.current && !isOpen
+    wasOpen.current = isOpen
+    if (!closed) return undefined
+    // The dialog gives focus back to what had it, which a view without controls has not.
+    const soon = setTimeout(focusViewIfLost, 50)
+    return () => clearTimeout(soon)
+  }, [overlay])
   return (
     <div className={styles.frame}>
       <Header view={place?.view} openPalette={() => setOverlay('palette')} />
@@ -51,7 +62,7 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
       <HealthBanner health={useStore(health)} />
       <div className={styles.body}>
         {railOpen && <Rail current={place?.view} />}
-        <main ref={main} className={styles.view} data-pane={place?.view.title ?? 'View'}>
+        <main ref={main} className={styles.view} tabIndex={-1} data-pane={place?.view.title ?? 'View'}>
           <ViewBoundary key={route.path}>
             <Suspense fallback={null}>
               {place ? <place.view.Component params={place.params} /> : <NoSuchPlace path={route.path} />}

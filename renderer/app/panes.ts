@@ -28,7 +28,12 @@ export function focusPane(pane: Element): boolean {
 /** Where focus goes when what held it is gone: the view. */
 export function focusView(): void {
   const view = document.querySelector('main')
-  if (view) focusPane(view.querySelector('[data-pane]') ?? view)
+  if (view && !focusPane(view.querySelector('[data-pane]') ?? view)) view.focus()
+}
+
+/** After what lay over the view is gone: focus that found nobody who wants it back. */
+export function focusViewIfLost(): void {
+  if (document.activeElement === null || document.activeElement === document.body) focusView()
 }
 
 function firstFocusable(pane: Element): HTMLElement | undefined {

@@ -48,6 +48,18 @@ test('the whole store leaves as a bundle, and opened again it brings nothing new
   await expect(importPanel(page)).toContainText('Nothing new')
 })
 
+test('a dialog opened over a view without controls leaves the focus in the view', async ({ app }) => {
+  const { page } = app
+  await openSample(page)
+  await page.keyboard.press('ControlOrMeta+8')
+  await expect(page.getByRole('main')).toContainText('What calls lack')
+  await page.keyboard.press('ControlOrMeta+Shift+e')
+  await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog', { name: 'Export' })).toBeHidden()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true)
+})
+
 test('newer rules are offered only where older ones read: what would change, the change, and back', async ({ app }) => {
   const { page } = app
   await openSample(page)

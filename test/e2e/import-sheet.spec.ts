@@ -1,9 +1,11 @@
 // What an import would bring, before it does: the sheet, and fields of rows nobody knows.
 
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { traceFromText } from '../helpers/draw-trace.ts'
 import { fixture } from '../helpers/fixtures.ts'
+import { productCommand } from '../helpers/product.ts'
 import { expect, test } from './app.ts'
 import { chooseFile, importPanel, importSheet, offerFile, offerText, statusOf } from './flow.ts'
 
@@ -98,6 +100,9 @@ test('fields of unknown rows are guessed, chosen, imported so, and remembered fo
   const sheet = importSheet(page)
   await offerFile(page, first)
   await expect(sheet).toContainText('guessed from names and values')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await expect(sheet.getByRole('cell', { name: /gpt-4o-mini/ }).first(), 'seen beside the fields').toBeInViewport()
+  await expect(await choiceOf(sheet, 'model')).toBeInViewport()
   await expect(await choiceOf(sheet, 'start time')).toHaveValue('ts')
   await (await choiceOf(sheet, 'user')).selectOption('who')
   await expect(sheet).toContainText('as you say')
@@ -120,6 +125,48 @@ test('an import by guess says how to assign its fields', async ({ app }) => {
   await chooseFile(page, file)
   await importPanel(page).getByRole('button', { name: 'All imports' }).click()
   await expect(page.getByRole('main')).toContainText('remove this import and open the file again')
+})
+
+test('who imports without asking can have the sheet ask again', async ({ app }) => {
+  const { page } = app
+  const file = app.folder.file('home.jsonl')
+  writeFileSync(file, rows(0))
+  await offerFile(page, file)
+  await importSheet(page).getByLabel('Next time import without asking').check()
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await importPanel(page).getByRole('button', { name: 'All imports' }).click()
+  const main = page.getByRole('main')
+  await main.getByRole('button', { name: 'Ask before importing' }).click()
+  await expect(main).toContainText('the sheet asks before it imports')
+  await offerFile(page, file)
+  await expect(importSheet(page)).toBeVisible()
+})
+
+test('fields of a file that is still where it was are assigned from its import, and no guess is left', async ({
+  app,
+}) => {
+  const { page } = app
+  const file = app.folder.file('home.jsonl')
+  writeFileSync(file, rows(0))
+  await app.whileClosed(store => {
+    const [command, all] = productCommand(['import', file, '--store', store])
+    expect(spawnSync(command, all).status, 'imported by a guess').toBe(2)
+  })
+  const main = page.getByRole('main')
+  await page.keyboard.press('ControlOrMeta+7')
+  await expect(main).toContainText(/8 spans.*guessed/)
+  await main.getByRole('button', { name: 'Assign fields…' }).click()
+  const sheet = importSheet(page)
+  await expect(sheet).toContainText('guessed from names and values')
+  await (await choiceOf(sheet, 'name')).selectOption('asked')
+  await expect(sheet.getByRole('region', { name: 'Preview' })).toContainText('What is 0?')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(main).toContainText('2 imports')
+  expect(await statusOf(page), 'rows that were read again are no further spans').toBe('8 spans · 8 traces')
+  await page.keyboard.press('ControlOrMeta+1')
+  await page.getByRole('row', { name: /What is 0\?/ }).dblclick()
+  await expect(page.getByRole('region', { name: 'Span details' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Span details' })).not.toContainText(/guess/)
 })
 
 test('many files are a line each, what could not be read first', async ({ app }) => {

@@ -66,8 +66,8 @@ function Sheet({ source }: { readonly source: ImportSource }) {
             )}
             {!receipt && running && <p className={styles.aside}>Looking at it…</p>}
             {receipt && <CheckedFiles receipt={receipt} />}
+            {checked && checked.preview.length > 0 && <Preview spans={checked.preview} low={unknown !== undefined} />}
             {unknown && <MappingTable rows={unknown} mapping={mapping} onChange={setMapping} />}
-            {checked && checked.preview.length > 0 && <Preview spans={checked.preview} />}
           </div>
           <p className={styles.status} role="status">
             {running && progress

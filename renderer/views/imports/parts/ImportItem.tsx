@@ -18,6 +18,7 @@ import { outcomeOf } from '../../../components/receipt/outcome.ts'
 import { Receipt } from '../../../components/receipt/Receipt.tsx'
 import { navigate } from '../../../app/view.ts'
 import { useImportActivity, useImportDesk } from '../../../state/import-desk.ts'
+import { importsAtOnce, setImportsAtOnce } from '../../../state/import-setting.ts'
 import styles from '../imports.module.css'
 import { namesOf } from '../model.ts'
 
@@ -125,11 +126,23 @@ function Guessed({ receipt }: { readonly receipt: ImportReceipt }) {
     <p className={styles.guessed}>
       What the fields of {guessed.length === 1 ? 'its rows' : `the rows of ${formatPlural(guessed.length, 'file')}`}{' '}
       mean was guessed.{' '}
-      {isHere ? (
-        <Button onClick={() => desk.review({ paths })}>Assign fields…</Button>
-      ) : (
-        'To assign them, remove this import and open the file again: the sheet asks before it imports.'
-      )}
+      {isHere ? <Button onClick={() => desk.review({ paths })}>Assign fields…</Button> : <AssignLater />}
     </p>
+  )
+}
+
+/** The sheet is where fields are assigned: whoever imports without asking does not see it. */
+function AssignLater() {
+  const [atOnce, setAtOnce] = useState(importsAtOnce)
+  const askAgain = () => {
+    setImportsAtOnce(false)
+    setAtOnce(false)
+  }
+  if (!atOnce) return 'To assign them, remove this import and open the file again: the sheet asks before it imports.'
+  return (
+    <>
+      To assign them, let the sheet ask again, remove this import and open the file again.{' '}
+      <Button onClick={askAgain}>Ask before importing</Button>
+    </>
   )
 }

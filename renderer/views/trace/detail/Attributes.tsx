@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { JsonValue } from '../../../../shared/domain/json.ts'
 import type { Span } from '../../../../shared/domain/span.ts'
-import { formatCount } from '../../../../shared/format/numbers.ts'
+import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { LongText } from '../../../components/json/LongText.tsx'
 import { prettyJson } from '../../../components/json/pretty.ts'
@@ -56,6 +56,11 @@ export function Attributes({ span }: { readonly span: Span }) {
             </dl>
           </section>
         ))}
+        {span.attributesLeftOut !== undefined && (
+          <p className={styles.note}>
+            {formatPlural(span.attributesLeftOut, 'more attribute')}, too many to show: the raw record holds all.
+          </p>
+        )}
         {found.length > limit && (
           <button type="button" className={styles.link} onClick={() => setLimit(limit + page)}>
             Show {formatCount(Math.min(page, found.length - limit))} of {formatCount(found.length - limit)} more
