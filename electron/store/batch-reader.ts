@@ -14,6 +14,7 @@ import { exact, RowWriter, whole } from './row-writer.ts'
 import type { Cell } from './row-writer.ts'
 import { encodeIds } from './runs.ts'
 import { byTrace, settle } from './settle.ts'
+import { SpanRuns } from './span-runs.ts'
 import { derivedPerTransaction, deriveStored, totalCells } from './stored-trace.ts'
 import type { Counter } from './tally.ts'
 import { TracesOfImport } from './traces-of-import.ts'
@@ -46,6 +47,7 @@ export class BatchReader {
   private readonly records: BlockBuilder
   private readonly bodies: BlockBuilder
   private readonly extras: RowWriter
+  private readonly runs: SpanRuns
   /** Strings announced so far, and their rows once used as a name (0: not yet). */
   private readonly strings: string[] = ['']
   private readonly nameRows = new Columns({ row: Uint32Array })
@@ -78,6 +80,7 @@ export class BatchReader {
       addBodies.run(first, n, hashes, ends, data),
     )
     this.extras = new RowWriter(store, 'extra', 'id span trace context place hash')
+    this.runs = new SpanRuns(store)
   }
 
   read(batch: Batch, file: number, counters: readonly Counter[]): void {
@@ -132,7 +135,9 @@ export class BatchReader {
     this.merges.settle()
     const { at } = this.traces
     const add = this.store.query<Cell[], unknown>('trace-add')
+    const { id } = this.pending.spans.at
     for (const { number, rows } of byTrace(this.pending)) {
+      this.runs.add(at.row[number]!, rows.length, k => id[rows[k]!]!)
       if (at.born[number] === this.transaction) {
         const { totals } = settle(this.pending, rows, id => this.tools.labels.get(id))
         at.dirty[number] = this.merged.has(number) ? 1 : 0
@@ -140,6 +145,7 @@ export class BatchReader {
       } else this.growTrace(number, rows)
     }
     for (const number of this.merged) if (at.dirty[number] === 0) this.growTrace(number, new Uint32Array(0))
+    this.runs.flush()
     this.pending.flush()
     this.deriveRested()
     this.merged.clear()

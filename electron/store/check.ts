@@ -54,4 +54,13 @@ export function checkSchema(db: Database.Database, file: string, foreign: boolea
   if (!foreign) return
   const result = String(db.pragma('quick_check(1)', { simple: true }))
   if (result !== 'ok') throw corrupt(file, result)
+  if (version >= 5 && haveOverlaps(db)) throw corrupt(file, 'runs of spans overlap.')
+}
+
+/** Runs of a trace that overlap would give a span twice, and a thousand such runs a thousand times. */
+function haveOverlaps(db: Database.Database): boolean {
+  const before = 'lag(first + n) OVER (PARTITION BY trace ORDER BY first)'
+  return (
+    db.prepare(`SELECT 1 FROM (SELECT first, ${before} AS end FROM span_run) WHERE end > first`).get() !== undefined
+  )
 }

@@ -11,6 +11,7 @@ import type { Moves } from './moves.ts'
 import type { Store } from './open.ts'
 import type { Reread } from './reread.ts'
 import type { Cell } from './row-writer.ts'
+import { renewRuns } from './span-runs.ts'
 import { deriveDirty, deriveStored } from './stored-trace.ts'
 import { sweep } from './sweep.ts'
 
@@ -49,13 +50,19 @@ function remove(store: Store, importId: number, tools: MergeTools): void {
   const traces = tracesOf(store, leaving)
   const moves = planMoves(store, importId, leaving)
   moveTexts(store, moves, leaving)
-  const changed = moveSpans(store, leaving, moves)
+  const arrived = new Map<number, number[]>()
+  const changed = moveSpans(store, leaving, moves, (trace, id) => {
+    const ids = arrived.get(trace)
+    if (ids) ids.push(id)
+    else arrived.set(trace, [id])
+  })
   for (const table of ['span', 'call', 'score', 'extra'] as const) {
     const rows = store.query<[number, number], unknown>(`${table}s-delete`)
     for (const { first, end } of leaving.list) rows.run(first, end)
   }
   for (const part of ['batches', 'files', 'import'])
     store.query<[number], unknown>(`import-delete-${part}`).run(importId)
+  for (const trace of traces) renewRuns(store, trace, arrived.get(trace) ?? [])
   for (const span of changed) {
     const row = store.query<[number], { trace: number }>('span-trace').get(span)
     if (row) rereadSpans(store, row.trace, [span], tools)
@@ -82,9 +89,15 @@ interface RecordRow {
 
 /**
  * Gives spans that lose some of their records, or whose records move, what they keep. Spans that lose all are left for
- * the deletion of whole ranges. Returns the spans whose records are no longer the same.
+ * the deletion of whole ranges. `arrived` is told of spans with a new number. Returns the
+ * spans whose records are no longer the same.
  */
-function moveSpans(store: Store, leaving: Ranges, moves: Moves): number[] {
+function moveSpans(
+  store: Store,
+  leaving: Ranges,
+  moves: Moves,
+  arrived: (trace: number, id: number) => void,
+): number[] {
   const changed: number[] = []
   for (const span of concerned(store, leaving, moves)) {
     const before = store.query<[number, number], RecordRow>('span-records').all(span, span)
@@ -98,6 +111,7 @@ function moveSpans(store: Store, leaving: Ranges, moves: Moves): number[] {
     store.query<[number], unknown>('extras-of-span-delete').run(span)
     store.query<number[], unknown>('span-move').run(first.id, first.context, first.place, first.hash, span)
     if (first.id !== span) {
+      arrived(trace, first.id)
       store.query<number[], unknown>('call-move').run(first.id, span)
       store.query<number[], unknown>('scores-move').run(first.id, span)
     }

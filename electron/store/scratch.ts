@@ -37,6 +37,7 @@ type Row = Record<string, number | string | null>
 const names: Readonly<Record<string, readonly string[]>> = {
   trace: ['name', 'session', 'user', 'environment', 'release', 'application'],
   span: ['name'],
+  span_run: [],
   extra: [],
   call: ['model', 'provider', 'prompt', 'prompt_version'],
   score: [],
@@ -70,9 +71,16 @@ class TraceCopy {
     const trace = this.rows('trace', 'key = ? AND id < ?', key, nextTrace)[0] as { id: number } | undefined
     if (!trace) return undefined
     this.insert('trace', [trace])
-    for (const table of ['span', 'extra', 'call']) {
-      this.insert(table, this.rows(table, 'trace = ? AND id < ?', trace.id, nextRecord))
+    // Runs tell where its rows lie; none reaches from one import into the next.
+    const runs = this.rows('span_run', 'trace = ? AND first < ?', trace.id, nextRecord)
+    this.insert('span_run', runs)
+    for (const table of ['span', 'call']) {
+      for (const { first, n } of runs) {
+        const [from, end] = [Number(first), Number(first) + Number(n)]
+        this.insert(table, this.rows(table, 'id >= ? AND id < ? AND trace = ?', from, end, trace.id))
+      }
     }
+    this.insert('extra', this.rows('extra', 'trace = ? AND id < ?', trace.id, nextRecord))
     this.insert('score', this.rows('score', 'trace = ? AND span < ?', trace.id, nextRecord))
     return trace
   }

@@ -72,6 +72,7 @@ export function deriveStored(store: Store, trace: number, tools: MergeTools): nu
   mergeSpans(store, trace, tools)
   const { spans, usage, order } = loadTrace(store, trace)
   if (spans.count === 0) {
+    store.query('span-runs-delete').run(trace)
     store.query('trace-delete').run(trace)
     return 0
   }

@@ -50,6 +50,10 @@ test('what is left of several imports is what they alone would have given', () =
       for (const table of ['context', 'span', 'extra', 'call', 'score', 'trace']) {
         expect([table, count(store, table)]).toEqual([table, count(alone, table)])
       }
+      const found = store.db.prepare(
+        'SELECT span.id FROM span_run AS run JOIN span ON span.trace = run.trace AND span.id - run.first BETWEEN 0 AND run.n - 1',
+      )
+      expect(found.all()).toHaveLength(count(store, 'span'))
       expect(count(store, 'name')).toBeLessThanOrEqual(count(alone, 'name'))
       expect(store.db.pragma('integrity_check', { simple: true })).toBe('ok')
     }),

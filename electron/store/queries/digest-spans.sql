@@ -4,7 +4,8 @@ SELECT
   span.start, span.start_ns, span.dur, span.dur_ns, span.marks, span.conventions,
   trace_name.s AS trace_name, session.s AS session, user.s AS user, environment.s AS environment, release.s AS release,
   application.s AS application, feature.s AS feature, tenant.s AS tenant
-FROM span
+FROM span_run AS run
+CROSS JOIN span ON span.id >= run.first AND span.id < run.first + run.n AND span.trace = run.trace
 LEFT JOIN name ON name.id = span.name
 LEFT JOIN label ON label.id = span.label
 LEFT JOIN name AS trace_name ON trace_name.id = label.trace_name
@@ -15,5 +16,5 @@ LEFT JOIN name AS release ON release.id = label.release
 LEFT JOIN name AS application ON application.id = label.application
 LEFT JOIN name AS feature ON feature.id = label.feature
 LEFT JOIN name AS tenant ON tenant.id = label.tenant
-WHERE span.trace = ?
+WHERE run.trace = ?
 ORDER BY span.pre, span.id

@@ -1,0 +1,89 @@
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { describeStore } from '../../electron/store/digest.ts'
+import { openStore } from '../../electron/store/open.ts'
+import type { Store } from '../../electron/store/open.ts'
+import { removeImport } from '../../electron/store/remove.ts'
+import { openScratch } from '../../electron/store/scratch.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { reread } from './batches.ts'
+import { freshStore, importFile, memoryStore } from './stores.ts'
+
+const runs = (store: Store) => store.db.prepare('SELECT trace, first, n FROM span_run ORDER BY first').raw().all()
+const says = (store: Store) => [...describeStore(store)]
+const span = (trace: string, id: number) => ({ trace, id: `${id}`, call: { input: id } })
+const spansOf = (trace: string, from: number, n: number) => Array.from({ length: n }, (_, i) => span(trace, from + i))
+
+test('spans that lie together are one run, a few of others between them or not', () => {
+  using store = memoryStore()
+  importFile(store, [...spansOf('a', 0, 5), ...spansOf('b', 0, 8), ...spansOf('a', 5, 5), ...spansOf('b', 8, 9)])
+  importFile(store, [...spansOf('c', 0, 1), ...spansOf('d', 0, 9), ...spansOf('c', 1, 1)])
+  expect(runs(store)).toEqual([
+    [1, 1, 18],
+    [2, 6, 22],
+    [3, 28, 1],
+    [4, 29, 9],
+    [3, 38, 1],
+  ])
+  for (const [trace, n] of [10, 17, 2, 9].entries()) {
+    expect(store.query<[number], { n: number }>('trace-span-count').get(trace + 1)!.n).toBe(n)
+  }
+})
+
+test('a span that takes the place another import gave it is found there, and once', () => {
+  using store = memoryStore()
+  const a = importFile(store, [span('t', 1), span('t', 3)])
+  importFile(store, [span('t', 1), span('t', 2), span('t', 3)])
+  expect(runs(store)).toEqual([
+    [1, 1, 2],
+    [1, 4, 1],
+  ])
+  removeImport(store, a.id, { reread })
+  expect(runs(store)).toEqual([[1, 3, 3]])
+  using alone = memoryStore()
+  importFile(alone, [span('t', 1), span('t', 2), span('t', 3)])
+  expect(says(store)).toEqual(says(alone))
+})
+
+test('a store in front of another finds the spans of both', () => {
+  using store = memoryStore()
+  importFile(store, [...spansOf('a', 0, 3), ...spansOf('b', 0, 20), ...spansOf('a', 3, 3)])
+  const scratch = openScratch(store)
+  importFile(scratch, spansOf('a', 4, 6))
+  expect(scratch.query<[number], { n: number }>('trace-span-count').get(1)!.n).toBe(10)
+  scratch.close()
+})
+
+test('a store that has an index in place of runs is brought up to date and says the same', () => {
+  using folder = temporaryFolder()
+  const file = folder.file('old.spanwise')
+  const store = openStore(file, { create: true })
+  importFile(store, [...spansOf('a', 0, 40), ...spansOf('b', 0, 20), ...spansOf('a', 40, 40)])
+  const before = says(store)
+  store.close()
+  const db = new Database(file)
+  db.exec(`
+    DROP TABLE span_run;
+    CREATE INDEX span_trace ON span(trace);
+    CREATE INDEX call_trace ON call(trace);
+    DELETE FROM migration WHERE id = 5;
+    PRAGMA user_version = 4;
+  `)
+  db.close()
+  const again = openStore(file)
+  expect(runs(again)).toEqual([
+    [1, 1, 40],
+    [2, 41, 20],
+    [1, 61, 40],
+  ])
+  expect(says(again)).toEqual(before)
+  again.close()
+})
+
+test('runs of a file from elsewhere that overlap are damage', () => {
+  using store = freshStore()
+  importFile(store, spansOf('a', 0, 5))
+  store.db.exec('INSERT INTO span_run VALUES (1, 2, 9)')
+  store.checkpoint()
+  expect(() => openStore(store.path, { foreign: true })).toThrow('overlap')
+})
