@@ -6,6 +6,7 @@ import type { Conflicts } from '../store/conflicts.ts'
 import type { Tally } from '../store/tally.ts'
 import type { Finished } from '../store/writer.ts'
 import type { Batch } from '../store/batch.ts'
+import { seenInFile, type SpansSeen } from '../store/batch-reader.ts'
 import { formatOf } from './formats/index.ts'
 import { mapped } from './formats/mapped.ts'
 import { NumberSet } from './number-set.ts'
@@ -24,7 +25,7 @@ export class FileTally {
   private readonly skipped = new Map<string, number>()
   private readonly kinds = new Uint32Array(spanKinds.length)
   private readonly conventions: Uint32Array
-  /** Spans seen, so that one exported three times counts once. */
+  /** Spans the store had before, so that one told of three times counts once. */
   private readonly seen = new NumberSet()
   private format: string | undefined
   private formats: { readonly [id: string]: number } = {}
@@ -42,17 +43,21 @@ export class FileTally {
     this.conventions = new Uint32Array(conventionIds.length)
   }
 
-  add(batch: Batch): void {
+  add(batch: Batch, spans: SpansSeen): void {
     for (const record of batch.unreadable) if (this.unreadable.length < mostListed) this.unreadable.push(record)
     this.unreadableCount += batch.unreadableCount
     for (const { what, count } of batch.skipped) this.skipped.set(what, (this.skipped.get(what) ?? 0) + count)
-    const { trace, tag, kind, conventions } = batch.columns
+    const { kind, conventions } = batch.columns
     this.times.add(batch)
+    const sets = new Map<number, number>()
     for (let i = 0; i < batch.records; i++) {
-      if (!this.seen.add((tag[i]! + trace[i]! * 2_654_435_761) % 2 ** 53)) continue
+      const span = spans[i]!
+      if (span === seenInFile || (span > 0 && !this.seen.add(span))) continue
       this.kinds[kind[i]!]!++
-      forEachBit(conventions[i]!, place => this.conventions[place]!++)
+      const set = conventions[i]!
+      sets.set(set, (sets.get(set) ?? 0) + 1)
     }
+    for (const [set, count] of sets) forEachBit(set, place => (this.conventions[place]! += count))
   }
 
   done(file: ParsedFile, sentBytes: number): void {

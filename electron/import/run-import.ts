@@ -208,9 +208,9 @@ class ParserThread {
     switch (message.type) {
       case 'batch': {
         const { batch } = message
-        this.writer.write(batch)
+        const spans = this.writer.write(batch)
         setImmediate(() => this.giveCredit())
-        tally.add(batch)
+        tally.add(batch, spans)
         meter.add(batch)
         return false
       }

@@ -1,5 +1,5 @@
-import type { Batch } from './batch.ts'
-import { BlockBuilder, bodyBlockBytes, recordBlockBytes } from './block-builder.ts'
+import type { Batch, RecordColumns } from './batch.ts'
+import { BlockBuilder, bodyPacking, recordPacking } from './block-builder.ts'
 import { encodeClaims } from './claims.ts'
 import type { Claim } from './claims.ts'
 import { Columns } from './columns.ts'
@@ -26,6 +26,13 @@ interface Section {
   readonly bodies: Uint32Array[]
   readonly claims: Claim[]
 }
+
+/**
+ * For each record of a batch the number of its span, where the store had it before this file: 0 where the record brought
+ * the span, `seenInFile` where the file told of it before.
+ */
+export type SpansSeen = Uint32Array
+export const seenInFile = 0xffff_ffff
 
 /**
  * Takes batches apart: what is new is held until the transaction ends, what is known is claimed, what contradicts joins
@@ -83,16 +90,18 @@ export class BatchReader {
     this.runs = new SpanRuns(store)
   }
 
-  read(batch: Batch, file: number, counters: readonly Counter[]): void {
+  read(batch: Batch, file: number, counters: readonly Counter[]): SpansSeen {
     this.section ??= { file, first: this.nextRecord, bodies: [], claims: [] }
     this.announce(batch)
     this.addBodies(batch)
-    const rows = this.addRecords(batch, file, counters)
+    const seen = new Uint32Array(batch.records)
+    const rows = this.addRecords(batch, file, counters, seen)
     this.addCalls(batch, rows)
     for (const score of batch.scores) {
       const span = rows[score.record] ?? -1
       if (span >= 0) this.pending.scores.push({ span, score })
     }
+    return seen
   }
 
   /** Claims what an earlier import has of the same file, as reading it would. */
@@ -208,12 +217,13 @@ export class BatchReader {
   }
 
   /** For each record of the batch the row of its new span among the pending ones, -1 where there is none. */
-  private addRecords(batch: Batch, file: number, counters: readonly Counter[]): Int32Array {
+  private addRecords(batch: Batch, file: number, counters: readonly Counter[], seen: SpansSeen): Int32Array {
     const { columns: c, texts, textEnds } = batch
     const { traces, known, pending } = this
     const rows = new Int32Array(batch.records).fill(-1)
     /** First of the records whose texts are still to be added, and its number: they have consecutive ones. */
     let [from, firstId] = [0, this.nextRecord]
+    let [label, labelled] = [0, -1]
     for (let i = 0; i < batch.records; i++) {
       const number = traces.resolve(c.trace[i]!, this.transaction)
       const trace = traces.at.row[number]!
@@ -223,7 +233,10 @@ export class BatchReader {
       }
       const tag = c.tag[i]!
       const found = known.find(trace, tag, c.hash[i]!)
-      if (found) for (const counter of counters) counter.saw(found.span)
+      if (found) {
+        for (const counter of counters) counter.saw(found.span)
+        seen[i] = found.span < counters[0]!.first ? found.span : seenInFile
+      }
       if (found?.id !== undefined) {
         this.records.addRun(firstId, texts, textEnds, from, i)
         // Only what another import brought needs a claim: this one is removed as a whole.
@@ -264,20 +277,26 @@ export class BatchReader {
       s.hash[row] = c.hash[i]!
       s.marks[row] = c.marks[i]!
       s.conventions[row] = c.conventions[i]!
-      s.label[row] = this.tools.labels.id({
-        traceName: this.name(c.traceName[i]!),
-        session: this.name(c.session[i]!),
-        user: this.name(c.user[i]!),
-        environment: this.name(c.environment[i]!),
-        release: this.name(c.release[i]!),
-        application: this.name(c.application[i]!),
-        feature: this.name(c.feature[i]!),
-        tenant: this.name(c.tenant[i]!),
-      })
+      if (labelled < 0 || !isSameLabel(c, i, labelled)) label = this.label(c, i)
+      labelled = i
+      s.label[row] = label
       s.call[row] = -1
     }
     this.records.addRun(firstId, texts, textEnds, from, batch.records)
     return rows
+  }
+
+  private label(c: RecordColumns, i: number): number {
+    return this.tools.labels.id({
+      traceName: this.name(c.traceName[i]!),
+      session: this.name(c.session[i]!),
+      user: this.name(c.user[i]!),
+      environment: this.name(c.environment[i]!),
+      release: this.name(c.release[i]!),
+      application: this.name(c.application[i]!),
+      feature: this.name(c.feature[i]!),
+      tenant: this.name(c.tenant[i]!),
+    })
   }
 
   /** Usage of a further record is read together with the rest of its span, not here. */
@@ -305,6 +324,20 @@ export class BatchReader {
       calls.at.messages[row] = exact(c.messages[k]!)
     }
   }
+}
+
+/** Spans of one trace tend to say the same about it: comparing is cheaper than looking up. */
+function isSameLabel(c: RecordColumns, i: number, k: number): boolean {
+  return (
+    c.traceName[i] === c.traceName[k] &&
+    c.session[i] === c.session[k] &&
+    c.user[i] === c.user[k] &&
+    c.environment[i] === c.environment[k] &&
+    c.release[i] === c.release[k] &&
+    c.application[i] === c.application[k] &&
+    c.feature[i] === c.feature[k] &&
+    c.tenant[i] === c.tenant[k]
+  )
 }
 
 /** In `grown` of a trace that is derived when the import ends, whatever happened to it before. */

@@ -1,4 +1,4 @@
-import { BlockBuilder, compress, recordBlockBytes } from './block-builder.ts'
+import { BlockBuilder, compress, recordPacking, type Packing } from './block-builder.ts'
 import { BlockReader, decompress } from './block-reader.ts'
 import type { Ranges, Moves } from './moves.ts'
 import type { Store } from './open.ts'
@@ -40,7 +40,7 @@ class TargetBlocks {
   constructor(store: Store) {
     this.store = store
     const add = store.query<Cell[], unknown>('record-block-add')
-    this.builder = new BlockBuilder(recordBlockBytes, ({ first, n, ends, data }) => add.run(first, n, ends, data))
+    this.builder = new BlockBuilder(recordPacking, ({ first, n, ends, data }) => add.run(first, n, ends, data))
   }
 
   put(id: number, text: Buffer): void {
@@ -67,13 +67,13 @@ class TargetBlocks {
     const { block, texts } = this.open
     this.open = undefined
     this.next = 0
-    const { ends, data } = replaceTexts(block, texts, this.store.path)
+    const { ends, data } = replaceTexts(block, texts, recordPacking, this.store.path)
     this.store.query<Cell[], unknown>('record-block-update').run(ends, data, block.first)
   }
 }
 
 /** A block with some of its texts replaced, by their places; an empty text is none. */
-export function replaceTexts(block: RecordBlock, texts: ReadonlyMap<number, Buffer>, file: string) {
+export function replaceTexts(block: RecordBlock, texts: ReadonlyMap<number, Buffer>, packing: Packing, file: string) {
   const bytes = decompress(block.ends, block.data, file)
   const parts: Buffer[] = []
   const ends = new Uint32Array(block.n)
@@ -87,5 +87,5 @@ export function replaceTexts(block: RecordBlock, texts: ReadonlyMap<number, Buff
     ends[place] = used
     start = end
   }
-  return { ends: Buffer.from(ends.buffer), data: compress(Buffer.concat(parts)) }
+  return { ends: Buffer.from(ends.buffer), data: compress(Buffer.concat(parts), packing) }
 }

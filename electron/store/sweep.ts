@@ -1,3 +1,4 @@
+import { bodyPacking } from './block-builder.ts'
 import { replaceTexts } from './move-texts.ts'
 import type { Store } from './open.ts'
 import { eachReference } from './restore.ts'
@@ -40,7 +41,7 @@ function sweepBodies(store: Store): void {
     }
     const block = store.query<[number], BodyBlock>('body-block').get(first)!
     if ([...gone.keys()].every(place => textLength(block, place) === 0)) continue
-    const { ends, data } = replaceTexts(block, gone, store.path)
+    const { ends, data } = replaceTexts(block, gone, bodyPacking, store.path)
     const hashes = Buffer.from(block.hashes)
     for (const place of gone.keys()) hashes.fill(0, 16 * place, 16 * place + 16)
     store.query<Cell[], unknown>('body-block-update').run(hashes, ends, data, first)

@@ -1,6 +1,6 @@
 import type { Batch } from './batch.ts'
 import type { ImportReceipt } from '../../shared/domain/receipt.ts'
-import { BatchReader } from './batch-reader.ts'
+import { BatchReader, type SpansSeen } from './batch-reader.ts'
 import { ConflictLog, type Conflicts } from './conflicts.ts'
 import { guarded, storeError } from './errors.ts'
 import { Names, Labels } from './interned.ts'
@@ -155,18 +155,20 @@ export class StoreWriter {
     })
   }
 
-  write(batch: Batch): void {
-    this.step(reader => {
+  /** Answers which spans the records belong to: see `SpansSeen`. */
+  write(batch: Batch): SpansSeen {
+    return this.step(reader => {
       const file = this.files[this.current]
       if (!file) throw new RangeError('beginFile comes before the first batch')
       if (!this.store.db.inTransaction) this.begin()
-      reader.read(batch, file.id, [file.counter, this.totals])
+      const seen = reader.read(batch, file.id, [file.counter, this.totals])
       this.consumed = batch.consumed
       this.unreadable += batch.unreadableCount
       this.bytes += batch.texts.length + batch.bodies.length
       const isFull = reader.pending.spans.count >= this.spansPerTransaction || this.bytes >= bytesPerTransaction
       const limit = this.committed ? millisecondsPerTransaction : millisecondsOfFirst
       if (isFull || Date.now() - this.began >= limit) this.commit(reader)
+      return seen
     })
   }
 
@@ -272,13 +274,12 @@ export class StoreWriter {
 
   private count(): Finished {
     const { store } = this
-    return store.snapshot(() => ({
-      files: this.files.map(({ counter }, i) => ({
-        ...counter.tally(store),
-        ...(this.conflicts?.of(i) ?? noConflicts),
-      })),
-      totals: this.totals.tally(store),
-    }))
+    return store.snapshot(() => {
+      const tallies = this.files.map(({ counter }) => counter.tally(store))
+      const files = tallies.map((tally, i) => ({ ...tally, ...(this.conflicts?.of(i) ?? noConflicts) }))
+      const [only, another] = tallies
+      return { files, totals: only && !another ? only : this.totals.tally(store) }
+    })
   }
 
   /** A batch that failed half-way must not be committed by what comes next. */
