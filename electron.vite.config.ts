@@ -13,6 +13,7 @@ const main = {
   cli: 'electron/hosts/cli.ts',
   engine: 'electron/processes/engine.ts',
   import: 'electron/processes/import.ts',
+  'import-soon': 'electron/processes/import-soon.ts',
   reader: 'electron/processes/reader.ts',
   parser: 'electron/import/parser.ts',
 }
@@ -48,7 +49,15 @@ export default defineConfig({
     build: {
       rolldownOptions: {
         input: main,
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // By itself, so that a process which checks no input does not load it.
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [{ name: 'schemas', test: /node_modules.zod|shared.contract/ }],
+          },
+        },
       },
     },
   },

@@ -8,10 +8,8 @@ import type {
   Output,
   RequestName,
 } from '../shared/contract/index.ts'
-import { conventions } from '../shared/conventions/index.ts'
-import { formats } from './import/formats/index.ts'
 import type { Fork, Opening, ProcessName } from './processes/process.ts'
-import { supervise } from './processes/supervise.ts'
+import { supervise, type Supervised } from './processes/supervise.ts'
 import { appHandlers, type HostFacts } from './rpc/app.ts'
 import { dispatch } from './rpc/dispatch.ts'
 import { relayUpload } from './rpc/upload.ts'
@@ -23,6 +21,8 @@ export interface InspectorOptions {
   readonly samplePath: string | undefined
   readonly host: HostFacts
   readonly emit: Emit
+  /** Which process makes the store where there is none, and brings it up to date; the engine where nothing is said. */
+  readonly opener?: 'engine' | 'import'
 }
 
 /** The app without a window. Every host holds one and adds only its way to be asked. */
@@ -35,11 +35,8 @@ export interface Inspector {
   openFiles(paths: readonly string[]): Promise<void>
   /** Imports the bundled sample into a store that never had an import. */
   ensureSample(): Promise<void>
-  /**
-   * Opens the store now rather than at the first question; rejects with what is wrong with it. What is needed `soon` is
-   * started meanwhile.
-   */
-  open(soon?: 'import'): Promise<void>
+  /** Opens the store now rather than at the first question; rejects with what is wrong with it. */
+  open(): Promise<void>
   /** Starts what else a window needs: an interrupted import is tidied up, and the list answers at once. */
   prepare(): Promise<void>
   close(): Promise<void>
@@ -76,34 +73,42 @@ const answeredBy = {
   'imports.forgetMapping': 'import',
 } as const satisfies { [K in RequestName]?: ProcessName }
 
+async function readRegistries() {
+  const [{ formats }, { conventions }] = await Promise.all([
+    import('./import/formats/index.ts'),
+    import('../shared/conventions/index.ts'),
+  ])
+  return { formats: formats.map(named), conventions: conventions.map(named) }
+}
+
 const named = ({ id, label }: { readonly id: string; readonly label: string }) => ({ id, label })
 
 const never: CancelSignal = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} }
 
 export function createInspector(options: InspectorOptions): Inspector {
-  const opening = (): Opening =>
-    options.samplePath === undefined
-      ? { storePath: options.storePath }
-      : { storePath: options.storePath, samplePath: options.samplePath }
+  const { opener = 'engine' } = options
   const common = (process: ProcessName) => ({
     fork: options.fork,
-    opening,
+    opening: (): Opening => ({
+      storePath: options.storePath,
+      ...(options.samplePath === undefined ? {} : { samplePath: options.samplePath }),
+      ...(process === opener ? { create: true } : {}),
+    }),
+    // The others open what one of them made.
+    ...(process === opener ? {} : { after: () => processes[opener].start() }),
     heard: (name: string, data: unknown) => options.emit(name as EventName, data as EventData<EventName>),
     onState: (state: 'restarting' | 'running', message: string) =>
       options.emit('process.state', { process, state, message }),
   })
   const engine = supervise('engine', { ...common('engine'), asksAgain: true, restarts: true })
-  // The engine creates and migrates the store; the others open what it made.
-  const after = () => engine.start()
-  const importer = supervise('import', { ...common('import'), after, asksAgain: false, restarts: true })
+  const importer = supervise('import', { ...common('import'), asksAgain: false, restarts: true })
   const reader = supervise('reader', {
     ...common('reader'),
-    after,
     asksAgain: true,
     restarts: false,
     killAfterCancel: 200,
   })
-  const processes = { engine, import: importer, reader }
+  const processes: { readonly [name in ProcessName]: Supervised } = { engine, import: importer, reader }
 
   const relayed = Object.fromEntries(
     Object.entries(answeredBy).map(([name, process]) => [
@@ -113,7 +118,7 @@ export function createInspector(options: InspectorOptions): Inspector {
   ) as Pick<Handlers, keyof typeof answeredBy>
   const handlers: Handlers = {
     ...relayed,
-    ...appHandlers(options.host, { formats: formats.map(named), conventions: conventions.map(named) }),
+    ...appHandlers(options.host, readRegistries),
   }
 
   return {
@@ -128,11 +133,7 @@ export function createInspector(options: InspectorOptions): Inspector {
       const isNew = summary.ok && (summary.value as Output<'store.summary'>).imports === 0
       if (isNew) await dispatch(handlers, 'imports.sample', {}, never)
     },
-    async open(soon) {
-      // Whoever asks for it is told what went wrong.
-      if (soon === 'import') importer.start().catch(() => {})
-      await engine.start()
-    },
+    open: () => processes[opener].start(),
     prepare: async () => void (await Promise.all([importer.start(), reader.start()])),
     // The import first: it commits what it holds while the others can still read. Then one after another: the last to
     // let go of the store makes it one file, and two at once would each think the other is the last.

@@ -16,7 +16,7 @@ function findRoot(from: string): string {
   }
 }
 
-export function processFile(name: ProcessName): string {
+export function processFile(name: ProcessName | 'import-soon'): string {
   return fromSources ? path.join(root, 'electron/processes', `${name}.ts`) : path.join(root, 'out/main', `${name}.js`)
 }
 

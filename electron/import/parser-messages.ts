@@ -3,7 +3,7 @@ import type { BodySeed } from './bodies.ts'
 import type { MappingsToUse } from './unknown-rows.ts'
 import type { ParsedFile } from './parse.ts'
 
-/** What the parser's thread is started with. */
+/** The first message to a parser's thread. */
 export interface ParserStart {
   readonly wasmPath: string
   readonly seed: BodySeed

@@ -2,7 +2,8 @@
 // thread can wait in the middle of a file.
 
 import '../processes/no-proto.ts'
-import { parentPort, workerData } from 'node:worker_threads'
+import { once } from 'node:events'
+import { parentPort } from 'node:worker_threads'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { Batch } from '../store/batch.ts'
 import { transfersOf } from './batch-builder.ts'
@@ -12,7 +13,7 @@ import { FirstBytes, openFile, SentBytes, type ByteSource, type HashedSource } f
 import { FileHash } from './sources/file-hash.ts'
 
 const port = parentPort!
-const start = workerData as ParserStart
+const [start] = (await once(port, 'message')) as [ParserStart]
 const control = new Int32Array(start.control)
 
 let sentBytes = 0

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { ImportProgress } from '../../shared/contract/imports.ts'
 import { conventions } from '../../shared/conventions/index.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
@@ -9,6 +9,7 @@ import { StoreWriter } from '../store/writer.ts'
 import { expandInputs, type ImportFile, type SizedFile } from './inputs.ts'
 import type { Dependences } from './parse.ts'
 import { batchesInFlight, controlWords, type FromParser, type ParserStart, type ToParser } from './parser-messages.ts'
+import { takeParser } from './parser-worker.ts'
 import { ProgressMeter } from './progress.ts'
 import { reread } from './reading.ts'
 import { RepeatedFiles } from './repeated-files.ts'
@@ -16,7 +17,7 @@ import { rules } from './rules.ts'
 import { FileTally, receiptOf } from './receipt.ts'
 import { listMappings, saveMapping } from '../store/mappings.ts'
 import type { MappingsToUse } from './unknown-rows.ts'
-import { findParser, findScan } from './scan/locate.ts'
+import { findScan } from './scan/locate.ts'
 
 export type { ImportFile } from './inputs.ts'
 
@@ -56,9 +57,8 @@ export async function runImport(
   const tallies = files.map(({ path, size }) => new FileTally(path, size ?? 0, conventionIds))
   let thread: ParserThread | undefined
   try {
-    const remembered = new Map(
-      listMappings(store.behind?.store ?? store).map(({ fingerprint, mapping }) => [fingerprint, mapping]),
-    )
+    const known = await listMappings(store.behind?.store ?? store)
+    const remembered = new Map(known.map(({ fingerprint, mapping }) => [fingerprint, mapping]))
     const mappings = { given: options.mapping, remembered }
     const repeated = options.firstBytes === undefined ? new RepeatedFiles(store, writer, mappings) : undefined
     for (const [i, file] of files.entries()) {
@@ -147,11 +147,8 @@ class ParserThread {
       ...(fileKey === undefined ? {} : { fileKey }),
     }
     const transferList = [seed.bodyIds.buffer as ArrayBuffer]
-    this.worker = new Worker(findParser(), {
-      workerData: start,
-      transferList,
-      ...(parserHeap === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: parserHeap } }),
-    })
+    this.worker = takeParser(parserHeap)
+    this.worker.postMessage(start, transferList)
     this.worker.on('message', (message: FromParser) => this.handle(message))
     this.worker.on('error', error => this.fail(error instanceof Error ? error : new Error(String(error))))
     this.worker.on('exit', () => this.fail(new Error('The parser stopped.')))

@@ -6,9 +6,9 @@ import { traceHandlers } from '../rpc/traces.ts'
 import { openStore, type Store } from '../store/open.ts'
 import type { Role } from './process.ts'
 
-/** Makes the store where there is none, brings it up to date, and answers short questions about it. */
-export const engine: Role = ({ storePath }) => {
-  const store = openForUse(storePath)
+/** Answers short questions about the store. */
+export const engine: Role = ({ storePath, create = false }) => {
+  const store = openForUse(storePath, create)
   const exports = exportHandlers(storePath)
   return {
     answers: { ...storeHandlers(store), ...traceHandlers(store), ...exports.handlers },
@@ -22,9 +22,9 @@ export const engine: Role = ({ storePath }) => {
 const unwritable = new Set(['store/read-only-folder', 'store/disk-full'])
 
 /** A store in a folder that cannot be written, or on a full disk, can still be looked at. */
-function openForUse(file: string): Store {
+function openForUse(file: string, create: boolean): Store {
   try {
-    return openStore(file, { create: true })
+    return openStore(file, { create })
   } catch (error) {
     const mayBeRead = error instanceof InspectorError && unwritable.has(error.code) && existsSync(file)
     if (!mayBeRead) throw error

@@ -13,8 +13,8 @@ const interrupted = {
 }
 
 /** Parses and writes. It may be killed at any time: the next one finds a whole store and tidies up. */
-export const importer: Role = ({ storePath, samplePath }, emit) => {
-  const store = openStore(storePath)
+export const importer: Role = ({ storePath, samplePath, create = false }, emit) => {
+  const store = openStore(storePath, { create })
   for (const id of recoverStore(store, { reread })) {
     emit('imports.ended', { import: id, state: 'partial', error: interrupted })
     emit('store.changed', { import: id })

@@ -17,6 +17,8 @@ export type Fork = (name: ProcessName) => Child
 /** What a process is told first. */
 export interface Opening {
   readonly storePath: string
+  /** Makes the store where there is none, and brings it up to date. */
+  readonly create?: boolean
   /** The bundled sample, where the host found it. */
   readonly samplePath?: string
 }

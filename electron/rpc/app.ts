@@ -13,15 +13,15 @@ export interface HostFacts {
 
 type AppHandlers = Pick<Handlers, 'app.info' | 'files.choose' | 'links.open'>
 
-/** What this build reads, from its registries. */
+/** What this build reads, from its registries: they are the larger part of its code, and few who start a host ask. */
 type Registries = Pick<Output<'app.info'>, 'formats' | 'conventions'>
 
-export function appHandlers(host: HostFacts, registries: Registries): AppHandlers {
+export function appHandlers(host: HostFacts, registries: () => Promise<Registries>): AppHandlers {
   return {
-    'app.info': () => ({
+    'app.info': async () => ({
       version: host.version,
       host: host.kind,
-      ...registries,
+      ...(await registries()),
       nativeDialog: host.chooseFiles !== undefined,
     }),
     'files.choose': async () => {

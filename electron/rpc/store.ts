@@ -14,6 +14,6 @@ export function storeHandlers(
     'store.summary': () => summarize(store),
     'rereading.status': () => rereadingStatus(store, rules),
     'imports.list': () => ({ imports: listImports(store) }),
-    'imports.mappings': () => ({ mappings: listMappings(store) }),
+    'imports.mappings': async () => ({ mappings: await listMappings(store) }),
   }
 }

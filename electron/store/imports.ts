@@ -1,6 +1,5 @@
 import type { ImportRow } from '../../shared/contract/imports.ts'
-import { importState } from '../../shared/contract/imports.ts'
-import type { ImportReceipt } from '../../shared/domain/receipt.ts'
+import { importStates, type ImportReceipt } from '../../shared/domain/receipt.ts'
 import { isBeingWritten } from './lease.ts'
 import type { Store } from './open.ts'
 
@@ -23,7 +22,7 @@ export function listImports(store: Store): ImportRow[] {
       .all()
       .map(row => {
         const paths = importPaths(store, row.id)
-        const said = importState.safeParse(row.state).data ?? 'failed'
+        const said = importStates.find(state => state === row.state) ?? 'failed'
         const state = said === 'running' && !isRunning ? 'partial' : said
         const receipt = parseReceipt(row.receipt)
         return {

@@ -1,4 +1,3 @@
-import { fieldMapping } from '../../shared/contract/imports.ts'
 import type { FieldMapping } from '../../shared/domain/mapping.ts'
 import { guarded } from './errors.ts'
 import type { Store } from './open.ts'
@@ -11,10 +10,13 @@ export interface RememberedMapping {
 }
 
 /** What persons said of rows of no known format, the latest first. One that this build cannot read is left out. */
-export function listMappings(store: Store): RememberedMapping[] {
+export async function listMappings(store: Store): Promise<RememberedMapping[]> {
   const rows = store.query<[], { fingerprint: string; mapping: string; saved: number }>('mappings').all()
+  if (rows.length === 0) return []
+  // Few stores remember any; without schemas an import starts a tenth sooner.
+  const { fieldMapping } = await import('../../shared/contract/imports.ts')
   return rows.flatMap(({ fingerprint, mapping, saved }) => {
-    const read = parseMapping(mapping)
+    const read = fieldMapping.safeParse(parse(mapping)).data as FieldMapping | undefined
     return read ? [{ fingerprint, mapping: read, savedAt: saved }] : []
   })
 }
@@ -28,9 +30,9 @@ export function forgetMapping(store: Store, fingerprint: string): void {
   guarded(store.path, () => store.query<[string], unknown>('mapping-forget').run(fingerprint))
 }
 
-function parseMapping(json: string): FieldMapping | undefined {
+function parse(json: string): unknown {
   try {
-    return fieldMapping.safeParse(JSON.parse(json)).data as FieldMapping | undefined
+    return JSON.parse(json)
   } catch {
     return undefined
   }

@@ -1,5 +1,5 @@
 import type { TraceListRow } from '../../shared/contract/traces.ts'
-import { traceSortFields } from '../../shared/contract/traces.ts'
+import type { traceSortFields } from '../../shared/contract/traces.ts'
 import { normalizeId } from '../../shared/domain/ids.ts'
 import { nanoToDecimal } from '../../shared/domain/numbers.ts'
 import type { TraceRow } from '../../shared/domain/span.ts'

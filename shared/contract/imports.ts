@@ -1,6 +1,6 @@
 import { spanKinds, statuses } from '../domain/kind.ts'
 import { durationUnits, mappedRoles } from '../domain/mapping.ts'
-import type { ImportReceipt } from '../domain/receipt.ts'
+import { importStates, type ImportReceipt } from '../domain/receipt.ts'
 import { done, nothing, rowId, z } from './schemas.ts'
 
 const receipt = z.custom<ImportReceipt>(value => typeof value === 'object' && value !== null && 'totals' in value)
@@ -23,7 +23,7 @@ export const importProgress = z.object({
 })
 export type ImportProgress = z.output<typeof importProgress>
 
-export const importState = z.enum(['running', 'complete', 'partial', 'failed'])
+export const importState = z.enum(importStates)
 
 export const importRow = z.object({
   id: rowId,

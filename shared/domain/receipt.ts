@@ -84,6 +84,8 @@ export interface FileReceipt {
   readonly failure?: { readonly code: string; readonly message: string }
 }
 
+export const importStates = ['running', 'complete', 'partial', 'failed'] as const
+
 /** `import --json`. */
 export interface ImportReceipt {
   readonly files: readonly FileReceipt[]

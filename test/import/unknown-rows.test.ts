@@ -176,14 +176,14 @@ test('what a person says is used, remembered, and used again until it is forgott
   const mapping: FieldMapping = { fields: { input: 'q', output: 'a', model: 'm', duration: 'n' }, durationUnit: 's' }
   const tried = await checkImport(store, [{ path: file(...records) }], { mapping })
   expect(tried.receipt.totals.spans).toBe(1)
-  expect(listMappings(store)).toEqual([])
+  expect(await listMappings(store)).toEqual([])
 
   const given = await runImport(store, [{ path: file(...records) }], { mapping })
   expect(given.files[0]!.unknownRows).toMatchObject([{ from: 'given', mapping }])
   expect(given.files[0]!.unknownRows![0]).not.toHaveProperty('absent')
   expect(given.files[0]!.marks, 'what a person said is no guess').not.toHaveProperty('guessed')
   expect(spansOf(store)[0]).toMatchObject({ model: 'small', durationNs: '7000000000' })
-  expect(listMappings(store)).toMatchObject([{ fingerprint: given.files[0]!.unknownRows![0]!.fingerprint, mapping }])
+  expect(await listMappings(store)).toMatchObject([{ fingerprint: given.files[0]!.unknownRows![0]!.fingerprint, mapping }])
 
   const again = await runImport(store, [{ path: file({ ...records[0]!, q: 'And?' }) }])
   expect(again.files[0]!.unknownRows).toMatchObject([{ from: 'remembered', mapping }])

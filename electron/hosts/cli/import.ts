@@ -74,8 +74,9 @@ async function tell(asker: Asker, words: Words, { receipt, error, mapping }: Out
   if (!receipt) throw new InspectorError(error?.code ?? 'import/failed', error?.message ?? 'The import failed.')
   if (words.flag('json')) await print(`${safeJson(receipt)}\n`)
   else {
-    const { formats } = await asker.ask('app.info', {})
-    const text = drawReceipt(receipt, new Map(formats.map(({ id, label }) => [id, label])))
+    const { formats, conventions } = await asker.ask('app.info', {})
+    const byId = (list: typeof formats) => new Map(list.map(({ id, label }) => [id, label]))
+    const text = drawReceipt(receipt, { formats: byId(formats), conventions: byId(conventions) })
     await print(`${preview}${text}`)
   }
   if (error) complain(error.message)

@@ -41,20 +41,21 @@ export function existingStoreOf(words: Words): string {
 export async function withInspector<T>(
   storePath: string,
   work: (asker: Asker) => Promise<T>,
-  soon?: 'import',
+  opener: 'engine' | 'import' = 'engine',
 ): Promise<T> {
   const listeners: { readonly name: EventName; readonly listener: (data: never) => void }[] = []
   const inspector = createInspector({
-    fork: forkNode,
+    fork: name => forkNode(name, name === 'import' && opener === 'import' ? 'import-soon' : name),
     storePath,
     samplePath: resource('sample/traces.jsonl.gz'),
     host: { kind: 'cli', version },
+    opener,
     emit: (name, data) => {
       for (const one of listeners) if (one.name === name) one.listener(data as never)
     },
   })
   try {
-    await inspector.open(soon)
+    await inspector.open()
     return await work({
       inspector,
       async ask(name, input, signal) {
@@ -69,7 +70,7 @@ export async function withInspector<T>(
   }
 }
 
-/** The same for a command that will import: what that takes is started while the store is opened. */
+/** The same for a command that imports: the process that does it opens the store, and starts alone. */
 export function withImporter<T>(storePath: string, work: (asker: Asker) => Promise<T>): Promise<T> {
   return withInspector(storePath, work, 'import')
 }

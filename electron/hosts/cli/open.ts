@@ -1,5 +1,4 @@
 import path from 'node:path'
-import { runBrowserHost } from '../browser/host.ts'
 import { hasDisplay } from '../browser/window.ts'
 import { defaultStore, sampleStore } from '../data-folder.ts'
 import { findElectron } from '../launch/electron-binary.mjs'
@@ -36,5 +35,6 @@ async function openApp(words: Words, otherwise: () => string): Promise<ExitCode>
   else if (!words.flag('browser'))
     console.log('Electron is not installed here and could not be fetched: the app opens in a browser instead.')
   const port = readPort(words.text('port'))
+  const { runBrowserHost } = await import('../browser/host.ts')
   return (await runBrowserHost({ storePath, port, files, withSample, opensWindow: true })) as ExitCode
 }

@@ -1,5 +1,4 @@
 import type { PreviewSpan } from '../../../shared/contract/imports.ts'
-import { conventions } from '../../../shared/conventions/index.ts'
 import type { UnknownRows } from '../../../shared/domain/mapping.ts'
 import type { FileReceipt, ImportReceipt, UnreadableRecord } from '../../../shared/domain/receipt.ts'
 import { labelOfFormat } from '../../../shared/format/format-label.ts'
@@ -10,11 +9,15 @@ import { safeLine } from './terminal.ts'
 
 // A receipt for a person: file by file what went wrong, then what was read; the sum last, then what to do.
 
-const labels = new Map(conventions.map(({ id, label }) => [id, label]))
 const most = { unreadable: 20, conflicts: 5, fields: 12, preview: 20 } as const
 
-/** `formats`: their labels by id. */
-export function drawReceipt(receipt: ImportReceipt, formats: ReadonlyMap<string, string>): string {
+/** What a person calls formats and conventions, by their ids. */
+export interface Labels {
+  readonly formats: ReadonlyMap<string, string>
+  readonly conventions: ReadonlyMap<string, string>
+}
+
+export function drawReceipt(receipt: ImportReceipt, labels: Labels): string {
   const { files, totals, seconds, outcome, dryRun, onlyFirstBytes } = receipt
   const sum = [
     formatPlural(totals.traces, 'trace'),
@@ -30,7 +33,7 @@ export function drawReceipt(receipt: ImportReceipt, formats: ReadonlyMap<string,
     ...(onlyFirstBytes === undefined ? [] : [`Only the first ${formatBytes(onlyFirstBytes)} of each file were read.`]),
     ...adviceOf(receipt),
   ]
-  return `${files.map(file => drawFile(file, formats)).join('')}${state}${sum.join(' · ')}\n${told.map(line => `${line}\n`).join('')}`
+  return `${files.map(file => drawFile(file, labels)).join('')}${state}${sum.join(' · ')}\n${told.map(line => `${line}\n`).join('')}`
 }
 
 /** The first lines of what a dry run would show. */
@@ -49,10 +52,10 @@ export function drawPreview(preview: readonly PreviewSpan[]): string {
   return lines.length === 0 ? '' : `${paint('bold', 'It begins with')}\n${lines.join('')}`
 }
 
-function drawFile(file: FileReceipt, formats: ReadonlyMap<string, string>): string {
+function drawFile(file: FileReceipt, labels: Labels): string {
   const warnings = warningsOf(file).map(line => paint('yellow', `  ${line}`))
   const failure = file.failure ? [paint('red', `  ${safeLine(file.failure.message)}`)] : []
-  const facts = file.failure ? [] : factsOf(file, formats).map(line => `  ${line}`)
+  const facts = file.failure ? [] : factsOf(file, labels).map(line => `  ${line}`)
   const skipped = file.skipped.map(({ what, count }) => `  ${safeLine(what)}, skipped: ${formatCount(count)}`)
   const lines = [paint('bold', safeLine(file.path)), ...failure, ...warnings, ...facts, ...skipped]
   return lines.map(line => `${line}\n`).join('')
@@ -99,7 +102,7 @@ function short(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60).toWellFormed()}…` : text
 }
 
-function factsOf(file: FileReceipt, formats: ReadonlyMap<string, string>): string[] {
+function factsOf(file: FileReceipt, { formats, conventions }: Labels): string[] {
   const packed = file.packed
     ? [`${file.packed.toReversed().join(' in ')}, ${formatBytes(file.unpackedBytes)} unpacked`]
     : []
@@ -131,7 +134,7 @@ function factsOf(file: FileReceipt, formats: ReadonlyMap<string, string>): strin
     ...(file.firstTime === undefined ? [] : [`${range.join(' to ')} UTC`]),
     ...line(
       'understood as',
-      meaning.map(([id, spans]) => `${safeLine(labels.get(id) ?? id)} ${formatShare(spans, file.spans)}`),
+      meaning.map(([id, spans]) => `${safeLine(conventions.get(id) ?? id)} ${formatShare(spans, file.spans)}`),
     ),
     ...line(
       'marked',

@@ -1,5 +1,4 @@
 import path from 'node:path'
-import { runBrowserHost } from '../browser/host.ts'
 import type { Command, ExitCode } from './command.ts'
 import { readPort } from './command.ts'
 import { storeOf, storeOption } from './inspect.ts'
@@ -10,12 +9,15 @@ export const serve: Command = {
   usage: 'spanwise serve [files…] [--store FILE] [--port N]',
   help: ['--port N      a fixed port instead of a free one'],
   options: { ...storeOption, port: { type: 'string' } },
-  run: async words =>
-    (await runBrowserHost({
+  run: async words => {
+    const { runBrowserHost } = await import('../browser/host.ts')
+    const exitCode = await runBrowserHost({
       storePath: storeOf(words),
       port: readPort(words.text('port')),
       files: words.positionals.map(file => path.resolve(file)),
       withSample: false,
       opensWindow: false,
-    })) as ExitCode,
+    })
+    return exitCode as ExitCode
+  },
 }
