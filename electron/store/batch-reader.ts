@@ -79,11 +79,9 @@ export class BatchReader {
     this.contexts = new Contexts(store)
     this.nameRows.add()
     const addRecords = store.query<Cell[], unknown>('record-block-add')
-    this.records = new BlockBuilder(recordBlockBytes, ({ first, n, ends, data }) =>
-      addRecords.run(first, n, ends, data),
-    )
+    this.records = new BlockBuilder(recordPacking, ({ first, n, ends, data }) => addRecords.run(first, n, ends, data))
     const addBodies = store.query<Cell[], unknown>('body-block-add')
-    this.bodies = new BlockBuilder(bodyBlockBytes, ({ first, n, hashes, ends, data }) =>
+    this.bodies = new BlockBuilder(bodyPacking, ({ first, n, hashes, ends, data }) =>
       addBodies.run(first, n, hashes, ends, data),
     )
     this.extras = new RowWriter(store, 'extra', 'id span trace context place hash')
@@ -186,7 +184,11 @@ export class BatchReader {
       at.grown[number] = this.transaction
     }
     const { spans } = this.pending
-    for (const i of rows) spans.at.pre[i] = spans.at.last[i] = spans.at.depth[i] = 0
+    // Any numbers; as wide as the ones to come, so that a page has room for them.
+    for (const i of rows) {
+      spans.at.pre[i] = spans.at.last[i] = spans.at.id[i]!
+      spans.at.depth[i] = 2
+    }
     this.store.query<number[], unknown>('trace-grow').run(rows.length, at.row[number]!)
     at.dirty[number] = 1
   }
