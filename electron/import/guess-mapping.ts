@@ -48,152 +48,96 @@ interface Rule {
   readonly test: Test
 }
 
+function rule(role: MappedRole, test: Test, names: string): Rule {
+  return { role, test, names: words(names) }
+}
+
 /** In the order in which roles take their fields: what is told surest comes first. */
 const rules: readonly Rule[] = [
-  {
-    role: 'traceId',
-    names: words('trace_id trace traceid run_id correlation_id request_id req_id requestid correlation'),
-    test: isId,
-  },
-  { role: 'parentId', names: words('parent_span_id parent_id parent_run_id parent'), test: isId },
-  {
-    role: 'spanId',
-    names: words('span_id spanid call_id generation_id event_id log_id message_id uuid id'),
-    test: isId,
-  },
-  {
-    role: 'session',
-    names: words(
-      'session_id conversation_id thread_id chat_id conv_id session sess_id sess sid dialog_id dialogue_id conversation convo conv thread chat dialog dialogue',
-    ),
-    test: isWho,
-  },
-  {
-    role: 'promptName',
-    names: words('prompt_name template_name prompt_template_name prompt_id template'),
-    test: isLabel,
-  },
-  { role: 'promptVersion', names: words('prompt_version template_version'), test: isLabel },
-  {
-    role: 'inputTokens',
-    names: words(
-      'input_tokens prompt_tokens tokens_in in_tokens input_token_count prompt_token_count tokens_prompt tokens_input num_input_tokens n_prompt_tokens input_tokens_used prompt_tokens_used input_token prompt_token usage_in usage_input usage_prompt tokens_in_count tok_in in_tok toks_in in_toks input_tok input_toks prompt_tok prompt_toks token_in token_input token_prompt n_in n_input n_prompt in',
-    ),
-    test: isCount,
-  },
-  {
-    role: 'outputTokens',
-    names: words(
-      'output_tokens completion_tokens tokens_out out_tokens output_token_count completion_token_count candidates_token_count tokens_completion tokens_output num_output_tokens n_completion_tokens output_tokens_used completion_tokens_used output_token completion_token response_tokens generated_tokens usage_out usage_output usage_completion tokens_out_count tok_out out_tok toks_out out_toks output_tok output_toks completion_tok completion_toks token_out token_output token_completion n_out n_output n_completion out',
-    ),
-    test: isCount,
-  },
-  {
-    role: 'totalTokens',
-    names: words(
-      'total_tokens tokens_total token_count total_token_count num_tokens tokens_used tokens usage_total total_toks total_tok tok_total toks tok',
-    ),
-    test: isCount,
-  },
-  {
-    role: 'cacheReadTokens',
-    names: words('cache_read_tokens cached_tokens cache_read_input_tokens cached_input_tokens'),
-    test: isCount,
-  },
-  { role: 'reasoningTokens', names: words('reasoning_tokens thinking_tokens thoughts_token_count'), test: isCount },
-  {
-    role: 'cost',
-    names: words(
-      'cost_usd cost total_cost usd cost_dollars price spend amount_usd usd_cost price_usd spend_usd call_cost',
-    ),
-    test: isNumber,
-  },
-  {
-    role: 'model',
-    names: words(
-      'model model_name model_id llm_model response_model model_used used_model llm_name modelname modelid model_version engine deployment deployment_name llm',
-    ),
-    test: isModel,
-  },
-  { role: 'provider', names: words('provider model_provider llm_provider vendor'), test: isLabel },
-  {
-    role: 'startTime',
-    names: words(
-      'start_time started_at start timestamp ts time created_at created request_time logged_at date datetime when at begin begin_time started sent_at requested_at received_at event_time time_stamp tstamp t',
-    ),
-    test: isTime,
-  },
-  {
-    role: 'endTime',
-    names: words('end_time ended_at finished_at completed_at end responded_at answered_at finished ended t_end'),
-    test: isTime,
-  },
-  {
-    role: 'error',
-    names: words('error_message error error_msg exception err failure'),
-    test: value => value !== null && value !== '',
-  },
-  { role: 'status', names: words('status status_code http_status outcome success succeeded ok state'), test: isStatus },
-  {
-    role: 'system',
-    names: words('system_prompt system_message system_msg system_text sys_prompt system instructions'),
-    test: isSaid,
-  },
-  {
-    role: 'input',
-    names: words(
-      'messages input_messages prompt user_prompt user_message user_input question query input inputs text_input input_text prompt_text question_text query_text user_text user_msg user_query user_question customer_message customer_msg incoming_message incoming instruction utterance ask asked request msgs',
-    ),
-    test: isSaid,
-  },
-  {
-    role: 'output',
-    names: words(
-      'choices completion response_text llm_response model_output output_messages answer reply response output outputs generated_text generation assistant_message assistant_msg assistant_reply output_text answer_text reply_text completion_text generated bot_reply bot_response bot_message bot_answer llm_reply llm_output llm_answer ai_response ai_reply ai_answer ai_message model_response response_body ans resp outgoing_message outgoing assistant result content res_text resp_text',
-    ),
-    test: isSaid,
-  },
-  {
-    role: 'kind',
-    names: words('span_kind span_type kind run_type type event_type'),
-    test: value => typeof value === 'string' && kindOf(value) !== undefined,
-  },
-  {
-    role: 'name',
-    names: words('name span_name operation_name operation task action step function endpoint route event title'),
-    test: isLabel,
-  },
-  {
-    role: 'user',
-    names: words(
-      'user_id user_id_hash user uid usr customer_id account_id username user_name user_email email userid usr_id end_user caller customer who',
-    ),
-    test: isWho,
-  },
-  {
-    role: 'tenant',
-    names: words('tenant_id tenant organization_id org_id workspace_id organization org workspace company_id'),
-    test: isId,
-  },
-  { role: 'environment', names: words('environment env deployment_environment stage'), test: isLabel },
-  { role: 'release', names: words('release app_version service_version version build commit git_sha'), test: isLabel },
-  {
-    role: 'application',
-    names: words('application app service_name service app_name project_name project'),
-    test: isLabel,
-  },
-  { role: 'feature', names: words('feature feature_name use_case usecase workflow'), test: isLabel },
-  { role: 'tags', names: words('tags labels'), test: isList },
+  rule('traceId', isId, 'trace_id trace traceid run_id correlation_id request_id req_id requestid correlation'),
+  rule('parentId', isId, 'parent_span_id parent_id parent_run_id parent'),
+  rule('spanId', isId, 'span_id spanid call_id generation_id event_id log_id message_id uuid id'),
+  rule(
+    'session',
+    isWho,
+    'session_id conversation_id thread_id chat_id conv_id session sess_id sess sid dialog_id dialogue_id conversation convo conv thread chat dialog dialogue',
+  ),
+  rule('promptName', isLabel, 'prompt_name template_name prompt_template_name prompt_id template'),
+  rule('promptVersion', isLabel, 'prompt_version template_version'),
+  rule(
+    'inputTokens',
+    isCount,
+    'input_tokens prompt_tokens tokens_in in_tokens input_token_count prompt_token_count tokens_prompt tokens_input num_input_tokens n_prompt_tokens input_tokens_used prompt_tokens_used input_token prompt_token usage_in usage_input usage_prompt tokens_in_count tok_in in_tok toks_in in_toks input_tok input_toks prompt_tok prompt_toks token_in token_input token_prompt n_in n_input n_prompt in',
+  ),
+  rule(
+    'outputTokens',
+    isCount,
+    'output_tokens completion_tokens tokens_out out_tokens output_token_count completion_token_count candidates_token_count tokens_completion tokens_output num_output_tokens n_completion_tokens output_tokens_used completion_tokens_used output_token completion_token response_tokens generated_tokens usage_out usage_output usage_completion tokens_out_count tok_out out_tok toks_out out_toks output_tok output_toks completion_tok completion_toks token_out token_output token_completion n_out n_output n_completion out',
+  ),
+  rule(
+    'totalTokens',
+    isCount,
+    'total_tokens tokens_total token_count total_token_count num_tokens tokens_used tokens usage_total total_toks total_tok tok_total toks tok',
+  ),
+  rule('cacheReadTokens', isCount, 'cache_read_tokens cached_tokens cache_read_input_tokens cached_input_tokens'),
+  rule('reasoningTokens', isCount, 'reasoning_tokens thinking_tokens thoughts_token_count'),
+  rule(
+    'cost',
+    isNumber,
+    'cost_usd cost total_cost usd cost_dollars price spend amount_usd usd_cost price_usd spend_usd call_cost',
+  ),
+  rule(
+    'model',
+    isModel,
+    'model model_name model_id llm_model response_model model_used used_model llm_name modelname modelid model_version engine deployment deployment_name llm',
+  ),
+  rule('provider', isLabel, 'provider model_provider llm_provider vendor'),
+  rule(
+    'startTime',
+    isTime,
+    'start_time started_at start timestamp ts time created_at created request_time logged_at date datetime when at begin begin_time started sent_at requested_at received_at event_time time_stamp tstamp t',
+  ),
+  rule(
+    'endTime',
+    isTime,
+    'end_time ended_at finished_at completed_at end responded_at answered_at finished ended t_end',
+  ),
+  rule('error', value => value !== null && value !== '', 'error_message error error_msg exception err failure'),
+  rule('status', isStatus, 'status status_code http_status outcome success succeeded ok state'),
+  rule('system', isSaid, 'system_prompt system_message system_msg system_text sys_prompt system instructions'),
+  rule(
+    'input',
+    isSaid,
+    'messages input_messages prompt user_prompt user_message user_input question query input inputs text_input input_text prompt_text question_text query_text user_text user_msg user_query user_question customer_message customer_msg incoming_message incoming instruction utterance ask asked request msgs',
+  ),
+  rule(
+    'output',
+    isSaid,
+    'choices completion response_text llm_response model_output output_messages answer reply response output outputs generated_text generation assistant_message assistant_msg assistant_reply output_text answer_text reply_text completion_text generated bot_reply bot_response bot_message bot_answer llm_reply llm_output llm_answer ai_response ai_reply ai_answer ai_message model_response response_body ans resp outgoing_message outgoing assistant result content res_text resp_text',
+  ),
+  rule(
+    'kind',
+    value => typeof value === 'string' && kindOf(value) !== undefined,
+    'span_kind span_type kind run_type type event_type',
+  ),
+  rule('name', isLabel, 'name span_name operation_name operation task action step function endpoint route event title'),
+  rule(
+    'user',
+    isWho,
+    'user_id user_id_hash user uid usr customer_id account_id username user_name user_email email userid usr_id end_user caller customer who',
+  ),
+  rule('tenant', isId, 'tenant_id tenant organization_id org_id workspace_id organization org workspace company_id'),
+  rule('environment', isLabel, 'environment env deployment_environment stage'),
+  rule('release', isLabel, 'release app_version service_version version build commit git_sha'),
+  rule('application', isLabel, 'application app service_name service app_name project_name project'),
+  rule('feature', isLabel, 'feature feature_name use_case usecase workflow'),
+  rule('tags', isList, 'tags labels'),
 ]
 
 /** Names that say as much only where what stands there is said by somebody: asked after all others. */
 const spoken: readonly Rule[] = [
-  {
-    role: 'input',
-    names: words('conversation chat history dialog dialogue transcript human user said text in'),
-    test: isSpoken,
-  },
-  { role: 'output', names: words('bot ai text out'), test: isSpoken },
+  rule('input', isSpoken, 'conversation chat history dialog dialogue transcript human user said text in'),
+  rule('output', isSpoken, 'bot ai text out'),
 ]
 
 const duration =

@@ -37,23 +37,15 @@ function at(span: RawSpan, path: string | undefined): Written {
   return path === undefined ? undefined : valueAt(span.attributes, path)
 }
 
-const labels = {
-  model: 'model',
-  session: 'session',
-  user: 'user',
-  tenant: 'tenant',
-  environment: 'environment',
-  release: 'release',
-  application: 'application',
-  feature: 'feature',
-  promptName: 'promptName',
-  promptVersion: 'promptVersion',
-} as const satisfies { [field in keyof Facts]?: MappedRole }
+const labels = [
+  ...(['model', 'session', 'user', 'tenant', 'environment', 'release', 'application', 'feature'] as const),
+  ...(['promptName', 'promptVersion'] as const),
+] satisfies readonly (keyof Facts & MappedRole)[]
 
 function facts(span: RawSpan, reading: Reading<Facts>): void {
   const paths = pathsOf(span)
-  for (const field of Object.keys(labels) as (keyof typeof labels)[]) {
-    const path = paths[labels[field]]
+  for (const field of labels) {
+    const path = paths[field]
     if (path !== undefined) reading.take(field, asLabel(at(span, path)), path)
   }
   const { provider, kind, cost, tags } = paths
