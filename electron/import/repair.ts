@@ -1,7 +1,7 @@
 // A second look at JSON that JSON.parse refuses or that is nested too deep. Iterative: depth costs nothing.
 
 /** Past this level a value is kept as the text it was. */
-export const deepestLevel = 200
+const deepestLevel = 200
 
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a]
 const [openObject, closeObject, openArray, closeArray] = [0x7b, 0x7d, 0x5b, 0x5d]

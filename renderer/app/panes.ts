@@ -18,7 +18,7 @@ export function walkPanes(step: 1 | -1): void {
 }
 
 /** Focus into a pane; false when nothing in it takes focus. */
-export function focusPane(pane: Element): boolean {
+function focusPane(pane: Element): boolean {
   const before = lastFocus.get(pane)
   const target = before?.isConnected && pane.contains(before) ? before : firstFocusable(pane)
   target?.focus()

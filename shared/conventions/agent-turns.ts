@@ -9,7 +9,7 @@ import { readParts, readToolCall } from './parts.ts'
 import { foldProvider } from './providers.ts'
 import { inside, kindOfLines, linesOf } from './transcript.ts'
 import type { WrittenUsage } from './usage.ts'
-import { asJson, asLabel, asText, isList, isObject, present, toJson } from './values.ts'
+import { asJson, asLabel, asText, isList, isObject, itemsOf, present, toJson } from './values.ts'
 
 function messageOf(line: RawEvent): Attributes {
   const { message, data } = line.attributes
@@ -93,7 +93,7 @@ function partsOf(message: Attributes): readonly Part[] {
   })
   const thought = asText(message['reasoningText'] ?? null)
   const requests = toJson(message['toolRequests'] ?? null)
-  const calls = (isList(requests) ? requests : []).flatMap(call => (isObject(call) ? (readToolCall(call) ?? []) : []))
+  const calls = itemsOf(requests).flatMap(call => (isObject(call) ? (readToolCall(call) ?? []) : []))
   return [...(thought ? [{ type: 'reasoning', text: thought } as const] : []), ...parts, ...calls]
 }
 

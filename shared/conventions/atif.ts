@@ -7,7 +7,7 @@ import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { toolsOf } from './tools.ts'
 import type { WrittenUsage } from './usage.ts'
-import { asJson, asLabel, asText, inside, isList, isObject, present, toJson, type Written } from './values.ts'
+import { asJson, asLabel, asText, inside, isList, isObject, itemsOf, present, toJson, type Written } from './values.ts'
 
 const step = ({ attributes }: RawSpan, ...path: readonly string[]): Written => inside(attributes['step'], ...path)
 const call = ({ attributes }: RawSpan, ...path: readonly string[]): Written => inside(attributes['call'], ...path)
@@ -38,7 +38,7 @@ function usage(span: RawSpan): WrittenUsage | undefined {
 function content(span: RawSpan, reading: Reading<Content>, { kind }: Readonly<Facts>): void {
   if (kind === 'generation') {
     const before = asJson(span.attributes['before'])
-    const input = (isList(before) ? before : []).flatMap(messageOf)
+    const input = itemsOf(before).flatMap(messageOf)
     if (input.length > 0) reading.take('inputMessages', input, 'before')
     reading.take('outputMessages', messageOf(asJson(span.attributes['step']) ?? null), 'step')
     const tools = asJson(agent(span, 'tool_definitions'))
@@ -67,7 +67,7 @@ function messageOf(written: ReturnType<typeof asJson> | null): Message[] {
   if (thinking) parts.push({ type: 'reasoning', text: thinking })
   const text = asText(message)
   if (text) parts.push({ type: 'text', text })
-  for (const one of isList(calls) ? calls : []) {
+  for (const one of itemsOf(calls)) {
     if (!isObject(one)) continue
     const name = asLabel(one['function_name']) ?? ''
     parts.push({

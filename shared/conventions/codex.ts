@@ -11,7 +11,7 @@ import { words } from './names.ts'
 import { readParts } from './parts.ts'
 import { inside, kindOfLines, linesOf } from './transcript.ts'
 import type { WrittenUsage } from './usage.ts'
-import { asJson, asLabel, asText, isList, isObject, present, toJson, type Written } from './values.ts'
+import { asJson, asLabel, asText, isList, isObject, itemsOf, present, toJson, type Written } from './values.ts'
 
 /** What a line is about; in the old form the line is it. */
 function payloadOf(line: RawEvent): Attributes {
@@ -104,7 +104,7 @@ function readItem(payload: Attributes): readonly Part[] {
   if (type === 'message') return readParts(toJson(payload['content'] ?? null))
   if (type === 'reasoning') {
     const summary = toJson(payload['summary'] ?? null)
-    const texts = (isList(summary) ? summary : []).flatMap(part => (isObject(part) ? [part['text']] : []))
+    const texts = itemsOf(summary).flatMap(part => (isObject(part) ? [part['text']] : []))
     const text = texts.filter(part => typeof part === 'string').join('\n')
     return [{ type: 'reasoning', text, ...present({ signature: asText(payload['encrypted_content']) }) }]
   }

@@ -10,7 +10,18 @@ import { foldProvider } from './providers.ts'
 import { readTools } from './tools.ts'
 import { inside } from './transcript.ts'
 import type { WrittenUsage } from './usage.ts'
-import { asJson, asLabel, asText, emptyObject, isList, isObject, present, toJson, type Written } from './values.ts'
+import {
+  asJson,
+  asLabel,
+  asText,
+  emptyObject,
+  isList,
+  isObject,
+  itemsOf,
+  present,
+  toJson,
+  type Written,
+} from './values.ts'
 
 const kinds: ReadonlyMap<string, SpanKind> = new Map([
   ['scorer', 'evaluator'],
@@ -169,7 +180,7 @@ function callContent(span: RawSpan, reading: Reading<Content>): void {
   if (typeof a['tool_choice'] === 'string' && a['tool_choice'] !== 'none') parameters['tool_choice'] = a['tool_choice']
   if (Object.keys(parameters).length > 0) reading.take('parameters', parameters, 'config')
   const choices = toJson(inside(a['output'])?.['choices'] ?? null)
-  const reasons = (isList(choices) ? choices : []).flatMap(choice => (isObject(choice) ? [choice['stop_reason']] : []))
+  const reasons = itemsOf(choices).flatMap(choice => (isObject(choice) ? [choice['stop_reason']] : []))
   const finished = reasons.filter(reason => typeof reason === 'string')
   if (finished.length > 0) reading.take('finishReasons', finished, 'output.choices.stop_reason')
 }

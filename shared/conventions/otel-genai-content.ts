@@ -68,7 +68,7 @@ export function readGenAiContent(span: RawSpan, reading: Reading<Content>, facts
 }
 
 /** Messages and instructions of generation 3 and 4, from attributes or from the event that carries the same names. */
-export function takeConversation(
+function takeConversation(
   reading: Reading<Content>,
   instructions: Written,
   input: Written,

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { Part } from '../domain/message.ts'
 import { base64OfBytes } from './byte-lists.ts'
 import { parseJson } from './json-text.ts'
-import { isList, isObject, present } from './values.ts'
+import { asWord, isList, isObject, present } from './values.ts'
 
 // Message parts in the spellings met: OTel GenAI, OpenAI chat and Responses, Anthropic, Gemini, AI SDK, OpenInference.
 
@@ -33,7 +33,7 @@ const readReasoning: PartReader = part => {
   const text = isList(found) ? found.map(textOf).join('\n') : textOf(found)
   // What the provider withheld is there in its cipher alone.
   const signature =
-    nonEmpty(part['signature']) ?? (part['type'] === 'redacted_thinking' ? nonEmpty(part['data']) : undefined)
+    asWord(part['signature']) ?? (part['type'] === 'redacted_thinking' ? asWord(part['data']) : undefined)
   return text === '' && signature === undefined && found === undefined
     ? undefined
     : { type: 'reasoning', text, ...(signature === undefined ? {} : { signature }) }
@@ -81,17 +81,16 @@ const readMedia: PartReader = part => {
   // AI SDK 7 says what sort of data it is: {type: data | url, …}.
   const wrapped = isObject(part['data']) && typeof part['data']['type'] === 'string' ? part['data'] : undefined
   const inner = isObject(nested) ? nested : (source ?? wrapped ?? part)
-  const carried = nonEmpty(first(inner, ['data', 'file_data', 'content', 'blob']))
+  const carried = asWord(first(inner, ['data', 'file_data', 'content', 'blob']))
   const written =
     typeof nested === 'string' ? nested : (carried ?? base64OfBytes(nested) ?? base64OfBytes(part['data']))
-  const address =
-    nonEmpty(first(inner, ['uri', 'url', 'file_uri', 'fileUri'])) ?? (isUri(written) ? written : undefined)
+  const address = asWord(first(inner, ['uri', 'url', 'file_uri', 'fileUri'])) ?? (isUri(written) ? written : undefined)
   const bytes = isUri(written) ? undefined : written
   const mimeType =
-    nonEmpty(first(part, ['mime_type', 'mimeType', 'mediaType', 'media_type'])) ??
-    nonEmpty(first(inner, ['mime_type', 'mimeType', 'media_type', 'mediaType', 'format'])) ??
+    asWord(first(part, ['mime_type', 'mimeType', 'mediaType', 'media_type'])) ??
+    asWord(first(inner, ['mime_type', 'mimeType', 'media_type', 'mediaType', 'format'])) ??
     mimeOfDataUri(address)
-  const modality = nonEmpty(part['modality']) ?? modalityOf(type, mimeType)
+  const modality = asWord(part['modality']) ?? modalityOf(type, mimeType)
   const fields = present({
     mimeType:
       modality !== undefined && mimeType !== undefined && !mimeType.includes('/')
@@ -99,7 +98,7 @@ const readMedia: PartReader = part => {
         : mimeType,
     modality,
     uri: address,
-    fileId: nonEmpty(first(inner, ['file_id', 'fileId'])) ?? nonEmpty(part['file_id']),
+    fileId: asWord(first(inner, ['file_id', 'fileId'])) ?? asWord(part['file_id']),
     data: bytes,
   })
   return address === undefined && bytes === undefined && fields?.fileId === undefined
@@ -108,7 +107,7 @@ const readMedia: PartReader = part => {
 }
 
 const readRefusal: PartReader = part => {
-  const text = nonEmpty(first(part, ['refusal', 'content', 'text']))
+  const text = asWord(first(part, ['refusal', 'content', 'text']))
   return text === undefined ? undefined : { type: 'refusal', text }
 }
 
@@ -194,12 +193,8 @@ function textOf(value: JsonValue | undefined): string {
   return isObject(value) && typeof value['text'] === 'string' ? value['text'] : ''
 }
 
-function nonEmpty(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
 function label(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'number' ? String(value) : nonEmpty(value)
+  return typeof value === 'number' ? String(value) : asWord(value)
 }
 
 function isUri(text: string | undefined): boolean {

@@ -39,7 +39,7 @@ export function readStatus(span: RawSpan, reading: Reading<Facts>): void {
 }
 
 /** The last one: what finally ended the span. */
-export function findException(span: RawSpan): RawEvent | undefined {
+function findException(span: RawSpan): RawEvent | undefined {
   return span.events.findLast(event => event.name === 'exception' || event.name === 'gen_ai.client.operation.exception')
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { ToolOffer } from '../domain/message.ts'
 import { parseJson } from './json-text.ts'
 import { first } from './parts.ts'
-import { asList, isList, isObject, present, type Written } from './values.ts'
+import { asList, isList, isObject, itemsOf, present, type Written } from './values.ts'
 
 /** Tools a model was offered: a list (or JSON text of one) of definitions, of JSON texts, or of bare names. */
 export function readTools(value: Written): ToolOffer[] | undefined {
@@ -13,7 +13,7 @@ export function readTools(value: Written): ToolOffer[] | undefined {
 /** A list, or a dictionary of tools by name, as AI SDK is given them. */
 export function toolsOf(value: JsonValue): ToolOffer[] | undefined {
   const list = isObject(value) ? Object.entries(value).map(([name, tool]) => named(tool, name)) : value
-  const tools = isList(list) ? list.flatMap(readTool) : []
+  const tools = itemsOf(list).flatMap(readTool)
   return tools.length > 0 ? tools : undefined
 }
 

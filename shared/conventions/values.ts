@@ -21,6 +21,11 @@ export function asText(value: Written): string | undefined {
   return isDeferred(value) ? value.read() : undefined
 }
 
+/** A text that is not empty. */
+export function asWord(value: Written): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
 /** A name or a label: text that is not blank, or a number as the file wrote it. */
 export function asLabel(value: Written): string | undefined {
   if (typeof value === 'string') return value.trim() === '' ? undefined : value
@@ -90,6 +95,11 @@ export function asLabels(value: Written): readonly string[] | undefined {
 
 export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value)
+}
+
+/** The items of a list; none of anything else. */
+export function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return isList(value) ? value : []
 }
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {

@@ -24,7 +24,7 @@ export function safeJson(value: unknown): string {
   return escapeJson(JSON.stringify(value))
 }
 
-export function escapeJson(json: string): string {
+function escapeJson(json: string): string {
   return json.replace(
     /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
     character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

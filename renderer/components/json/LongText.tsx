@@ -5,7 +5,7 @@ import styles from './json.module.css'
 import { tokenize } from './pretty.ts'
 
 /** Characters shown before "show more". */
-export const firstPart = 64 * 1024
+const firstPart = 64 * 1024
 /** Characters that are coloured: beyond them every colour would cost more than it tells. */
 const mostColoured = 64 * 1024
 

@@ -6,7 +6,7 @@ import type { Message, RetrievedDocument } from '../../domain/message.ts'
 import { messagesOf, readInstructions, readMessage } from '../messages.ts'
 import { toolsOf } from '../tools.ts'
 import type { CountingRule, WrittenUsage } from '../usage.ts'
-import { asBoolean, isList, isObject, present } from '../values.ts'
+import { asBoolean, isList, isObject, itemsOf, present } from '../values.ts'
 import { assembleMessage, isMessageEvent } from './anthropic-messages-stream.ts'
 import { hasMessages, isBody, listIn, objectIn, oneOf, wordIn, type Body } from './fields.ts'
 import { parametersOf, type ProviderApi, type RequestContent, type ResponseContent } from './provider-api.ts'
@@ -71,7 +71,7 @@ export function anthropicUsage(usage: Body | undefined): WrittenUsage | undefine
 
 const notParameters = new Set(['model', 'messages', 'system', 'tools', 'metadata'])
 
-export function readAnthropicRequest(body: JsonObject): RequestContent {
+function readAnthropicRequest(body: JsonObject): RequestContent {
   const system = readInstructions(body['system'])
   const rest = isList(body['messages']) ? messagesOf(body['messages'], 'user') : undefined
   const { metadata } = body
@@ -85,13 +85,13 @@ export function readAnthropicRequest(body: JsonObject): RequestContent {
   }
 }
 
-export function readAnthropicResponse(body: JsonObject): ResponseContent {
+function readAnthropicResponse(body: JsonObject): ResponseContent {
   const reason = typeof body['stop_reason'] === 'string' ? body['stop_reason'] : undefined
   const message: Message = readMessage(
     { role: body['role'] ?? 'assistant', content: body['content'] ?? null },
     'assistant',
   )
-  const documents = documentsOfContent(isList(body['content']) ? body['content'] : [])
+  const documents = documentsOfContent(itemsOf(body['content']))
   return {
     messages: [reason === undefined ? message : { ...message, finishReason: reason }],
     ...present({

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message, Part } from '../../domain/message.ts'
 import { readParts } from '../parts.ts'
 import { toolsOf } from '../tools.ts'
-import { isList, isObject, present } from '../values.ts'
+import { asWord, isList, isObject, itemsOf, present } from '../values.ts'
 import { exclusive } from './anthropic-messages.ts'
 import { firstIn, hasMessages, listIn, objectIn, oneOf, wordIn } from './fields.ts'
 import { parametersOf, type ProviderApi, type RequestContent, type ResponseContent } from './provider-api.ts'
@@ -56,9 +56,9 @@ export const bedrockConverse: ProviderApi = {
 
 const notParameters = new Set(['modelId', 'model', 'messages', 'system', 'toolConfig', 'inferenceConfig'])
 
-export function readConverseRequest(body: JsonObject): RequestContent {
+function readConverseRequest(body: JsonObject): RequestContent {
   const system: Message[] = isList(body['system']) ? [{ role: 'system', parts: blocksOf(body['system']) }] : []
-  const list = isList(body['messages']) ? body['messages'].filter(isObject) : []
+  const list = itemsOf(body['messages']).filter(isObject)
   const tools = isObject(body['toolConfig']) ? body['toolConfig']['tools'] : undefined
   const limits = body['inferenceConfig']
   return {
@@ -70,7 +70,7 @@ export function readConverseRequest(body: JsonObject): RequestContent {
   }
 }
 
-export function readConverseResponse(body: JsonObject): ResponseContent {
+function readConverseResponse(body: JsonObject): ResponseContent {
   const reason = typeof body['stopReason'] === 'string' ? body['stopReason'] : undefined
   const message = isObject(body['output']) ? body['output']['message'] : undefined
   const said = isObject(message) ? messageOf(message) : undefined
@@ -83,7 +83,7 @@ export function readConverseResponse(body: JsonObject): ResponseContent {
 }
 
 function messageOf(body: JsonObject): Message {
-  return { role: (word(body['role']) ?? 'assistant').toLowerCase(), parts: blocksOf(body['content']) }
+  return { role: (asWord(body['role']) ?? 'assistant').toLowerCase(), parts: blocksOf(body['content']) }
 }
 
 function blocksOf(content: JsonValue | undefined): Part[] {
@@ -100,27 +100,32 @@ function blockOf(block: JsonObject): Part[] {
     return [
       {
         type: 'tool_call',
-        name: word(toolUse['name']) ?? '',
-        ...present({ id: word(toolUse['toolUseId']), arguments: toolUse['input'] }),
+        name: asWord(toolUse['name']) ?? '',
+        ...present({ id: asWord(toolUse['toolUseId']), arguments: toolUse['input'] }),
       },
     ]
   }
   if (isObject(toolResult)) {
     const error = toolResult['status'] === 'error' ? true : undefined
     return [
-      { type: 'tool_result', ...present({ id: word(toolResult['toolUseId']), result: toolResult['content'], error }) },
+      {
+        type: 'tool_result',
+        ...present({ id: asWord(toolResult['toolUseId']), result: toolResult['content'], error }),
+      },
     ]
   }
   if (isObject(reasoningContent)) {
     const inner = isObject(reasoningContent['reasoningText']) ? reasoningContent['reasoningText'] : {}
-    return [{ type: 'reasoning', text: word(inner['text']) ?? '', ...present({ signature: word(inner['signature']) }) }]
+    return [
+      { type: 'reasoning', text: asWord(inner['text']) ?? '', ...present({ signature: asWord(inner['signature']) }) },
+    ]
   }
   for (const modality of ['image', 'video', 'audio', 'document'] as const) {
     const media = block[modality]
     if (!isObject(media)) continue
     const source = isObject(media['source']) ? media['source'] : {}
-    const place = isObject(source['s3Location']) ? word(source['s3Location']['uri']) : undefined
-    const format = word(media['format'])
+    const place = isObject(source['s3Location']) ? asWord(source['s3Location']['uri']) : undefined
+    const format = asWord(media['format'])
     return [
       {
         type: 'media',
@@ -128,7 +133,7 @@ function blockOf(block: JsonObject): Part[] {
         ...present({
           mimeType: format === undefined || modality === 'document' ? undefined : `${modality}/${format}`,
           uri: place,
-          data: word(source['bytes']),
+          data: asWord(source['bytes']),
         }),
       },
     ]
@@ -142,8 +147,4 @@ function toolOf(tool: JsonValue): JsonValue {
   if (!isObject(spec)) return tool
   const schema = spec['inputSchema']
   return { ...spec, inputSchema: isObject(schema) ? (schema['json'] ?? schema) : null }
-}
-
-function word(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
 }

@@ -35,7 +35,7 @@ export const embeddings: ProviderApi = {
 
 const notParameters = new Set(['model', 'input', 'user', 'metadata'])
 
-export function readEmbeddingRequest(body: JsonObject): RequestContent {
+function readEmbeddingRequest(body: JsonObject): RequestContent {
   const { input, metadata } = body
   const texts = isList(input) ? input : [input]
   return {

@@ -1,5 +1,5 @@
 import type { Attributes, AttributeValue } from '../../domain/raw-span.ts'
-import { isDeferred, type Written } from '../values.ts'
+import { asWord, isDeferred, type Written } from '../values.ts'
 
 // A provider's body as it stands in a span: long texts may be deferred. JSON is a body too.
 
@@ -31,8 +31,7 @@ export function firstIn(body: Body | undefined, name: string): Body | undefined 
 
 /** A short text; a deferred one is none: facts are never that long. */
 export function wordIn(body: Body | undefined, name: string): string | undefined {
-  const value = body?.[name]
-  return typeof value === 'string' && value !== '' ? value : undefined
+  return asWord(body?.[name])
 }
 
 /** A short text or a number, as text. */

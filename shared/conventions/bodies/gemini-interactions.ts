@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message, Part, RetrievedDocument } from '../../domain/message.ts'
 import { readParts } from '../parts.ts'
 import { toolsOf } from '../tools.ts'
-import { asBoolean, isList, isObject, present } from '../values.ts'
+import { asBoolean, asWord, isList, isObject, itemsOf, present } from '../values.ts'
 import { firstIn, listIn, objectIn, oneOf, wordIn } from './fields.ts'
 import { plus } from './gemini.ts'
 import { parametersOf, type ProviderApi, type RequestContent, type ResponseContent } from './provider-api.ts'
@@ -54,13 +54,13 @@ export const geminiInteractions: ProviderApi = {
 
 const notParameters = new Set(['model', 'input', 'system_instruction', 'tools'])
 
-export function readInteractionRequest(body: JsonObject): RequestContent {
+function readInteractionRequest(body: JsonObject): RequestContent {
   const { input, system_instruction: system } = body
   const messages: Message[] = typeof system === 'string' ? [{ role: 'system', parts: readParts(system) }] : []
   if (isList(input) && input.some(item => isObject(item) && typeof item['role'] === 'string')) {
     for (const turn of input) {
       if (!isObject(turn)) continue
-      messages.push({ role: (text(turn['role']) ?? 'user').toLowerCase(), parts: readParts(turn['content']) })
+      messages.push({ role: (asWord(turn['role']) ?? 'user').toLowerCase(), parts: readParts(turn['content']) })
     }
   } else if (input !== undefined) messages.push({ role: 'user', parts: readParts(input) })
   return {
@@ -72,14 +72,14 @@ export function readInteractionRequest(body: JsonObject): RequestContent {
   }
 }
 
-export function readInteraction(body: JsonObject): ResponseContent {
-  const steps = isList(body['steps']) ? body['steps'].filter(isObject) : []
+function readInteraction(body: JsonObject): ResponseContent {
+  const steps = itemsOf(body['steps']).filter(isObject)
   const parts = steps.flatMap(partsOfStep)
   const documents: RetrievedDocument[] = []
   for (const step of steps) readCitations(step['content'], documents)
   const queries = steps.flatMap(step => {
     const given = step['type'] === 'google_search_call' && isObject(step['arguments']) ? step['arguments'] : {}
-    return isList(given['queries']) ? given['queries'].filter(query => typeof query === 'string') : []
+    return itemsOf(given['queries']).filter(query => typeof query === 'string')
   })
   return {
     ...present({
@@ -99,13 +99,16 @@ function partsOfStep(step: JsonObject): Part[] {
     return [{ type: 'reasoning', text: texts.join('\n'), ...(typeof signature === 'string' ? { signature } : {}) }]
   }
   if (type === 'model_output' || type === 'user_input') return readParts(step['content'])
-  const ids = { call: text(step['id']) ?? text(step['call_id']), result: text(step['call_id']) ?? text(step['id']) }
+  const ids = {
+    call: asWord(step['id']) ?? asWord(step['call_id']),
+    result: asWord(step['call_id']) ?? asWord(step['id']),
+  }
   if (type.endsWith('_call')) {
-    const name = text(step['name']) ?? type.slice(0, -'_call'.length)
+    const name = asWord(step['name']) ?? type.slice(0, -'_call'.length)
     return [{ type: 'tool_call', name, ...present({ id: ids.call, arguments: step['arguments'] ?? undefined }) }]
   }
   if (type.endsWith('_result')) {
-    const name = text(step['name']) ?? type.slice(0, -'_result'.length)
+    const name = asWord(step['name']) ?? type.slice(0, -'_result'.length)
     const error = step['is_error'] === true ? true : undefined
     return [{ type: 'tool_result', name, ...present({ id: ids.result, result: step['result'] ?? undefined, error }) }]
   }
@@ -114,15 +117,11 @@ function partsOfStep(step: JsonObject): Part[] {
 
 /** The pages that the output cites, each once. */
 function readCitations(content: JsonValue | undefined, documents: RetrievedDocument[]): void {
-  for (const part of isList(content) ? content : []) {
+  for (const part of itemsOf(content)) {
     for (const cited of isObject(part) && isList(part['annotations']) ? part['annotations'] : []) {
-      const uri = isObject(cited) ? text(cited['url']) : undefined
+      const uri = isObject(cited) ? asWord(cited['url']) : undefined
       if (!isObject(cited) || uri === undefined || documents.some(document => document.uri === uri)) continue
-      documents.push({ rank: documents.length + 1, uri, ...present({ title: text(cited['title']) }) })
+      documents.push({ rank: documents.length + 1, uri, ...present({ title: asWord(cited['title']) }) })
     }
   }
-}
-
-function text(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
 }

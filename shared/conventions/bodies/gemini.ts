@@ -7,7 +7,7 @@ import { messagesOf } from '../messages.ts'
 import { first } from '../parts.ts'
 import { toolsOf } from '../tools.ts'
 import type { CountingRule, WrittenUsage } from '../usage.ts'
-import { asNumber, emptyObject, isList, isObject, present, type Written } from '../values.ts'
+import { asNumber, asWord, emptyObject, isList, isObject, itemsOf, present, type Written } from '../values.ts'
 import { firstIn, isBody, listIn, objectIn, oneOf, wordIn, type Body } from './fields.ts'
 import { assembleGemini } from './gemini-stream.ts'
 import { parametersOf, type ProviderApi, type RequestContent, type ResponseContent } from './provider-api.ts'
@@ -104,7 +104,7 @@ const notParameters = new Set([
   'config',
 ])
 
-export function readGeminiRequest(body: JsonObject): RequestContent {
+function readGeminiRequest(body: JsonObject): RequestContent {
   // SDKs put everything but model and contents into `config`.
   const config = isObject(body['config']) ? body['config'] : {}
   const generation = first(body, ['generationConfig', 'generation_config'])
@@ -156,8 +156,8 @@ function typedPart(part: JsonValue): JsonValue {
   return part
 }
 
-export function readGeminiResponse(body: JsonObject): ResponseContent {
-  const candidates = isList(body['candidates']) ? body['candidates'].filter(isObject) : []
+function readGeminiResponse(body: JsonObject): ResponseContent {
+  const candidates = itemsOf(body['candidates']).filter(isObject)
   const reasons: string[] = []
   const documents: RetrievedDocument[] = []
   const queries: string[] = []
@@ -181,29 +181,21 @@ export function readGeminiResponse(body: JsonObject): ResponseContent {
 /** Pages and passages that the answer stands on. */
 function readGrounding(value: JsonValue | undefined, documents: RetrievedDocument[], queries: string[]): void {
   if (!isObject(value)) return
-  for (const query of listOf(first(value, ['webSearchQueries', 'web_search_queries', 'retrievalQueries']))) {
+  for (const query of itemsOf(first(value, ['webSearchQueries', 'web_search_queries', 'retrievalQueries']))) {
     if (typeof query === 'string') queries.push(query)
   }
-  for (const chunk of listOf(first(value, ['groundingChunks', 'grounding_chunks']))) {
+  for (const chunk of itemsOf(first(value, ['groundingChunks', 'grounding_chunks']))) {
     if (!isObject(chunk)) continue
     const source = first(chunk, ['web', 'retrievedContext', 'retrieved_context', 'maps'])
     if (!isObject(source)) continue
     documents.push({
       rank: documents.length + 1,
       ...present({
-        title: text(source['title']),
-        uri: text(source['uri']),
-        content: text(source['text']),
+        title: asWord(source['title']),
+        uri: asWord(source['uri']),
+        content: asWord(source['text']),
         score: asNumber(source['score']),
       }),
     })
   }
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return isList(value) ? value : []
-}
-
-function text(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
 }

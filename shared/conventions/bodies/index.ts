@@ -13,7 +13,7 @@ import { openAiResponses } from './openai-responses.ts'
 import type { ProviderApi } from './provider-api.ts'
 
 /** Asked in this order: what has marks of its own before what many look like. */
-export const providerApis: readonly ProviderApi[] = [
+const providerApis: readonly ProviderApi[] = [
   geminiInteractions,
   gemini,
   bedrockConverse,

@@ -6,7 +6,7 @@ import type { AttributeValue } from '../../domain/raw-span.ts'
 import type { Message, Part } from '../../domain/message.ts'
 import { readMessage } from '../messages.ts'
 import { toolsOf } from '../tools.ts'
-import { asBoolean, asNumber, emptyObject, isList, isObject, present } from '../values.ts'
+import { asBoolean, asNumber, emptyObject, isList, isObject, itemsOf, present } from '../values.ts'
 import { hasMessages, listIn, objectIn, oneOf, wordIn, type Body } from './fields.ts'
 import { append, nullFree, TextPieces } from './pieces.ts'
 import {
@@ -57,9 +57,9 @@ export const ollama: ProviderApi = {
 
 const notParameters = new Set(['model', 'messages', 'prompt', 'system', 'images', 'tools', 'options'])
 
-export function readOllamaRequest(body: JsonObject): RequestContent {
+function readOllamaRequest(body: JsonObject): RequestContent {
   const { messages: list, prompt, system, options, tools } = body
-  const messages: Message[] = isList(list) ? list.filter(isObject).map(readOllamaMessage) : []
+  const messages: Message[] = itemsOf(list).filter(isObject).map(readOllamaMessage)
   if (typeof system === 'string' && system !== '')
     messages.push({ role: 'system', parts: [{ type: 'text', text: system }] })
   if (typeof prompt === 'string') {
@@ -79,7 +79,7 @@ export function readOllamaRequest(body: JsonObject): RequestContent {
   }
 }
 
-export function readOllamaResponse(body: JsonObject): ResponseContent {
+function readOllamaResponse(body: JsonObject): ResponseContent {
   const reason = typeof body['done_reason'] === 'string' ? body['done_reason'] : undefined
   const { message, response, thinking } = body
   const said: Message | undefined = isObject(message)

@@ -8,7 +8,7 @@ import { readInstructions, readMessage } from '../messages.ts'
 import { structured } from '../parts.ts'
 import { toolsOf } from '../tools.ts'
 import type { WrittenUsage } from '../usage.ts'
-import { asBoolean, isList, isObject, present, toJson } from '../values.ts'
+import { asBoolean, isList, isObject, itemsOf, present, toJson } from '../values.ts'
 import { firstIn, hasMessages, labelOf, listIn, objectIn, oneOf, wordIn, type Body } from './fields.ts'
 import { assembleChat, isChatChunk } from './openai-chat-stream.ts'
 import { inclusive, parametersOf, type ProviderApi, type RequestContent, type ResponseContent } from './provider-api.ts'
@@ -86,7 +86,7 @@ export function chatUsage(usage: Body | undefined): WrittenUsage | undefined {
 
 const notParameters = new Set('model messages system instructions prompt tools functions metadata user'.split(' '))
 
-export function readOpenAiChatRequest(body: JsonObject): RequestContent {
+function readOpenAiChatRequest(body: JsonObject): RequestContent {
   const tools = [body['tools'], body['functions']].flatMap(offered => toolsOf(offered ?? null) ?? [])
   const metadata = body['metadata']
   // Not in the interface, but in that of SDKs which keep their calls like this.
@@ -110,8 +110,8 @@ function readInput(body: JsonObject): Message[] | undefined {
 }
 
 /** n > 1: one generation with several outputs. */
-export function readOpenAiChatResponse(body: JsonObject): ResponseContent {
-  const choices = listOf(body['choices']).filter(isObject)
+function readOpenAiChatResponse(body: JsonObject): ResponseContent {
+  const choices = itemsOf(body['choices']).filter(isObject)
   const messages = choices.flatMap(choice => {
     const reason = choice['finish_reason']
     const message: Message | undefined = isObject(choice['message'])
@@ -163,8 +163,4 @@ export function readChatMessage(body: JsonObject): Message {
 function textParts(value: JsonValue | undefined): Part[] {
   if (typeof value === 'string') return [{ type: 'text', text: value }]
   return value === undefined || value === null ? [] : [{ type: 'other', value }]
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return isList(value) ? value : []
 }

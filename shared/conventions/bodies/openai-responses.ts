@@ -6,7 +6,7 @@ import type { Message, Part, RetrievedDocument } from '../../domain/message.ts'
 import { readMessage } from '../messages.ts'
 import { structured } from '../parts.ts'
 import { readTool, toolsOf } from '../tools.ts'
-import { asBoolean, asNumber, isList, isObject, present } from '../values.ts'
+import { asBoolean, asNumber, asWord, isList, isObject, itemsOf, present } from '../values.ts'
 import { firstIn, labelOf, listIn, objectIn, oneOf, wordIn, type Body } from './fields.ts'
 import { chatUsage } from './openai-chat.ts'
 import { assembleResponse, isResponseEvent } from './openai-responses-stream.ts'
@@ -65,7 +65,7 @@ export const openAiResponses: ProviderApi = {
 
 const notParameters = new Set(['model', 'input', 'instructions', 'tools', 'metadata', 'user', 'prompt'])
 
-export function readOpenAiResponsesRequest(body: JsonObject): RequestContent {
+function readOpenAiResponsesRequest(body: JsonObject): RequestContent {
   const { input, instructions, metadata, prompt } = body
   const system = instructionsOf(instructions)
   const rest: Message[] | undefined = isList(input)
@@ -97,8 +97,8 @@ function instructionsOf(value: JsonValue | undefined): Message[] | undefined {
   return isList(value) ? readItems(value) : undefined
 }
 
-export function readOpenAiResponsesResponse(body: JsonObject): ResponseContent {
-  const output = isList(body['output']) ? body['output'] : []
+function readOpenAiResponsesResponse(body: JsonObject): ResponseContent {
+  const output = itemsOf(body['output'])
   const messages = readItems(output)
   const details = body['incomplete_details']
   const reason = isObject(details) ? details['reason'] : undefined
@@ -150,10 +150,10 @@ export function readItems(items: readonly JsonValue[]): Message[] {
 function partsOfItem(type: string, item: JsonObject): Part[] {
   if (type === 'reasoning') return [reasoningOf(item)]
   if (type === 'function_call' || type === 'custom_tool_call') {
-    return [callOf(item, label(item['name']) ?? '', structured(item['arguments'] ?? item['input']))]
+    return [callOf(item, asWord(item['name']) ?? '', structured(item['arguments'] ?? item['input']))]
   }
   if (type === 'mcp_call') {
-    const call = callOf(item, label(item['name']) ?? '', structured(item['arguments']))
+    const call = callOf(item, asWord(item['name']) ?? '', structured(item['arguments']))
     const outcome = item['error'] ?? item['output']
     return outcome === undefined || outcome === null ? [call] : [call, resultOf(item, outcome)]
   }
@@ -188,7 +188,7 @@ function callOf(item: JsonObject, name: string, given: JsonValue | undefined): P
   return {
     type: 'tool_call',
     name,
-    ...present({ id: idOf(item), arguments: given ?? undefined, status: label(item['status']) }),
+    ...present({ id: idOf(item), arguments: given ?? undefined, status: asWord(item['status']) }),
   }
 }
 
@@ -199,7 +199,7 @@ function resultOf(item: JsonObject, written: JsonValue | undefined): Part {
 
 /** A call and its result meet under `call_id`; hosted tools have only an id. */
 function idOf(item: JsonObject): string | undefined {
-  return label(item['call_id']) ?? label(item['id'])
+  return asWord(item['call_id']) ?? asWord(item['id'])
 }
 
 /** What file search found, and what the answer cites. */
@@ -213,27 +213,23 @@ function documentsOfItems(output: readonly JsonValue[]): RetrievedDocument[] {
   }
   for (const item of output) {
     if (!isObject(item)) continue
-    for (const result of isList(item['results']) ? item['results'] : []) {
+    for (const result of itemsOf(item['results'])) {
       if (!isObject(result)) continue
-      const id = label(result['file_id'])
-      const content = label(result['text'])
+      const id = asWord(result['file_id'])
+      const content = asWord(result['text'])
       const attributes = result['attributes']
       const metadata = isObject(attributes) && Object.keys(attributes).length > 0 ? attributes : undefined
-      const title = label(result['filename'])
+      const title = asWord(result['filename'])
       put(present({ id, title, score: asNumber(result['score']), content, metadata }) ?? {}, `${id} ${content}`)
     }
-    for (const part of isList(item['content']) ? item['content'] : []) {
+    for (const part of itemsOf(item['content'])) {
       for (const cited of isObject(part) && isList(part['annotations']) ? part['annotations'] : []) {
-        const uri = isObject(cited) ? label(cited['url']) : undefined
-        if (isObject(cited) && uri !== undefined) put({ ...present({ uri, title: label(cited['title']) }) }, uri)
+        const uri = isObject(cited) ? asWord(cited['url']) : undefined
+        if (isObject(cited) && uri !== undefined) put({ ...present({ uri, title: asWord(cited['title']) }) }, uri)
       }
     }
   }
   return documents
-}
-
-function label(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
 }
 
 /** The response that this request goes on from: turns of one session. */

@@ -1,7 +1,7 @@
 import type { Span } from '../../../../shared/domain/span.ts'
 import { attributesOf } from './attributes-of.ts'
 
-export const sectionIds = [
+const sectionIds = [
   'messages',
   'tool',
   'documents',
