@@ -139,6 +139,11 @@ export class Parser implements RecordSink, SpanSink {
     this.unknownRows = this.readUnknownRows(mappings)
   }
 
+  /** What files before the next say under names that nothing reads, where they were not read again. */
+  heardUnread(names: readonly string[]): void {
+    this.unread.heard(names)
+  }
+
   /**
    * Throws a coded error where there is nothing to read; what can be read has been emitted by then. `whole` is called when
    * all is read, before the source is closed.

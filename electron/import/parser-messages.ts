@@ -23,6 +23,8 @@ export const batchesInFlight = 4
 
 export type ToParser =
   | { readonly type: 'file'; readonly path: string }
+  /** What files that came before are not read again for: names in them that nothing reads. */
+  | { readonly type: 'unread'; readonly names: readonly string[] }
   | { readonly type: 'sent'; readonly name: string; readonly size: number | undefined }
   | { readonly type: 'chunk'; readonly bytes: Uint8Array | undefined }
   /** The sender of a file went away. */

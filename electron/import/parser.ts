@@ -84,6 +84,8 @@ port.on('message', (message: ToParser) => {
   } else if (message.type === 'broken') {
     sent?.reject(new InspectorError(message.code, message.message))
     sent = undefined
+  } else if (message.type === 'unread') {
+    parser.heardUnread(message.names)
   } else if (message.type === 'file') {
     const { path } = message
     void parse(() => open(path), path)

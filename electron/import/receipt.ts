@@ -11,6 +11,7 @@ import { formatOf } from './formats/index.ts'
 import { mapped } from './formats/mapped.ts'
 import { NumberSet } from './number-set.ts'
 import type { ParsedFile } from './parse.ts'
+import type { UnreadFields } from './unread-fields.ts'
 import { TimeRange } from './time-range.ts'
 
 const mostListed = 1000
@@ -35,6 +36,7 @@ export class FileTally {
   private failure: FileReceipt['failure']
   /** Of the same file, when it was read. */
   private earlier: FileReceipt | undefined
+  private unreadSoFar = 0
 
   constructor(path: string, bytes: number, conventionIds: readonly string[]) {
     this.path = path
@@ -80,8 +82,9 @@ export class FileTally {
   }
 
   /** It came before: what is in it need not be read. */
-  repeat(earlier: FileReceipt): void {
+  repeat(earlier: FileReceipt, unreadFieldsSoFar: number): void {
     this.earlier = earlier
+    this.unreadSoFar = unreadFieldsSoFar
     this.unreadableCount = earlier.unreadableCount
   }
 
@@ -116,7 +119,12 @@ export class FileTally {
 
   /** Different names in this file and those before it that nothing reads. */
   get unreadFieldsSoFar(): number {
-    return this.parsed?.unreadFieldsSoFar ?? this.earlier?.unreadFieldCount ?? 0
+    return this.parsed?.unreadFieldsSoFar ?? this.unreadSoFar
+  }
+
+  /** Names in it that nothing reads, where it was read. */
+  get unread(): UnreadFields | undefined {
+    return this.parsed
   }
 
   receipt(tally: (Tally & Conflicts) | undefined): FileReceipt {

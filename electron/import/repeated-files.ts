@@ -8,12 +8,13 @@ import type { ProgressMeter } from './progress.ts'
 import type { FileTally } from './receipt.ts'
 import { rules } from './rules.ts'
 import { hashFile } from './sources/file-hash.ts'
+import { listsAll } from './unread-fields.ts'
 import type { MappingsToUse } from './unknown-rows.ts'
 
 /**
- * Files that come again, byte for byte, are not read again: what they bring is claimed as reading them would. This is so
- * for a file on disk that comes by itself; among several, what was counted and made for all of them together would be
- * missing from the receipt.
+ * Files on disk that come again, byte for byte, are not read again: what they bring is claimed as reading them would. Among
+ * several, those are read whose ids were made, for these depend on the files before; and all after one with more unread
+ * names than a receipt lists, for how many there are in all would not be known.
  */
 export class RepeatedFiles {
   /** With what files are hashed while they are read; absent where nothing is to be remembered. */
@@ -22,6 +23,9 @@ export class RepeatedFiles {
   private readonly writer: StoreWriter
   private readonly known: string | undefined
   private readonly mappings: string
+  /** Names in all files so far that nothing reads; undefined once they are not all known. */
+  private names: Set<string> | undefined = new Set()
+  private unheard: string[] = []
 
   constructor(store: Store, writer: StoreWriter, mappings: MappingsToUse) {
     this.store = store
@@ -36,21 +40,40 @@ export class RepeatedFiles {
     file: SizedFile,
     tally: FileTally,
     meter: ProgressMeter,
-    signal?: AbortSignal,
+    { alone, signal }: { readonly alone: boolean; readonly signal?: AbortSignal | undefined },
   ): Promise<FileIdentity | undefined> {
-    const { known, store, writer } = this
-    if (known === undefined || file.next || !file.size || !mayBeRepeated(store, file.size, rules)) return undefined
+    const { known, store, writer, names } = this
+    if (!names || known === undefined || file.next || !file.size || !mayBeRepeated(store, file.size, rules))
+      return undefined
     const hash = await hashFile(file.path, file.size, known, bytes => {
       meter.compared(bytes)
       return signal?.aborted !== true
     })
     if (!hash) return undefined
-    const repeat = writer.findRepeat(file.size, { hash, rules, mappings: this.mappings, alone: true })
-    if (!repeat) return undefined
+    const repeat = writer.findRepeat(file.size, { hash, rules, mappings: this.mappings, alone })
+    if (!repeat || !(alone || listsAll(repeat.receipt))) return undefined
+    const unread = repeat.receipt.unreadFields.map(({ name }) => name)
+    for (const name of unread) names.add(name)
+    this.unheard.push(...unread)
     writer.repeat(repeat, file.size)
-    tally.repeat(repeat.receipt)
+    tally.repeat(repeat.receipt, alone ? repeat.receipt.unreadFieldCount : names.size)
     meter.repeat(repeat.receipt)
     return repeat.identity
+  }
+
+  /** Of files that were claimed since a file was read: what the parser must know of them. */
+  takeUnheard(): readonly string[] {
+    const { unheard } = this
+    this.unheard = []
+    return unheard
+  }
+
+  /** A file was read. */
+  note(tally: FileTally): void {
+    const { unread } = tally
+    if (!unread) return
+    if (listsAll(unread)) for (const { name } of unread.unreadFields) this.names?.add(name)
+    else this.names = undefined
   }
 
   /** What a file that was read to its end is recognised by. */

@@ -65,10 +65,12 @@ export async function runImport(
       if (signal?.aborted || thread?.crashed) break
       meter.beginFile(i)
       writer.beginFile(i)
-      let read = files.length > 1 ? undefined : await repeated?.claim(file, tallies[i]!, meter, signal)
+      let read = await repeated?.claim(file, tallies[i]!, meter, { alone: files.length === 1, signal })
       if (!read && !signal?.aborted) {
         thread ??= new ParserThread(writer, options, mappings, repeated?.key)
+        thread.heard(repeated?.takeUnheard() ?? [])
         const whole = await thread.read(file, tallies[i]!, meter)
+        repeated?.note(tallies[i]!)
         read = whole && !tallies[i]!.hasFailed ? repeated?.identity(whole.hash, whole.depends) : undefined
       }
       writer.endFile(read && repeated?.key ? { identity: read, key: repeated.key } : undefined)
@@ -170,6 +172,10 @@ class ParserThread {
 
   private post(message: ToParser): void {
     this.worker.postMessage(message, [])
+  }
+
+  heard(unreadNames: readonly string[]): void {
+    if (unreadNames.length > 0) this.post({ type: 'unread', names: unreadNames })
   }
 
   /**

@@ -20,6 +20,14 @@ export interface UnreadFields {
   readonly unreadFieldsSoFar: number
 }
 
+/** Whether all names of a file are listed, and whole: then those of several files can be told apart. */
+export function listsAll({
+  unreadFields,
+  unreadFieldCount,
+}: Pick<UnreadFields, 'unreadFields' | 'unreadFieldCount'>): boolean {
+  return unreadFields.length === unreadFieldCount && unreadFields.every(({ name }) => name.length <= longestName)
+}
+
 /** Counts what no convention reads of spans, by name. A record counts each of its names once. */
 export class UnreadCounter {
   private readonly ofFile = new Map<string, { spans: number }>()
@@ -44,6 +52,11 @@ export class UnreadCounter {
     if (this.ofImport.add(tag)) this.soFar++
     if (this.ofFile.size < mostCounted) this.ofFile.set(key, { spans })
     else if (this.further.add(tag)) this.furtherCount++
+  }
+
+  /** Names of a file before that was not read again. */
+  heard(names: readonly string[]): void {
+    for (const name of names) if (this.ofImport.add(spanTag(name))) this.soFar++
   }
 
   private readonly finder = new UnreadFinder(conventions, this.tell)

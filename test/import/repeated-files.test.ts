@@ -170,6 +170,60 @@ test('what two files claim belongs to the first of them once its owner leaves', 
   expect(await importBoth([first])).toBe(true)
 })
 
+test('of several files each that came before is claimed, and the others are read', async () => {
+  const said = (i: number, more: object = {}) =>
+    file(request(otlpSpan({ ...ids(i), attributes: { long, [`own ${i}`]: 1, shared: i, ...more } })))
+  const files = Array.from({ length: 6 }, (_, i) => said(i))
+  expect(await importBoth(files)).toBe(false)
+  repeats.mockClear()
+  expect(await importBoth(files)).toBe(true)
+  expect(repeats).toHaveBeenCalledTimes(6)
+
+  // One is other now, one is new; records of one span disagree with what a claimed file says.
+  repeats.mockClear()
+  writeFileSync(files[3]!, JSON.stringify(request(otlpSpan({ ...ids(2), attributes: { shared: 'else', new: 1 } }))))
+  expect(await importBoth([files[0]!, files[3]!, said(9), files[2]!, files[1]!])).toBe(true)
+  expect(repeats).toHaveBeenCalledTimes(3)
+  for (const which of [1, -1, 0]) removeFromBoth(which)
+})
+
+test('files whose records have no ids are read where several come', async () => {
+  const rows = (text: string) =>
+    file({ model: 'm', input: text, output: 'x' }, { model: 'm', input: 'same', output: 'x' })
+  const files = [rows('one'), rows('two')]
+  await importBoth(files)
+  expect(await importBoth(files)).toBe(false)
+  const dated = file(request(otlpSpan(ids(1))))
+  await importBoth([dated])
+  repeats.mockClear()
+  expect(await importBoth([files[0]!, dated, files[1]!])).toBe(true)
+  expect(repeats).toHaveBeenCalledTimes(1)
+})
+
+test('unread names of all files are counted right, also past what a receipt lists', async () => {
+  const many = (from: number, n: number) =>
+    file(
+      request(
+        otlpSpan({
+          ...ids(from % 7),
+          traceId: `${from}`.padStart(32, 'a'),
+          attributes: Object.fromEntries(Array.from({ length: n }, (_, i) => [`name ${from + i}`, 1])),
+        }),
+      ),
+    )
+  const files = [many(0, 100), many(50, 100), many(100, 300), many(350, 100)]
+  await importBoth(files)
+  repeats.mockClear()
+  await importBoth(files)
+  // The third has more names than are listed: from there on all are read.
+  expect(repeats).toHaveBeenCalledTimes(2)
+  const short = [many(1000, 60), many(1030, 60)]
+  await importBoth(short)
+  repeats.mockClear()
+  await importBoth([...short, many(1080, 20)])
+  expect(repeats).toHaveBeenCalledTimes(2)
+})
+
 test('what failed or was stopped is read again', async () => {
   const broken = file('no trace at all')
   for (let i = 0; i < 2; i++) expect(await importBoth([broken])).toBe(false)
