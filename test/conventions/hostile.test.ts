@@ -164,6 +164,16 @@ test('ten thousand flattened messages take a moment, not a minute', () => {
   expect(performance.now() - started).toBeLessThan(1000)
 })
 
+test.each([4_294_967_294, 4_294_967_295, 10_001, 999_999])(
+  'an index of %d is no list: it stays an attribute',
+  index => {
+    const name = `llm.input_messages.${index}.message.role`
+    const span = readWhole(rawSpan({ attributes: { 'openinference.span.kind': 'LLM', [name]: 'user' } }))
+    expect(span.attributes[name]).toBe('user')
+    expect(span.inputMessages ?? []).toEqual([])
+  },
+)
+
 test('the dialects of a span do not depend on the order of its attributes', () => {
   const fields = { 'gen_ai.operation.name': 'chat', 'openinference.span.kind': 'LLM', 'llm.request.type': 'chat', a: 1 }
   const backwards = Object.fromEntries(Object.entries(fields).toReversed())

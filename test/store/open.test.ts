@@ -134,6 +134,46 @@ test('damaged pages are found in a file from elsewhere', () => {
   expect(() => openStore(file, { foreign: true })).toThrow(failsWith('store/corrupt'))
 })
 
+test('nothing in a hostile store is executed before it is refused', () => {
+  using folder = temporaryFolder()
+  const file = folder.file('hostile')
+  tampered(file, db => {
+    db.exec('CREATE TRIGGER steal AFTER UPDATE ON import BEGIN DELETE FROM span; END')
+    db.exec('CREATE VIEW evil AS SELECT load_extension(1), zeroblob(1000000000) FROM span')
+  })
+  const before = readFileSync(file)
+  for (const options of [{}, { foreign: true }, { readOnly: true }, { create: true }]) {
+    expect(() => openStore(file, options)).toThrow(failsWith('store/not-a-store'))
+  }
+  expect(readFileSync(file).equals(before)).toBe(true)
+})
+
+test('a store that says it is the database of another program is refused', () => {
+  using folder = temporaryFolder()
+  const file = folder.file('other')
+  tampered(file, db => db.pragma('application_id = 1178880069'))
+  expect(() => openStore(file)).toThrow(failsWith('store/not-a-store'))
+})
+
+test('ten gigabytes of nothing are refused without being read', () => {
+  using folder = temporaryFolder()
+  const [empty, grown] = [folder.file('empty'), folder.file('grown')]
+  const size = 10 * 2 ** 30
+  writeFileSync(empty, '')
+  truncateSync(empty, size)
+  tampered(grown, () => {})
+  // Its header says that all of them are its pages.
+  const bytes = readFileSync(grown)
+  bytes.writeUInt32BE(size / 8192, 28)
+  writeFileSync(grown, bytes)
+  truncateSync(grown, size)
+  const started = process.cpuUsage()
+  expect(() => openStore(empty)).toThrow(failsWith('store/not-a-store'))
+  expect(() => openStore(grown, { foreign: true })).toThrow(failsWith('store/corrupt'))
+  const { user, system } = process.cpuUsage(started)
+  expect((user + system) / 1e6).toBeLessThan(5)
+})
+
 test('a block that inflates to more than it says, or refers to nothing, is damage and no crash', () => {
   using folder = temporaryFolder()
   for (const [name, change] of [
