@@ -1,0 +1,20 @@
+import { marks } from '../domain/marks.ts'
+
+/** What `is:` can ask beside the marks of a span. */
+export const states = {
+  error: 'failed',
+  root: 'nothing stands above it',
+  leaf: 'nothing stands below it',
+  running: 'has no end',
+  streamed: 'its answer came in pieces',
+  cached: 'some of its input was read from a cache',
+  replayed: 'was made by a replay',
+  starred: 'somebody starred it',
+  unpriced: 'a call without a cost',
+  slow: 'took longer than 95% of the spans of its kind and name',
+} as const
+
+export type State = keyof typeof states
+
+/** Every word after `is:`. The marks' own words are among them: orphan, cycle, masked … */
+export const isWords: readonly string[] = [...new Set<string>([...Object.keys(states), ...marks])]
