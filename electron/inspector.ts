@@ -46,6 +46,8 @@ export interface Inspector {
 const answeredBy = {
   'traces.list': 'reader',
   'traces.rows': 'reader',
+  'search.spans': 'reader',
+  'search.count': 'reader',
   'store.audit': 'reader',
   'traces.inputs': 'engine',
   'traces.find': 'engine',

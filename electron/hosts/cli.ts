@@ -2,6 +2,7 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 import { toWireError } from '../rpc/errors.ts'
 import { type Command, type ExitCode, readWords } from './cli/command.ts'
 import { auditStore } from './cli/audit.ts'
+import { count } from './cli/count.ts'
 import { exportFile } from './cli/export.ts'
 import { importFiles } from './cli/import.ts'
 import { open, start } from './cli/open.ts'
@@ -9,12 +10,15 @@ import { complain, lostOutput, print, toleratesClosedOutput } from './cli/output
 import { rereadStore } from './cli/reread.ts'
 import { serve } from './cli/serve.ts'
 import { show } from './cli/show.ts'
+import { spans } from './cli/spans.ts'
 import { traces } from './cli/traces.ts'
 import { version } from './places.ts'
 
 export const commands: readonly Command[] = [
   importFiles,
   traces,
+  spans,
+  count,
   show,
   auditStore,
   exportFile,

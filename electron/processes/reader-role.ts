@@ -1,3 +1,4 @@
+import { searchHandlers } from '../rpc/search.ts'
 import { listHandlers } from '../rpc/traces.ts'
 import { openStore } from '../store/open.ts'
 import type { Role } from './process.ts'
@@ -8,5 +9,5 @@ import type { Role } from './process.ts'
  */
 export const reader: Role = ({ storePath }) => {
   const store = openStore(storePath, { readOnly: true })
-  return { answers: listHandlers(store), close: () => store.close() }
+  return { answers: { ...listHandlers(store), ...searchHandlers(store) }, close: () => store.close() }
 }

@@ -5,15 +5,20 @@ import { audit } from '../store/audit.ts'
 import type { Store } from '../store/open.ts'
 import { findTrace, listTraceRows, listTraces } from '../store/trace-list.ts'
 import { readTree } from '../store/trace-tree.ts'
+import { createSearch } from './search.ts'
 import { createInputReader } from './trace-input.ts'
 
 /** Without a bound: any sort over any number of traces. Answered by a process that may be killed. */
 export function listHandlers(store: Store): Pick<Handlers, 'traces.list' | 'traces.rows' | 'store.audit'> {
+  const ask = createSearch(store)
   return {
-    'traces.list': window => listTraces(store, window),
+    'traces.list': ({ where, ...window }) =>
+      where ? ask(where, query => listTraces(store, window, query)) : listTraces(store, window),
     'store.audit': ({ import: id }) => audit(store, id),
-    'traces.rows': window => {
-      const { total, rows } = listTraceRows(store, window)
+    'traces.rows': ({ where, ...window }) => {
+      const { total, rows } = where
+        ? ask(where, query => listTraceRows(store, window, query))
+        : listTraceRows(store, window)
       return { total, traces: rows }
     },
   }

@@ -5,6 +5,7 @@ import { nanoToDecimal } from '../../shared/domain/numbers.ts'
 import type { TraceRow } from '../../shared/domain/span.ts'
 import { joinTime } from '../../shared/domain/units.ts'
 import type { Store } from './open.ts'
+import type { Prepared } from './search/search.ts'
 
 export type TraceSort = (typeof traceSortFields)[number]
 
@@ -53,15 +54,23 @@ const orders: Readonly<Record<TraceSort, (direction: 'ASC' | 'DESC') => string>>
   cost: direction => `trace.cost ${direction} NULLS LAST`,
 }
 
-/** One window of the list, and how many traces there are in all. */
-export function listTraces(store: Store, window: TraceWindow): { total: number; rows: TraceListRow[] } {
-  const { total, rows } = readWindow(store, window)
+/** One window of the list, and how many traces there are in all. With a query: of those that hold a span of it. */
+export function listTraces(
+  store: Store,
+  window: TraceWindow,
+  query?: Prepared,
+): { total: number; rows: TraceListRow[] } {
+  const { total, rows } = readWindow(store, window, query)
   return { total, rows: rows.map(toListRow) }
 }
 
 /** The same for `traces --json`: exact nanoseconds, money as a decimal. */
-export function listTraceRows(store: Store, window: TraceWindow): { total: number; rows: TraceRow[] } {
-  const { total, rows } = readWindow(store, window)
+export function listTraceRows(
+  store: Store,
+  window: TraceWindow,
+  query?: Prepared,
+): { total: number; rows: TraceRow[] } {
+  const { total, rows } = readWindow(store, window, query)
   return { total, rows: rows.map(toTraceRow) }
 }
 
@@ -80,18 +89,28 @@ export function findTrace(store: Store, traceId: string): number | null {
 function readWindow(
   store: Store,
   { sort, descending, offset, limit }: TraceWindow,
+  query: Prepared | undefined,
 ): { total: number; rows: StoredRow[] } {
   const order = orders[sort](descending ? 'DESC' : 'ASC')
   // Ids first: what is sorted should be narrow, and names are wanted of one window only.
   const from = sort === 'name' ? 'trace LEFT JOIN name ON name.id = trace.name' : 'trace'
-  const text = `SELECT trace.id FROM ${from} ORDER BY ${order}, trace.key LIMIT ? OFFSET ?`
-  return store.snapshot(() => ({
-    total: store.query<[], { total: number }>('trace-count').get()!.total,
-    rows: store
-      .statement<[number, number], { id: number }>(text)
-      .all(limit, offset)
-      .map(({ id }) => readRow(store, id)!),
-  }))
+  const those = query ? `WHERE trace.id IN (SELECT s.trace FROM span s WHERE ${query.where})` : ''
+  const text = `SELECT trace.id FROM ${from} ${those} ORDER BY ${order}, trace.key LIMIT @limit OFFSET @offset`
+  return store.snapshot(() => {
+    // A query is asked once: its statement is not kept.
+    const ids = query
+      ? store.db.prepare<unknown[], { id: number }>(text)
+      : store.statement<unknown[], { id: number }>(text)
+    return {
+      total: query ? countTraces(store, query) : store.query<[], { total: number }>('trace-count').get()!.total,
+      rows: ids.all({ ...query?.values, limit, offset }).map(({ id }) => readRow(store, id)!),
+    }
+  })
+}
+
+function countTraces(store: Store, { where, values }: Prepared): number {
+  const text = `SELECT count(DISTINCT s.trace) FROM span s WHERE ${where}`
+  return store.db.prepare<unknown[], number>(text).pluck().get(values)!
 }
 
 function readRow(store: Store, id: number): StoredRow | undefined {

@@ -2,11 +2,12 @@ import { app, appEvents } from './app.ts'
 import { exports } from './exports.ts'
 import { imports, importEvents } from './imports.ts'
 import { rereading, rereadingEvents } from './rereading.ts'
+import { search } from './search.ts'
 import { traces } from './traces.ts'
 import type { z } from './schemas.ts'
 
 /** Everything a host may ask, by channel name. Inputs and outputs are validated at run time on both ends. */
-export const requests = { ...app, ...imports, ...exports, ...rereading, ...traces } as const
+export const requests = { ...app, ...imports, ...exports, ...rereading, ...traces, ...search } as const
 /** Everything the inspector tells by itself. */
 export const events = { ...appEvents, ...importEvents, ...rereadingEvents } as const
 

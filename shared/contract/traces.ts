@@ -1,5 +1,6 @@
 import type { Audit } from '../domain/audit.ts'
 import type { Span, TraceRow } from '../domain/span.ts'
+import { question } from './search.ts'
 import { float64, nothing, rowId, uint16, uint32, uint8, z } from './schemas.ts'
 
 export const traceSortFields = [
@@ -80,6 +81,8 @@ export const traceTree = z.object({
 export type TraceTree = z.output<typeof traceTree>
 
 const traceWindow = z.strictObject({
+  /** Only traces that hold a span which matches. */
+  where: question.optional(),
   sort: z.enum(traceSortFields),
   descending: z.boolean(),
   offset: z.int().nonnegative(),

@@ -1,6 +1,6 @@
 import type { Query, QueryNode, Regex, Scalar, Term, Value } from './ast.ts'
 import { fieldOf, isCompared, type FieldRef } from './fields.ts'
-import { Scanner, type WordPlace } from './scanner.ts'
+import { isPath, Scanner, type WordPlace } from './scanner.ts'
 import { parseQuery } from './parse.ts'
 
 /** The text of a query: reading it gives the same query. */
@@ -56,7 +56,7 @@ export function printScalar(scalar: Scalar, place: WordPlace = {}): string {
 }
 
 function printWord({ text, quoted }: Scalar, place: WordPlace): string {
-  if (quoted || text === '' || text.startsWith('/')) return quote(text)
+  if (quoted || text === '' || (text.startsWith('/') && !isPath(text))) return quote(text)
   return new Scanner(text).word(place) === text ? text : quote(text)
 }
 

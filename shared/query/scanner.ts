@@ -81,13 +81,13 @@ export class Scanner {
   }
 
   /**
-   * A word or a string; undefined where neither begins. A word that begins with a slash (a path) counts as a string: on
-   * its own it would be half of a regex.
+   * A word or a string; undefined where neither begins. A word that would be half of a regex if it stood alone (`/usr`)
+   * counts as a string.
    */
   scalar(place: WordPlace): Scalar | undefined {
     if (this.peek() === '"') return { type: 'scalar', text: this.string(), quoted: true }
     const text = this.word(place)
-    return text === '' ? undefined : { type: 'scalar', text, quoted: text.startsWith('/') }
+    return text === '' ? undefined : { type: 'scalar', text, quoted: text.startsWith('/') && !isPath(text) }
   }
 
   word({ inList = false, isCompared = false }: WordPlace = {}): string {
@@ -149,5 +149,14 @@ export class Scanner {
       })
     }
     return { type: 'regex', source, ignoreCase }
+  }
+}
+
+/** Whether a word that begins with a slash is no regex, wherever it stands: `/usr/bin`, `//host`. */
+export function isPath(word: string): boolean {
+  try {
+    return new Scanner(word).regex({ inList: true }) === undefined
+  } catch {
+    return false
   }
 }

@@ -281,6 +281,66 @@ describe('traces', () => {
   })
 })
 
+describe('a query', () => {
+  const ask = async (...words: string[]) => {
+    const { code, stdout, stderr } = await spanwise([...words, '--store', store])
+    return { code, stderr, answer: stdout.startsWith('{') ? JSON.parse(stdout) : stdout }
+  }
+
+  test('count: spans, their traces, and the calls among them', async () => {
+    expect(await ask('count', '--json')).toMatchObject({ answer: { traces: 2, spans: 4, calls: 1, exact: true } })
+    expect(await ask('count', '--json', '-q', '')).toMatchObject({
+      answer: { traces: 2, spans: 4, calls: 1, exact: true },
+    })
+    expect((await ask('count', '-q', 'model:small')).answer).toBe('1 span in 1 trace, 1 call\n')
+  })
+
+  test('what follows -q is the query, whatever it looks like', async () => {
+    expect(await ask('count', '-q', '-is:error', '--json')).toMatchObject({ code: 0, answer: { traces: 2, spans: 3 } })
+    expect(await ask('count', '--json', '-q', '--json')).toMatchObject({ code: 0, answer: { spans: 0 } })
+    expect(await ask('traces', '--json', '-q', '-model:*')).toMatchObject({ answer: { total: 2 } })
+  })
+
+  test('spans: each as show prints it, with its trace', async () => {
+    const { answer } = await ask('spans', '--json', '-q', 'parent:(name:answer)', '--limit', '1')
+    expect(answer).toMatchObject({ total: 2, exact: true, spans: [{ traceId: trace, parentId: 'aaaaaaaaaaaaaaa1' }] })
+    const { answer: all } = await ask('spans', '--json', '-q', `trace:${trace}`)
+    const { answer: shown } = await ask('show', trace, '--json')
+    const byId = (a: Row, b: Row) => (String(a['id']) < String(b['id']) ? -1 : 1)
+    const withTrace = shown.spans.map((span: Row) => ({ traceId: trace, ...span }))
+    expect(all.spans.sort(byId)).toEqual(withTrace.sort(byId))
+  })
+
+  test('traces: those that hold a span that matches', async () => {
+    expect((await ask('traces', '--json', '-q', 'small')).answer).toMatchObject({
+      total: 1,
+      traces: [{ traceId: trace }],
+    })
+    expect((await ask('traces', '-q', 'nowhere')).answer).toBe('No trace matches.\n')
+  })
+
+  test('a mistake is one line and exit code 1; an unknown field is text', async () => {
+    const { code, stderr } = await ask('count', '-q', 'a (b')
+    expect([code, stderr]).toEqual([
+      1,
+      'spanwise: The query has a mistake at character 3: This parenthesis is not closed.\n',
+    ])
+    expect(await ask('count', '--json', '-q', 'https://example.com/x?y=z')).toMatchObject({
+      code: 0,
+      answer: { spans: 0 },
+    })
+    expect((await spanwise(['count', '--store', store, '-q'])).code).toBe(1)
+  })
+
+  test('a name cannot act on the terminal', async () => {
+    for (const more of [[], ['--json']]) {
+      const { stdout } = await spanwise(['spans', '--store', store, ...more])
+      expect(stdout).toContain('tool ')
+      expect(stdout).not.toMatch(acting)
+    }
+  })
+})
+
 describe('show', () => {
   test('--json: spans in reading order with the file’s own attributes', async () => {
     const { code, stdout } = await spanwise(['show', trace, '--store', store, '--json'])

@@ -61,10 +61,20 @@ export function readPort(written: string | undefined): number {
   return Number(written)
 }
 
+/** A query may begin with a dash: the word after `-q` is one whatever it looks like. */
+function joinQuery(words: readonly string[], options: Options): string[] {
+  const end = words.indexOf('--')
+  const at = words.findIndex(word => word === '-q' || word === '--query')
+  if (!('query' in options) || at < 0 || (end >= 0 && end < at)) return [...words]
+  const query = words[at + 1]
+  if (query === undefined) throw usageError('-q takes a query.')
+  return [...words.slice(0, at), `--query=${query}`, ...words.slice(at + 2)]
+}
+
 function parseStrictly(command: Command, words: readonly string[]) {
   const options: Options = { ...command.options, help: { type: 'boolean', short: 'h' } }
   try {
-    return parseArgs({ args: [...words], allowPositionals: true, strict: true, options })
+    return parseArgs({ args: joinQuery(words, options), allowPositionals: true, strict: true, options })
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('.')[0] : 'unreadable arguments'
     throw usageError(`${reason}; try spanwise ${command.name} --help`)

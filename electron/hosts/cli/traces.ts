@@ -4,8 +4,10 @@ import { formatCount, formatMoney, formatTokens } from '../../../shared/format/n
 import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
 import { type Command, type ExitCode, readNumber, usageError } from './command.ts'
 import type { Input } from '../../../shared/contract/index.ts'
+import type { Question } from '../../../shared/contract/search.ts'
 import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table } from './output.ts'
+import { queryHelp, queryOption, questionOf } from './query.ts'
 import { safeJson } from './terminal.ts'
 
 /** The most that one question may ask for. */
@@ -14,22 +16,27 @@ const page = 1000
 export const traces: Command = {
   name: 'traces',
   summary: 'list the traces of a store, newest first',
-  usage: 'spanwise traces [--store FILE] [--limit N] [--json]',
-  help: ['--limit N     at most so many traces (100)', '--json        one JSON document with exact times and costs'],
-  options: { ...storeOption, limit: { type: 'string' }, json: { type: 'boolean' } },
+  usage: 'spanwise traces [-q QUERY] [--store FILE] [--limit N] [--json]',
+  help: [
+    queryHelp,
+    '--limit N     at most so many traces (100)',
+    '--json        one JSON document with exact times and costs',
+  ],
+  options: { ...storeOption, ...queryOption, limit: { type: 'string' }, json: { type: 'boolean' } },
   run: (words): Promise<ExitCode> => {
     if (words.positionals.length > 0) throw usageError('traces takes options only; try spanwise traces --help')
     const limit = readNumber(words.text('limit'), 'limit', 100)
+    const where = questionOf(words)
     return withInspector<ExitCode>(existingStoreOf(words), async ({ ask }) => {
       if (words.flag('json')) {
-        const { total, rows } = await readPages<TraceRow>(limit, async window => {
+        const { total, rows } = await readPages<TraceRow>(limit, where, async window => {
           const answer = await ask('traces.rows', window)
           return { total: answer.total, rows: answer.traces }
         })
         await print(`${safeJson({ total, traces: rows })}\n`)
       } else {
-        const { total, rows } = await readPages<TraceListRow>(limit, window => ask('traces.list', window))
-        await print(drawList(rows, total))
+        const { total, rows } = await readPages<TraceListRow>(limit, where, window => ask('traces.list', window))
+        await print(drawList(rows, total, where !== undefined))
       }
       return 0
     })
@@ -42,12 +49,16 @@ interface Page<T> {
 }
 
 /** Newest first, page by page, up to the limit. */
-async function readPages<T>(limit: number, read: (window: Input<'traces.list'>) => Promise<Page<T>>): Promise<Page<T>> {
+async function readPages<T>(
+  limit: number,
+  where: Question | undefined,
+  read: (window: Input<'traces.list'>) => Promise<Page<T>>,
+): Promise<Page<T>> {
   const rows: T[] = []
   let total = 0
   do {
     const window = { offset: rows.length, limit: Math.min(page, limit - rows.length) }
-    const answer = await read({ sort: 'start', descending: true, ...window })
+    const answer = await read({ ...(where ? { where } : {}), sort: 'start', descending: true, ...window })
     total = answer.total
     if (answer.rows.length === 0) break
     rows.push(...answer.rows)
@@ -55,8 +66,8 @@ async function readPages<T>(limit: number, read: (window: Input<'traces.list'>) 
   return { total, rows }
 }
 
-function drawList(rows: readonly TraceListRow[], total: number): string {
-  if (total === 0) return 'The store holds no traces.\n'
+function drawList(rows: readonly TraceListRow[], total: number, asked: boolean): string {
+  if (total === 0) return asked ? 'No trace matches.\n' : 'The store holds no traces.\n'
   const list = table(rows, [
     { title: 'TRACE', read: row => row.traceId, most: 32 },
     { title: 'NAME', read: row => row.name, most: 40 },

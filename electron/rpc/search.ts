@@ -1,0 +1,37 @@
+import type { Handlers } from '../../shared/contract/index.ts'
+import type { Question } from '../../shared/contract/search.ts'
+import { ReadSpan } from '../../shared/query/readings.ts'
+import { createSpanReader } from '../import/reading.ts'
+import type { Store } from '../store/open.ts'
+import { countMatches, findSpans, isSettled } from '../store/search/find.ts'
+import { readQuestion } from '../store/search/question.ts'
+import { withQuery, type Prepared, type SpanSource } from '../store/search/search.ts'
+
+/** Asks a question of a store, and uses its answer as a condition. */
+export function createSearch(store: Store): <T>(question: Question, use: (query: Prepared) => T) => T {
+  const readSpan = spanSource(store)
+  return (question, use) => withQuery(store, readQuestion(question), readSpan, use)
+}
+
+/** Without a bound: what the columns do not hold is read from the records. */
+export function searchHandlers(store: Store): Pick<Handlers, 'search.spans' | 'search.count'> {
+  const readSpan = spanSource(store)
+  return {
+    'search.spans': ({ where, offset, limit }) => {
+      const { counts, spans } = findSpans(store, readQuestion(where), readSpan, { offset, limit })
+      return { total: counts.spans, exact: isSettled(store), spans }
+    },
+    'search.count': ({ where }) => ({
+      ...countMatches(store, readQuestion(where), readSpan),
+      exact: isSettled(store),
+    }),
+  }
+}
+
+function spanSource(store: Store): SpanSource {
+  const reader = createSpanReader(store)
+  return id => {
+    const span = reader.read(id)
+    return span && new ReadSpan(span)
+  }
+}

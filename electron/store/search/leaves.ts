@@ -1,0 +1,139 @@
+import { statuses } from '../../../shared/domain/kind.ts'
+import { marksToBits, type Mark } from '../../../shared/domain/marks.ts'
+import { fieldOf, type FieldRef } from '../../../shared/query/fields.ts'
+import { nameMatch, type NameMatch } from '../../../shared/query/name-match.ts'
+import type { Interval, Leaf } from '../../../shared/query/plan.ts'
+import { callNames, callNumbers, labelNames, spanNumbers } from './columns.ts'
+import type { Builder } from './statement.ts'
+
+/** Whether the columns answer a question; the others need a span's kept record or the order of its trace. */
+export function isInColumns(leaf: Leaf): boolean {
+  if (leaf.type === 'text') return false
+  if (leaf.type === 'listed') return true
+  if (leaf.type === 'is') return !leaf.words.includes('streamed')
+  // Whether something stands below a span shows in its range.
+  if (leaf.type === 'has' && leaf.field.id === 'children') return true
+  return fieldOf(leaf.field.id).home === 'column'
+}
+
+/** SQL that is true of a span `s` for which the answer is yes; NULL counts as no. */
+export function columnTest(leaf: Leaf, builder: Builder): string {
+  if (leaf.type === 'listed') return `s.${leaf.field} IN (${leaf.indexes.join()})`
+  if (leaf.type === 'is') return any(leaf.words.map(word => state(word)))
+  if (leaf.type === 'has') return hasTest(leaf.field, builder)
+  if (leaf.type === 'interval') return numberTest(leaf.field, leaf.within, builder)
+  if (leaf.type === 'name') return nameTest(leaf.field, leaf.match, builder)
+  if (leaf.type === 'value') return scoreTest(leaf, builder)
+  throw new Error('The columns hold no texts.')
+}
+
+export function any(tests: readonly string[]): string {
+  return tests.length === 0 ? '0' : `(${tests.join(' OR ')})`
+}
+
+/** Comparisons of one expression. */
+export function within(value: string, { least, most, leastIsOpen, mostIsOpen }: Interval, builder: Builder): string {
+  const tests = []
+  if (least !== undefined) tests.push(`${value} ${leastIsOpen ? '>' : '>='} ${builder.bind(least)}`)
+  if (most !== undefined) tests.push(`${value} ${mostIsOpen ? '<' : '<='} ${builder.bind(most)}`)
+  return `(${tests.join(' AND ')})`
+}
+
+function numberTest({ id }: FieldRef, interval: Interval, builder: Builder): string {
+  const own = spanNumbers[id]
+  if (own) return within(own, interval, builder)
+  return `s.id IN (SELECT id FROM call WHERE ${within(callNumbers[id]!, interval, builder)})`
+}
+
+/** SQL that is true of a text. */
+function matches(match: NameMatch, text: string, builder: Builder): string {
+  return `matches(${builder.bind(JSON.stringify(match))}, ${text})`
+}
+
+function names(match: NameMatch, builder: Builder): string {
+  return `(SELECT id FROM name WHERE ${matches(match, 's', builder)})`
+}
+
+function nameTest({ id }: FieldRef, match: NameMatch, builder: Builder): string {
+  const call = callNames[id]
+  if (call) return `s.id IN (SELECT id FROM call WHERE ${call} IN ${names(match, builder)})`
+  const label = labelNames[id]
+  if (label) return `s.label IN (SELECT id FROM label WHERE ${label} IN ${names(match, builder)})`
+  if (id === 'trace') return `s.trace IN (SELECT id FROM trace WHERE ${matches(match, 'key', builder)})`
+  if (id === 'source') return sourceTest(match, builder)
+  // A span's name may be empty, and an empty name has no row.
+  return `(s.name IN ${names(match, builder)} OR (s.name = 0 AND ${matches(match, "''", builder)}))`
+}
+
+/** The file of any of its records: the whole path or its last part. */
+function sourceTest(match: NameMatch, builder: Builder): string {
+  const file = (record: string) =>
+    `EXISTS (SELECT 1 FROM batch b WHERE b.id = (SELECT id FROM batch WHERE first <= ${record} ORDER BY first DESC LIMIT 1)
+      AND ${record} < b.first + b.n AND b.file IN (SELECT id FROM file WHERE ${matches(match, 'path', builder)} OR
+      ${matches(match, 'last_part(path)', builder)}))`
+  return `(${file('s.id')} OR EXISTS (SELECT 1 FROM extra e WHERE e.span = s.id AND ${file('e.id')}))`
+}
+
+function scoreTest({ field, match, within: interval }: Extract<Leaf, { type: 'value' }>, builder: Builder): string {
+  const tests = [
+    ...(interval ? [within('value', interval, builder)] : []),
+    ...(match ? [`(label IS NOT NULL AND ${matches(match, 'label', builder)})`] : []),
+  ]
+  return `s.id IN (SELECT span FROM score WHERE ${scoreName(field, builder)} AND ${any(tests)})`
+}
+
+function scoreName({ name }: FieldRef, builder: Builder): string {
+  return name === undefined ? '1' : matches(nameMatch(name, false), 'name', builder)
+}
+
+function hasTest(field: FieldRef, builder: Builder): string {
+  const { id } = field
+  if (id === 'score') return `s.id IN (SELECT span FROM score WHERE ${scoreName(field, builder)})`
+  if (id === 'children') return 's.last > s.pre'
+  const own = spanNumbers[id]
+  if (own) return `${own} IS NOT NULL`
+  const call = callNumbers[id] ?? (callNames[id] && `nullif(${callNames[id]}, 0)`)
+  if (call) return `s.id IN (SELECT id FROM call WHERE (${call}) IS NOT NULL)`
+  if (labelNames[id]) return `s.label IN (SELECT id FROM label WHERE ${labelNames[id]} <> 0)`
+  return id === 'name' ? 's.name <> 0' : '1'
+}
+
+function marked(mark: Mark): string {
+  return `(s.marks & ${marksToBits([mark])}) <> 0`
+}
+
+function state(word: string): string {
+  switch (word) {
+    case 'error':
+      return `s.status = ${statuses.indexOf('error')}`
+    case 'root':
+      return 's.depth = 0'
+    case 'leaf':
+      return 's.last = s.pre'
+    case 'running':
+      return marked('unfinished')
+    case 'cached':
+      return 's.id IN (SELECT id FROM call WHERE cache_read > 0)'
+    case 'unpriced':
+      return 's.id IN (SELECT id FROM call WHERE counted = 1 AND cost IS NULL)'
+    case 'slow':
+      return slow
+    // Nothing that was imported is a replay, and nobody starred it.
+    case 'replayed':
+    case 'starred':
+    case 'streamed':
+      return '0'
+    default:
+      return marked(word as Mark)
+  }
+}
+
+/** By nearest rank: of fewer than twenty peers none is slow. */
+const slow = `s.id IN (
+  WITH peer AS (
+    SELECT id, kind, name, max(dur * 1000 + dur_ns, 0) AS d,
+      row_number() OVER (PARTITION BY kind, name ORDER BY max(dur * 1000 + dur_ns, 0)) AS place,
+      count(*) OVER (PARTITION BY kind, name) AS n
+    FROM span WHERE dur IS NOT NULL
+  ), bar AS (SELECT kind, name, d FROM peer WHERE place = (n * 95 + 99) / 100)
+  SELECT peer.id FROM peer JOIN bar ON bar.kind = peer.kind AND bar.name = peer.name WHERE peer.d > bar.d)`

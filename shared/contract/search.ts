@@ -1,0 +1,29 @@
+import { rowId, z } from './schemas.ts'
+
+/** A query, and what its dates and relative times mean to whoever wrote it. A faulty one is refused with `query/…`. */
+export const question = z.strictObject({
+  /** The query language (shared/query); an empty text is every span. */
+  query: z.string().max(1 << 20),
+  /** Milliseconds since 1970. */
+  now: z.int().nonnegative(),
+  /** IANA name. */
+  zone: z.string().max(100),
+})
+export type Question = z.output<typeof question>
+
+export const search = {
+  /** Spans that match, newest first. `exact`: no import is running whose spans have no order yet. */
+  'search.spans': {
+    in: z.strictObject({ where: question, offset: z.int().nonnegative(), limit: z.int().nonnegative().max(10_000) }),
+    out: z.object({
+      total: z.number(),
+      exact: z.boolean(),
+      spans: z.array(z.object({ id: rowId, traceId: z.string() })),
+    }),
+  },
+  /** How many match. `calls`: those of the spans that are calls, each counted once. */
+  'search.count': {
+    in: z.strictObject({ where: question }),
+    out: z.object({ traces: z.number(), spans: z.number(), calls: z.number(), exact: z.boolean() }),
+  },
+} as const

@@ -1,0 +1,57 @@
+import { findSpans } from '../../electron/store/search/find.ts'
+import type { Store } from '../../electron/store/open.ts'
+import { parseQuery } from '../../shared/query/parse.ts'
+import { printQuery } from '../../shared/query/print.ts'
+import { ReadSpan } from '../../shared/query/readings.ts'
+import { resolveQuery } from '../../shared/query/resolve.ts'
+import { seededRandom } from '../helpers/random.ts'
+import { loadOracle } from './corpus-store.ts'
+import { Oracle } from './oracle.ts'
+import { QueryMaker } from './random-query.ts'
+
+export interface OracleReport {
+  /** Queries asked, and how many of them found some spans but not all. */
+  readonly asked: number
+  readonly telling: number
+  readonly spans: number
+  /** A query whose answers differ, in a sentence. */
+  readonly difference?: string
+}
+
+const clock = { now: 1_780_000_000_000_000_000n, zone: 'Europe/Berlin' }
+
+/** Asks the store and the naive evaluator the same random queries, until they differ. */
+export function checkOracle(store: Store, seed: number, queries: number, tell?: (asked: number) => void): OracleReport {
+  const traces = loadOracle(store)
+  const oracle = new Oracle(traces)
+  const { spans } = oracle
+  const byId = new Map(spans.map(one => [one.id, one]))
+  const read = new Map(spans.map(one => [one.id, new ReadSpan(one.span)]))
+  const maker = new QueryMaker(spans, seededRandom(seed))
+  let telling = 0
+  for (let asked = 1; asked <= queries; asked++) {
+    const text = maker.query()
+    const parsed = parseQuery(text)
+    if (!parsed.ok) return { asked, telling, spans: spans.length, difference: `${text}: ${parsed.error.message}` }
+    const condition = resolveQuery(parsed.query, clock)
+    const expected = oracle.find(condition)
+    const { spans: found, counts } = findSpans(store, condition, id => read.get(id), { offset: 0, limit: 1_000_000 })
+    const ids = found.map(span => span.id).sort((a, b) => a - b)
+    const matching = expected.map(id => byId.get(id)!)
+    const expectedCounts = {
+      traces: new Set(matching.map(one => one.traceId)).size,
+      spans: expected.length,
+      calls: matching.filter(one => one.counted === 1).length,
+    }
+    const same = ids.join() === expected.join() && JSON.stringify(counts) === JSON.stringify(expectedCounts)
+    if (!same) {
+      const missing = expected.filter(id => !ids.includes(id)).slice(0, 5)
+      const extra = ids.filter(id => !expected.includes(id)).slice(0, 5)
+      const difference = `query ${asked}: ${text}\nread as: ${printQuery(parsed.query)}\nmissing ${missing.join()}, too many ${extra.join()}; counts ${JSON.stringify(counts)} for ${JSON.stringify(expectedCounts)}`
+      return { asked, telling, spans: spans.length, difference }
+    }
+    if (expected.length > 0 && expected.length < spans.length) telling++
+    tell?.(asked)
+  }
+  return { asked: queries, telling, spans: spans.length }
+}

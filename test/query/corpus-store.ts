@@ -1,0 +1,87 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { buildScan, cached } from '../../electron/import/scan/build.mjs'
+import { runImport } from '../../electron/import/run-import.ts'
+import { createSpanReader } from '../../electron/import/reading.ts'
+import { openStore, type Store } from '../../electron/store/open.ts'
+import { readTree } from '../../electron/store/trace-tree.ts'
+import { walkTraces } from '../../electron/store/walk.ts'
+import type { Span, TraceRow } from '../../shared/domain/span.ts'
+import { listTraceRows } from '../../electron/store/trace-list.ts'
+import { checkout } from '../helpers/product.ts'
+
+/** A span with what only the store knows of it, in memory. */
+export interface OracleSpan {
+  readonly id: number
+  readonly span: Span
+  readonly traceId: string
+  readonly trace: number
+  readonly depth: number
+  /** 1 for a call counted once. */
+  readonly counted: number
+  /** The files of its records. */
+  readonly files: readonly string[]
+  readonly parent: OracleSpan | undefined
+  readonly children: OracleSpan[]
+}
+
+export interface OracleTrace {
+  readonly row: TraceRow
+  readonly spans: OracleSpan[]
+}
+
+/** All our own fixtures in one store file. */
+export async function fixtureStore(file: string): Promise<Store> {
+  await buildScan(cached)
+  const store = openStore(file, { create: true })
+  const folder = path.join(checkout, 'test/fixtures')
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const paths = names
+    .filter(name => name.isFile() && name.name !== 'README.md')
+    .map(name => path.join(name.parentPath, name.name))
+  await runImport(
+    store,
+    paths.sort().map(one => ({ path: one })),
+  )
+  return store
+}
+
+/** Everything of a store as objects, read span by span and linked by the drawn tree. */
+export function loadOracle(store: Store): Map<string, OracleTrace> {
+  const reader = createSpanReader(store)
+  const rows = new Map(
+    listTraceRows(store, { sort: 'start', descending: true, offset: 0, limit: 1_000_000 }).rows.map(row => [
+      row.traceId,
+      row,
+    ]),
+  )
+  const traces = new Map<string, OracleTrace>()
+  for (const { id: trace, key } of walkTraces(store)) {
+    const tree = readTree(store, trace)!
+    const spans: OracleSpan[] = []
+    const above: OracleSpan[] = []
+    for (const [i, id] of tree.id.entries()) {
+      const depth = tree.depth[i]!
+      const parent = depth === 0 ? undefined : above[depth - 1]
+      const span = reader.read(id)
+      if (!span) throw new Error(`span ${id} cannot be read`)
+      const files = reader.raw(id).map(record => record.file)
+      const one: OracleSpan = {
+        id,
+        span,
+        traceId: key,
+        trace,
+        depth,
+        counted: tree.counted[i]!,
+        files,
+        parent,
+        children: [],
+      }
+      parent?.children.push(one)
+      above[depth] = one
+      spans.push(one)
+    }
+    traces.set(key, { row: rows.get(key)!, spans })
+  }
+  return traces
+}

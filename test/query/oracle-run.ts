@@ -1,0 +1,24 @@
+// The long form of the oracle test: `npm run oracle -- --queries 100000 --seed 7`.
+import { parseArgs } from 'node:util'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { checkOracle } from './check-oracle.ts'
+import { fixtureStore } from './corpus-store.ts'
+
+const { values } = parseArgs({ options: { queries: { type: 'string' }, seed: { type: 'string' } } })
+const queries = Number(values.queries ?? 100_000)
+const seed = Number(values.seed ?? Date.now() & 0x7fffffff)
+
+using folder = temporaryFolder()
+const store = await fixtureStore(folder.file('oracle.spanwise'))
+console.log(`seed ${seed}, ${queries} queries`)
+const report = checkOracle(store, seed, queries, asked => {
+  if (asked % 5000 === 0) console.log(`${asked} queries agree`)
+})
+store.close()
+console.log(
+  `${report.asked} queries over ${report.spans} spans, ${report.telling} of them found some spans but not all`,
+)
+if (report.difference !== undefined) {
+  console.error(`They differ (seed ${seed}).\n${report.difference}`)
+  process.exitCode = 1
+}
