@@ -115,3 +115,11 @@ const Bare = function () {} as unknown as new () => object
 Bare.prototype = Object.create(null) as object
 
 export const noAttributes: Attributes = Object.freeze(Object.create(null) as Attributes)
+
+/** Of a record that has no events, links, resource or scope. */
+export const bareSpan: Pick<RawSpan, 'events' | 'links' | 'resource' | 'scope'> = Object.freeze({
+  events: [],
+  links: [],
+  resource: noAttributes,
+  scope: { attributes: noAttributes },
+})

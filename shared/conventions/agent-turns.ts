@@ -7,7 +7,7 @@ import type { Attributes, RawEvent, RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { readParts, readToolCall } from './parts.ts'
 import { foldProvider } from './providers.ts'
-import { inside, kindOfLines, linesOf } from './transcript.ts'
+import { countLines, inside, kindOfLines, linesOf } from './transcript.ts'
 import type { WrittenUsage } from './usage.ts'
 import { asJson, asLabel, asText, isList, isObject, itemsOf, present, toJson } from './values.ts'
 
@@ -138,11 +138,6 @@ function toolContent(span: RawSpan, reading: Reading<Content>): void {
   )
 }
 
-function messages(span: RawSpan): number | undefined {
-  if (kindOfLines(span) !== 'generation') return undefined
-  return linesOf(span, 'input').length + (linesOf(span, 'response').length > 0 ? 1 : 0)
-}
-
 export const agentTurns: Convention = {
   id: 'agent-turns',
   label: 'Coding agents',
@@ -153,5 +148,5 @@ export const agentTurns: Convention = {
   facts,
   content,
   usage,
-  messages,
+  messages: countLines,
 }

@@ -7,7 +7,7 @@ import type { AttributeValue, Attributes, RawEvent, RawSpan } from '../domain/ra
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { readMessages } from './messages.ts'
 import { readParts } from './parts.ts'
-import { inside, kindOfLines, linesOf } from './transcript.ts'
+import { countLines, inside, kindOfLines, linesOf } from './transcript.ts'
 import type { WrittenUsage } from './usage.ts'
 import { asJson, asLabel, asNumber, asText, isList, isObject, present, toJson, type Written } from './values.ts'
 
@@ -185,11 +185,6 @@ function plainText(written: Written): string {
     .join('\n')
 }
 
-function messages(span: RawSpan): number | undefined {
-  if (kindOfLines(span) !== 'generation') return undefined
-  return linesOf(span, 'input').length + (linesOf(span, 'response').length > 0 ? 1 : 0)
-}
-
 export const claudeCode: Convention = {
   id: 'claude-code',
   label: 'Claude Code',
@@ -234,5 +229,5 @@ export const claudeCode: Convention = {
   facts,
   content,
   usage,
-  messages,
+  messages: countLines,
 }

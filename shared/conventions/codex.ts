@@ -9,7 +9,7 @@ import { parseJson } from './json-text.ts'
 import { readMessages } from './messages.ts'
 import { words } from './names.ts'
 import { readParts } from './parts.ts'
-import { inside, kindOfLines, linesOf } from './transcript.ts'
+import { countLines, inside, kindOfLines, linesOf } from './transcript.ts'
 import type { WrittenUsage } from './usage.ts'
 import { asJson, asLabel, asText, isList, isObject, itemsOf, present, toJson, type Written } from './values.ts'
 
@@ -153,11 +153,6 @@ function toolContent(span: RawSpan, reading: Reading<Content>): void {
   )
 }
 
-function messages(span: RawSpan): number | undefined {
-  if (kindOfLines(span) !== 'generation') return undefined
-  return linesOf(span, 'input').length + (linesOf(span, 'response').length > 0 ? 1 : 0)
-}
-
 const read = [
   ...words('type timestamp id call_id role name content message phase'),
   ...words('arguments input action output tools summary encrypted_content base_instructions instructions'),
@@ -192,5 +187,5 @@ export const codex: Convention = {
   facts,
   content,
   usage,
-  messages,
+  messages: countLines,
 }

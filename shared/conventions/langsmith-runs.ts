@@ -11,6 +11,7 @@ import { countExchange } from './exchange.ts'
 import { readRunContent, readRunFacts, readRunUsage, type Run } from './langsmith-reading.ts'
 import { words } from './names.ts'
 import { readTools } from './tools.ts'
+import { scoresUnder } from './scores.ts'
 import type { WrittenUsage } from './usage.ts'
 import {
   asJson,
@@ -59,7 +60,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
     reading.take('timeToFirstToken', first - span.start, 'first_token_time')
   }
   if (span.parentId === undefined && span.name !== '') reading.take('traceName', span.name, 'name', 1)
-  const scores = scoresOf(span)
+  const scores = scoresUnder('feedback.', span.attributes, scoreOf)
   if (scores.length > 0) reading.take('scores', scores, 'feedback')
 }
 
@@ -68,17 +69,6 @@ function firstToken(events: Written): Written {
   if (!Array.isArray(events)) return undefined
   const event = (events as readonly Written[]).find(item => inside(item, 'name') === 'new_token')
   return inside(event, 'time')
-}
-
-function scoresOf(span: RawSpan): Score[] {
-  const scores: Score[] = []
-  for (const name in span.attributes) {
-    if (!name.startsWith('feedback.')) continue
-    const row = asObject(span.attributes[name])
-    const score = row && scoreOf(row)
-    if (score) scores.push(score)
-  }
-  return scores
 }
 
 const sources: { readonly [type: string]: string | undefined } = {

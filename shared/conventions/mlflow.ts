@@ -16,6 +16,7 @@ import { within, words } from './names.ts'
 import { first } from './parts.ts'
 import { foldProvider } from './providers.ts'
 import { readTools } from './tools.ts'
+import { scoresUnder } from './scores.ts'
 import { usageIn, type WrittenUsage } from './usage.ts'
 import {
   asJson,
@@ -60,7 +61,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   const prompt = promptOf(span)
   reading.take('promptName', prompt?.name, 'mlflow.linkedPrompts')
   reading.take('promptVersion', prompt?.version, 'mlflow.linkedPrompts')
-  const scores = scoresOf(span)
+  const scores = scoresUnder('assessments.', span.attributes, scoreOf)
   if (scores.length > 0) reading.take('scores', scores, 'assessments')
 }
 
@@ -96,17 +97,6 @@ const sources: { readonly [type: string]: string | undefined } = {
   LLM_JUDGE: 'model',
   AI_JUDGE: 'model',
   CODE: 'code',
-}
-
-function scoresOf(span: RawSpan): Score[] {
-  const scores: Score[] = []
-  for (const name in span.attributes) {
-    if (!name.startsWith('assessments.')) continue
-    const row = asObject(span.attributes[name])
-    const score = row && scoreOf(row)
-    if (score) scores.push(score)
-  }
-  return scores
 }
 
 /** Feedback judges; an expectation says what should have come out, and is a label. */

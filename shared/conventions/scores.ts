@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { Score } from '../domain/message.ts'
+import type { Attributes } from '../domain/raw-span.ts'
 import { first } from './parts.ts'
-import { asNumber, isList, isObject, present } from './values.ts'
+import { asNumber, asObject, isList, isObject, present } from './values.ts'
 
 /** A verdict: a number, a boolean (1 or 0, labelled), a text (a number or a label), or `{score | value, label, explanation}`. */
 export function readScore(name: string, value: JsonValue | undefined, source?: string): Score | undefined {
@@ -32,6 +33,21 @@ export function readScores(value: JsonValue | undefined): Score[] | undefined {
     }
   }
   return scores.length > 0 ? scores : undefined
+}
+
+/** What is said of a span in records of its own comes in as attributes of it: `<prefix><id>`. */
+export function scoresUnder(
+  prefix: string,
+  attributes: Attributes,
+  read: (row: JsonObject) => Score | undefined,
+): Score[] {
+  const scores: Score[] = []
+  for (const name in attributes) {
+    const row = name.startsWith(prefix) ? asObject(attributes[name]) : undefined
+    const score = row && read(row)
+    if (score) scores.push(score)
+  }
+  return scores
 }
 
 function readDetailed(name: string, value: JsonObject, source?: string): Score | undefined {

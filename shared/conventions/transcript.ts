@@ -44,6 +44,12 @@ export function kindOfLines(span: RawSpan): SpanKind {
   return kind
 }
 
+/** Messages of a call: what it was given, and its answer. */
+export function countLines(span: RawSpan): number | undefined {
+  if (kindOfLines(span) !== 'generation') return undefined
+  return linesOf(span, 'input').length + (linesOf(span, 'response').length > 0 ? 1 : 0)
+}
+
 /** A structure inside a line, its texts not read. */
 export function inside(value: Written): Attributes | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isDeferred(value)

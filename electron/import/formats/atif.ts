@@ -6,7 +6,15 @@ import type { Mark } from '../../../shared/domain/marks.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { parseTime } from '../../../shared/domain/times.ts'
 import { contentHash } from '../derived-ids.ts'
-import { noAttributes, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import {
+  bareSpan,
+  noAttributes,
+  stateless,
+  type Certainty,
+  type Defer,
+  type RecordSink,
+  type TraceFormat,
+} from '../format.ts'
 import { contextIn, type ContextShape, isObject, listOf, plainAttributes, textIn, type Fields } from './values.ts'
 
 /** Where a record stands: the run it is of, and the agent that ran. */
@@ -75,10 +83,8 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan {
     ...(start === undefined ? {} : { start }),
     status: 'unset',
     attributes: plainAttributes(fields, defer),
-    events: [],
-    links: [],
+    ...bareSpan,
     resource: isObject(agent) ? plainAttributes({ agent }, defer) : noAttributes,
-    scope: { attributes: noAttributes },
     marks,
     dialect: 'atif',
   }

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { hasSecret } from '../../../shared/domain/secrets.ts'
 import { hasMessages } from '../../../shared/conventions/bodies/fields.ts'
-import { eachRecord, noAttributes, type Certainty, type Defer, type TraceFormat } from '../format.ts'
+import { bareSpan, eachRecord, type Certainty, type Defer, type TraceFormat } from '../format.ts'
 import { plainAttributes, type Fields } from './values.ts'
 
 /** What may stand beside the messages without telling of a call. */
@@ -33,10 +33,7 @@ function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
     name: 'conversation',
     status: 'unset',
     attributes,
-    events: [],
-    links: [],
-    resource: noAttributes,
-    scope: { attributes: noAttributes },
+    ...bareSpan,
     marks: ['undated', ...(hasSecret(attributes) ? (['secret'] as const) : [])],
     dialect: 'conversation',
   }

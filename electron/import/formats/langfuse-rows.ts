@@ -6,7 +6,7 @@ import type { Mark } from '../../../shared/domain/marks.ts'
 import type { Attributes, AttributeValue, RawScope, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { parseTime } from '../../../shared/domain/times.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
-import { noAttributes, type Defer, type NotASpan } from '../format.ts'
+import { bareSpan, noAttributes, type Defer, type NotASpan } from '../format.ts'
 import {
   isObject,
   markTimes,
@@ -122,15 +122,13 @@ function observationSpan(row: Fields, around: LangfuseContext, defer: Defer): Ra
     events: [],
     links: [],
     resource: resourceOf(around, spanId, inside, defer),
-    scope: inside?.scope ?? noScope,
+    scope: inside?.scope ?? bareSpan.scope,
     marks,
     dialect,
   }
 }
 
 const dialect = 'langfuse-export'
-const noScope: RawScope = { attributes: noAttributes }
-
 /** What the row stood in: the producer's resource and the trace, whose texts only its root repeats. */
 function resourceOf(around: LangfuseContext, spanId: string, inside: Inside | undefined, defer: Defer): Attributes {
   const resource = inside?.resource ?? noAttributes
@@ -212,10 +210,7 @@ function about(traceId: string, spanId: string, attributes: { readonly [name: st
     name: '',
     status: 'unset',
     attributes: Object.assign(Object.create(null) as Record<string, AttributeValue>, attributes),
-    events: [],
-    links: [],
-    resource: noAttributes,
-    scope: noScope,
+    ...bareSpan,
     marks: [],
     dialect,
     fragment: true,

@@ -11,7 +11,7 @@ import { parseTime } from '../../../shared/domain/times.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
 import {
   alone,
-  noAttributes,
+  bareSpan,
   type Certainty,
   type Defer,
   type RecordReader,
@@ -180,10 +180,7 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan {
     status: statusOf(row),
     ...(message === undefined || message === '' ? {} : { statusMessage: message }),
     attributes: withoutNothing(row, defer),
-    events: [],
-    links: [],
-    resource: noAttributes,
-    scope: { attributes: noAttributes },
+    ...bareSpan,
     marks,
     dialect,
     // A patch without a name says something about a run that was posted elsewhere.
@@ -242,10 +239,7 @@ function feedbackSpan(row: Fields, around: RunContext, defer: Defer): RawSpan {
     name: '',
     status: 'unset',
     attributes,
-    events: [],
-    links: [],
-    resource: noAttributes,
-    scope: { attributes: noAttributes },
+    ...bareSpan,
     marks: [],
     dialect,
     fragment: true,

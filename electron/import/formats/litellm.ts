@@ -7,7 +7,7 @@ import type { Mark } from '../../../shared/domain/marks.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { hasSecret } from '../../../shared/domain/secrets.ts'
 import { parseTime } from '../../../shared/domain/times.ts'
-import { eachRecord, noAttributes, type Defer, type TraceFormat } from '../format.ts'
+import { bareSpan, eachRecord, type Defer, type TraceFormat } from '../format.ts'
 import { isObject, markTimes, plainAttributes, textIn, type Fields } from './values.ts'
 
 function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
@@ -33,10 +33,7 @@ function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
       ? { statusMessage: message as string }
       : {}),
     attributes,
-    events: [],
-    links: [],
-    resource: noAttributes,
-    scope: { attributes: noAttributes },
+    ...bareSpan,
     marks,
     dialect: 'litellm',
   }

@@ -8,7 +8,15 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Attributes, AttributeValue, DeferredText, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { parseScalarJson } from '../../../shared/conventions/json-text.ts'
 import { isDeferred } from '../../../shared/conventions/values.ts'
-import { noAttributes, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
+import {
+  bareSpan,
+  noAttributes,
+  stateless,
+  type Certainty,
+  type Defer,
+  type RecordSink,
+  type TraceFormat,
+} from '../format.ts'
 import { spanOfFields } from './span-fields.ts'
 import {
   isObject,
@@ -147,10 +155,8 @@ function assessmentSpan(row: Fields, info: Fields, root: string | undefined, def
     name: '',
     status: 'unset',
     attributes,
-    events: [],
-    links: [],
+    ...bareSpan,
     resource: plainAttributes({ info }, defer),
-    scope: { attributes: noAttributes },
     marks: [],
     dialect,
     fragment: true,

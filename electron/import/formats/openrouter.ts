@@ -6,15 +6,7 @@ import type { Mark } from '../../../shared/domain/marks.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { millisecondsToNano, parseTime } from '../../../shared/domain/times.ts'
 import { hash } from 'node:crypto'
-import {
-  alone,
-  noAttributes,
-  stateless,
-  type Certainty,
-  type Defer,
-  type RecordSink,
-  type TraceFormat,
-} from '../format.ts'
+import { alone, bareSpan, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { rawNumber } from '../numbers.ts'
 import { isObject, plainAttributes, textIn, type Fields } from './values.ts'
 
@@ -49,10 +41,7 @@ function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
     ...(length === undefined ? {} : { duration: length }),
     status: row['finish_reason'] === 'error' ? 'error' : cancelled ? 'unset' : 'ok',
     attributes: plainAttributes(row, defer),
-    events: [],
-    links: [],
-    resource: noAttributes,
-    scope: { attributes: noAttributes },
+    ...bareSpan,
     marks,
     dialect: 'openrouter',
   }

@@ -15,11 +15,9 @@ import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
 import type { Attributes, DeferredText, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { hasSecret } from '../../../shared/domain/secrets.ts'
-import { noAttributes } from '../format.ts'
+import { bareSpan, noAttributes } from '../format.ts'
 
 type Given = { readonly [K in keyof RawSpan]?: RawSpan[K] | undefined }
-
-const noScope = { attributes: noAttributes }
 
 /** What is given wins over what the record says; a field given as undefined is not looked for. */
 export function providerSpan(attributes: Attributes, given: Given = {}): RawSpan {
@@ -46,10 +44,8 @@ export function providerSpan(attributes: Attributes, given: Given = {}): RawSpan
     status,
     ...(message === undefined ? {} : { statusMessage: message }),
     attributes,
-    events: [],
-    links: [],
+    ...bareSpan,
     resource: given.resource ?? noAttributes,
-    scope: noScope,
     marks,
     dialect: given.dialect ?? 'provider-bodies',
     ...(given.fragment ? { fragment: true } : {}),
