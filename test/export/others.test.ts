@@ -57,15 +57,21 @@ function figures(store: Store): unknown {
     .get()
 }
 
-test('a span in OTLP lines says all that its record said', async () => {
+/** The spans of the dump, and what is read of them as they were exported. */
+async function through(format: 'otlp' | 'flat') {
   using folder = temporaryFolder()
   const first = newStore(folder, 'first')
   const second = newStore(folder, 'second')
   await importAll(first, dump)
-  await importAll(second, exported(folder, first, 'otlp'))
-  const [was, is] = [spansOf(first), spansOf(second)]
+  await importAll(second, exported(folder, first, format))
+  const spans = [spansOf(first), spansOf(second)] as const
   first.close()
   second.close()
+  return spans
+}
+
+test('a span in OTLP lines says all that its record said', async () => {
+  const [was, is] = await through('otlp')
   for (const [id, span] of was) expect(is.get(id), span.name).toEqual(span)
 })
 
@@ -121,14 +127,7 @@ test('a bundle counts spans, whatever many records say of them', async () => {
 })
 
 test('flat rows keep kind, times, model, usage and texts', async () => {
-  using folder = temporaryFolder()
-  const first = newStore(folder, 'first')
-  const second = newStore(folder, 'second')
-  await importAll(first, dump)
-  await importAll(second, exported(folder, first, 'flat'))
-  const [was, is] = [spansOf(first), spansOf(second)]
-  first.close()
-  second.close()
+  const [was, is] = await through('flat')
   expect(is.size).toBe(was.size)
   for (const [id, span] of was) {
     const row = is.get(id)!
