@@ -62,7 +62,10 @@ export class UnreadFinder {
   private findFields(record: object, fields: KnownNames): void {
     let names = this.ofRecords.get(fields)
     if (!names) this.ofRecords.set(fields, (names = new RecordNames(fields, this.memory)))
-    for (const name of names.unread(record)) this.tell(`field ${name}`, 1)
+    for (const name of names.unread(record)) {
+      if (!isNothing((record as Attributes)[name]))
+        this.tell(`field ${name.includes('\0') ? 'of a long name' : name}`, 1)
+    }
   }
 
   private namesOf(understood: number): Names {
@@ -126,8 +129,7 @@ class RecordNames {
     for (let i = 0; same && i < keys.length; i++) same = keys[i] === before[i]
     if (same) return this.found
     const found: string[] = []
-    // A long name is a reference.
-    this.test.find(record as Attributes, '', name => found.push(name.includes('\0') ? 'of a long name' : name))
+    for (const key of keys) if (!this.test.reads(key)) found.push(key)
     this.keys = keys
     return (this.found = found)
   }
@@ -158,6 +160,10 @@ class NameTest {
     }
   }
 
+  reads(name: string): boolean {
+    return this.homeOf(name) === 'read'
+  }
+
   find(attributes: Attributes, before: string, tell: (name: string) => void, depth = 1): void {
     for (const own in attributes) {
       const name = before === '' ? own : before + own
@@ -170,9 +176,10 @@ class NameTest {
         }
       }
       if (home === 'read') continue
-      const value = home === 'opened' ? attributes[own] : undefined
-      if (home === 'unread') tell(name)
-      else if (isFields(value) && depth < deepest) this.find(value, `${name}.`, tell, depth + 1)
+      const value = attributes[own]
+      if (home === 'unread') {
+        if (!isNothing(value)) tell(name)
+      } else if (isFields(value) && depth < deepest) this.find(value, `${name}.`, tell, depth + 1)
     }
   }
 
@@ -180,6 +187,13 @@ class NameTest {
     if (this.opens.has(name)) return 'opened'
     return this.exact.has(name) || this.patterns.some(pattern => pattern.test(name)) ? 'read' : 'unread'
   }
+}
+
+/** A field that every record has and that never says anything leaves nothing to be understood. */
+function isNothing(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true
+  if (typeof value !== 'object' || isDeferred(value)) return false
+  return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0
 }
 
 function isFields(value: unknown): value is Attributes {

@@ -74,6 +74,22 @@ test('fields of a record beside its attributes', () => {
   ).toEqual({ 'field hue': 3, 'field of a long name': 1 })
 })
 
+test('a field that says nothing is not counted', () => {
+  const nothing = { a: null, b: '', c: [], d: attributes({}) }
+  const resource = attributes({ ...nothing, e: 0 })
+  const fields = { reads: ['name'] }
+  expect(
+    unread(
+      {
+        span: rawSpan({ attributes: { ...nothing, f: false }, resource }),
+        record: { name: 'x', ...nothing, g: [0] },
+        fields,
+      },
+      { span: rawSpan({ resource }), record: { name: 'x', ...nothing, g: [] }, fields },
+    ),
+  ).toEqual({ f: 1, 'resource e': 2, 'field g': 1 })
+})
+
 test('names that are hostile, and fields of fields without end', () => {
   let deep = attributes({ hue: 1 })
   for (let i = 0; i < 10_000; i++) deep = attributes({ item: deep })
