@@ -234,7 +234,8 @@ export class BatchReader {
         counters[0]!.traces++
       }
       const tag = c.tag[i]!
-      const found = known.find(trace, tag, c.hash[i]!)
+      const hash = c.hash[i]! % hashes
+      const found = known.find(trace, tag, hash)
       if (found) {
         for (const counter of counters) counter.saw(found.span)
         seen[i] = found.span < counters[0]!.first ? found.span : seenInFile
@@ -251,15 +252,15 @@ export class BatchReader {
       const id = this.nextRecord++
       const context = this.contextRows[c.context[i]!] ?? 0
       if (found) {
-        known.addFurther(found.span, id, c.hash[i]!)
-        this.extras.add(id, found.span, trace, context, whole(c.place[i]!) ?? 0, c.hash[i]!)
+        known.addFurther(found.span, id, hash)
+        this.extras.add(id, found.span, trace, context, whole(c.place[i]!) ?? 0, hash)
         if (!this.merges.add(trace, found.span, { id, context })) {
           this.merged.add(number)
           this.leaveToTheEnd(number)
         }
         continue
       }
-      known.add(trace, tag, c.hash[i]!, id)
+      known.add(trace, tag, hash, id)
       const row = (rows[i] = pending.spans.add())
       const s = pending.spans.at
       s.id[row] = id
@@ -276,7 +277,7 @@ export class BatchReader {
       s.durationNs[row] = c.durationNs[i]!
       s.context[row] = context
       s.place[row] = c.place[i]!
-      s.hash[row] = c.hash[i]!
+      s.hash[row] = hash
       s.marks[row] = c.marks[i]!
       s.conventions[row] = c.conventions[i]!
       if (labelled < 0 || !isSameLabel(c, i, labelled)) label = this.label(c, i)
@@ -341,6 +342,9 @@ function isSameLabel(c: RecordColumns, i: number, k: number): boolean {
     c.tenant[i] === c.tenant[k]
   )
 }
+
+/** What the store keeps of a record's hash, which is compared within its span only: six bytes. */
+const hashes = 2 ** 47
 
 /** In `grown` of a trace that is derived when the import ends, whatever happened to it before. */
 const never = 0xffff_ffff

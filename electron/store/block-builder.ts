@@ -10,17 +10,17 @@ export interface Packing {
 const { ZSTD_c_compressionLevel: level, ZSTD_c_hashLog: hashLog } = constants
 
 /**
- * Texts are compressed together: 512 KB give 2.9:1 at 4 µs a text and open in half a millisecond, where one by one they
- * give 1.6:1 at 59 µs, and a dictionary must be trained on what may have to be erased. 256 KB on level 1 take a tenth
- * more room; level 3 takes 1 % less and a third more time.
+ * Texts are compressed together: 1 MB gives 2.9:1 at 4 µs a text and opens in a millisecond, where one by one they give
+ * 1.6:1 at 59 µs, and a dictionary must be trained on what may have to be erased. 256 KB on level 1 take a seventh more
+ * room and open a cold call of 40 messages in 5 ms instead of 9; level 3 takes 1.5 % less room and half again the time.
  */
-export const bodyPacking: Packing = { blockBytes: 512 << 10, params: { [level]: 2 } }
+export const bodyPacking: Packing = { blockBytes: 1 << 20, params: { [level]: 2 } }
 
 /**
  * Records are more alike: 12:1. A table of 2^13 places stays in the processor's nearest cache: a tenth faster than the
- * level's own 2^14, records 0.1 % larger. Higher levels find longer repeats and pack records worse.
+ * level's own 2^14, records 0.1 % larger. Level 2 packs them worse and 3 more so: they find less that is near.
  */
-export const recordPacking: Packing = { blockBytes: 512 << 10, params: { [level]: 1, [hashLog]: 13 } }
+export const recordPacking: Packing = { blockBytes: 1 << 20, params: { [level]: 1, [hashLog]: 13 } }
 
 export function compress(bytes: Uint8Array, { params }: Packing): Buffer {
   // With room for the whole answer zstd works where the texts stand: a twentieth faster.

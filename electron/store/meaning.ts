@@ -121,7 +121,7 @@ export function writeMeaning(
     const who = [name(call.model), name(call.provider), call.response, name(call.promptName), name(call.promptVersion)]
     const tokens = [call.input, call.output, call.cacheRead, call.cacheWrite, call.reasoning, call.cost]
     const add = store.query<Cell[], unknown>('call-put')
-    add.run(id, trace, span.start, ...who, ...tokens, call.firstToken, 0, call.messages)
+    add.run(id, trace, ...who, ...tokens, call.firstToken, 0, call.messages)
   } else store.query('call-delete').run(id)
   store.query('score-delete').run(id)
   if (scores.length === 0) return

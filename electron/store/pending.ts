@@ -53,7 +53,7 @@ const callShape = {
 export const spanColumns =
   'id trace tag ptag pre last depth name kind status start start_ns dur dur_ns context place hash marks conventions label'
 export const callColumns =
-  'id trace start model provider response prompt prompt_version input output cache_read cache_write reasoning cost first_token counted messages'
+  'id trace model provider response prompt prompt_version input output cache_read cache_write reasoning cost first_token counted messages'
 export const scoreColumns = 'span trace name value label explanation source'
 
 /** In `span` of a call that was dropped. */
@@ -133,7 +133,6 @@ export class Pending {
       this.callRows.add(
         s.id[i]!,
         s.trace[i]!,
-        whole(s.start[i]!),
         c.model[k]!,
         c.provider[k]!,
         c.response[k]!,

@@ -4,7 +4,9 @@ import { describeStore } from '../../electron/store/digest.ts'
 import { openStore } from '../../electron/store/open.ts'
 import type { Store } from '../../electron/store/open.ts'
 import { removeImport } from '../../electron/store/remove.ts'
+import { applicationId } from '../../electron/store/schema.ts'
 import { openScratch } from '../../electron/store/scratch.ts'
+import { migrations } from '../../electron/store/sql.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { reread } from './batches.ts'
 import { freshStore, importFile, memoryStore } from './stores.ts'
@@ -54,30 +56,57 @@ test('a store in front of another finds the spans of both', () => {
   scratch.close()
 })
 
-test('a store that has an index in place of runs is brought up to date and says the same', () => {
-  using folder = temporaryFolder()
-  const file = folder.file('old.spanwise')
-  const store = openStore(file, { create: true })
-  importFile(store, [...spansOf('a', 0, 40), ...spansOf('b', 0, 20), ...spansOf('a', 40, 40)])
-  const before = says(store)
-  store.close()
+/** The same rows in a store as builds of the fourth schema made it. */
+function asOfVersion4(from: Store, file: string): void {
   const db = new Database(file)
-  db.exec(`
-    DROP TABLE span_run;
-    CREATE INDEX span_trace ON span(trace);
-    CREATE INDEX call_trace ON call(trace);
-    DELETE FROM migration WHERE id = 5;
-    PRAGMA user_version = 4;
-  `)
+  db.pragma(`application_id = ${applicationId}`)
+  db.exec('BEGIN')
+  for (const { id, name, text } of migrations.slice(0, 4)) {
+    db.exec(text)
+    db.prepare('INSERT INTO migration VALUES (?, ?, 0)').run(id, name)
+  }
+  db.pragma('user_version = 4')
+  for (const table of [
+    'import',
+    'file',
+    'batch',
+    'name',
+    'label',
+    'context',
+    'trace',
+    'span',
+    'call',
+    'record_block',
+  ]) {
+    for (const row of from.db.prepare<[], object>(`SELECT * FROM ${table}`).all()) {
+      const columns = Object.keys(row)
+      db.prepare(`INSERT INTO ${table}(${columns.join()}) VALUES (${columns.map(() => '?').join()})`).run(
+        ...Object.values(row),
+      )
+    }
+  }
+  // Hashes were wider.
+  db.exec('UPDATE span SET hash = hash | (5 << 47); COMMIT')
+  db.pragma('journal_mode = WAL')
   db.close()
-  const again = openStore(file)
-  expect(runs(again)).toEqual([
+}
+
+test('a store that has an index in place of runs is brought up to date, says the same and knows what it has', () => {
+  using folder = temporaryFolder()
+  const records = [...spansOf('a', 0, 40), ...spansOf('b', 0, 20), ...spansOf('a', 40, 40)]
+  using store = freshStore()
+  importFile(store, records)
+  asOfVersion4(store, folder.file('old.spanwise'))
+  const old = openStore(folder.file('old.spanwise'))
+  expect(runs(old)).toEqual([
     [1, 1, 40],
     [2, 41, 20],
     [1, 61, 40],
   ])
-  expect(says(again)).toEqual(before)
-  again.close()
+  expect(says(old)).toEqual(says(store))
+  expect(importFile(old, records).totals).toMatchObject({ added: 0, known: 100 })
+  expect(old.db.prepare('SELECT count(*) FROM extra').pluck().get()).toBe(0)
+  old.close()
 })
 
 test('runs of a file from elsewhere that overlap are damage', () => {

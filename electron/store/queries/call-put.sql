@@ -1,5 +1,5 @@
 -- The usage of a span, in place of what was said of it before.
 INSERT OR REPLACE INTO call(
-  id, trace, start, model, provider, response, prompt, prompt_version, input, output, cache_read, cache_write,
+  id, trace, model, provider, response, prompt, prompt_version, input, output, cache_read, cache_write,
   reasoning, cost, first_token, counted, messages
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

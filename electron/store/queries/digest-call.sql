@@ -1,6 +1,6 @@
 -- All that is said of a span's usage.
 SELECT
-  call.start, model.s AS model, provider.s AS provider, call.response, prompt.s AS prompt, version.s AS prompt_version,
+  model.s AS model, provider.s AS provider, call.response, prompt.s AS prompt, version.s AS prompt_version,
   call.input, call.output, call.cache_read, call.cache_write, call.reasoning, call.cost, call.first_token, call.counted,
   call.messages
 FROM call
