@@ -1,29 +1,21 @@
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { UnknownRows } from '../../shared/domain/mapping.ts'
-import type { Mark } from '../../shared/domain/marks.ts'
-import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import type { UnreadableRecord } from '../../shared/domain/receipt.ts'
 import type { Batch } from '../store/batch.ts'
 import { BatchBuilder } from './batch-builder.ts'
 import { Bodies, type BodySeed } from './bodies.ts'
-import { contentHash, fillIds } from './derived-ids.ts'
 import {
-  isSpan,
   type RecordReader as FormatReader,
   type RecordSink as SpanSink,
   type SpanOrigin,
   type TraceFormat,
 } from './format.ts'
 import { mapped, type MappedContext } from './formats/mapped.ts'
-import type { OtlpContext } from './formats/otlp-around.ts'
 import { otlpJson } from './formats/otlp-json.ts'
-import { spanOf } from './formats/otlp-span.ts'
 import { detectFormat, formatOf } from './formats/index.ts'
 import { describeText } from './guess-text.ts'
 import { Keeper } from './keeper.ts'
-import { markFragment } from './merge-raw.ts'
-import { splitNotes, withNotes, type Notes } from './notes.ts'
 import { parseSkeleton, printRecord } from './numbers.ts'
 import { OtlpFrames } from './otlp-frames.ts'
 import { RecordReader } from './records.ts'
@@ -33,9 +25,8 @@ import { showBytes } from './show-bytes.ts'
 import type { ByteReader } from './sources/byte-reader.ts'
 import type { ByteSource } from './sources/bytes.ts'
 import { openParts, type Part, type Unpacking } from './sources/open.ts'
-import { readSpanColumns } from './span-reading.ts'
-import { spanTag } from './tag.ts'
-import { UnreadCounter, type UnreadFields } from './unread-fields.ts'
+import { SpanIntake } from './span-intake.ts'
+import type { UnreadFields } from './unread-fields.ts'
 import { isErrorResponse, unknownRecord } from './unknown-record.ts'
 import { UnknownRowReader, type MappingsToUse } from './unknown-rows.ts'
 import { WrittenParts } from './written-parts.ts'
@@ -87,8 +78,6 @@ export class Parser implements RecordSink, SpanSink {
   private readonly bodies: Bodies
   private readonly keeper: Keeper
   private readonly builder = new BatchBuilder()
-  private readonly unread = new UnreadCounter()
-  private readonly tape: SpanTape
   private readonly reader: RecordReader
   private written: WrittenParts
   private readonly frames: OtlpFrames
@@ -96,11 +85,7 @@ export class Parser implements RecordSink, SpanSink {
   private unknownRows: UnknownRowReader
   private readonly emit: (batch: Batch) => boolean
   private readonly mayGoOn: () => boolean
-  private readonly contexts = new Map<string, { number: number; hash: number }>()
-  private lastContext = 0
-  private contextsOfRecord = new Map<object, { number: number; hash: number } | undefined>()
-  private readonly occurrences = new Map<string, number>()
-  private madeIds = false
+  private readonly spans: SpanIntake
   private format!: TraceFormat
   private readers = new Map<TraceFormat, FormatReader>()
   private path = ''
@@ -110,7 +95,7 @@ export class Parser implements RecordSink, SpanSink {
   private likelyCounts: Record<string, number> = {}
   private unknown: readonly [code: string, message: string] | undefined
   private firstUnreadable: string | undefined
-  private counts = { spans: 0, skipped: 0, unreadable: 0 }
+  private counts = { skipped: 0, unreadable: 0 }
   private binarySpans = 0
   private position = 0
   private stopped = false
@@ -129,10 +114,11 @@ export class Parser implements RecordSink, SpanSink {
     this.scanner = new Scanner(wasmPath)
     this.bodies = new Bodies(this.scanner, seed)
     this.keeper = new Keeper(this.scanner, this.bodies)
-    this.tape = new SpanTape(this.scanner)
-    this.reader = new RecordReader(this.scanner, this, this.tape)
+    const tape = new SpanTape(this.scanner)
+    this.spans = new SpanIntake(this.scanner, this.bodies, this.keeper, this.builder, tape, this)
+    this.reader = new RecordReader(this.scanner, this, tape)
     this.written = new WrittenParts(this.scanner)
-    this.frames = new OtlpFrames(this.scanner, this, this.tape)
+    this.frames = new OtlpFrames(this.scanner, this, tape)
     this.emit = emit
     this.mayGoOn = mayGoOn
     this.mappings = mappings
@@ -141,7 +127,7 @@ export class Parser implements RecordSink, SpanSink {
 
   /** What files before the next say under names that nothing reads, where they were not read again. */
   heardUnread(names: readonly string[]): void {
-    this.unread.heard(names)
+    this.spans.unread.heard(names)
   }
 
   /**
@@ -155,10 +141,9 @@ export class Parser implements RecordSink, SpanSink {
     this.unknownRows = this.readUnknownRows(this.mappings)
     this.formatCounts = {}
     this.likelyCounts = {}
-    this.counts = { spans: 0, skipped: 0, unreadable: 0 }
+    this.counts = { skipped: 0, unreadable: 0 }
     this.binarySpans = 0
-    this.madeIds = false
-    const madeBefore = this.occurrences.size > 0
+    this.spans.beginFile()
     this.position = 0
     this.unknown = this.firstUnreadable = undefined
     this.builder.beginFile()
@@ -177,20 +162,22 @@ export class Parser implements RecordSink, SpanSink {
       this.flush(true)
     }
     const unknown = this.unknown ? { unknown: this.unknown } : {}
+    const spans = this.spans.count
     return {
       formats: this.formatCounts,
       likely: this.likelyCounts,
+      spans,
       ...this.counts,
-      ...this.unread.take(),
+      ...this.spans.unread.take(),
       unknownRows: this.unknownRows.reports,
       ...unknown,
-      ...(this.binarySpans > 0 ? { protobuf: this.binarySpans === this.counts.spans ? 'all' : 'some' } : {}),
+      ...(this.binarySpans > 0 ? { protobuf: this.binarySpans === spans ? 'all' : 'some' } : {}),
       packed: unpacking.packed,
       unpackedBytes: this.position,
       stopped: this.stopped,
       depends: {
-        madeIds: this.madeIds,
-        onFilesBefore: this.madeIds && madeBefore,
+        madeIds: this.spans.madeIds,
+        onFilesBefore: this.spans.countedOn,
         onMappings: this.unknownRows.asked,
       },
     }
@@ -200,12 +187,12 @@ export class Parser implements RecordSink, SpanSink {
     this.member = member
     this.doubts = member === undefined ? undefined : []
     if ('frames' in content) {
-      const before = this.counts.spans
+      const before = this.spans.count
       await this.frames.readAll(content.frames, bytes => {
         this.advance(bytes)
         return this.flush(false)
       })
-      this.binarySpans += this.counts.spans - before
+      this.binarySpans += this.spans.count - before
     } else {
       await this.reader.readAll(this.counted(content.text), () => this.flush(false))
       this.unknownRows.end()
@@ -286,7 +273,7 @@ export class Parser implements RecordSink, SpanSink {
     this.format = format
     this.formatCounts[format.id] = (this.formatCounts[format.id] ?? 0) + 1
     if (sure === 'likely') this.likelyCounts[format.id] = (this.likelyCounts[format.id] ?? 0) + 1
-    this.contextsOfRecord.clear()
+    this.spans.beginRecord()
     this.written.begin(value, origin.text)
     try {
       this.readerOf(format).read(value, this)
@@ -305,7 +292,7 @@ export class Parser implements RecordSink, SpanSink {
     const row = (record: JsonObject, context: MappedContext): void => {
       this.format = mapped
       this.formatCounts[mapped.id] = (this.formatCounts[mapped.id] ?? 0) + 1
-      this.contextsOfRecord.clear()
+      this.spans.beginRecord()
       this.span(record, context)
       if (this.keeper.end >= batchBytes * 2) this.flush(false)
     }
@@ -325,7 +312,7 @@ export class Parser implements RecordSink, SpanSink {
   private endReaders(): void {
     for (const [format, reader] of this.readers) {
       this.format = format
-      this.contextsOfRecord.clear()
+      this.spans.beginRecord()
       this.written.begin({}, undefined)
       reader.end?.(this)
     }
@@ -360,7 +347,7 @@ export class Parser implements RecordSink, SpanSink {
   }
 
   /** Of the first hundred it is shown what stands there. */
-  private get describes(): boolean {
+  get describes(): boolean {
     return this.counts.unreadable + (this.doubts?.length ?? 0) < 100
   }
 
@@ -415,7 +402,7 @@ export class Parser implements RecordSink, SpanSink {
     this.format = as
     const start = this.keeper.end
     try {
-      this.addSpan(record, context, given)
+      this.spans.add(record, context, { format: as, origin: this.origin, written: this.written, given })
     } catch (error) {
       this.keeper.drop(start)
       this.notUnderstood(error)
@@ -429,111 +416,7 @@ export class Parser implements RecordSink, SpanSink {
     if (error instanceof InspectorError) throw error
     this.unreadable('import/not-understood', `This build stumbles over it: ${String(error).slice(0, 200)}`)
   }
-
-  private addSpan(record: object, context: object, given: SpanOrigin | undefined): void {
-    const { origin, keeper } = this
-    const { written, notes } = given ? splitNotes(context) : { written: context, notes: noNotes }
-    const leaf = this.written.isOutline ? this.written.placeOf(record) : -1
-    const taped = leaf < 0 ? undefined : this.tape.read(leaf, keeper.defer)
-    let parsed: object | undefined = leaf < 0 || taped ? undefined : this.written.parseLeaf(leaf)
-    const whole = (): object => (leaf < 0 ? record : (parsed ??= this.written.parseLeaf(leaf)))
-    let raw = taped
-      ? spanOf(taped, written as OtlpContext, keeper.defer)
-      : this.format.rawSpan(whole(), written, keeper.defer)
-    if (!isSpan(raw)) {
-      const bytes = this.describes ? Buffer.from(keeper.restore(printRecord(whole(), origin.digits))) : undefined
-      this.unreadable(origin.line, raw.code, raw.message, bytes, origin.unit)
-      return
-    }
-    raw = markFragment(raw)
-    let printed: string | undefined
-    const json = () => (printed ??= printRecord(whole(), origin.digits))
-    let around = this.contextsOfRecord.get(context)
-    if (!around) this.contextsOfRecord.set(context, (around = this.contextOf(context)))
-    let occurrence = notes.occurrence ?? 1
-    if (raw.spanId === '' || raw.traceId === '') {
-      if (given) raw = fillIds(raw, keeper.restore(json()), occurrence)
-      else [raw, occurrence] = this.withIds(raw, json)
-    }
-    const start = keeper.end
-    const { written: at } = this
-    if (!around || !(at.find(record) ? keeper.keepAt(at.start, at.length) : keeper.keep(json()))) {
-      keeper.drop(start)
-      this.unreadable('import/not-json', 'A text in it has escapes that JSON does not know.')
-      return
-    }
-    const [textEnd, textHash] = [keeper.end, keeper.hash(start)]
-    const noticed = this.marksOf(json, start)
-    const marks = notes.marks ? [...new Set([...notes.marks, ...noticed])] : noticed
-    if (occurrence > 1 || marks.length > 0) {
-      const found = { ...(occurrence > 1 ? { occurrence } : {}), ...(marks.length > 0 ? { marks } : {}) }
-      around = this.contextOf(withNotes(written, found)) ?? around
-      raw = { ...raw, marks: [...raw.marks, ...marks] }
-    }
-    const columns = readSpanColumns(raw)
-    const fields = taped && !this.tape.hasMore ? undefined : this.format.fields
-    this.unread.note(raw, columns.conventions, fields && whole(), fields)
-    this.counts.spans++
-    this.builder.add(
-      {
-        traceId: raw.traceId,
-        place: given?.place ?? origin.line,
-        tag: spanTag(raw.spanId),
-        hash: this.scanner.exports.mix52(textHash, around.hash),
-        context: around.number,
-        textEnd,
-      },
-      columns,
-    )
-  }
-
-  private contextOf(context: object): { number: number; hash: number } | undefined {
-    const { keeper } = this
-    const start = keeper.end
-    const kept = keeper.keep(printRecord(context, this.origin.digits))
-    if (!kept) return undefined
-    const text = keeper.text(start)
-    const key = `${this.format.id} ${text}`
-    let known = this.contexts.get(key)
-    if (!known) {
-      // The store finds a context again by its text, so one that was forgotten only takes another number.
-      if (this.contexts.size >= mostContexts) this.contexts.clear()
-      known = {
-        number: ++this.lastContext,
-        hash: this.scanner.exports.mix52(keeper.hash(start), this.format.id.length),
-      }
-      this.contexts.set(key, known)
-      this.builder.addContext({ format: this.format.id, text })
-    }
-    keeper.drop(start)
-    return known
-  }
-
-  private withIds(raw: RawSpan, json: () => string): [RawSpan, number] {
-    const restored = this.keeper.restore(json())
-    const key = contentHash(restored)
-    const occurrence = (this.occurrences.get(key) ?? 0) + 1
-    this.madeIds = true
-    this.occurrences.set(key, occurrence)
-    return [fillIds(raw, restored, occurrence), occurrence]
-  }
-
-  /** What is odd about the text of this span rather than about what it says. */
-  private marksOf(json: () => string, start: number): readonly Mark[] {
-    const { origin, keeper } = this
-    if (!origin.lone && !origin.replaced && origin.deep.length === 0 && this.bodies.lone.size === 0) return noMarks
-    const isLone = (origin.lone && /\\ud[89a-f]/.test(json())) || keeper.refersToLone(start)
-    // Its texts in place only where they must be looked into: from the first half pair on, every span comes here.
-    const restored = origin.replaced || origin.deep.length > 0 ? keeper.restore(json()) : ''
-    const isReplaced = origin.replaced && restored.includes('\ufffd')
-    const isDeep = origin.deep.some(text => restored.includes(JSON.stringify(text).slice(1, -1)))
-    return [...(isLone || isReplaced ? (['repaired-text'] as const) : []), ...(isDeep ? (['deep'] as const) : [])]
-  }
 }
 
-/** In a log of an agent every call has its own: all of a session of 337,000 lines would be 200 MB. */
-const mostContexts = 10_000
 /** So many things wrong with a member are all told. */
 const mostDoubts = 1000
-const noMarks: readonly Mark[] = []
-const noNotes: Notes = {}

@@ -237,7 +237,7 @@ test('both ways give the same, whatever a span says', { timeout: 60_000 }, async
   )
 })
 
-test('both ways give the same for every fixture', async () => {
+test('both ways give the same for every fixture', { timeout: 60_000 }, async () => {
   for (const file of jsonFiles(fixture('.'))) await checkBothWays(readFileSync(file))
 })
 

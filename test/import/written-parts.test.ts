@@ -122,7 +122,7 @@ test('both ways give the same, whatever stands in a span and around it', async (
   )
 })
 
-test('both ways give the same for every fixture', async () => {
+test('both ways give the same for every fixture', { timeout: 60_000 }, async () => {
   for (const file of jsonFiles(fixture('.'))) await checkBothWays(readFileSync(file))
 })
 
