@@ -17,7 +17,7 @@ export class Oracle {
   private readonly traces: Map<string, OracleTrace>
   readonly spans: readonly OracleSpan[]
   private slow: Set<number> | undefined
-  private readonly texts = new Map<number, { text: string; words: Word[]; fields: readonly string[] }[]>()
+  private readonly texts = new Map<number, OracleText[]>()
 
   constructor(traces: Map<string, OracleTrace>) {
     this.traces = traces
@@ -81,8 +81,7 @@ export class Oracle {
     if (leaf.type === 'is') return leaf.words.some(word => this.is(word, one))
     if (leaf.type === 'text') {
       return this.textsOf(one).some(
-        ({ text, words, fields }) =>
-          (leaf.part === 'any' || fields.includes(leaf.part)) && textMatches(leaf.match, text, words),
+        text => (leaf.part === 'any' || text.fields.includes(leaf.part)) && textMatches(leaf.match, text),
       )
     }
     const values = this.values(leaf.field, one)
@@ -122,7 +121,11 @@ export class Oracle {
   private textsOf(one: OracleSpan) {
     let texts = this.texts.get(one.id)
     if (!texts) {
-      texts = textsOf(one.span).map(({ text, fields }) => ({ text, fields, words: wordsOf(fold(text)) }))
+      texts = textsOf(one.span).map(({ text, fields }) => {
+        const folded = fold(text)
+        const words = wordsOf(folded)
+        return { text, folded, fields, words, vocabulary: new Set(words.map(word => word.text)) }
+      })
       this.texts.set(one.id, texts)
     }
     return texts
@@ -335,15 +338,32 @@ function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }
 
+const regexes = new Map<string, (text: string) => boolean>()
+
 function regexMatches({ source, ignoreCase }: { source: string; ignoreCase: boolean }, text: string): boolean {
-  const compiled = compileRegex(source, ignoreCase)
-  return compiled.ok && compiled.regex.test(text)
+  const key = `${source}/${ignoreCase}`
+  let test = regexes.get(key)
+  if (!test) {
+    const compiled = compileRegex(source, ignoreCase)
+    test = one => compiled.ok && compiled.regex.test(one)
+    if (regexes.size > 100) regexes.clear()
+    regexes.set(key, test)
+  }
+  return test(text)
 }
 
 interface Word {
   readonly text: string
   readonly isSpaceless: boolean
   readonly isGlued: boolean
+}
+
+interface OracleText {
+  readonly text: string
+  readonly folded: string
+  readonly fields: readonly string[]
+  readonly words: readonly Word[]
+  readonly vocabulary: ReadonlySet<string>
 }
 
 /** Character by character: a letter joins the word before it unless its script has no spaces. */
@@ -367,23 +387,31 @@ function wordsOf(folded: string): Word[] {
   return words
 }
 
-function textMatches(match: TextMatch, text: string, words: readonly Word[]): boolean {
+function textMatches(match: TextMatch, { text, folded, words, vocabulary }: OracleText): boolean {
   if (match.type === 'regex') return regexMatches(match, text)
-  if (match.type === 'substring') return fold(text).includes(match.text)
-  if (match.type === 'pattern') {
-    const pieces = match.pieces.map(piece => escaped(piece)).join('\\S*')
-    const letter = String.raw`(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}])[\p{L}\p{N}\p{M}\p{Co}]`
-    const edge = `(?:(?<!${letter})|(?!${letter}))`
-    const from = match.pieces[0] === '' ? '' : edge
-    const to = match.pieces.at(-1) === '' ? '' : edge
-    return new RegExp(`${from}${pieces}${to}`, 'u').test(fold(text))
-  }
+  if (match.type === 'substring') return folded.includes(match.text)
+  if (match.type === 'pattern') return patternOf(match.pieces).test(folded)
   const wanted = wordsOf(match.text)
+  const mayGoOn = (i: number): boolean => match.prefix && i === wanted.length - 1
+  if (wanted.some((word, i) => !mayGoOn(i) && !vocabulary.has(word.text))) return false
   return words.some((_, at) =>
     wanted.every((word, i) => {
       const there = words[at + i]
       if (!there || (word.isGlued && i > 0 && !there.isGlued)) return false
-      return match.prefix && i === wanted.length - 1 ? there.text.startsWith(word.text) : there.text === word.text
+      return mayGoOn(i) ? there.text.startsWith(word.text) : there.text === word.text
     }),
   )
+}
+
+let lastPattern: { pieces: readonly string[]; regex: RegExp } | undefined
+
+function patternOf(pieces: readonly string[]): RegExp {
+  if (lastPattern?.pieces === pieces) return lastPattern.regex
+  const letter = String.raw`(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}])[\p{L}\p{N}\p{M}\p{Co}]`
+  const edge = `(?:(?<!${letter})|(?!${letter}))`
+  const from = pieces[0] === '' ? '' : edge
+  const to = pieces.at(-1) === '' ? '' : edge
+  const regex = new RegExp(`${from}${pieces.map(escaped).join('\\S*')}${to}`, 'u')
+  lastPattern = { pieces, regex }
+  return regex
 }

@@ -4,6 +4,7 @@ import { readingTest, type ReadSpan } from '../../../shared/query/readings.ts'
 import type { Store } from '../open.ts'
 import { compile, type OpenLeaf } from './compile.ts'
 import { isInColumns } from './leaves.ts'
+import { providePlaces, withPlaces } from './places.ts'
 import { spansByTree } from './tree-values.ts'
 import type { Bound } from './statement.ts'
 
@@ -30,20 +31,13 @@ export function withQuery<T>(
   provideFunctions(store)
   const { builder, where, open } = compile(condition)
   const values = builder.values
+  providePlaces(store, builder.fills.length)
   return store.snapshot(() => {
     Object.assign(
       values,
       remembered(store, condition, () => answer(store, condition, open, readSpan)),
     )
-    try {
-      for (const { create, fill } of builder.steps) {
-        store.db.exec(create)
-        store.db.prepare(fill).run(values)
-      }
-      return use({ where, values })
-    } finally {
-      for (const { drop } of builder.steps) store.db.exec(drop)
-    }
+    return withPlaces(store, builder.fills, values, () => use({ where, values }))
   })
 }
 

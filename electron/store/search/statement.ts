@@ -7,8 +7,8 @@ export type Bound = Record<string, string | number | bigint>
  */
 export class Builder {
   readonly values: Bound = {}
-  /** Run in this order before the question itself: what structure clauses look up. */
-  readonly steps: { readonly create: string; readonly fill: string; readonly drop: string }[] = []
+  /** What fills the tables that structure clauses look up, in order, before the question itself is asked. */
+  readonly fills: string[] = []
   private names = 0
 
   bind(value: string | number | bigint): string {
@@ -17,19 +17,13 @@ export class Builder {
     return `@${name}`
   }
 
-  /** A table of this question alone. */
-  table(columns: string, fill: string): string {
-    const name = `temp.found_${++tables}`
-    this.steps.push({
-      create: `CREATE TEMP TABLE ${name.slice(5)}(${columns}) WITHOUT ROWID`,
-      fill: `INSERT OR IGNORE INTO ${name} ${fill}`,
-      drop: `DROP TABLE IF EXISTS ${name}`,
-    })
+  /** A table of places, filled by a SELECT of trace, depth, pre and last; its name. */
+  places(select: string): string {
+    const name = `temp.places_${this.fills.length + 1}`
+    this.fills.push(`INSERT OR IGNORE INTO ${name} ${select}`)
     return name
   }
 }
-
-let tables = 0
 
 const furthest = (1n << 63n) - 1n
 

@@ -1,0 +1,175 @@
+import type { Operator, Query, QueryNode, Regex, Scalar, Scope, Term, Value } from './ast.ts'
+import { readHas } from './check.ts'
+import { fieldOf, type FieldRef } from './fields.ts'
+import { states } from './words-of-is.ts'
+
+// A parsed query in words, under the box it is typed in: "generations whose cost is over $0.05". So that one sees what was
+// understood.
+
+/** `of`: what the list shows. An empty query is all of them. */
+export function echoQuery({ node }: Pick<Query, 'node'>, of: 'traces' | 'spans'): string {
+  if (!node) return `all ${of}`
+  const spans = echoSpans(node)
+  return of === 'spans' ? spans : `traces with ${spans}`
+}
+
+/** A noun for the kinds that are asked for, and what else must hold. */
+function echoSpans(node: QueryNode): string {
+  const items = node.type === 'and' ? node.items : [node]
+  const kinds = items.find(item => item.type === 'term' && item.field.id === 'kind' && item.values.every(isPlain))
+  const noun =
+    kinds?.type === 'term'
+      ? list(
+          kinds.values.map(value => plural(wordOf(value))),
+          'or',
+        )
+      : 'spans'
+  const clauses = items.filter(item => item !== kinds).map(item => clause(item, false, items.length > 1))
+  return clauses.length === 0 ? noun : `${noun} ${list(clauses, 'and')}`
+}
+
+function isPlain(value: Value): value is Scalar {
+  return value.type === 'scalar' && !value.text.includes('*')
+}
+
+function wordOf(value: Value): string {
+  return value.type === 'scalar' ? value.text.toLowerCase() : ''
+}
+
+const named = new Set([
+  'generation',
+  'embedding',
+  'retrieval',
+  'reranker',
+  'agent',
+  'workflow',
+  'chain',
+  'guardrail',
+  'evaluator',
+])
+
+function plural(kind: string): string {
+  return named.has(kind) ? `${kind}s` : `${kind} spans`
+}
+
+/** `inner`: it stands among others, so that an "or" needs parentheses. */
+function clause(node: QueryNode, not: boolean, inner: boolean): string {
+  if (node.type === 'not') return clause(node.item, !not, inner)
+  if (node.type === 'text') return `that ${not ? 'do not contain' : 'contain'} ${sought(node.value)}`
+  if (node.type === 'term') return termClause(node, not)
+  if (node.type === 'scope') return scopeClause(node.scope, node.item, not)
+  // Not (a or b) is neither: not a and not b.
+  const word = (node.type === 'and') === not ? 'or' : 'and'
+  const text = list(
+    node.items.map(item => clause(item, not, true)),
+    word,
+  )
+  return inner && word === 'or' ? `(${text})` : text
+}
+
+const places: { readonly [scope in Exclude<Scope, 'trace'>]: string } = {
+  root: 'under a root among the',
+  parent: 'right under',
+  child: 'right above',
+  ancestor: 'under',
+  descendant: 'above',
+}
+
+function scopeClause(scope: Scope, item: QueryNode, not: boolean): string {
+  if (scope === 'trace') return `${not ? 'not ' : ''}in traces ${traceClauses(item)}`
+  return `${not ? 'not ' : ''}${places[scope]} ${echoSpans(item)}`
+}
+
+const totals = new Set(['cost', 'tokens', 'duration', 'spans'])
+
+function traceClauses(node: QueryNode): string {
+  const items = node.type === 'and' ? node.items : [node]
+  const clauses = items.map(item => {
+    const isTotal = item.type === 'term' && totals.has(item.field.id)
+    if (isTotal) return termClause(item, false).replace('whose ', 'whose whole ')
+    return item.type === 'not' ? `without ${echoSpans(item.item)}` : `with ${echoSpans(item)}`
+  })
+  return list(clauses, 'and')
+}
+
+function termClause({ field, values }: Term, not: boolean): string {
+  const { id } = field
+  if (id === 'is')
+    return list(
+      values.map(value => stateClause(wordOf(value), not)),
+      not ? 'and' : 'or',
+    )
+  if (id === 'has')
+    return `${not ? 'without' : 'with'} ${list(
+      values.map(value => `a value of ${hasName(wordOf(value))}`),
+      'or',
+    )}`
+  const { type } = fieldOf(id)
+  const words = list(
+    values.map(value => valueWords(value, type === 'words')),
+    'or',
+  )
+  if (type === 'words') return `whose ${fieldName(field)} ${not ? 'does not contain' : 'contains'} ${words}`
+  return `whose ${fieldName(field)} ${not ? 'not ' : ''}${words}`.replace('not is', 'is not')
+}
+
+function stateClause(word: string, not: boolean): string {
+  if (word === 'error') return not ? 'that did not fail' : 'that failed'
+  if (word === 'root' || word === 'leaf') {
+    const where = word === 'root' ? 'above' : 'below'
+    return `with ${not ? 'something' : 'nothing'} ${where} them`
+  }
+  const known = word in states ? word : word.replaceAll('-', ' ')
+  return `that are ${not ? 'not ' : ''}${known}`
+}
+
+function hasName(written: string): string {
+  const field = readHas(written)
+  return field ? fieldName(field) : written
+}
+
+function fieldName({ id, name }: FieldRef): string {
+  if (id === '@') return `attribute ${name ?? ''}`
+  const { label } = fieldOf(id)
+  return name === undefined ? label.toLowerCase() : `${label.toLowerCase()} ${name}`
+}
+
+const operators: { readonly [operator in Operator]: string } = {
+  '>': 'is over',
+  '>=': 'is at least',
+  '<': 'is under',
+  '<=': 'is at most',
+  '=': 'is exactly',
+}
+
+function valueWords(value: Value, contained: boolean): string {
+  if (value.type === 'regex') return contained ? sought(value) : `matches ${sought(value)}`
+  if (value.type === 'compare')
+    return contained ? sought(value.value) : `${operators[value.operator]} ${value.value.text}`
+  if (value.type === 'range') {
+    if (value.from && value.to) return `is between ${value.from.text} and ${value.to.text}`
+    return value.from ? `is at least ${value.from.text}` : `is at most ${value.to?.text ?? ''}`
+  }
+  return contained ? sought(value) : nameWords(value)
+}
+
+function nameWords({ text, quoted }: Scalar): string {
+  if (quoted || !text.includes('*')) return `is ${text}`
+  const [first = '', ...more] = text.split(/\*+/)
+  const last = more.pop() ?? ''
+  const inner = more.filter(piece => piece !== '')
+  if (inner.length === 0 && first !== '' && last === '') return `starts with ${first}`
+  if (inner.length === 0 && first === '' && last !== '') return `ends with ${last}`
+  if (inner.length === 1 && first === '' && last === '') return `contains ${inner[0]}`
+  return text.replaceAll('*', '') === '' ? 'is anything' : `is like ${text}`
+}
+
+function sought(value: Scalar | Regex): string {
+  if (value.type === 'regex') return `/${value.source}/${value.ignoreCase ? 'i' : ''}`
+  return value.quoted || !value.text.includes('*') ? `“${value.text}”` : value.text
+}
+
+function list(words: readonly string[], word: 'and' | 'or'): string {
+  if (words.length < 3) return words.join(` ${word} `)
+  return `${words.slice(0, -1).join(', ')} ${word} ${words.at(-1)}`
+}

@@ -1,0 +1,49 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { echoQuery } from '../../shared/query/echo.ts'
+import { parsed, query } from './generate.ts'
+
+test.each([
+  ['', 'all spans'],
+  [
+    'kind:generation model:gpt-4o* cost:>0.05',
+    'generations whose model starts with gpt-4o and whose cost is over 0.05',
+  ],
+  ['refund', 'spans that contain “refund”'],
+  ['"rate limit" -is:replayed', 'spans that contain “rate limit” and that are not replayed'],
+  [
+    'kind:tool is:error tool:[search_web,issue_refund]',
+    'tool spans that failed and whose tool is search_web or is issue_refund',
+  ],
+  ['ttft:>2s OR finish:length', 'spans whose first token is over 2s or whose finish is length'],
+  ['kind:[tool,agent]', 'tool spans or agents'],
+  [
+    'started:2026-01-05..2026-01-06 -has:output',
+    'spans whose started is between 2026-01-05 and 2026-01-06 and without a value of output',
+  ],
+  ['NOT (is:cached OR is:replayed) kind:generation', 'generations that are not cached and that are not replayed'],
+  ['kind:generation ancestor:(kind:agent name:refund_worker)', 'generations under agents whose name is refund_worker'],
+  [
+    'trace:(cost:>1 spans:>50) is:error',
+    'spans in traces whose whole cost is over 1 and whose whole spans is over 50 and that failed',
+  ],
+  ['-model:"my model"', 'spans whose model is not my model'],
+  ['input:"ignore previous instructions"', 'spans whose input contains “ignore previous instructions”'],
+  ['a (b OR c)', 'spans that contain “a” and (that contain “b” or that contain “c”)'],
+])('%s: %s', (text, words) => {
+  expect(echoQuery(parsed(text), 'spans')).toBe(words)
+})
+
+test('of traces', () => {
+  expect(echoQuery(parsed('kind:tool is:error'), 'traces')).toBe('traces with tool spans that failed')
+  expect(echoQuery(parsed(''), 'traces')).toBe('all traces')
+})
+
+test('any query has words', () => {
+  fc.assert(
+    fc.property(query, one => {
+      expect(echoQuery(one, 'traces')).toMatch(/^traces with \S/)
+    }),
+    { numRuns: 300 },
+  )
+})
