@@ -5,7 +5,7 @@ import { createHandle } from '../app/handle.ts'
 import { openLink } from '../app/links.ts'
 import { currentWindow } from '../app/window.ts'
 import { createInspector, type Inspector } from '../inspector.ts'
-import { heapFlag } from '../processes/flags.ts'
+import { heapFlags } from '../processes/flags.ts'
 import type { Child, ProcessName } from '../processes/process.ts'
 import { processFile, resource, version } from './places.ts'
 
@@ -58,7 +58,7 @@ function forkUtility(name: ProcessName): Child {
   const child = utilityProcess.fork(processFile(name), [], {
     serviceName: `Spanwise ${name}`,
     // Chromium's command line: Node's own flags would be ignored there without a word.
-    execArgv: [`--js-flags=${heapFlag(name)}`],
+    execArgv: [`--js-flags=${heapFlags(name).join(' ')}`],
     stdio: 'inherit',
     env,
   })

@@ -77,6 +77,8 @@ export async function runImport(
     }
     meter.finish()
     const stopped = signal?.aborted === true || thread?.crashed === true
+    // What is left may take a while: the memory of reading is not needed for it.
+    await thread?.close()
     const receipt = receiptOf(tallies, writer.finish(stopped ? 'partial' : 'complete'), stopped, seconds())
     writer.saveReceipt(importId, receipt)
     if (!stopped) rememberMappings(store, receipt)
