@@ -9,6 +9,7 @@ import { parseTime } from '../../../shared/domain/times.ts'
 import { alone, type Certainty, type Defer, type RecordReader, type RecordSink, type TraceFormat } from '../format.ts'
 import { providerSpan } from './provider-span.ts'
 import { contextIn, isObject, listOf, plainAttributes, textIn, type Fields } from './values.ts'
+import { idOf } from './span-fields.ts'
 import { spanRows } from './span-rows.ts'
 
 function isRequest(record: Fields): boolean {
@@ -30,6 +31,15 @@ interface Context {
   readonly trace?: string
 }
 
+/**
+ * An id that is told to another record. A long one is a reference, which dies with its own record; one that begins like a
+ * reference would be taken for one.
+ */
+function idIn(written: unknown, sink: RecordSink): string | undefined {
+  const text = typeof written === 'string' ? sink.text(written) : written
+  return typeof text === 'string' && text.charCodeAt(0) === 0 ? undefined : normalizeId(text)
+}
+
 const most = { spans: 100_000, held: 1000, bytes: 16 << 20 }
 
 class Reader implements RecordReader {
@@ -44,7 +54,7 @@ class Reader implements RecordReader {
   }
 
   private readRequest(record: JsonObject, sink: RecordSink): void {
-    const span = normalizeId(record['span_id'])
+    const span = idIn(record['span_id'], sink)
     const trace = span === undefined ? undefined : this.traces.get(span)
     if (trace !== undefined) sink.span(record, { trace })
     else if (span === undefined || this.held.has(span) || this.held.size >= most.held || this.bytes > most.bytes) {
@@ -66,8 +76,8 @@ class Reader implements RecordReader {
       }
       sink.span(row, wrapper, { as: spanRows.id })
       const at = isObject(row['context']) ? row['context'] : row
-      const span = normalizeId(at['span_id'])
-      const trace = normalizeId(at['trace_id'])
+      const span = idIn(at['span_id'], sink)
+      const trace = idIn(at['trace_id'], sink)
       if (span === undefined || trace === undefined) continue
       if (this.traces.size < most.spans) this.traces.set(span, trace)
       if (this.held.has(span)) found.push([span, trace])
@@ -96,7 +106,7 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const end = parseTime(row['request_end_time'])
   return providerSpan(plainAttributes(row, defer), {
     traceId: trace ?? '',
-    spanId: normalizeId(row['span_id']) ?? '',
+    spanId: idOf(row['span_id'], defer),
     parentId: undefined,
     name: textIn(row['function_name'], defer) ?? '',
     start: start?.ns,
