@@ -1,6 +1,6 @@
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import { traceNumbers } from './columns.ts'
-import { any, columnTest, isInColumns, within } from './leaves.ts'
+import { any, columnTest, isInColumns, openStates, within } from './leaves.ts'
 import { scopeTest } from './scopes.ts'
 import { Builder } from './statement.ts'
 
@@ -21,13 +21,21 @@ export interface Compiled {
 export function compile(condition: Condition): Compiled {
   const builder = new Builder()
   const open: OpenLeaf[] = []
-  const leafTest = (leaf: Leaf): string => {
-    if (isInColumns(leaf)) return columnTest(leaf, builder)
+  const openTest = (leaf: Leaf): string => {
     const name = builder.bind('[]')
     open.push({ leaf, name: name.slice(1) })
-    const read = `s.id IN (SELECT value FROM json_each(${name}))`
-    // `is:` may ask for several things, of which the columns know some.
-    return leaf.type === 'is' ? any([columnTest(leaf, builder), read]) : read
+    return `s.id IN (SELECT value FROM json_each(${name}))`
+  }
+  const leafTest = (leaf: Leaf): string => {
+    if (isInColumns(leaf)) return columnTest(leaf, builder)
+    if (leaf.type !== 'is') return openTest(leaf)
+    // It may ask for several things, of which the columns know some.
+    const known = leaf.words.filter(word => !openStates.includes(word))
+    const unknown = leaf.words.filter(word => openStates.includes(word))
+    return any([
+      columnTest({ type: 'is', words: known }, builder),
+      ...unknown.map(word => openTest({ type: 'is', words: [word] })),
+    ])
   }
 
   const test = (one: Condition): string => {

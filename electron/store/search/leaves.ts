@@ -6,11 +6,14 @@ import type { Interval, Leaf } from '../../../shared/query/plan.ts'
 import { callNames, callNumbers, labelNames, spanNumbers } from './columns.ts'
 import type { Builder } from './statement.ts'
 
+/** Words of `is:` that the columns do not answer. */
+export const openStates: readonly string[] = ['streamed', 'slow']
+
 /** Whether the columns answer a question; the others need a span's kept record or the order of its trace. */
 export function isInColumns(leaf: Leaf): boolean {
   if (leaf.type === 'text') return false
   if (leaf.type === 'listed') return true
-  if (leaf.type === 'is') return !leaf.words.includes('streamed')
+  if (leaf.type === 'is') return !leaf.words.some(word => openStates.includes(word))
   // Whether something stands below a span shows in its range.
   if (leaf.type === 'has' && leaf.field.id === 'children') return true
   return fieldOf(leaf.field.id).home === 'column'
@@ -116,24 +119,11 @@ function state(word: string): string {
       return 's.id IN (SELECT id FROM call WHERE cache_read > 0)'
     case 'unpriced':
       return 's.id IN (SELECT id FROM call WHERE counted = 1 AND cost IS NULL)'
-    case 'slow':
-      return slow
     // Nothing that was imported is a replay, and nobody starred it.
     case 'replayed':
     case 'starred':
-    case 'streamed':
       return '0'
     default:
       return marked(word as Mark)
   }
 }
-
-/** By nearest rank: of fewer than twenty peers none is slow. */
-const slow = `s.id IN (
-  WITH peer AS (
-    SELECT id, kind, name, max(dur * 1000 + dur_ns, 0) AS d,
-      row_number() OVER (PARTITION BY kind, name ORDER BY max(dur * 1000 + dur_ns, 0)) AS place,
-      count(*) OVER (PARTITION BY kind, name) AS n
-    FROM span WHERE dur IS NOT NULL
-  ), bar AS (SELECT kind, name, d FROM peer WHERE place = (n * 95 + 99) / 100)
-  SELECT peer.id FROM peer JOIN bar ON bar.kind = peer.kind AND bar.name = peer.name WHERE peer.d > bar.d)`

@@ -5,6 +5,7 @@ import type { Store } from '../open.ts'
 import { compile, type OpenLeaf } from './compile.ts'
 import { isInColumns } from './leaves.ts'
 import { providePlaces, withPlaces } from './places.ts'
+import { slowSpans } from './slow.ts'
 import { spansByTree } from './tree-values.ts'
 import type { Bound } from './statement.ts'
 
@@ -42,13 +43,16 @@ export function withQuery<T>(
 }
 
 function isInRecords(leaf: Leaf): boolean {
-  return !isInColumns(leaf) && treeField(leaf) === undefined
+  return !isInColumns(leaf) && wholeStore(leaf) === undefined
 }
 
-function treeField(leaf: Leaf): 'children' | 'self' | undefined {
+/** Answers that follow from all spans together, without their records. */
+function wholeStore(leaf: Leaf): ((store: Store) => number[]) | undefined {
+  if (leaf.type === 'is') return leaf.words.includes('slow') ? slowSpans : undefined
   if (leaf.type !== 'interval' && leaf.type !== 'has') return undefined
   const { id } = leaf.field
-  return id === 'children' || id === 'self' ? id : undefined
+  if (id !== 'children' && id !== 'self') return undefined
+  return store => spansByTree(store, id, leaf.type === 'interval' ? leaf.within : {})
 }
 
 /** The ids of the spans of each open question. Every candidate is read once, for all of them. */
@@ -56,8 +60,8 @@ function answer(store: Store, condition: Condition, open: readonly OpenLeaf[], r
   const answers: Bound = {}
   const asked: { readonly name: string; readonly test: (read: ReadSpan) => boolean; readonly found: number[] }[] = []
   for (const { leaf, name } of open) {
-    const field = treeField(leaf)
-    if (field) answers[name] = JSON.stringify(spansByTree(store, field, leaf.type === 'interval' ? leaf.within : {}))
+    const find = wholeStore(leaf)
+    if (find) answers[name] = JSON.stringify(find(store))
     else asked.push({ name, test: readingTest(leaf), found: [] })
   }
   for (const id of asked.length > 0 ? candidatesOf(store, condition) : []) {
