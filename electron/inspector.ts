@@ -48,6 +48,7 @@ const answeredBy = {
   'traces.rows': 'reader',
   'search.spans': 'reader',
   'search.count': 'reader',
+  'search.without': 'reader',
   'store.audit': 'reader',
   'traces.inputs': 'engine',
   'traces.find': 'engine',

@@ -5,6 +5,7 @@ import { createSpanReader } from '../import/reading.ts'
 import type { Store } from '../store/open.ts'
 import { countMatches, findSpans, isSettled } from '../store/search/find.ts'
 import { readQuestion } from '../store/search/question.ts'
+import { countWithoutEach } from '../store/search/without.ts'
 import { withQuery, type Prepared, type SpanSource } from '../store/search/search.ts'
 
 /** Asks a question of a store, and uses its answer as a condition. */
@@ -14,7 +15,7 @@ export function createSearch(store: Store): <T>(question: Question, use: (query:
 }
 
 /** Without a bound: what the columns do not hold is read from the records. */
-export function searchHandlers(store: Store): Pick<Handlers, 'search.spans' | 'search.count'> {
+export function searchHandlers(store: Store): Pick<Handlers, 'search.spans' | 'search.count' | 'search.without'> {
   const readSpan = spanSource(store)
   return {
     'search.spans': ({ where, offset, limit }) => {
@@ -25,6 +26,7 @@ export function searchHandlers(store: Store): Pick<Handlers, 'search.spans' | 's
       ...countMatches(store, readQuestion(where), readSpan),
       exact: isSettled(store),
     }),
+    'search.without': ({ where }) => ({ clauses: countWithoutEach(store, where, readSpan) }),
   }
 }
 

@@ -26,4 +26,24 @@ export const search = {
     in: z.strictObject({ where: question }),
     out: z.object({ traces: z.number(), spans: z.number(), calls: z.number(), exact: z.boolean() }),
   },
+  /**
+   * For an empty result: what would match without each of the clauses that stand side by side at the top of the query, of
+   * twenty at most. Empty where there is only one.
+   */
+  'search.without': {
+    in: z.strictObject({ where: question }),
+    out: z.object({
+      clauses: z.array(
+        z.object({
+          clause: z.string(),
+          from: z.number(),
+          to: z.number(),
+          query: z.string(),
+          traces: z.number(),
+          spans: z.number(),
+          calls: z.number(),
+        }),
+      ),
+    }),
+  },
 } as const

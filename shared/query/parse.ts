@@ -110,7 +110,7 @@ class Parser {
         this.fail('unexpected', `${word} stands between two clauses; write "${word}" to search for the word.`, from)
       }
     }
-    if (scanner.take('(')) return this.parenthesised(from)
+    if (scanner.take('(')) return { ...this.parenthesised(from), at: this.since(from) }
     return this.named(from) ?? this.freeText(from)
   }
 

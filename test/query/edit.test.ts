@@ -65,6 +65,9 @@ describe('a clause is taken out', () => {
     ['(a OR b) c', 0, 'c'],
     ['a  b  c', 1, 'a c'],
     ['a', 0, ''],
+    ['(a) b', 0, 'b'],
+    ['c AND (a OR b)', 1, 'c'],
+    ['a (b c)', 1, 'a'],
     ['trace:(a b) -is:error', 1, 'trace:(a b)'],
   ])('%s, number %i', (text, n, after) => {
     expect(removeClause(text, clausesOf(text)[n]!.at)).toBe(after)

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { countMatches, findSpans } from '../../electron/store/search/find.ts'
 import { readQuestion } from '../../electron/store/search/question.ts'
+import { countWithoutEach } from '../../electron/store/search/without.ts'
 import type { Store } from '../../electron/store/open.ts'
+import { ReadSpan } from '../../shared/query/readings.ts'
 import type { Said } from './batches.ts'
 import { importFile, memoryStore } from './stores.ts'
 
@@ -118,11 +120,54 @@ describe('structure', () => {
   })
 })
 
+describe('what only records hold', () => {
+  /** Every span names itself as its agent. */
+  const recorded = (store: Store, query: string): { names: string; read: number } => {
+    const ids = store.db.prepare<[number], string>(
+      'SELECT s FROM name JOIN span ON span.name = name.id WHERE span.id = ?',
+    )
+    let read = 0
+    const source = (id: number): ReadSpan => {
+      read++
+      const name = ids.pluck().get(id)!
+      return new ReadSpan({ id: name, kind: 'other', name, status: 'unset', agent: name, attributes: {} })
+    }
+    const { spans } = findSpans(store, ask(store, query), source, { offset: 0, limit: 100 })
+    const names = spans.map(({ id }) => ids.pluck().get(id)!)
+    return { names: names.sort().join(' '), read }
+  }
+
+  test.each([
+    ['agent:chat*', 'chat chat2', 7],
+    ['kind:generation agent:*2', 'chat2', 2],
+    ['kind:tool -agent:probe', 'search', 2],
+    ['kind:tool ancestor:(agent:worker)', 'search', 7],
+    ['kind:tool -parent:(agent:worker)', 'probe', 7],
+    ['kind:tool trace:(agent:chat is:error)', 'search', 7],
+    ['kind:tool (agent:search OR child:(agent:x))', 'search', 7],
+    ['is:error', 'probe search', 0],
+  ])('%s', (query, names, read) => {
+    using store = example()
+    expect(recorded(store, query)).toEqual({ names, read })
+  })
+})
+
 test('traces, spans and calls are counted', () => {
   using store = example()
   const count = (query: string) => countMatches(store, ask(store, query), () => undefined)
   expect(count('')).toEqual({ traces: 2, spans: 7, calls: 2 })
   expect(count('kind:generation OR is:error')).toEqual({ traces: 2, spans: 4, calls: 2 })
+})
+
+test('an empty result says which clause is to blame', () => {
+  using store = example()
+  const question = { query: 'kind:tool is:error AND (name:nobody OR name:none)', now: 0, zone: 'UTC' }
+  expect(countWithoutEach(store, question, () => undefined)).toMatchObject([
+    { clause: 'kind:tool', from: 0, to: 9, spans: 0 },
+    { clause: 'is:error', query: 'kind:tool AND (name:nobody OR name:none)', spans: 0 },
+    { clause: '(name:nobody OR name:none)', query: 'kind:tool is:error', spans: 2, traces: 2 },
+  ])
+  expect(countWithoutEach(store, { ...question, query: 'name:nobody' }, () => undefined)).toEqual([])
 })
 
 test('a structure clause costs a look-up a span, whatever the trace looks like', () => {
