@@ -49,6 +49,7 @@ const answeredBy = {
   'search.spans': 'reader',
   'search.count': 'reader',
   'search.without': 'reader',
+  'search.values': 'reader',
   'store.audit': 'reader',
   'traces.inputs': 'engine',
   'traces.find': 'engine',

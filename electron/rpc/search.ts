@@ -1,9 +1,11 @@
 import type { Handlers } from '../../shared/contract/index.ts'
 import type { Question } from '../../shared/contract/search.ts'
+import { findField } from '../../shared/query/fields.ts'
 import { ReadSpan } from '../../shared/query/readings.ts'
 import { createSpanReader } from '../import/reading.ts'
 import type { Store } from '../store/open.ts'
 import { countMatches, findSpans, isSettled } from '../store/search/find.ts'
+import { knownValues } from '../store/search/known-values.ts'
 import { readQuestion } from '../store/search/question.ts'
 import { countWithoutEach } from '../store/search/without.ts'
 import { withQuery, type Prepared, type SpanSource } from '../store/search/search.ts'
@@ -14,8 +16,10 @@ export function createSearch(store: Store): <T>(question: Question, use: (query:
   return (question, use) => withQuery(store, readQuestion(question), readSpan, use)
 }
 
+type SearchHandlers = Pick<Handlers, 'search.spans' | 'search.count' | 'search.without' | 'search.values'>
+
 /** Without a bound: what the columns do not hold is read from the records. */
-export function searchHandlers(store: Store): Pick<Handlers, 'search.spans' | 'search.count' | 'search.without'> {
+export function searchHandlers(store: Store): SearchHandlers {
   const readSpan = spanSource(store)
   return {
     'search.spans': ({ where, offset, limit }) => {
@@ -27,6 +31,10 @@ export function searchHandlers(store: Store): Pick<Handlers, 'search.spans' | 's
       exact: isSettled(store),
     }),
     'search.without': ({ where }) => ({ clauses: countWithoutEach(store, where, readSpan) }),
+    'search.values': ({ field, prefix, limit }) => {
+      const ref = findField(field) ?? (field === 'score.' ? { id: 'score' as const } : undefined)
+      return { values: ref ? knownValues(store, ref, prefix, limit) : [] }
+    },
   }
 }
 

@@ -46,4 +46,16 @@ export const search = {
       ),
     }),
   },
+  /**
+   * The most frequent values of a field that begin like this, for completion. `score.` asks for the names of scores. Empty
+   * for fields whose values only records hold.
+   */
+  'search.values': {
+    in: z.strictObject({
+      field: z.string().max(1000),
+      prefix: z.string().max(1000),
+      limit: z.int().positive().max(1000),
+    }),
+    out: z.object({ values: z.array(z.object({ value: z.string(), count: z.number() })) }),
+  },
 } as const

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { countMatches, findSpans } from '../../electron/store/search/find.ts'
+import { knownValues } from '../../electron/store/search/known-values.ts'
 import { readQuestion } from '../../electron/store/search/question.ts'
 import { countWithoutEach } from '../../electron/store/search/without.ts'
 import type { Store } from '../../electron/store/open.ts'
+import type { FieldRef } from '../../shared/query/fields.ts'
 import { ReadSpan } from '../../shared/query/readings.ts'
 import type { Said } from './batches.ts'
 import { importFile, memoryStore } from './stores.ts'
@@ -168,6 +170,18 @@ test('an empty result says which clause is to blame', () => {
     { clause: '(name:nobody OR name:none)', query: 'kind:tool is:error', spans: 2, traces: 2 },
   ])
   expect(countWithoutEach(store, { ...question, query: 'name:nobody' }, () => undefined)).toEqual([])
+})
+
+test('the most frequent values of a field', () => {
+  using store = example()
+  const known = (field: FieldRef, prefix = '') =>
+    knownValues(store, field, prefix, 2).map(({ value, count }) => `${value} ${count}`)
+  expect(known({ id: 'name' }, 'CHAT')).toEqual(['chat 1', 'chat2 1'])
+  expect(known({ id: 'model' })).toEqual(['Claude-X 1', 'gpt-4o-mini 1'])
+  expect(known({ id: 'session' }, 's')).toEqual(['S-1 1'])
+  expect(known({ id: 'score' })).toEqual(['Help 1'])
+  expect(known({ id: 'agent' })).toEqual([])
+  expect(known({ id: 'model' }, "'; DROP TABLE span;--*")).toEqual([])
 })
 
 test('a structure clause costs a look-up a span, whatever the trace looks like', () => {

@@ -1,8 +1,8 @@
-import { nameMatcher, type NameMatch } from '../../../shared/query/name-match.ts'
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import { readingTest, type ReadSpan } from '../../../shared/query/readings.ts'
 import type { Store } from '../open.ts'
 import { compile, type OpenLeaf } from './compile.ts'
+import { provideFunctions } from './functions.ts'
 import { isInColumns } from './leaves.ts'
 import { providePlaces, withPlaces } from './places.ts'
 import { slowSpans } from './slow.ts'
@@ -115,26 +115,4 @@ function isPlain(one: Condition): boolean {
   if (one.type === 'leaf') return isInColumns(one.leaf)
   if (one.type === 'scope') return false
   return one.type === 'not' ? isPlain(one.of) : one.of.every(isPlain)
-}
-
-const provided = new WeakSet<object>()
-const mostTests = 1000
-
-/** What SQLite has no function for: names compared as the language does. */
-function provideFunctions({ db }: Store): void {
-  if (provided.has(db)) return
-  provided.add(db)
-  const tests = new Map<string, (name: string) => boolean>()
-  db.function('matches', { deterministic: true }, (json: unknown, name: unknown) => {
-    if (typeof json !== 'string' || typeof name !== 'string') return 0
-    let test = tests.get(json)
-    if (!test) {
-      if (tests.size >= mostTests) tests.clear()
-      tests.set(json, (test = nameMatcher(JSON.parse(json) as NameMatch)))
-    }
-    return test(name) ? 1 : 0
-  })
-  db.function('last_part', { deterministic: true }, (path: unknown) =>
-    typeof path === 'string' ? path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1) : '',
-  )
 }
