@@ -23,8 +23,8 @@ export function searchHandlers(store: Store): SearchHandlers {
   const readSpan = spanSource(store)
   return {
     'search.spans': ({ where, offset, limit }) => {
-      const { counts, spans } = findSpans(store, readQuestion(where), readSpan, { offset, limit })
-      return { total: counts.spans, exact: isSettled(store), spans }
+      const found = findSpans(store, readQuestion(where), readSpan, { offset, limit })
+      return { ...found, exact: isSettled(store) }
     },
     'search.count': ({ where }) => ({
       ...countMatches(store, readQuestion(where), readSpan),

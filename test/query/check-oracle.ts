@@ -1,4 +1,4 @@
-import { findSpans } from '../../electron/store/search/find.ts'
+import { countMatches, findSpans } from '../../electron/store/search/find.ts'
 import type { Store } from '../../electron/store/open.ts'
 import { parseQuery } from '../../shared/query/parse.ts'
 import { printQuery } from '../../shared/query/print.ts'
@@ -35,7 +35,8 @@ export function checkOracle(store: Store, seed: number, queries: number, tell?: 
     if (!parsed.ok) return { asked, telling, spans: spans.length, difference: `${text}: ${parsed.error.message}` }
     const condition = resolveQuery(parsed.query, clock)
     const expected = oracle.find(condition)
-    const { spans: found, counts } = findSpans(store, condition, id => read.get(id), { offset: 0, limit: 1_000_000 })
+    const { spans: found, total } = findSpans(store, condition, id => read.get(id), { offset: 0, limit: 1_000_000 })
+    const counts = countMatches(store, condition, id => read.get(id))
     const ids = found.map(span => span.id).sort((a, b) => a - b)
     const matching = expected.map(id => byId.get(id)!)
     const expectedCounts = {
@@ -43,7 +44,10 @@ export function checkOracle(store: Store, seed: number, queries: number, tell?: 
       spans: expected.length,
       calls: matching.filter(one => one.counted === 1).length,
     }
-    const same = ids.join() === expected.join() && JSON.stringify(counts) === JSON.stringify(expectedCounts)
+    const same =
+      ids.join() === expected.join() &&
+      total === counts.spans &&
+      JSON.stringify(counts) === JSON.stringify(expectedCounts)
     if (!same) {
       const missing = expected.filter(id => !ids.includes(id)).slice(0, 5)
       const extra = ids.filter(id => !expected.includes(id)).slice(0, 5)

@@ -172,6 +172,16 @@ test('an empty result says which clause is to blame', () => {
   expect(countWithoutEach(store, { ...question, query: 'name:nobody' }, () => undefined)).toEqual([])
 })
 
+test('pages join without a gap, and each knows how much there is', () => {
+  using store = example()
+  const page = (offset: number, limit: number) =>
+    findSpans(store, ask(store, '-is:root'), () => undefined, { offset, limit })
+  const whole = page(0, 100)
+  expect(whole.total).toBe(5)
+  expect([...page(0, 2).spans, ...page(2, 2).spans, ...page(4, 2).spans]).toEqual(whole.spans)
+  expect([page(4, 2).total, page(9, 2).total, page(0, 0).total]).toEqual([5, 5, 5])
+})
+
 test('the most frequent values of a field', () => {
   using store = example()
   const known = (field: FieldRef, prefix = '') =>

@@ -9,7 +9,7 @@ export const count: Command = {
   name: 'count',
   summary: 'count the traces, spans and calls that match a query',
   usage: 'spanwise count [-q QUERY] [--store FILE] [--json]',
-  help: [queryHelp, '--json        {"traces","spans","calls","exact"}'],
+  help: [...queryHelp, '--json        {"traces","spans","calls","exact"}'],
   options: { ...storeOption, ...queryOption, json: { type: 'boolean' } },
   run: (words): Promise<ExitCode> => {
     if (words.positionals.length > 0) throw usageError('count takes options only; the query follows -q.')

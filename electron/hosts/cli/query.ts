@@ -1,9 +1,25 @@
 import type { Question } from '../../../shared/contract/search.ts'
+import { scopes } from '../../../shared/query/ast.ts'
+import { fieldGroups, fields } from '../../../shared/query/fields.ts'
+import { states } from '../../../shared/query/words-of-is.ts'
 import type { Words } from './command.ts'
 
 export const queryOption = { query: { type: 'string', short: 'q' } } as const
 
-export const queryHelp = "-q QUERY      e.g. 'kind:tool is:error ancestor:(name:refund_worker)'; words search texts"
+/** The language in a screen, for the help of every command that takes it. */
+export const queryHelp: readonly string[] = [
+  '-q QUERY      e.g. \'kind:tool is:error ancestor:(name:refund_worker)\'; by itself a word, a "phrase", a',
+  '              *substring* or a /regex/i is searched in all texts. Side by side means and; OR, -not, (…)',
+  '              field:value  :prefix*  :"a value"  :/regex/  :[one,another]  :>5  :1..5  :2026-01-05..  :>now-2h',
+  ...fieldGroups.map(group => `              ${namesOf(group)}`),
+  `              is:${Object.keys(states).join(' ')} …; has:any field`,
+  `              ${scopes.map(scope => `${scope}:(…)`).join('  ')}`,
+]
+
+function namesOf(group: (typeof fieldGroups)[number]): string {
+  const names = fields.filter(field => field.group === group && field.id !== 'is' && field.id !== 'has')
+  return names.map(({ id, named }) => (id === '@' ? '@attribute' : named ? `${id}.<name>` : id)).join('  ')
+}
 
 /** Without a query: everything. */
 export const everySpan: Question = { query: '', now: 0, zone: 'UTC' }

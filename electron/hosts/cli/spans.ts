@@ -20,7 +20,7 @@ export const spans: Command = {
   name: 'spans',
   summary: 'list the spans that match a query, newest first',
   usage: 'spanwise spans [-q QUERY] [--store FILE] [--limit N] [--json]',
-  help: [queryHelp, '--limit N     at most so many spans (100)', '--json        everything that is known of each'],
+  help: [...queryHelp, '--limit N     at most so many spans (100)', '--json        everything that is known of each'],
   options: { ...storeOption, ...queryOption, limit: { type: 'string' }, json: { type: 'boolean' } },
   run: (words): Promise<ExitCode> => {
     if (words.positionals.length > 0) throw usageError('spans takes options only; the query follows -q.')

@@ -18,7 +18,7 @@ export const traces: Command = {
   summary: 'list the traces of a store, newest first',
   usage: 'spanwise traces [-q QUERY] [--store FILE] [--limit N] [--json]',
   help: [
-    queryHelp,
+    ...queryHelp,
     '--limit N     at most so many traces (100)',
     '--json        one JSON document with exact times and costs',
   ],

@@ -27,22 +27,27 @@ export interface FoundSpan {
   readonly traceId: string
 }
 
-/** Newest first; spans without a start come last. */
+/** Newest first; spans without a start come last. One pass finds the page and counts what there is. */
 export function findSpans(
   store: Store,
   condition: Condition | undefined,
   readSpan: SpanSource,
   { offset, limit }: { readonly offset: number; readonly limit: number },
-): { readonly counts: Counts; readonly spans: FoundSpan[] } {
+): { readonly total: number; readonly spans: FoundSpan[] } {
   return withQuery(store, condition, readSpan, prepared => {
     const { where, values } = prepared
-    const spans = store.db
-      .prepare<unknown[], FoundSpan>(
-        `SELECT s.id, trace.key AS traceId FROM span s JOIN trace ON trace.id = s.trace WHERE ${where}
-         ORDER BY s.start DESC NULLS LAST, s.start_ns DESC, s.id LIMIT @limit OFFSET @offset`,
+    const rows = store.db
+      .prepare<unknown[], FoundSpan & { readonly total: number }>(
+        `SELECT found.id, trace.key AS traceId, found.total FROM (
+           SELECT s.id, s.trace, s.start, s.start_ns, count(*) OVER () AS total FROM span s WHERE ${where}
+           ORDER BY s.start DESC NULLS LAST, s.start_ns DESC, s.id LIMIT @limit OFFSET @offset
+         ) found JOIN trace ON trace.id = found.trace
+         ORDER BY found.start DESC NULLS LAST, found.start_ns DESC, found.id`,
       )
       .all({ ...values, limit, offset })
-    return { counts: count(store, prepared), spans }
+    // A page past the end has no row that could tell.
+    const total = rows[0]?.total ?? (offset === 0 && limit > 0 ? 0 : count(store, prepared).spans)
+    return { total, spans: rows.map(({ id, traceId }) => ({ id, traceId })) }
   })
 }
 
