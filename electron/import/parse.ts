@@ -280,7 +280,6 @@ export class Parser implements RecordSink, SpanSink {
     } catch (error) {
       this.notUnderstood(error)
     }
-    if (this.keeper.end >= batchBytes * 2) this.flush(false)
   }
 
   private refuse(value: JsonObject): void {
@@ -294,7 +293,6 @@ export class Parser implements RecordSink, SpanSink {
       this.formatCounts[mapped.id] = (this.formatCounts[mapped.id] ?? 0) + 1
       this.spans.beginRecord()
       this.span(record, context)
-      if (this.keeper.end >= batchBytes * 2) this.flush(false)
     }
     return new UnknownRowReader({ sink: this, row, refuse: record => this.refuse(record) }, mappings)
   }
@@ -409,6 +407,8 @@ export class Parser implements RecordSink, SpanSink {
     } finally {
       this.format = outer
     }
+    // One request may hold a hundred thousand spans.
+    if (this.keeper.end >= batchBytes * 2) this.flush(false)
   }
 
   /** No format may throw. Should one do it nevertheless, that costs its record and not the file. */

@@ -37,13 +37,15 @@ export class ConflictLog {
   /** A span was read from all its records. */
   saw(records: readonly KeptText[], { conflicts }: SpanReading): void {
     const newest = records.at(-1)?.id ?? 0
-    if (!conflicts || conflicts.length === 0 || newest < this.firstRecord) return
+    if (newest < this.firstRecord) return
+    const span = records[0]!.id
+    // All its records together decide, whether they were read at once or one after another.
+    this.takeBack(span)
+    if (!conflicts || conflicts.length === 0) return
     const old = records.filter(({ id }) => id < this.firstRecord)
     const known = new Set(old.length > 1 ? this.reread(old).conflicts?.map(print) : [])
     const fresh = conflicts.filter(conflict => !known.has(print(conflict)))
     const file = this.fileOf(newest)
-    const span = records[0]!.id
-    this.takeBack(span)
     this.counts.set(file, (this.counts.get(file) ?? 0) + fresh.length)
     if (fresh.length === 0) return
     this.counted.set(span, file * countsUpTo + Math.min(fresh.length, countsUpTo - 1))

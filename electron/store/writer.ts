@@ -50,6 +50,8 @@ export class StoreWriter {
   private files: { id: number; counter: Counter }[] = []
   private totals = new Counter(1)
   private current = -1
+  /** The file that was begun last. */
+  private begun = -1
   private consumed = 0
   private began = 0
   private bytes = 0
@@ -121,7 +123,7 @@ export class StoreWriter {
       deriveDirty(store, this.tools, () => this.lease.keep())
       // What was due before this import is none of its doing.
       this.conflicts = new ConflictLog(this.tools.reread, this.firstRecord, record =>
-        this.files.findLastIndex(({ counter }) => counter.first <= record),
+        this.files.findLastIndex(({ counter }, file) => file <= this.begun && counter.first <= record),
       )
       return this.importId
     })
@@ -131,7 +133,7 @@ export class StoreWriter {
     this.step(reader => {
       const file = this.files[index]
       if (!file) throw new RangeError(`this import has no file ${index}`)
-      this.current = index
+      this.current = this.begun = index
       this.consumed = 0
       file.counter = new Counter(reader.nextRecord)
       reader.sharing = false

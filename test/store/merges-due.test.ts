@@ -26,16 +26,30 @@ const lines: Said[][] = [
 ]
 const told = lines.map((batch, i) => batch.map((said, k) => ({ ...said, line: i * 3 + k + 1 })))
 
+type How = { readonly reread?: Reread; readonly apart: boolean }
+
 /** Each batch in a transaction of its own, or all in one. */
-function importBatches(store: Store, batches: readonly Said[][], how: { reread?: Reread; apart: boolean }): Finished {
+function importBatches(store: Store, batches: readonly Said[][], how: How): Finished {
+  return importFiles(store, [batches], how)
+}
+
+function importFiles(store: Store, files: readonly (readonly Said[][])[], how: How): Finished {
   const writer = new StoreWriter(store, { reread, ...how, ...(how.apart ? { spansPerTransaction: 0 } : {}) })
   const parser = new Parser(writer.seed())
-  writer.beginImport([{ path: 'a', bytes: 0 }])
-  writer.beginFile(0)
-  for (const batch of batches) writer.write(parser.batch(batch))
-  writer.endFile()
+  writer.beginImport(files.map((_, i) => ({ path: `${i}`, bytes: 0 })))
+  for (const [i, batches] of files.entries()) {
+    writer.beginFile(i)
+    for (const batch of batches) writer.write(parser.batch(batch))
+    writer.endFile()
+  }
   return writer.finish('complete')
 }
+
+/** Every further record of a span disagrees with the ones before. */
+const disagrees: Reread = records => ({
+  ...reread(records),
+  conflicts: records.slice(1).map(({ id }) => ({ traceId: 't1', spanId: `${id}`, field: 'f', kept: 'x', other: 'y' })),
+})
 
 test('a span says the same, whether its records come in one transaction, in several, or some here and some there', () => {
   const cuts: [Said[][], boolean][] = [
@@ -62,12 +76,6 @@ test('a span says the same, whether its records come in one transaction, in seve
 })
 
 test('a disagreement is told once, although its span is read again with a record that comes later', () => {
-  const disagrees: Reread = records => ({
-    ...reread(records),
-    conflicts: records
-      .slice(1)
-      .map(({ id }) => ({ traceId: 't1', spanId: `${id}`, field: 'f', kept: 'x', other: 'y' })),
-  })
   const [once, ...others] = [
     [told, false],
     [told, true],
@@ -79,6 +87,29 @@ test('a disagreement is told once, although its span is read again with a record
   expect(once!.conflictCount).toBe(6)
   expect(once!.conflicts).toHaveLength(6)
   for (const other of others) expect(other).toEqual(once)
+})
+
+test('a disagreement is told of the file that brought it, whenever it is found', () => {
+  const other: Said[][] = [[{ trace: 't2', id: 'root', name: 'of another file', start }]]
+  const [once, apart] = [false, true].map(apart => {
+    using store = freshStore()
+    return importFiles(store, [[told.flat()], other, other], { reread: disagrees, apart }).files
+  })
+  expect(once!.map(({ conflictCount }) => conflictCount)).toEqual([6, 0, 0])
+  expect(apart).toEqual(once)
+})
+
+test('a disagreement that a later record settles is none', () => {
+  const settles: Reread = records => (records.length === 2 ? disagrees(records) : reread(records))
+  for (const apart of [false, true]) {
+    using store = freshStore()
+    expect(
+      importBatches(store, [told.slice(0, 2).flat(), told[2]!], { reread: settles, apart }).files[0],
+    ).toMatchObject({
+      conflictCount: 0,
+      conflicts: [],
+    })
+  }
 })
 
 test('a call that all records together do not have goes, although the first had it', () => {
