@@ -109,7 +109,7 @@ function standsAt(text: string, from: number, words: readonly Word[], prefix: bo
 }
 
 function fitsPattern(text: string, pieces: readonly string[]): boolean {
-  return text.split(/\s+/u).some(run => fitsRun(run, pieces))
+  return pieces.every(piece => text.includes(piece)) && text.split(/\s+/u).some(run => fitsRun(run, pieces))
 }
 
 function fitsRun(run: string, pieces: readonly string[]): boolean {

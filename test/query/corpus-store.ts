@@ -30,8 +30,8 @@ export interface OracleTrace {
   readonly spans: OracleSpan[]
 }
 
-/** All our own fixtures in one store file. */
-export async function fixtureStore(file: string): Promise<Store> {
+/** All our own fixtures in one store file, and what else is named. */
+export async function fixtureStore(file: string, more: readonly string[] = []): Promise<Store> {
   await buildScan(cached)
   const store = openStore(file, { create: true })
   const folder = path.join(checkout, 'test/fixtures')
@@ -41,7 +41,7 @@ export async function fixtureStore(file: string): Promise<Store> {
     .map(name => path.join(name.parentPath, name.name))
   await runImport(
     store,
-    paths.sort().map(one => ({ path: one })),
+    [...paths.sort(), ...more].map(one => ({ path: one })),
   )
   return store
 }

@@ -1,15 +1,20 @@
-// The long form of the oracle test: `npm run oracle -- --queries 100000 --seed 7`.
+// The long form of the oracle test: `npm run oracle -- --queries 100000 --seed 7`; with `--corpus` over third-party dumps too.
 import { parseArgs } from 'node:util'
+import { claimed } from '../corpus/covered.ts'
+import { corpusFile, corpusIsMissing } from '../helpers/corpus-files.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { checkOracle } from './check-oracle.ts'
 import { fixtureStore } from './corpus-store.ts'
 
-const { values } = parseArgs({ options: { queries: { type: 'string' }, seed: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { queries: { type: 'string' }, seed: { type: 'string' }, corpus: { type: 'boolean' } },
+})
 const queries = Number(values.queries ?? 100_000)
 const seed = Number(values.seed ?? Date.now() & 0x7fffffff)
 
 using folder = temporaryFolder()
-const store = await fixtureStore(folder.file('oracle.spanwise'))
+const more = values.corpus && corpusIsMissing === undefined ? claimed.map(corpusFile) : []
+const store = await fixtureStore(folder.file('oracle.spanwise'), more)
 console.log(`seed ${seed}, ${queries} queries`)
 const report = checkOracle(store, seed, queries, asked => {
   if (asked % 5000 === 0) console.log(`${asked} queries agree`)
