@@ -4,6 +4,7 @@ import { knownValues } from '../../electron/store/search/known-values.ts'
 import { readQuestion } from '../../electron/store/search/question.ts'
 import { countWithoutEach } from '../../electron/store/search/without.ts'
 import type { Store } from '../../electron/store/open.ts'
+import { cpuTime } from '../helpers/cpu-time.ts'
 import type { FieldRef } from '../../shared/query/fields.ts'
 import { ReadSpan } from '../../shared/query/readings.ts'
 import type { Said } from './batches.ts'
@@ -203,11 +204,12 @@ test('a structure clause costs a look-up a span, whatever the trace looks like',
     )
   }
   importFile(store, spans)
-  const before = performance.now()
-  for (const scope of ['ancestor', 'descendant', 'parent', 'child', 'root']) {
-    countMatches(store, ask(store, `kind:tool ${scope}:(kind:[tool,agent,chain])`), () => undefined)
-  }
-  expect(performance.now() - before).toBeLessThan(3000)
+  const time = cpuTime(() => {
+    for (const scope of ['ancestor', 'descendant', 'parent', 'child', 'root']) {
+      countMatches(store, ask(store, `kind:tool ${scope}:(kind:[tool,agent,chain])`), () => undefined)
+    }
+  })
+  expect(time).toBeLessThan(3000)
 })
 
 describe('what a person writes never becomes SQL', () => {
