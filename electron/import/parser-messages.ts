@@ -18,8 +18,11 @@ export interface ParserStart {
 
 export const controlWords = { credits: 0, stop: 1 } as const
 
-/** Batches that may wait for the writer: enough to keep both threads busy, few enough to bound memory. */
-export const batchesInFlight = 4
+/**
+ * Batches that may wait for the writer: about as many as a parser gives while a transaction is written, some 0.4 s. With 4 it
+ * stood still for a second in every four.
+ */
+export const batchesInFlight = 24
 
 export type ToParser =
   | { readonly type: 'file'; readonly path: string }
