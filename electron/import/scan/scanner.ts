@@ -92,8 +92,6 @@ const lineSize = 32
 const leafSize = 16
 const lineCap = 1 << 16
 const textTable = 301_056
-/** The tape of a line's spans is at most so much longer than their JSON. */
-const tapeShare = 4
 
 function spaced(size: number): number {
   return Math.ceil((size + slack) / 256) * 256
@@ -266,7 +264,8 @@ export class Scanner {
   tapeLine(line: number): { tape: number; outline: number; outlineEnd: number } | undefined {
     const { exports: x } = this
     const length = this.lineField(line, 1) - this.lineField(line, 0)
-    this.grow(this.tape, length * tapeShare + 1024, 0)
+    // Nearly always shorter than the JSON; where it is not, the line is parsed.
+    this.grow(this.tape, length + (1 << 16), 0)
     this.grow(this.outline, length, 0)
     const { at, size } = this.tape
     if (x.tapeLine(line, at, at + size, this.outline.at) === 0) return undefined
