@@ -200,7 +200,8 @@ export class FieldTable {
 
   private walk(object: Fields, before: string, keys: readonly string[], depth: number): void {
     for (const key of Object.keys(object)) {
-      if (key === '' || key.length > 200) continue
+      // A key that begins with NUL is a reference: of another text in every record.
+      if (key === '' || key.length > 200 || key.charCodeAt(0) === 0) continue
       const value = object[key]
       const path = before + key
       const all = [...keys, wordsOf(key)]

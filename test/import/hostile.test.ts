@@ -1,3 +1,4 @@
+import { readRawSpan } from '../../electron/import/reading.ts'
 import { expect, test } from 'vitest'
 import { otlpSpan, readContent, request, row, spansOf } from './helpers.ts'
 
@@ -93,5 +94,39 @@ test('control characters inside strings are read, in short texts and long', asyn
   for (const text of ['a\tb\u0001', `${'x'.repeat(200)}\t\u0001`]) {
     const file = await readContent(`{"trace_id":"t","span_id":"s","model_name":"${text}"}`)
     expect(JSON.parse(file.records[0]!.record)).toMatchObject({ model_name: text })
+  }
+})
+
+test('a word that begins with NUL is taken for no reference, wherever a format hands it on', async () => {
+  const nul = '\0'
+  const times = { started_at: '2026-11-20T16:08:50Z', ended_at: '2026-11-20T16:08:51Z' }
+  const files = {
+    weave: {
+      batch: [
+        { mode: 'start', req: { start: { project_id: 'p', id: 'c1', op_name: 'op', trace_id: nul, ...times } } },
+        { mode: 'end', req: { end: { project_id: 'p', id: 'c1', ...times, output: 'x' } } },
+      ],
+    },
+    nock: {
+      scope: 'https://api.openai.com:443',
+      method: 'POST',
+      path: nul,
+      body: { model: 'gpt-4.1', messages: [{ role: 'user', content: 'hi' }] },
+      status: 200,
+      response: { id: 'chatcmpl-1', object: 'chat.completion', model: 'gpt-4.1', choices: [] },
+    },
+    rows: {
+      '\0traceId': 'a',
+      id: 'b',
+      model: 'gpt-4.1',
+      prompt: 'Where is it?',
+      completion: 'Here it is.',
+      latency: 5,
+    },
+  }
+  for (const [name, record] of Object.entries(files)) {
+    const { records } = await readContent(JSON.stringify(record))
+    expect([name, records.length > 0]).toEqual([name, true])
+    for (const one of records) expect([name, readRawSpan([one])?.traceId]).toEqual([name, one.traceId])
   }
 })

@@ -11,6 +11,7 @@ import { providerSpan } from './provider-span.ts'
 import { contextIn, isObject, listOf, plainAttributes, textIn, type Fields } from './values.ts'
 import { idOf } from './span-fields.ts'
 import { spanRows } from './span-rows.ts'
+import { idIn } from './transcript.ts'
 
 function isRequest(record: Fields): boolean {
   return 'function_name' in record && 'provider_type' in record && ('request_response' in record || 'kwargs' in record)
@@ -31,15 +32,6 @@ interface Context {
   readonly trace?: string
 }
 
-/**
- * An id that is told to another record. A long one is a reference, which dies with its own record; one that begins like a
- * reference would be taken for one.
- */
-function idIn(written: unknown, sink: RecordSink): string | undefined {
-  const text = typeof written === 'string' ? sink.text(written) : written
-  return typeof text === 'string' && text.charCodeAt(0) === 0 ? undefined : normalizeId(text)
-}
-
 const most = { spans: 100_000, held: 1000, bytes: 16 << 20 }
 
 class Reader implements RecordReader {
@@ -54,7 +46,7 @@ class Reader implements RecordReader {
   }
 
   private readRequest(record: JsonObject, sink: RecordSink): void {
-    const span = idIn(record['span_id'], sink)
+    const span = normalizeId(idIn(record['span_id']))
     const trace = span === undefined ? undefined : this.traces.get(span)
     if (trace !== undefined) sink.span(record, { trace })
     else if (span === undefined || this.held.has(span) || this.held.size >= most.held || this.bytes > most.bytes) {
@@ -76,8 +68,8 @@ class Reader implements RecordReader {
       }
       sink.span(row, wrapper, { as: spanRows.id })
       const at = isObject(row['context']) ? row['context'] : row
-      const span = idIn(at['span_id'], sink)
-      const trace = idIn(at['trace_id'], sink)
+      const span = normalizeId(idIn(at['span_id']))
+      const trace = normalizeId(idIn(at['trace_id']))
       if (span === undefined || trace === undefined) continue
       if (this.traces.size < most.spans) this.traces.set(span, trace)
       if (this.held.has(span)) found.push([span, trace])

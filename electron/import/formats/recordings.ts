@@ -33,8 +33,9 @@ const harmless = new Set([
 /** Credentials that stand in an address. */
 const inAddress = /([?&](?:key|api[-_]?key|token|access_token|sig|signature)=)[^&#]+/gi
 
+/** Nor with a NUL at its beginning, which no address has: it would be taken for a reference. */
 function withoutKeys(address: string): string {
-  return address.replace(inAddress, '$1…')
+  return address.replace(/^\0+/, '').replace(inAddress, '$1…')
 }
 
 function isModelAddress(address: string): boolean {

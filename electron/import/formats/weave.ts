@@ -6,6 +6,7 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import type { Certainty, Defer, RecordReader, RecordSink, TraceFormat } from '../format.ts'
 import { spanOfFields } from './span-fields.ts'
+import { idIn } from './transcript.ts'
 import { isObject, listOf, plainAttributes, textIn, type Fields } from './values.ts'
 
 function detect(record: JsonObject): Certainty {
@@ -32,12 +33,11 @@ class WeaveReader implements RecordReader {
       sink.unreadable('import/not-a-span', 'A request without a call.')
       return
     }
-    const { id, trace_id: trace } = call
-    if (typeof id === 'string' && typeof trace === 'string' && this.traces.size < mostOpen)
-      this.traces.set(sink.text(id), sink.text(trace))
+    const [id, trace] = [idIn(call['id']), idIn(call['trace_id'])]
+    if (id !== undefined && trace !== undefined && this.traces.size < mostOpen) this.traces.set(id, trace)
     const mode = item['mode'] === 'end' ? { mode: 'end' } : nothing
-    const known = trace === undefined && typeof id === 'string' ? this.traces.get(sink.text(id)) : undefined
-    if (mode !== nothing && typeof id === 'string') this.traces.delete(sink.text(id))
+    const known = call['trace_id'] === undefined && id !== undefined ? this.traces.get(id) : undefined
+    if (mode !== nothing && id !== undefined) this.traces.delete(id)
     sink.span(call, known === undefined ? mode : { ...mode, trace_id: known })
   }
 }
