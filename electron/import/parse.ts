@@ -57,10 +57,8 @@ export interface ParsedFile extends UnreadFields {
 }
 
 export interface Dependences {
-  /** Ids were made for its records, by how many of these there were before. */
+  /** Ids were made for its records, by how many equal ones stand before them in it. */
   readonly madeIds: boolean
-  /** The same for a file before it in the same import: what it gives alone is not known. */
-  readonly onFilesBefore: boolean
   /** It has rows that a mapping may speak of. */
   readonly onMappings: boolean
 }
@@ -177,7 +175,6 @@ export class Parser implements RecordSink, SpanSink {
       stopped: this.stopped,
       depends: {
         madeIds: this.spans.madeIds,
-        onFilesBefore: this.spans.countedOn,
         onMappings: this.unknownRows.asked,
       },
     }

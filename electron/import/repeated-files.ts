@@ -13,7 +13,7 @@ import type { MappingsToUse } from './unknown-rows.ts'
 
 /**
  * Files on disk that come again, byte for byte, are not read again: what they bring is claimed as reading them would. Among
- * several, those are read whose ids were made, for these depend on the files before; and all after one with more unread
+ * several, those are read whose ids were made, for stores may have them as they were numbered across files; and all after one with more unread
  * names than a receipt lists, for how many there are in all would not be known.
  */
 export class RepeatedFiles {
@@ -77,8 +77,7 @@ export class RepeatedFiles {
   }
 
   /** What a file that was read to its end is recognised by. */
-  identity(hash: Uint8Array, { madeIds, onFilesBefore, onMappings }: Dependences): FileIdentity | undefined {
-    if (onFilesBefore) return undefined
+  identity(hash: Uint8Array, { madeIds, onMappings }: Dependences): FileIdentity {
     return { hash, rules, mappings: onMappings ? this.mappings : '', alone: madeIds }
   }
 }

@@ -47,9 +47,8 @@ export class SpanIntake {
   private readonly tape: SpanTape
   private readonly complaints: Complaints
   private readonly contexts: ContextNumbers
-  /** How often each record without ids was met. */
+  /** How often each record without ids was met in this file: in another it is the same record again. */
   private readonly occurrences = new Map<string, number>()
-  private madeBefore = false
 
   constructor(
     scanner: Scanner,
@@ -71,17 +70,12 @@ export class SpanIntake {
   beginFile(): void {
     this.count = 0
     this.madeIds = false
-    this.madeBefore = this.occurrences.size > 0
+    this.occurrences.clear()
   }
 
   /** Contexts are known by identity within a record. */
   beginRecord(): void {
     this.contexts.beginRecord()
-  }
-
-  /** Ids that were made for this file may depend on the files before it. */
-  get countedOn(): boolean {
-    return this.madeIds && this.madeBefore
   }
 
   add(record: object, context: object, { format, origin, written, given }: SpanSource): void {

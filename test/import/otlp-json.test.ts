@@ -200,6 +200,20 @@ test.each<[string, unknown]>([
   expect(file.records).toEqual([])
 })
 
+test('what is no list where spans should be is told', async () => {
+  const span = otlpSpan()
+  for (const wrong of [
+    { resourceSpans: { scopeSpans: [] } },
+    { resourceSpans: [{ scopeSpans: { spans: [span] } }] },
+    { resourceSpans: [{ spans: [span] }] },
+    { resourceSpans: [{ scopeSpans: [{ spans: { a: span } }] }] },
+  ]) {
+    const { unreadable, records } = await read(wrong)
+    expect([unreadable.map(({ code }) => code), records]).toEqual([['import/not-a-span'], []])
+  }
+  expect((await read({ resourceSpans: [{ scopeSpans: [{}] }, {}] })).unreadable).toEqual([])
+})
+
 test('events and links are read', async () => {
   const events = [
     {

@@ -80,6 +80,22 @@ test('reading a file again adds nothing, however it is called and packed', async
   expect(spans()).toEqual(before)
 })
 
+test('a file that comes twice in one import adds nothing either, whether its records have ids or not', async () => {
+  const plain = { model: 'gpt-4.1', prompt: 'Where is my parcel?', completion: 'On its way.', latency_ms: 512 }
+  const lines = [plain, plain, { ...plain, prompt: 'And now?' }]
+  const once = file('once.jsonl', ...lines)
+  const again = path.join(folder, 'again.jsonl.gz')
+  writeFileSync(again, gzipSync(lines.map(line => JSON.stringify(line)).join('\n')))
+  const { files, totals } = await start(once, again, once)
+  expect(files.map(({ added, known }) => [added, known])).toEqual([
+    [3, 0],
+    [0, 3],
+    [0, 3],
+  ])
+  expect(totals.spans).toBe(3)
+  expect(spans()).toHaveLength(3)
+})
+
 test('one span exported three times is one span', async () => {
   const record = request(otlpSpan({ attributes: call }))
   const receipt = await start(file('thrice', record, record, record))

@@ -183,7 +183,9 @@ test('what a person says is used, remembered, and used again until it is forgott
   expect(given.files[0]!.unknownRows![0]).not.toHaveProperty('absent')
   expect(given.files[0]!.marks, 'what a person said is no guess').not.toHaveProperty('guessed')
   expect(spansOf(store)[0]).toMatchObject({ model: 'small', durationNs: '7000000000' })
-  expect(await listMappings(store)).toMatchObject([{ fingerprint: given.files[0]!.unknownRows![0]!.fingerprint, mapping }])
+  expect(await listMappings(store)).toMatchObject([
+    { fingerprint: given.files[0]!.unknownRows![0]!.fingerprint, mapping },
+  ])
 
   const again = await runImport(store, [{ path: file({ ...records[0]!, q: 'And?' }) }])
   expect(again.files[0]!.unknownRows).toMatchObject([{ from: 'remembered', mapping }])

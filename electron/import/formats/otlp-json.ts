@@ -47,6 +47,9 @@ function detect(record: JsonObject): Certainty {
 }
 
 function read(record: JsonObject, sink: RecordSink): void {
+  if (groupNames.some(name => isWrong(record[name]))) {
+    sink.unreadable('import/not-a-span', 'Resource groups that are no list.')
+  }
   for (const group of groupsOf(record) ?? []) {
     if (isObject(group)) readGroup(group, sink)
     else sink.unreadable('import/not-a-span', 'A resource group that is not an object.')
@@ -65,20 +68,30 @@ function read(record: JsonObject, sink: RecordSink): void {
 
 function readGroup(group: Fields, sink: RecordSink): void {
   const name = firstOf(group, scopeNames)
-  if (name === undefined) return
+  if (name === undefined) {
+    if ('spans' in group) sink.unreadable('import/not-a-span', 'Spans that stand in no scope group.')
+    return
+  }
   const { [name]: scopes, ...resourceSpans } = group
+  if (isWrong(scopes)) sink.unreadable('import/not-a-span', `${name} that is no list.`)
   for (const scope of listOf(scopes)) {
     if (!isObject(scope)) {
       sink.unreadable('import/not-a-span', 'A scope group that is not an object.')
       continue
     }
     const { spans, Spans, ...scopeSpans } = scope
+    if (isWrong(spans ?? Spans)) sink.unreadable('import/not-a-span', 'Spans that are no list.')
     const context: OtlpContext = { resourceSpans, scopeSpans }
     for (const span of listOf(spans ?? Spans)) {
       if (isObject(span)) sink.span(span, context)
       else sink.unreadable('import/not-a-span', 'A span that is not an object.')
     }
   }
+}
+
+/** Something that is no list, where one is expected; nothing at all is an empty one. */
+function isWrong(list: unknown): boolean {
+  return list !== undefined && list !== null && !Array.isArray(list)
 }
 
 function rawSpan(record: object, context: object, defer: Defer): RawSpan | NotASpan {
