@@ -5,8 +5,10 @@ import { auditStore } from './cli/audit.ts'
 import { count } from './cli/count.ts'
 import { exportFile } from './cli/export.ts'
 import { importFiles } from './cli/import.ts'
+import { imports } from './cli/imports.ts'
 import { open, start } from './cli/open.ts'
 import { complain, lostOutput, print, toleratesClosedOutput } from './cli/output.ts'
+import { removeImport } from './cli/remove.ts'
 import { rereadStore } from './cli/reread.ts'
 import { serve } from './cli/serve.ts'
 import { show } from './cli/show.ts'
@@ -16,6 +18,8 @@ import { version } from './places.ts'
 
 export const commands: readonly Command[] = [
   importFiles,
+  imports,
+  removeImport,
   traces,
   spans,
   count,

@@ -246,6 +246,84 @@ describe('import', () => {
 // oxlint-disable-next-line no-control-regex
 const acting = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/
 
+describe('imports', () => {
+  const list = async (where: string) =>
+    JSON.parse((await spanwise(['imports', '--store', where, '--json'])).stdout).imports as readonly Row[]
+
+  test('listed newest first, as a table and as JSON', async () => {
+    const listed = at('listed.spanwise')
+    await spanwise(['import', at('good.jsonl'), '--store', listed])
+    await spanwise(['import', at('broken.jsonl'), '--store', listed])
+    expect(await list(listed)).toMatchObject([
+      { id: 2, files: ['broken.jsonl'], state: 'complete', unreadable: 1, startedAt: expect.any(Number), receipt: {} },
+      { id: 1, files: ['good.jsonl'], state: 'complete', spans: 4, traces: 2, unreadable: 0 },
+    ])
+    const { code, stdout } = await spanwise(['imports', '--store', listed])
+    expect(code).toBe(0)
+    const [head, ...rows] = stdout.trimEnd().split('\n')
+    expect(head).toMatch(/^IMPORT +STARTED +FILES +SPANS +UNREADABLE +STATE$/)
+    expect(rows).toEqual([
+      expect.stringMatching(/^ +2 {2}\S.* {2}broken\.jsonl +2 +1 {2}complete$/),
+      expect.stringMatching(/^ +1 {2}\S.* {2}good\.jsonl +4 +complete$/),
+    ])
+  })
+
+  test('one is removed whole, but for what another brought too', async () => {
+    const left = at('left.spanwise')
+    await spanwise(['import', at('good.jsonl'), '--store', left])
+    await spanwise(['import', at('broken.jsonl'), '--store', left])
+    const first = await spanwise(['remove', '1', '--store', left])
+    expect([first.code, first.stdout]).toEqual([
+      0,
+      'Import 1 (good.jsonl) is removed: 2 spans and 0 traces went; what other imports brought too stays.\n',
+    ])
+    expect((await list(left)).map(({ id }) => id)).toEqual([2])
+    const second = await spanwise(['remove', '2', '--store', left, '--json'])
+    expect(JSON.parse(second.stdout)).toEqual({ import: 2, files: ['broken.jsonl'], spans: 2, traces: 2 })
+    expect((await spanwise(['imports', '--store', left])).stdout).toBe('The store holds no imports.\n')
+    expect((await spanwise(['traces', '--store', left])).stdout).toBe('The store holds no traces.\n')
+  })
+
+  test.each([
+    ['remove', ['remove', '99']],
+    ['audit', ['audit', '--import', '99']],
+    ['audit --json', ['audit', '--import', '99', '--json']],
+  ])('%s of one that is not there: one line, 1', async (_, words) => {
+    const { code, stdout, stderr } = await spanwise([...words, '--store', store])
+    expect([code, stdout, stderr]).toEqual([
+      1,
+      '',
+      'spanwise: The store has no import 99; spanwise imports lists those it has.\n',
+    ])
+  })
+
+  test('audit of one that is there says what it lacks', async () => {
+    const { code, stdout } = await spanwise(['audit', '--import', '1', '--store', store])
+    expect([code, stdout.split('\n')[0]]).toEqual([0, '2 traces · 4 spans · 1 call'])
+  })
+
+  test('the advice after a guess leaves the right traces and no others', async () => {
+    const [rows, mended, mapping] = [at('guessed.jsonl'), at("it's mended.spanwise"), at('mended.json')]
+    writeFileSync(rows, '{"q": "How?", "which": "gpt-4.1", "said": "So.", "grp": "g1"}\n')
+    const { stdout: tried } = await spanwise(['import', rows, '--dry-run', '--store', mended])
+    expect(tried).toContain('Fields are guessed. If a guess is wrong, save this as a file')
+    expect(tried).not.toContain('spanwise remove')
+    const { stdout } = await spanwise(['import', rows, '--store', mended])
+    const advice = /remove this import \(spanwise (remove 1 --store '.+')\),\nsave this as a file/.exec(stdout)?.[1]
+    const [name, id, option, quoted] = advice?.match(/'.*'|\S+/g) ?? []
+    expect(quoted).toBe(`'${mended.replace("'", "'\\''")}'`)
+    expect((await spanwise(['import', rows, '--store', mended])).stdout).toContain(
+      'remove this import and the earlier one of the same rows, which spanwise imports lists (spanwise remove 2',
+    )
+    expect((await spanwise(['remove', '2', '--store', mended])).code).toBe(0)
+    expect((await spanwise([name!, id!, option!, mended])).code).toBe(0)
+    writeFileSync(mapping, '{"fields": {"model": "which", "input": "q", "traceId": "grp"}}')
+    expect((await spanwise(['import', rows, '--mapping', mapping, '--store', mended])).code).toBe(0)
+    const { stdout: found } = await spanwise(['count', '--store', mended])
+    expect(found).toBe('1 span in 1 trace, 1 call\n')
+  })
+})
+
 describe('traces', () => {
   test('--json: exact times as text, absent facts as absent keys', async () => {
     const { code, stdout } = await spanwise(['traces', '--store', store, '--json'])
@@ -391,6 +469,9 @@ describe('anything else', () => {
     ['a store without a name', ['traces', '--store', '']],
     ['a word too many', ['traces', 'june', '--store', store]],
     ['an empty path', ['import', '', '--store', store]],
+    ['an import without a number', ['remove', '--store', store]],
+    ['an import that is no number', ['remove', 'june', '--store', store]],
+    ['a number too many', ['remove', '1', '2', '--store', store]],
     ['a port that is none', ['serve', '--port', '99999', '--store', store]],
   ])('%s: one line, 1', async (_, words) => {
     const { code, stdout, stderr } = await spanwise(words)
@@ -454,7 +535,7 @@ describe('anything else', () => {
     expect(text).toContain('"spanwise":"bundle/1"')
   })
 
-  test.each(['import', 'traces', 'show', 'serve', 'open'])('%s --help says how', async name => {
+  test.each(['import', 'imports', 'remove', 'traces', 'show', 'serve', 'open'])('%s --help says how', async name => {
     const { code, stdout } = await spanwise([name, '--help'])
     expect(code).toBe(0)
     expect(stdout).toMatch(new RegExp(`^spanwise ${name}`))
@@ -463,7 +544,8 @@ describe('anything else', () => {
   test('--help lists the commands', async () => {
     const { code, stdout } = await spanwise(['--help'])
     expect(code).toBe(0)
-    for (const name of ['import', 'traces', 'show', 'serve', 'open']) expect(stdout).toContain(`  ${name}`)
+    for (const name of ['import', 'imports', 'remove', 'traces', 'show', 'serve', 'open'])
+      expect(stdout).toContain(`  ${name}`)
   })
 
   test('a reader that stops reading is no error', async () => {

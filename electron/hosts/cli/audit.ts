@@ -1,7 +1,9 @@
+import type { Input } from '../../../shared/contract/index.ts'
 import { auditGaps, type Audit, type AuditGap } from '../../../shared/domain/audit.ts'
 import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
 import { type Command, type ExitCode, readNumber, usageError } from './command.ts'
+import { findImport } from './find-import.ts'
 import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table } from './output.ts'
 import { safeJson } from './terminal.ts'
@@ -15,9 +17,10 @@ export const auditStore: Command = {
   run: (words): Promise<ExitCode> => {
     if (words.positionals.length > 0) throw usageError('audit takes options only; try spanwise audit --help')
     const written = words.text('import')
-    const of = written === undefined ? {} : { import: readNumber(written, 'import', 1) }
-    return withInspector<ExitCode>(existingStoreOf(words), async ({ ask }) => {
-      const found = await ask('store.audit', of)
+    const of: Input<'store.audit'> = written === undefined ? {} : { import: readNumber(written, 'import', 1) }
+    return withInspector<ExitCode>(existingStoreOf(words), async asker => {
+      if (of.import !== undefined) await findImport(asker, of.import)
+      const found = await asker.ask('store.audit', of)
       await print(words.flag('json') ? `${safeJson(found)}\n` : drawAudit(found))
       return 0
     })

@@ -67,16 +67,20 @@ interface Outcome {
   readonly receipt?: ImportReceipt | undefined
   readonly error?: { readonly code: string; readonly message: string } | undefined
   readonly mapping?: FieldMapping | undefined
+  /** The import that was made; none by a dry run. */
+  readonly import?: number
 }
 
-async function tell(asker: Asker, words: Words, { receipt, error, mapping }: Outcome, preview = ''): Promise<ExitCode> {
+async function tell(asker: Asker, words: Words, outcome: Outcome, preview = ''): Promise<ExitCode> {
+  const { receipt, error, mapping } = outcome
   if (!receipt && process.exitCode === 130) return 130
   if (!receipt) throw new InspectorError(error?.code ?? 'import/failed', error?.message ?? 'The import failed.')
   if (words.flag('json')) await print(`${safeJson(receipt)}\n`)
   else {
     const { formats, conventions } = await asker.ask('app.info', {})
     const byId = (list: typeof formats) => new Map(list.map(({ id, label }) => [id, label]))
-    const text = drawReceipt(receipt, { formats: byId(formats), conventions: byId(conventions) })
+    const removal = outcome.import === undefined ? undefined : removalOf(outcome.import, words)
+    const text = drawReceipt(receipt, { formats: byId(formats), conventions: byId(conventions) }, removal)
     await print(`${preview}${text}`)
   }
   if (error) complain(error.message)
@@ -86,6 +90,14 @@ async function tell(asker: Asker, words: Words, { receipt, error, mapping }: Out
   const exitCode = judged === 0 && absent.length > 0 ? 2 : judged
   if (exitCode === 1) complain(whyNothing(receipt))
   return process.exitCode === 130 ? 130 : exitCode
+}
+
+/** The command that takes an import out of this store again, to be pasted into a shell. */
+function removalOf(id: number, words: Words): string {
+  const store = words.text('store')
+  if (store === undefined) return `spanwise remove ${id}`
+  const quoted = /^[\w./:\\-]+$/.test(store) ? store : `'${store.replaceAll("'", `'\\''`)}'`
+  return `spanwise remove ${id} --store ${quoted}`
 }
 
 /** Whether anything was read, all of it, and without guessing. */

@@ -17,7 +17,8 @@ export interface Labels {
   readonly conventions: ReadonlyMap<string, string>
 }
 
-export function drawReceipt(receipt: ImportReceipt, labels: Labels): string {
+/** `removal`: the command that takes this import out again; a dry run has none. */
+export function drawReceipt(receipt: ImportReceipt, labels: Labels, removal?: string): string {
   const { files, totals, seconds, outcome, dryRun, onlyFirstBytes } = receipt
   const sum = [
     formatPlural(totals.traces, 'trace'),
@@ -31,7 +32,7 @@ export function drawReceipt(receipt: ImportReceipt, labels: Labels): string {
   const told = [
     ...(dryRun ? ['Nothing was written: without --dry-run the import does what is said above.'] : []),
     ...(onlyFirstBytes === undefined ? [] : [`Only the first ${formatBytes(onlyFirstBytes)} of each file were read.`]),
-    ...adviceOf(receipt),
+    ...adviceOf(receipt, removal),
   ]
   return `${files.map(file => drawFile(file, labels)).join('')}${state}${sum.join(' · ')}\n${told.map(line => `${line}\n`).join('')}`
 }
@@ -153,7 +154,7 @@ function line(title: string, parts: readonly string[]): string[] {
 }
 
 /** What a person can do about it. */
-function adviceOf({ files, totals, outcome, dryRun }: ImportReceipt): string[] {
+function adviceOf({ files, totals, outcome, dryRun }: ImportReceipt, removal: string | undefined): string[] {
   const rows = files.flatMap(file => file.unknownRows ?? []).filter(({ from }) => from === 'names and values')
   const [first] = rows
   return [
@@ -163,11 +164,19 @@ function adviceOf({ files, totals, outcome, dryRun }: ImportReceipt): string[] {
     ...(totals.unreadable > 0
       ? ['What could not be read is not in the store; --json shows the first bytes of it.']
       : []),
-    ...(first
-      ? [
-          'Fields were guessed. If a guess is wrong, save this as a file, change it, and import again with --mapping FILE:',
-          `  ${safeLine(JSON.stringify(first.mapping))}`,
-        ]
-      : []),
+    ...(first ? [...guessAdvice(removal, totals.known > 0), `  ${safeLine(JSON.stringify(first.mapping))}`] : []),
+  ]
+}
+
+/** Rows read by another mapping are other spans: those of the guess must go first. */
+function guessAdvice(removal: string | undefined, wereKnown: boolean): string[] {
+  const again = 'save this as a file, change it, and import'
+  if (removal === undefined) return [`Fields are guessed. If a guess is wrong, ${again} with --mapping FILE:`]
+  const which = wereKnown
+    ? 'this import and the earlier one of the same rows, which spanwise imports lists'
+    : 'this import'
+  return [
+    `Fields were guessed. If a guess is wrong, remove ${which} (${safeLine(removal)}),`,
+    `${again} again with --mapping FILE:`,
   ]
 }
