@@ -410,6 +410,19 @@ describe('a query', () => {
     expect((await spanwise(['count', '--store', store, '-q'])).code).toBe(1)
   })
 
+  test('a word that is nearly a field is said to be searched as text; --json and addresses are left alone', async () => {
+    const meant = 'spanwise: "modle" is no field: searched as text. Did you mean model?\n'
+    for (const command of ['count', 'spans', 'traces']) {
+      const { code, stderr } = await ask(command, '-q', 'modle:gpt-4o OR -(modle:small)')
+      expect([command, code, stderr]).toEqual([command, 0, meant])
+    }
+    expect((await ask('count', '-q', 'zzzzzz:1')).stderr).toBe('spanwise: "zzzzzz" is no field: searched as text.\n')
+    expect((await ask('count', '--json', '-q', 'modle:gpt-4o')).stderr).toBe('')
+    for (const query of ['https://example.com/x?y=z', '"modle:gpt"', 'model:small', '12:30']) {
+      expect([query, (await ask('count', '-q', query)).stderr]).toEqual([query, ''])
+    }
+  })
+
   test('a name cannot act on the terminal', async () => {
     for (const more of [[], ['--json']]) {
       const { stdout } = await spanwise(['spans', '--store', store, ...more])

@@ -2,7 +2,10 @@ import type { Question } from '../../../shared/contract/search.ts'
 import { scopes } from '../../../shared/query/ast.ts'
 import { fieldGroups, fields } from '../../../shared/query/fields.ts'
 import { states } from '../../../shared/query/words-of-is.ts'
+import { parseQuery } from '../../../shared/query/parse.ts'
 import type { Words } from './command.ts'
+import { complain } from './output.ts'
+import { fit } from './terminal.ts'
 
 export const queryOption = { query: { type: 'string', short: 'q' } } as const
 
@@ -24,9 +27,25 @@ function namesOf(group: (typeof fieldGroups)[number]): string {
 /** Without a query: everything. */
 export const everySpan: Question = { query: '', now: 0, zone: 'UTC' }
 
-/** What was asked, with the clock and the zone of this terminal. Undefined without `-q`. */
+/**
+ * What was asked, with the clock and the zone of this terminal. Undefined without `-q`. A person is told which words were
+ * taken for text although they look like fields.
+ */
 export function questionOf(words: Words): Question | undefined {
   const query = words.text('query')
   if (query === undefined) return undefined
+  if (!words.flag('json')) for (const note of unknownFields(query)) complain(note)
   return { query, now: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+}
+
+/** `modle:gpt-4o` searches for that text, as `https://…` does: the first is a slip of the pen, the second is meant. */
+function unknownFields(query: string): string[] {
+  const parsed = parseQuery(query)
+  if (!parsed.ok) return []
+  const meant = parsed.query.unknown.filter(({ at }) => !query.startsWith('//', at.to + 1))
+  const notes = meant.map(({ name, nearest }) => {
+    const hint = nearest.length === 0 ? '' : ` Did you mean ${nearest.join(' or ')}?`
+    return `"${fit(name, 40)}" is no field: searched as text.${hint}`
+  })
+  return [...new Set(notes)].slice(0, 3)
 }
