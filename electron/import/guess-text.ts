@@ -15,15 +15,24 @@ export function describeText(head: string): string {
 function guess(head: string): string {
   const known = sortOf(head)
   if (known !== undefined) return known
+  if (isQuotedTable(head)) return table
   if (/^[[{"]/.test(head)) return 'broken JSON'
   if (/^(data|event|id|retry): ?\S/.test(head)) return 'a saved event stream, not a trace'
   if (/^--[-\w]{6,}\r?\n/.test(head)) return 'the body of a form or mail, not a trace'
   const lines = head.split(/\r?\n/).slice(0, 5)
-  if (isTable(lines)) return 'a table (CSV), not JSON: export JSON or JSONL'
+  if (isTable(lines)) return table
   if (lines.length > 1 && lines.every(line => /^(\s*[\w.-]+:(\s|$)|\s*- |---|\s*#|\s*$)/.test(line))) {
     return 'YAML, not JSON'
   }
   return 'plain text, not JSON'
+}
+
+const table = 'a table (CSV), not JSON: export JSON or JSONL'
+
+/** A table whose names stand in quotes: each is a JSON string, but more than one a line is no JSON. */
+export function isQuotedTable(head: string): boolean {
+  const lines = head.trimStart().split(/\r?\n/).slice(0, 5)
+  return /^"[^"]*"(?:[,;\t]"[^"]*")+$/.test(lines[0] ?? '') && isTable(lines)
 }
 
 /** The same number of commas, semicolons or tabs in each of the first lines. The last may be cut. */

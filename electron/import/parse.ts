@@ -14,7 +14,7 @@ import {
 import { mapped, type MappedContext } from './formats/mapped.ts'
 import { otlpJson } from './formats/otlp-json.ts'
 import { detectFormat, formatOf } from './formats/index.ts'
-import { describeText } from './guess-text.ts'
+import { describeText, isQuotedTable } from './guess-text.ts'
 import { Keeper } from './keeper.ts'
 import { parseSkeleton, printRecord } from './numbers.ts'
 import { OtlpFrames } from './otlp-frames.ts'
@@ -194,7 +194,7 @@ export class Parser implements RecordSink, SpanSink {
       await this.reader.readAll(this.counted(content.text), () => this.flush(false))
       this.unknownRows.end()
       if (member !== undefined) this.endMember(content.head)
-      else if (this.foundNothing && this.firstUnreadable === 'import/not-json') {
+      else if (this.foundNothing && this.saysNothing(content.head())) {
         this.unknown = ['import/unrecognised', describeText(content.head())]
       }
     }
@@ -229,6 +229,11 @@ export class Parser implements RecordSink, SpanSink {
   /** No record of a known format, and no object of another. */
   private get foundNothing(): boolean {
     return this.unknown === undefined && Object.keys(this.formatCounts).length === 0
+  }
+
+  /** Its first line is no JSON, or JSON only by chance. */
+  private saysNothing(head: string): boolean {
+    return this.firstUnreadable === 'import/not-json' || (this.firstUnreadable !== undefined && isQuotedTable(head))
   }
 
   private advance(count: number): number {

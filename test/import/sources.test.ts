@@ -68,6 +68,7 @@ test('damaged gzip is told', async () => {
 
 test.each([
   ['# Notes\n\nBuy milk.\n', 'plain text, not JSON', '# Notes Buy milk.'],
+  ['"id","name"\n"1","milk"\n', 'a table (CSV), not JSON: export JSON or JSONL', '"id","name" "1","milk"'],
   ['id,name\n1,milk\n2,bread\n', 'a table (CSV), not JSON: export JSON or JSONL', 'id,name 1,milk 2,bread'],
   ['a: 1\nb:\n  - 2\n', 'YAML, not JSON', 'a: 1 b: - 2'],
   ["{'a': None}\n", 'a Python value as its repr() prints it, not JSON: write it with json.dumps', "{'a': None}"],
