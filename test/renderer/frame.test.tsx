@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ViewBoundary } from '../../renderer/app/parts/ViewBoundary.tsx'
-import { fakeClient, listOf, summary } from './fake-client.ts'
+import { fakeClient, listOf, summary, traceRow } from './fake-client.ts'
 import { openWindow } from './render.tsx'
 
 beforeEach(() => localStorage.clear())
@@ -44,7 +44,7 @@ test('rail and keys go to the views that exist, and mark where one is', async ()
 test('the palette filters commands, runs one with Enter, and closes with Escape', async () => {
   await openWindow(store(3))
   press('k', { ctrlKey: true })
-  const box = await screen.findByRole('combobox', { name: 'Command or trace id' })
+  const box = await screen.findByRole('combobox', { name: 'Command, trace name or id' })
   expect(screen.getAllByRole('option').length).toBeGreaterThan(5)
   fireEvent.change(box, { target: { value: 'imports go' } })
   await waitFor(() =>
@@ -65,6 +65,49 @@ test('a pasted trace id is found in the store', async () => {
   fireEvent.click(screen.getByRole('button', { name: /Search or do anything/ }))
   fireEvent.change(await screen.findByRole('combobox'), { target: { value: '9f2c0001aa' } })
   expect(await screen.findByRole('option', { name: /Open trace 9f2c0001aa/ })).toBeTruthy()
+})
+
+test('the palette finds traces by name, and never shows what an earlier text found', async () => {
+  const client = store(3)
+  const waiting: (() => void)[] = []
+  client.answers['traces.list'] = input => {
+    if (!input.where) return listOf(() => 3)(input)
+    const slow = input.where.query.includes('slow')
+    const answer = { total: 30, rows: [traceRow(slow ? 1 : 2, { name: slow ? 'slow one' : 'chat with docs' })] }
+    return slow ? new Promise(done => waiting.push(() => done(answer))) : answer
+  }
+  await openWindow(client)
+  press('k', { ctrlKey: true })
+  const box = await screen.findByRole('combobox')
+  fireEvent.change(box, { target: { value: 'slow' } })
+  await waitFor(() => expect(waiting.length).toBe(1))
+  fireEvent.change(box, { target: { value: 'chat' } })
+  await screen.findByRole('option', { name: /chat with docs/ })
+  act(() => waiting[0]!())
+  await act(() => new Promise(done => setTimeout(done, 20)))
+  expect(screen.queryByRole('option', { name: /slow one/ })).toBeNull()
+  expect(screen.getByText(/newest 1 of 30 traces/)).toBeTruthy()
+  fireEvent.change(box, { target: { value: 'slow again' } })
+  await waitFor(() => expect(screen.queryByRole('option', { name: /chat with docs/ })).toBeNull())
+  fireEvent.change(box, { target: { value: 'chat' } })
+  fireEvent.click(await screen.findByRole('option', { name: /chat with docs/ }))
+  await waitFor(() => expect(location.hash).toBe('#/trace/trace-2'))
+})
+
+test('the palette says what it searched when nothing was found, and what went wrong', async () => {
+  const client = store(3)
+  client.answers['traces.list'] = input => {
+    if (input.where?.query.includes('broken')) throw { code: 'store/busy', message: 'The store is busy.' } as never
+    return input.where ? { total: 0, rows: [] } : listOf(() => 3)(input)
+  }
+  await openWindow(client)
+  press('k', { ctrlKey: true })
+  const box = await screen.findByRole('combobox')
+  fireEvent.change(box, { target: { value: 'zzz' } })
+  expect(await screen.findByText('Looking…')).toBeTruthy()
+  expect(await screen.findByText(/no span name has “zzz” in it, and no trace id begins with it/)).toBeTruthy()
+  fireEvent.change(box, { target: { value: 'broken' } })
+  expect(await screen.findByText(/could not be searched: The store is busy/)).toBeTruthy()
 })
 
 test('the shortcut sheet lists what is registered and what shut views would add', async () => {

@@ -2,34 +2,33 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { CornerDownLeft } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
+import { formatCount } from '../../../shared/format/numbers.ts'
+import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { KeyHint } from '../../components/key-hint/KeyHint.tsx'
 import { useAsk } from '../../state/use-ask.ts'
 import { availableCommands } from '../commands.ts'
 import { navigate } from '../route.ts'
 import { findCommands, looksLikeTraceId, type PaletteItem } from './palette-items.ts'
+import { useFoundTraces, type FoundTraces } from './use-found-traces.ts'
 import dialog from '../../components/dialog/dialog.module.css'
 import styles from './overlay.module.css'
 
-/** One box for every command that can run now; an id finds its trace. Opens in the same frame. */
+/** One box for every command that can run now and for traces by name or id. Opens in the same frame. */
 export function Palette({ close }: { readonly close: () => void }) {
   // Taken once: what can be done does not change while the palette is open, and the list must not move.
   const [commands] = useState(availableCommands)
   const [text, setText] = useState('')
   const typed = useDeferredValue(text).trim()
   const found = useAsk('traces.find', looksLikeTraceId(typed) ? { traceId: typed } : null)
-  const traceId = found.fresh && found.data?.id != null ? typed : undefined
+  const exact = found.fresh ? found.data?.id : null
+  const traces = useFoundTraces(typed)
   const items = useMemo<readonly PaletteItem[]>(() => {
-    const matching = findCommands(commands, typed)
-    if (traceId === undefined) return matching
-    return [
-      {
-        id: 'trace.byId',
-        title: `Open trace ${traceId}`,
-        run: () => navigate(`/trace/${encodeURIComponent(traceId)}`),
-      },
-      ...matching,
-    ]
-  }, [commands, typed, traceId])
+    // Traces come below the commands, and later: what Enter means does not change under the finger.
+    const matching = [...findCommands(commands, typed), ...traces.items.filter(({ id }) => id !== `trace.${exact}`)]
+    if (exact == null) return matching
+    const open = () => navigate(`/trace/${encodeURIComponent(typed)}`)
+    return [{ id: 'trace.byId', title: `Open trace ${typed}`, run: open }, ...matching]
+  }, [commands, typed, exact, traces.items])
   const run = (item: PaletteItem) => {
     close()
     // After the dialog has given focus back: a command may move it.
@@ -53,18 +52,18 @@ export function Palette({ close }: { readonly close: () => void }) {
           >
             <Autocomplete.Input
               className={styles.paletteInput}
-              placeholder="Type a command, or paste a trace id"
-              aria-label="Command or trace id"
+              placeholder="A command, or a name or id of a trace"
+              aria-label="Command, trace name or id"
             />
-            <Autocomplete.Empty className={styles.none}>
-              {found.slow ? 'Looking…' : 'No command and no trace of that name.'}
-            </Autocomplete.Empty>
+            <Autocomplete.Empty className={styles.none}>{nothingFound(typed, traces)}</Autocomplete.Empty>
             <Autocomplete.List className={styles.list} aria-label="Results">
               {(item: PaletteItem) => (
                 <Autocomplete.Item key={item.id} value={item} className={styles.item} onClick={() => run(item)}>
                   <span className={styles.category}>{item.group ?? 'Trace'}</span>
                   <span className={styles.name}>{item.title}</span>
-                  {item.keys?.[0] ? (
+                  {item.detail !== undefined ? (
+                    <span className={styles.category}>{item.detail}</span>
+                  ) : item.keys?.[0] ? (
                     <KeyHint keys={item.keys[0]} />
                   ) : (
                     <CornerDownLeft aria-hidden="true" size={12} className={styles.enter} />
@@ -72,9 +71,28 @@ export function Palette({ close }: { readonly close: () => void }) {
                 </Autocomplete.Item>
               )}
             </Autocomplete.List>
+            {traces.total > traces.items.length && (
+              <p className={styles.none}>
+                The newest {traces.items.length} of {formatCount(traces.total)} traces with a span of that name or an id
+                that begins like this.
+              </p>
+            )}
           </Autocomplete.Root>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** Says what was searched, so that nobody takes it for more. */
+function nothingFound(typed: string, { state, failure }: FoundTraces): string {
+  const shown = visibleLine(typed, 60)
+  if (state === 'looking') return 'Looking…'
+  if (state === 'failed') return `No command has “${shown}”. The traces could not be searched: ${failure}`
+  if (state === 'unasked')
+    return 'No command has these words, and they are too many to be a name: no trace was looked for.'
+  const searched = /\s/.test(typed)
+    ? `No command and no span name has all the words “${shown}”.`
+    : `No command and no span name has “${shown}” in it, and no trace id begins with it.`
+  return `${searched} Texts of spans were not searched.`
 }

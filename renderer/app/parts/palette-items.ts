@@ -5,6 +5,8 @@ export interface PaletteItem {
   readonly title: string
   readonly group?: string
   readonly keys?: readonly string[]
+  /** What tells it from others of that title. */
+  readonly detail?: string
   readonly run: () => void
 }
 
