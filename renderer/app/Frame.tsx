@@ -1,11 +1,11 @@
-import { Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useAsk } from '../state/use-ask.ts'
 import type { Health } from '../state/health.ts'
 import { useStore, type Store } from '../state/store.ts'
 import { views } from '../views/index.ts'
 import { ExportDialog } from './export/ExportDialog.tsx'
 import { ImportSheet } from './import-sheet/ImportSheet.tsx'
-import { focusViewIfLost } from './panes.ts'
+import { focusViewIfLost, leaveNavigation } from './panes.ts'
 import { useFrameCommands } from './frame-commands.ts'
 import styles from './frame.module.css'
 import { Announcer } from './parts/Announcer.tsx'
@@ -43,6 +43,9 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
   useEffect(() => {
     if (atStart && hasTraces) navigate('/traces', { replace: true })
   }, [atStart, hasTraces])
+
+  // Before the view's own effects: it takes the focus that stands on the place for views.
+  useLayoutEffect(leaveNavigation, [route.path])
 
   const close = () => setOverlay(undefined)
   const wasOpen = useRef(false)

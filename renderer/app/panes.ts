@@ -36,6 +36,17 @@ export function focusViewIfLost(): void {
   if (document.activeElement === null || document.activeElement === document.body) focusView()
 }
 
+/** Whether a view that has just opened may take focus: nothing else has it. */
+export function isFocusFree(): boolean {
+  const active = document.activeElement
+  return active === null || active === document.body || active === document.querySelector('main')
+}
+
+/** What one went somewhere with (a link of the rail or the header) gives focus to the place one went to. */
+export function leaveNavigation(): void {
+  if (document.activeElement?.closest('[data-navigation]')) document.querySelector('main')?.focus()
+}
+
 function firstFocusable(pane: Element): HTMLElement | undefined {
   const inside = [...pane.querySelectorAll<HTMLElement>(focusable)].filter(element => element.tabIndex >= 0)
   // A grid, tree or list is what a pane is for; its toolbar comes second.

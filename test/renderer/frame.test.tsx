@@ -110,6 +110,26 @@ test('the palette says what it searched when nothing was found, and what went wr
   expect(await screen.findByText(/could not be searched: The store is busy/)).toBeTruthy()
 })
 
+test.each(['Imports', 'Audit'])('a click in the rail on the way from %s gives the keys to the list', async from => {
+  await openWindow(store(3))
+  const click = async (name: string) => {
+    const link = within(screen.getByRole('navigation', { name: 'Views' })).getByRole('link', { name })
+    link.focus()
+    fireEvent.click(link)
+    await waitFor(() => expect(link.getAttribute('aria-current')).toBe('page'))
+  }
+  await click(from)
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('main')))
+  await click('Traces')
+  const grid = await screen.findByRole('grid')
+  await waitFor(() => expect(document.activeElement).toBe(grid))
+  press('ArrowDown')
+  expect(grid.getAttribute('aria-activedescendant')).toMatch(/-row-1$/)
+  // Where one is already, too.
+  await click('Traces')
+  expect(document.activeElement).toBe(grid)
+})
+
 test('the shortcut sheet lists what is registered and what shut views would add', async () => {
   await openWindow(store(3))
   press('?', { shiftKey: true })

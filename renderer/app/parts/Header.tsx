@@ -30,7 +30,7 @@ export function Header({ view, openPalette }: Props) {
     document.title = name && view?.path !== '/' ? `${name} · Spanwise` : 'Spanwise'
   }, [shown, view])
   return (
-    <header className={styles.header} data-pane="Header">
+    <header className={styles.header} data-pane="Header" data-navigation>
       <a href="#/" className={styles.brand} aria-label="Spanwise, start">
         <Mark /> <span aria-hidden="true">Spanwise</span>
       </a>

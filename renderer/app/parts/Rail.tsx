@@ -1,12 +1,13 @@
 import { views } from '../../views/index.ts'
 import styles from '../frame.module.css'
 import { ariaKeys, showKeys } from '../keys.ts'
+import { focusView } from '../panes.ts'
 import type { ViewDefinition } from '../view.ts'
 
 /** The views that have a key of their own. A view that lies under one of them (a trace) keeps it marked. */
 export function Rail({ current }: { readonly current: ViewDefinition | undefined }) {
   return (
-    <nav aria-label="Views" className={styles.rail} data-pane="Views">
+    <nav aria-label="Views" className={styles.rail} data-pane="Views" data-navigation>
       <ul>
         {views.flatMap(view => {
           if (!view.railKey) return []
@@ -19,6 +20,8 @@ export function Rail({ current }: { readonly current: ViewDefinition | undefined
                 className={styles.railItem}
                 aria-current={here ? (view.id === current?.id ? 'page' : 'true') : undefined}
                 aria-keyshortcuts={ariaKeys(view.railKey)}
+                // Going where one is already moves nothing but the focus.
+                onClick={() => view.id === current?.id && focusView()}
                 title={`${view.title}  ${showKeys(view.railKey)}`}
               >
                 <Icon aria-hidden="true" size={16} strokeWidth={1.75} />

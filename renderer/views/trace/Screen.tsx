@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { announce } from '../../app/announce.ts'
-import { adjustQuery, useCommands, useRoute } from '../../app/view.ts'
+import { adjustQuery, isFocusFree, useCommands, useRoute } from '../../app/view.ts'
 import { copyText } from '../../components/messages/copy-text.ts'
 import type { TreeGridHandle } from '../../components/tree-grid/TreeGrid.tsx'
 import { traceCommands, treeCommands } from './commands.ts'
@@ -50,7 +50,7 @@ export function Screen({ model, slow }: Props) {
   }, [asked, model, move])
 
   useEffect(() => {
-    if (document.activeElement === null || document.activeElement === document.body) grid.current?.focus()
+    if (isFocusFree()) grid.current?.focus()
   }, [])
 
   const desk = useMemo(

@@ -2,7 +2,7 @@ import { useTable } from '@tanstack/react-table'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { announce } from '../../app/announce.ts'
-import { navigate, useClient } from '../../app/view.ts'
+import { isFocusFree, navigate, useClient } from '../../app/view.ts'
 import { useStore } from '../../state/store.ts'
 import { columns, features, hiddenColumns } from './columns.tsx'
 import { copyLine } from './model/copy-line.ts'
@@ -94,8 +94,8 @@ export function Grid({ list, inputs, state, sortBy }: Props) {
     sortBy: column => sortBy(column as SortField),
   })
   useEffect(() => {
-    // Arrived here with the focus nowhere: the keys should work without a Tab first.
-    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true })
+    // Arrived here with the focus nowhere in particular: the keys should work without a Tab first.
+    if (isFocusFree()) box.current?.focus({ preventScroll: true })
   }, [])
   useLayoutEffect(() => {
     place.update(old => ({ ...old, active }))
