@@ -10,7 +10,7 @@ test('a trace is found by part of its name and by the beginning of its id', asyn
   await box.fill('81d8ded0')
   await expect(found).toHaveCount(1)
   const title = (await found.locator('span').nth(1).textContent()) ?? ''
-  await box.fill(`${title.slice(1, -1)}`)
+  await box.fill(title.slice(1, -1))
   await expect(found.first()).toContainText(title)
   await box.fill('no "such* (name')
   await expect(page.getByText('no span name has all the words “no "such* (name”')).toBeVisible()
