@@ -1,3 +1,4 @@
+import type { Place } from './ast.ts'
 import { fold, letterAt, letterBefore, letterOf, separator, spaced, spaceless } from './fold.ts'
 import { compileRegex } from './regex/compile.ts'
 
@@ -36,7 +37,7 @@ function endsInWord(text: string): boolean {
   return letterBefore(text, text.length) !== separator
 }
 
-interface Word {
+export interface Word {
   readonly text: string
   readonly isSpaceless: boolean
   /** Nothing separates it from the word before. */
@@ -85,44 +86,49 @@ function phraseMatcher(phrase: string, prefix: boolean): (text: string) => boole
   return text => {
     if (!text.includes(longest)) return false
     for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
-      if (standsAt(text, at, words, prefix)) return true
+      if (standsAt(text, at, words, prefix) >= 0) return true
     }
     return false
   }
 }
 
-/** Whether the words stand here, one after another. */
-function standsAt(text: string, from: number, words: readonly Word[], prefix: boolean): boolean {
+/** Where words end that stand here, one after another; -1 where they do not. */
+export function standsAt(text: string, from: number, words: readonly Word[], prefix: boolean): number {
   let at = from
   for (const [i, word] of words.entries()) {
     const isTogether = word.isGlued && word.isSpaceless && words[i - 1]?.isSpaceless
     if (i > 0 && !isTogether)
       while (at < text.length && letterAt(text, at) === separator) at += text.codePointAt(at)! > 0xffff ? 2 : 1
-    if (!text.startsWith(word.text, at)) return false
+    if (!text.startsWith(word.text, at)) return -1
     const end = at + word.text.length
     const goesOn = prefix && i === words.length - 1
     if (!word.isSpaceless && (letterBefore(text, at) === spaced || (!goesOn && letterAt(text, end) === spaced)))
-      return false
+      return -1
     at = end
   }
-  return true
+  return at
 }
 
 function fitsPattern(text: string, pieces: readonly string[]): boolean {
-  return pieces.every(piece => text.includes(piece)) && text.split(/\s+/u).some(run => fitsRun(run, pieces))
+  return (
+    pieces.every(piece => text.includes(piece)) && text.split(/\s+/u).some(run => fitsRun(run, pieces) !== undefined)
+  )
 }
 
-function fitsRun(run: string, pieces: readonly string[]): boolean {
+/** Where the pieces stand in a run: from the beginning of the first that is not empty to the end of the last. */
+export function fitsRun(run: string, pieces: readonly string[]): Place | undefined {
   let at = 0
+  let from: number | undefined
   for (const [i, piece] of pieces.entries()) {
     const fits = (from: number): boolean =>
       piece === '' || ((i > 0 || isEdge(run, from)) && (i < pieces.length - 1 || isEdge(run, from + piece.length)))
     let found = run.indexOf(piece, at)
     while (found >= 0 && !fits(found)) found = run.indexOf(piece, found + 1)
-    if (found < 0) return false
+    if (found < 0) return undefined
     at = found + piece.length
+    if (piece !== '') from ??= found
   }
-  return true
+  return { from: from ?? 0, to: at }
 }
 
 /** Whether a word may begin or end here: not between two letters of one. */
