@@ -10,10 +10,13 @@ import { open, start } from './cli/open.ts'
 import { complain, lostOutput, print, toleratesClosedOutput } from './cli/output.ts'
 import { removeImport } from './cli/remove.ts'
 import { rereadStore } from './cli/reread.ts'
+import { scores } from './cli/scores.ts'
 import { serve } from './cli/serve.ts'
 import { show } from './cli/show.ts'
 import { spans } from './cli/spans.ts'
+import { star, tag } from './cli/tag.ts'
 import { traces } from './cli/traces.ts'
+import { views } from './cli/views.ts'
 import { version } from './places.ts'
 
 export const commands: readonly Command[] = [
@@ -25,6 +28,10 @@ export const commands: readonly Command[] = [
   count,
   show,
   auditStore,
+  scores,
+  tag,
+  star,
+  views,
   exportFile,
   rereadStore,
   open,

@@ -15,7 +15,7 @@ import type { RecordOrigin, RecordSink } from './record-values.ts'
 import type { Scanner } from './scan/scanner.ts'
 import type { SpanTape } from './scan/span-tape.ts'
 import { readSpanColumns } from './span-reading.ts'
-import { spanTag } from './tag.ts'
+import { spanTag } from '../../shared/domain/span-tag.ts'
 import { UnreadCounter } from './unread-fields.ts'
 import type { WrittenParts } from './written-parts.ts'
 

@@ -5,7 +5,7 @@ import { decimalToNano } from '../../shared/domain/numbers.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import { splitTime } from '../../shared/domain/units.ts'
 import type { CallReading, SpanReading } from '../store/reread.ts'
-import { spanTag } from './tag.ts'
+import { spanTag } from '../../shared/domain/span-tag.ts'
 
 /** The furthest time from 1970 whose microseconds a double holds exactly: the year 2255. Past it the store has none. */
 const furthest = 1n << 63n

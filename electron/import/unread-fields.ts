@@ -4,7 +4,7 @@ import type { KnownNames } from '../../shared/conventions/convention.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import type { UnreadField } from '../../shared/domain/receipt.ts'
 import { NumberSet } from './number-set.ts'
-import { spanTag } from './tag.ts'
+import { spanTag } from '../../shared/domain/span-tag.ts'
 
 /** Different names counted one by one in a file; of further ones only how many there are. */
 const mostCounted = 20_000

@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { exportHandlers } from '../rpc/exports.ts'
+import { noteHandlers } from '../rpc/notes.ts'
 import { storeHandlers } from '../rpc/store.ts'
 import { traceHandlers } from '../rpc/traces.ts'
 import { openStore, type Store } from '../store/open.ts'
 import type { Role } from './process.ts'
 
 /** Answers short questions about the store. */
-export const engine: Role = ({ storePath, create = false }) => {
+export const engine: Role = ({ storePath, create = false }, emit) => {
   const store = openForUse(storePath, create)
   const exports = exportHandlers(storePath)
   return {
-    answers: { ...storeHandlers(store), ...traceHandlers(store), ...exports.handlers },
+    answers: { ...storeHandlers(store), ...traceHandlers(store), ...noteHandlers(store, emit), ...exports.handlers },
     close: () => {
       exports.close()
       store.close()

@@ -15,6 +15,7 @@ import { removeImport } from '../store/remove.ts'
 import { rereadStore, undoRereading } from '../store/rereading.ts'
 import { atMost } from './at-most.ts'
 import { Queue } from './queue.ts'
+import { ScoreDesk } from './score-desk.ts'
 import { Checks, type Wanted } from './checks.ts'
 import { type Announced, Upload } from './uploads.ts'
 
@@ -32,12 +33,14 @@ export class ImportDesk {
   private readonly uploads = new Map<string, Upload>()
   private running: { id?: number; readonly stop: AbortController; done: Promise<unknown> } | undefined
   private readonly checks: Checks
+  readonly scores: ScoreDesk
   private closing = false
 
   constructor(store: Store, emit: Emit) {
     this.store = store
     this.emit = emit
     this.checks = new Checks(store.path, emit)
+    this.scores = new ScoreDesk(store, emit, this.queue)
   }
 
   /** Answers the import's id when its turn has come: until then there is nothing of it but its place in the line. */
@@ -76,6 +79,11 @@ export class ImportDesk {
   checkUpload(files: readonly Announced[], wanted: Wanted): { check: number; key: string } {
     const { upload, sent } = this.announce(files)
     return { check: this.checks.begin(sent, wanted, () => this.letGo(upload)), key: upload.key }
+  }
+
+  uploadScores(file: Announced, name: string | undefined): { run: number; key: string } {
+    const { upload, sent } = this.announce([file])
+    return { run: this.scores.start(sent[0]!, name, () => this.letGo(upload)), key: upload.key }
   }
 
   stopCheck(check: number): void {
@@ -152,6 +160,7 @@ export class ImportDesk {
   /** Ends what runs as partial: what was committed stays, and it can be continued. */
   async close(): Promise<void> {
     this.closing = true
+    this.scores.close()
     this.running?.stop.abort()
     for (const upload of this.uploads.values()) upload.break()
     await this.running?.done

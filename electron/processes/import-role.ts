@@ -1,4 +1,4 @@
-import { importHandlers, uploadAnswers } from '../rpc/imports.ts'
+import { importHandlers, scoreHandlers, uploadAnswers } from '../rpc/imports.ts'
 import { reread } from '../import/reading.ts'
 import { openStore } from '../store/open.ts'
 import { recoverStore } from '../store/recover.ts'
@@ -21,7 +21,7 @@ export const importer: Role = ({ storePath, samplePath, create = false }, emit) 
   }
   const desk = new ImportDesk(store, emit)
   return {
-    answers: { ...importHandlers(desk, samplePath), ...uploadAnswers(desk) },
+    answers: { ...importHandlers(desk, samplePath), ...scoreHandlers(desk), ...uploadAnswers(desk) },
     close: async () => {
       await desk.close()
       store.close()

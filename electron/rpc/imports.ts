@@ -33,6 +33,18 @@ export function importHandlers(desk: ImportDesk, samplePath: string | undefined)
   }
 }
 
+/** Scores from elsewhere. */
+export function scoreHandlers(
+  desk: ImportDesk,
+): Pick<Handlers, 'scores.start' | 'scores.upload' | 'scores.cancel' | 'scores.remove'> {
+  return {
+    'scores.start': ({ path, name }) => ({ run: desk.scores.start({ path }, name) }),
+    'scores.upload': ({ file, name }) => desk.uploadScores(file, name),
+    'scores.cancel': ({ run }) => (desk.scores.cancel(run), {}),
+    'scores.remove': async ({ id }) => ({ scores: await desk.scores.remove(id) }),
+  }
+}
+
 /** Without what was left out: our types tell absent from undefined, the schemas' do not. */
 function told(wanted: {
   firstBytes?: number | undefined

@@ -3,6 +3,7 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 import { createSpanReader } from '../import/reading.ts'
 import { audit } from '../store/audit.ts'
 import type { Store } from '../store/open.ts'
+import { withSaid } from '../store/said.ts'
 import { findTrace, listTraceRows, listTraces } from '../store/trace-list.ts'
 import { readTree } from '../store/trace-tree.ts'
 import { createSearch } from './search.ts'
@@ -37,7 +38,7 @@ export function traceHandlers(store: Store): TraceHandlers {
     },
     'traces.inputs': ({ ids }) => ({ inputs: ids.map(readInput) }),
     'traces.tree': ({ id }) => readTree(store, id) ?? missing('trace', id),
-    'spans.read': ({ id }) => spans.read(id) ?? missing('span', id),
+    'spans.read': ({ id }) => withSaid(store, id, spans.read(id) ?? missing('span', id)),
     'spans.raw': ({ id }) => {
       const records = spans.raw(id)
       return records.length > 0 ? { records } : missing('span', id)

@@ -1,15 +1,28 @@
 import { app, appEvents } from './app.ts'
 import { exports } from './exports.ts'
 import { imports, importEvents } from './imports.ts'
+import { notes, noteEvents } from './notes.ts'
 import { rereading, rereadingEvents } from './rereading.ts'
+import { scores, scoreEvents } from './scores.ts'
 import { search } from './search.ts'
 import { traces } from './traces.ts'
+import { views } from './views.ts'
 import type { z } from './schemas.ts'
 
 /** Everything a host may ask, by channel name. Inputs and outputs are validated at run time on both ends. */
-export const requests = { ...app, ...imports, ...exports, ...rereading, ...traces, ...search } as const
+export const requests = {
+  ...app,
+  ...imports,
+  ...exports,
+  ...rereading,
+  ...traces,
+  ...search,
+  ...notes,
+  ...views,
+  ...scores,
+} as const
 /** Everything the inspector tells by itself. */
-export const events = { ...appEvents, ...importEvents, ...rereadingEvents } as const
+export const events = { ...appEvents, ...importEvents, ...rereadingEvents, ...noteEvents, ...scoreEvents } as const
 
 export type Requests = typeof requests
 export type RequestName = keyof Requests

@@ -9,7 +9,7 @@ export const states = {
   streamed: 'its answer came in pieces',
   cached: 'some of its input was read from a cache',
   replayed: 'was made by a replay',
-  starred: 'somebody starred it',
+  starred: 'somebody starred it or its trace',
   unpriced: 'a call without a cost',
   slow: 'took longer than 95% of the spans of its kind and name',
 } as const

@@ -9,6 +9,7 @@ import type { StoreWriter } from '../../electron/store/writer.ts'
 import { spanKinds, statuses } from '../../shared/domain/kind.ts'
 import type { SpanKind, Status } from '../../shared/domain/kind.ts'
 import { marksToBits } from '../../shared/domain/marks.ts'
+import { spanTag } from '../../shared/domain/span-tag.ts'
 
 /** One record: what a file says about one span. All of it is kept, so all of it can be read again. */
 export interface Said {
@@ -40,7 +41,7 @@ export interface Said {
 
 export function tagOf(id: string | undefined): number {
   if (id === undefined) return 0
-  return createHash('sha256').update(id).digest().readUIntBE(0, 6) * 16 + 1
+  return spanTag(id)
 }
 
 const split = (ns: bigint | undefined) => {

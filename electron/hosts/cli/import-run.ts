@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { z } from '../../../shared/contract/schemas.ts'
 import type { importEvents } from '../../../shared/contract/imports.ts'
+import type { scoreEvents } from '../../../shared/contract/scores.ts'
 import type { FieldMapping } from '../../../shared/domain/mapping.ts'
 import { formatBytes, formatCount } from '../../../shared/format/numbers.ts'
 import type { Asker } from './inspect.ts'
@@ -8,6 +9,8 @@ import { safeLine } from './terminal.ts'
 
 export type Ended = z.output<(typeof importEvents)['imports.ended']>
 export type Checked = z.output<(typeof importEvents)['imports.checked']>
+
+export type EndedScores = z.output<(typeof scoreEvents)['scores.ended']>
 
 interface Order<T> {
   readonly begin: () => Promise<{ readonly id: number; readonly key?: string }>
@@ -57,6 +60,23 @@ export async function runCheck(asker: Asker, paths: readonly string[], mapping?:
   return checked
 }
 
+export async function runScores(asker: Asker, file: string, name?: string): Promise<EndedScores> {
+  const meter = drawProgress()
+  asker.on('scores.progress', ({ bytes, totalBytes, rows }) => meter.show(bytes, totalBytes, rows, '', 'rows'))
+  const said = name === undefined ? {} : { name }
+  const ended = await follow<EndedScores>(asker, [file], {
+    begin: async () => {
+      if (file !== '-') return { id: (await asker.ask('scores.start', { path: path.resolve(file), ...said })).run }
+      const { run: id, key } = await asker.ask('scores.upload', { file: standardInput[0]!, ...said })
+      return { id, key }
+    },
+    ended: tell => asker.on('scores.ended', one => tell(one.run, one)),
+    cancel: run => asker.ask('scores.cancel', { run }),
+  })
+  meter.clear()
+  return ended
+}
+
 function whole(paths: readonly string[]): string[] {
   return paths.map(one => path.resolve(one))
 }
@@ -93,16 +113,16 @@ async function follow<T>(asker: Asker, paths: readonly string[], order: Order<T>
 }
 
 interface Meter {
-  readonly show: (bytes: number, totalBytes: number | undefined, spans: number, more: string) => void
+  readonly show: (bytes: number, totalBytes: number | undefined, count: number, more: string, what?: string) => void
   readonly clear: () => void
 }
 
 function drawProgress(): Meter {
   if (!process.stderr.isTTY) return { show: () => {}, clear: () => {} }
   return {
-    show: (bytes, totalBytes, spans, more) => {
+    show: (bytes, totalBytes, count, more, what = 'spans') => {
       const share = totalBytes ? `${Math.min(99, Math.floor((bytes / totalBytes) * 100))}%` : formatBytes(bytes)
-      const line = `${share} · ${formatCount(spans)} spans${more}`
+      const line = `${share} · ${formatCount(count)} ${what}${more}`
       process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`)
     },
     clear: () => void process.stderr.write('\r\x1b[K'),

@@ -1,6 +1,7 @@
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import { traceNumbers } from './columns.ts'
 import { any, columnTest, isInColumns, openStates, within } from './leaves.ts'
+import { spansNoted } from './noted.ts'
 import { scopeTest } from './scopes.ts'
 import { Builder } from './statement.ts'
 
@@ -28,6 +29,10 @@ export function compile(condition: Condition): Compiled {
   }
   const leafTest = (leaf: Leaf): string => {
     if (isInColumns(leaf)) return columnTest(leaf, builder)
+    if ((leaf.type === 'name' || leaf.type === 'has') && leaf.field.id === 'tag') {
+      const noted = spansNoted(leaf.type === 'name' ? leaf.match : 'any tag', builder)
+      return any([openTest(leaf), `s.id IN (${noted})`])
+    }
     if (leaf.type !== 'is') return openTest(leaf)
     // It may ask for several things, of which the columns know some.
     const known = leaf.words.filter(word => !openStates.includes(word))

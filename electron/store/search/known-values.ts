@@ -30,8 +30,14 @@ function statementFor({ id }: FieldRef): string | undefined {
       JOIN label ON label.id = spans.label GROUP BY label.${label}`)
   }
   if (id === 'score') {
-    return `SELECT name AS value, count(DISTINCT span) AS count FROM score WHERE matches(@match, name)
-      GROUP BY name ORDER BY count DESC, value LIMIT @most`
+    return `SELECT name AS value, sum(count) AS count FROM (
+        SELECT name, count(DISTINCT span) AS count FROM score GROUP BY name
+        UNION ALL SELECT name, count(*) FROM given_score GROUP BY name
+      ) WHERE matches(@match, name) GROUP BY name ORDER BY count DESC, value LIMIT @most`
+  }
+  if (id === 'tag') {
+    return `SELECT word AS value, count(*) AS count FROM note WHERE word <> '' AND matches(@match, word)
+      GROUP BY word ORDER BY count DESC, value LIMIT @most`
   }
   return undefined
 }

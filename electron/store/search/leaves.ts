@@ -4,6 +4,7 @@ import { fieldOf, type FieldRef } from '../../../shared/query/fields.ts'
 import { nameMatch, type NameMatch } from '../../../shared/query/name-match.ts'
 import type { Interval, Leaf } from '../../../shared/query/plan.ts'
 import { callNames, callNumbers, labelNames, spanNumbers } from './columns.ts'
+import { spansNoted, spansScored } from './noted.ts'
 import type { Builder } from './statement.ts'
 
 /** Words of `is:` that the columns do not answer. */
@@ -22,7 +23,7 @@ export function isInColumns(leaf: Leaf): boolean {
 /** SQL that is true of a span `s` for which the answer is yes; NULL counts as no. */
 export function columnTest(leaf: Leaf, builder: Builder): string {
   if (leaf.type === 'listed') return `s.${leaf.field} IN (${leaf.indexes.join()})`
-  if (leaf.type === 'is') return any(leaf.words.map(word => state(word)))
+  if (leaf.type === 'is') return any(leaf.words.map(word => state(word, builder)))
   if (leaf.type === 'has') return hasTest(leaf.field, builder)
   if (leaf.type === 'interval') return numberTest(leaf.field, leaf.within, builder)
   if (leaf.type === 'name') return nameTest(leaf.field, leaf.match, builder)
@@ -82,7 +83,12 @@ function scoreTest({ field, match, within: interval }: Extract<Leaf, { type: 'va
     ...(interval ? [within('value', interval, builder)] : []),
     ...(match ? [`(label IS NOT NULL AND ${matches(match, 'label', builder)})`] : []),
   ]
-  return `s.id IN (SELECT span FROM score WHERE ${scoreName(field, builder)} AND ${any(tests)})`
+  return spansWithScore(`${scoreName(field, builder)} AND ${any(tests)}`)
+}
+
+/** Those that the files carried, and those that came from elsewhere. */
+function spansWithScore(test: string): string {
+  return `s.id IN (SELECT span FROM score WHERE ${test} UNION ALL ${spansScored(test)})`
 }
 
 function scoreName({ name }: FieldRef, builder: Builder): string {
@@ -91,7 +97,7 @@ function scoreName({ name }: FieldRef, builder: Builder): string {
 
 function hasTest(field: FieldRef, builder: Builder): string {
   const { id } = field
-  if (id === 'score') return `s.id IN (SELECT span FROM score WHERE ${scoreName(field, builder)})`
+  if (id === 'score') return spansWithScore(scoreName(field, builder))
   if (id === 'children') return 's.last > s.pre'
   const own = spanNumbers[id]
   if (own) return `${own} IS NOT NULL`
@@ -105,7 +111,7 @@ function marked(mark: Mark): string {
   return `(s.marks & ${marksToBits([mark])}) <> 0`
 }
 
-function state(word: string): string {
+function state(word: string, builder: Builder): string {
   switch (word) {
     case 'error':
       return `s.status = ${statuses.indexOf('error')}`
@@ -119,9 +125,10 @@ function state(word: string): string {
       return 's.id IN (SELECT id FROM call WHERE cache_read > 0)'
     case 'unpriced':
       return 's.id IN (SELECT id FROM call WHERE counted = 1 AND cost IS NULL)'
-    // Nothing that was imported is a replay, and nobody starred it.
-    case 'replayed':
     case 'starred':
+      return `s.id IN (${spansNoted('star', builder)})`
+    // Nothing that was imported is a replay.
+    case 'replayed':
       return '0'
     default:
       return marked(word as Mark)

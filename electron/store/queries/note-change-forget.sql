@@ -1,0 +1,2 @@
+-- Changes so old that nobody undoes them.
+DELETE FROM note_change WHERE change <= ?

@@ -1,0 +1,2 @@
+-- A file of scores that begins to be read.
+INSERT INTO score_file(name, started, receipt) VALUES (?, ?, '{}') RETURNING id

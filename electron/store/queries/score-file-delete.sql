@@ -1,0 +1,2 @@
+-- Forgets a file of scores.
+DELETE FROM score_file WHERE id = ?

@@ -1,0 +1,2 @@
+-- How far the import of a file of scores has come.
+UPDATE score_file SET receipt = ? WHERE id = ?

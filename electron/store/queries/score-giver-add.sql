@@ -1,0 +1,2 @@
+-- This file gave this score.
+INSERT OR IGNORE INTO score_giver VALUES (?, ?)

@@ -1,0 +1,2 @@
+-- A saved view by its name.
+SELECT id, view FROM saved_view WHERE name = ?

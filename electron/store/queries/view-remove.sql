@@ -1,0 +1,2 @@
+-- Forgets a saved view.
+DELETE FROM saved_view WHERE id = ?
