@@ -25,10 +25,10 @@ function focusPane(pane: Element): boolean {
   return target !== undefined
 }
 
-/** Where focus goes when what held it is gone: the view. */
+/** Where focus goes when what held it is gone: the view, and in it what it is for rather than the bar above. */
 export function focusView(): void {
   const view = document.querySelector('main')
-  if (view && !focusPane(view.querySelector('[data-pane]') ?? view)) view.focus()
+  if (view && !focusPane(view.querySelector('[data-pane]:not([data-toolbar])') ?? view)) view.focus()
 }
 
 /** After what lay over the view is gone: focus that found nobody who wants it back. */

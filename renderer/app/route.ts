@@ -49,15 +49,18 @@ export function navigate(to: string, options: { readonly replace?: boolean } = {
   changed()
 }
 
-/** Adjusts parts of the query in place: undefined takes one out. */
-export function adjustQuery(parts: Readonly<Record<string, string | undefined>>): void {
+/** Adjusts parts of the query in place: undefined takes one out. `push` adds to history: what one may want to go back to. */
+export function adjustQuery(
+  parts: Readonly<Record<string, string | undefined>>,
+  options: { readonly push?: boolean } = {},
+): void {
   const query = new URLSearchParams(current.query)
   for (const [name, value] of Object.entries(parts)) {
     if (value === undefined) query.delete(name)
     else query.set(name, value)
   }
   const text = query.toString()
-  navigate(text === '' ? current.path : `${current.path}?${text}`, { replace: true })
+  navigate(text === '' ? current.path : `${current.path}?${text}`, { replace: !options.push })
 }
 
 /** What stands in for the `:names` of a pattern, decoded; undefined when the path is another one. */

@@ -161,6 +161,8 @@ test('F6 walks the panes both ways and comes back to where one was', async () =>
   press('F6', { shiftKey: true })
   expect(document.activeElement).toBe(grid)
   press('F6', { shiftKey: true })
+  expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Query' }))
+  press('F6', { shiftKey: true })
   expect(document.activeElement?.textContent).toBe('Traces')
 })
 

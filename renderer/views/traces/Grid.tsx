@@ -67,7 +67,9 @@ export function Grid({ list, inputs, state, sortBy }: Props) {
   })
   const open = (index: number) => {
     const row = rowAt(state.pages, index)
-    if (row) navigate(`/trace/${encodeURIComponent(row.traceId)}`)
+    // The query goes along: what it found is marked there.
+    const found = state.shown ? `?${new URLSearchParams({ q: state.shown }).toString()}` : ''
+    if (row) navigate(`/trace/${encodeURIComponent(row.traceId)}${found}`)
     else virtual.scrollToIndex(index)
   }
   const openNow = useRef(open)

@@ -108,6 +108,13 @@ export { features }
 /** Spoken names where the shown one leans on its neighbour. */
 export const spokenHeaders: Readonly<Record<string, string>> = { input: 'Input tokens', output: 'Output tokens' }
 
+/** What `sort:` offers. */
+export const sortChoices = columns.flatMap(({ id = '', enableSorting, header }) =>
+  enableSorting === false || !(id in columnId)
+    ? []
+    : [{ id, label: spokenHeaders[id] ?? (typeof header === 'string' ? header : id) }],
+)
+
 const metas = columns.map(column => ({ id: column.id ?? '', meta: column.meta as TraceColumnMeta }))
 
 /** Between columns, and at both ends of a row, as in the style sheet. */

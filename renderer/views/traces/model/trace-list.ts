@@ -2,6 +2,7 @@
 
 import type { TraceListRow } from '../../../../shared/contract/traces.ts'
 import type { PageClient } from '../../../state/client.ts'
+import { questionOf } from '../../../state/question.ts'
 import { RequestCancelled, toRequestError, type RequestError } from '../../../state/request-error.ts'
 import { createStore, type Store } from '../../../state/store.ts'
 import { newestFirst, printSort, type TraceSort } from './sort.ts'
@@ -12,19 +13,31 @@ const mostPages = 24
 
 export type Pages = ReadonlyMap<number, readonly TraceListRow[]>
 
-export interface TraceListState {
+/** What is asked of the engine. */
+export interface Wanted {
   readonly sort: TraceSort
+  /** Empty asks for every trace. */
+  readonly query: string
+}
+
+export interface TraceListState extends Wanted {
+  /** The query whose answer is shown: an older one while the next is on the way, was cancelled or failed. */
+  readonly shown: string | undefined
+  /** The reader did not wait for `query`. */
+  readonly cancelled: boolean
+  /** Milliseconds from the last question to its answer. */
+  readonly took: number | undefined
   /** Absent until the first answer. */
   readonly total: number | undefined
   readonly pages: Pages
   readonly error: RequestError | undefined
-  /** Another order has been asked for, and what is shown is still the old one. */
+  /** Another order or query has been asked for, and what is shown is still the old one. */
   readonly resorting: boolean
   /** Counts answers that replaced all pages. */
   readonly revision: number
   /** By how many rows the anchor moved with that revision; the reader's eye should not notice. */
   readonly shift: number
-  /** What that revision answered: another order starts at the top. */
+  /** What that revision answered: another order or query starts at the top. */
   readonly reason: 'first' | 'sorted' | 'grown'
 }
 
@@ -36,7 +49,10 @@ export interface Anchor {
 export interface TraceList extends Store<TraceListState> {
   /** Loads what is missing of these rows. */
   readonly show: (first: number, last: number) => void
-  readonly sortBy: (sort: TraceSort) => void
+  /** Asks something else; what is shown stays until the answer is there. */
+  readonly want: (wanted: Partial<Wanted>) => void
+  /** Does not wait for the answer any longer. */
+  readonly cancel: () => void
   /** Asks everything shown again. The anchor is a row whose place must not move under the reader. */
   readonly refresh: (anchor: Anchor | undefined) => Promise<void>
 }
@@ -44,6 +60,10 @@ export interface TraceList extends Store<TraceListState> {
 export function createTraceList(client: PageClient, sort: TraceSort = newestFirst): TraceList {
   const store = createStore<TraceListState>({
     sort,
+    query: '',
+    shown: undefined,
+    cancelled: false,
+    took: undefined,
     total: undefined,
     pages: new Map(),
     error: undefined,
@@ -56,13 +76,18 @@ export function createTraceList(client: PageClient, sort: TraceSort = newestFirs
   /** Requests of the present order; aborted together when another is asked for. */
   let asked = new Map<number, AbortController>()
   let refreshing = false
+  /** When `now` is: the same for every page of an answer, or a row could stand in two. */
+  let askedAt = Date.now()
 
-  const ask = async (page: number, signal: AbortSignal, by = store.get().sort) =>
-    client.ask(
+  const ask = async (page: number, signal: AbortSignal) => {
+    const { sort: by, query } = store.get()
+    const where = query === '' ? {} : { where: questionOf(query, askedAt) }
+    return client.ask(
       'traces.list',
-      { sort: by.field, descending: by.descending, offset: page * pageSize, limit: pageSize },
+      { ...where, sort: by.field, descending: by.descending, offset: page * pageSize, limit: pageSize },
       signal,
     )
+  }
 
   const fail = (caught: unknown) => {
     if (caught instanceof RequestCancelled) return
@@ -72,12 +97,14 @@ export function createTraceList(client: PageClient, sort: TraceSort = newestFirs
   const load = async (page: number) => {
     const abort = new AbortController()
     asked.set(page, abort)
+    const began = performance.now()
     try {
       const { total, rows } = await ask(page, abort.signal)
       if (abort.signal.aborted) return
       store.update(state => ({
         ...state,
         total,
+        ...(state.shown === undefined ? { shown: state.query, took: performance.now() - began } : {}),
         error: undefined,
         pages: near(new Map([...state.pages, [page, rows]]), page),
         revision: state.total === undefined ? state.revision + 1 : state.revision,
@@ -91,7 +118,8 @@ export function createTraceList(client: PageClient, sort: TraceSort = newestFirs
 
   const show = (first: number, last: number) => {
     shown = { first, last }
-    if (store.get().resorting) return
+    // What is asked was given up: the pages of what is shown cannot be asked for.
+    if (store.get().resorting || store.get().cancelled) return
     for (const [page, abort] of asked) {
       // Scrolled past: what nobody sees is not worth its query.
       if (page < pageOf(first) - 1 || page > pageOf(last) + 1) {
@@ -107,18 +135,24 @@ export function createTraceList(client: PageClient, sort: TraceSort = newestFirs
     asked = new Map()
   }
 
-  const sortBy = async (next: TraceSort) => {
-    if (printSort(next) === printSort(store.get().sort)) return
+  const change = async (wanted: Partial<Wanted>) => {
+    const now = store.get()
+    const next = { sort: wanted.sort ?? now.sort, query: wanted.query ?? now.query }
+    if (printSort(next.sort) === printSort(now.sort) && next.query === now.query && !now.cancelled) return
     abortAll()
     const abort = new AbortController()
     asked.set(-1, abort)
-    store.update(state => ({ ...state, sort: next, resorting: true, error: undefined }))
+    askedAt = Date.now()
+    const began = performance.now()
+    store.update(state => ({ ...state, ...next, resorting: true, cancelled: false, error: undefined }))
     try {
-      const { total, rows } = await ask(0, abort.signal, next)
+      const { total, rows } = await ask(0, abort.signal)
       if (abort.signal.aborted) return
       store.update(state => ({
         ...state,
         total,
+        shown: next.query,
+        took: performance.now() - began,
         pages: new Map([[0, rows]]),
         resorting: false,
         revision: state.revision + 1,
@@ -132,10 +166,17 @@ export function createTraceList(client: PageClient, sort: TraceSort = newestFirs
     }
   }
 
+  const cancel = () => {
+    if (!store.get().resorting) return
+    abortAll()
+    store.update(state => ({ ...state, resorting: false, cancelled: true }))
+  }
+
   const refresh = async (anchor: Anchor | undefined) => {
-    if (refreshing || store.get().resorting) return
+    if (refreshing || store.get().resorting || store.get().cancelled) return
     refreshing = true
     abortAll()
+    askedAt = Date.now()
     const abort = new AbortController()
     asked.set(-1, abort)
     try {
@@ -167,6 +208,7 @@ export function createTraceList(client: PageClient, sort: TraceSort = newestFirs
         ...state,
         total,
         pages,
+        shown: state.query,
         error: undefined,
         revision: state.revision + 1,
         shift,
@@ -180,7 +222,7 @@ export function createTraceList(client: PageClient, sort: TraceSort = newestFirs
     }
   }
 
-  return { ...store, show, sortBy: sort => void sortBy(sort), refresh }
+  return { ...store, show, want: wanted => void change(wanted), cancel, refresh }
 }
 
 export function rowAt(pages: Pages, index: number): TraceListRow | undefined {

@@ -1,0 +1,85 @@
+import { SearchX } from 'lucide-react'
+import type { Output } from '../../../shared/contract/index.ts'
+import { formatPlural } from '../../../shared/format/numbers.ts'
+import { visibleLine } from '../../../shared/format/visible-text.ts'
+import { questionOf } from '../../state/question.ts'
+import { useAsk } from '../../state/use-ask.ts'
+import { useState } from 'react'
+import { Button } from '../button/Button.tsx'
+import { EmptyState } from '../empty-state/EmptyState.tsx'
+import styles from './empty-result.module.css'
+
+interface Props {
+  readonly of: 'traces' | 'spans'
+  /** The query that found nothing. */
+  readonly query: string
+  /** Asks this instead. */
+  readonly ask: (query: string) => void
+  /** The text index is not complete yet: what it lacks may match. */
+  readonly building?: boolean
+}
+
+type Clause = Output<'search.without'>['clauses'][number]
+
+/** Nothing matches: which of the conditions is to blame, each with what would be found without it. */
+export function EmptyResult({ of, query, ask, building = false }: Props) {
+  const [where] = useState(() => ({ at: Date.now() }))
+  const { data, fresh, error } = useAsk('search.without', { where: questionOf(query, where.at) })
+  const clauses = fresh ? data?.clauses : undefined
+  const blamed = clauses?.filter(clause => clause[of] > 0) ?? []
+  const idle = (clauses?.length ?? 0) - blamed.length
+  const conditions = clauses && clauses.length > 1 ? ` ${clauses.length} conditions` : ' this query'
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={`No ${of} match${conditions}`}
+      actions={<Button onClick={() => ask('')}>Clear the query</Button>}
+    >
+      {building && <p>The text index is still being built: what it has not read yet may match.</p>}
+      {!clauses && !error && <p className={styles.quiet}>Looking which condition is to blame…</p>}
+      {error && <p className={styles.quiet}>Which condition is to blame could not be counted: {error.message}</p>}
+      {blamed.length > 0 && (
+        <ul className={styles.clauses} aria-label="What would match without one of the conditions">
+          {blamed
+            .toSorted((a, b) => b[of] - a[of])
+            .map(clause => (
+              <Without key={clause.from} clause={clause} of={of} ask={ask} />
+            ))}
+        </ul>
+      )}
+      {clauses && <p className={styles.quiet}>{verdict(clauses.length, blamed.length, idle)}</p>}
+    </EmptyState>
+  )
+}
+
+interface WithoutProps {
+  readonly clause: Clause
+  readonly of: 'traces' | 'spans'
+  readonly ask: (query: string) => void
+}
+
+function Without({ clause, of, ask }: WithoutProps) {
+  const shown = visibleLine(clause.clause, 200)
+  return (
+    <li className={styles.clause}>
+      <span className={styles.words}>
+        without <code>{shown}</code>
+      </span>
+      <span className={styles.count}>
+        {formatPlural(clause[of], of === 'traces' ? 'trace' : 'span')}
+        {of === 'traces' && <span className={styles.quiet}> · {formatPlural(clause.spans, 'span')}</span>}
+      </span>
+      <Button onClick={() => ask(clause.query)} aria-label={`Remove ${shown}`}>
+        Remove
+      </Button>
+    </li>
+  )
+}
+
+function verdict(all: number, blamed: number, idle: number): string {
+  if (all === 0) return 'It is the only condition: nothing in this store meets it.'
+  if (blamed === 0) return 'Taking out any one of them changes nothing: at least two of them match nothing together.'
+  if (idle === 0) return ''
+  if (idle === 1) return 'The other one changes nothing.'
+  return `The other ${idle} change nothing.`
+}

@@ -1,0 +1,217 @@
+import { Search } from 'lucide-react'
+import {
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from 'react'
+import { visibleText } from '../../../shared/format/visible-text.ts'
+import type { Completion } from '../../../shared/query/complete.ts'
+import { queryLimits } from '../../../shared/query/limits.ts'
+import { CompletionList } from './CompletionList.tsx'
+import { caretPlace, replaceText } from './edit-input.ts'
+import { segmentsOf, type Mark } from './model/segments.ts'
+import styles from './query-bar.module.css'
+import tokens from './tokens.module.css'
+import { useCompletions, type SortChoice } from './use-completions.ts'
+
+export interface QueryBoxHandle {
+  readonly focus: () => void
+  readonly select: (from: number, to: number) => void
+  /** As if it had been typed: undo takes it back. */
+  readonly replace: (from: number, to: number, text: string) => void
+}
+
+interface Props {
+  readonly draft: string
+  readonly marks: readonly Mark[]
+  readonly wrong: boolean
+  readonly describedBy: string
+  readonly sorts: readonly SortChoice[]
+  readonly handle: Ref<QueryBoxHandle>
+  readonly type: (text: string) => void
+  /** Puts in what was asked before. */
+  readonly recall: (text: string) => void
+  /** Enter. */
+  readonly run: () => void
+  readonly leave: () => void
+  readonly older: () => string | undefined
+  readonly newer: () => string | undefined
+  readonly refuse: (characters: number) => void
+  readonly onFocusChange: (focused: boolean) => void
+  /** Completions opened or went. */
+  readonly onChoosing: (choosing: boolean) => void
+  /** Stands at the right end. */
+  readonly children?: ReactNode
+}
+
+/**
+ * A one-line field whose text is drawn a second time behind it, in colours: the field itself is a plain input, so typing,
+ * undo, input methods and screen readers work as everywhere.
+ */
+export function QueryBox(props: Props) {
+  const { draft, marks, wrong, describedBy, sorts, handle, type, run, leave, older, newer, refuse } = props
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const mirror = useRef<HTMLDivElement>(null)
+  const [cursor, setCursor] = useState(0)
+  const [open, setOpen] = useState(false)
+  const [active, setActive] = useState(-1)
+  const [left, setLeft] = useState(0)
+  const offered = useCompletions(draft, cursor, open, sorts)
+  const items = offered?.items ?? []
+  const shown = open && items.length > 0
+  const { onChoosing } = props
+  useEffect(() => onChoosing(shown), [onChoosing, shown])
+  const at = Math.min(active, items.length - 1)
+  const segments = useMemo(() => segmentsOf(draft, marks), [draft, marks])
+
+  const follow = () => {
+    if (mirror.current && input.current) mirror.current.scrollLeft = input.current.scrollLeft
+  }
+  useLayoutEffect(follow)
+  useLayoutEffect(() => {
+    if (offered && mirror.current) setLeft(caretPlace(mirror.current, offered.from))
+  }, [offered])
+
+  const replace = (begin: number, end: number, text: string) => {
+    if (input.current) replaceText(input.current, begin, end, text, type)
+  }
+  useImperativeHandle(handle, () => ({
+    focus: () => {
+      input.current?.focus()
+      input.current?.select()
+    },
+    select: (begin, end) => {
+      input.current?.focus()
+      input.current?.setSelectionRange(begin, end)
+    },
+    replace,
+  }))
+
+  const take = ({ insert }: Completion) => {
+    if (!offered) return
+    const goesOn = /[:(.<>=]$/.test(insert)
+    const after = draft[offered.to] ?? ''
+    const spaced = goesOn || /[\s),\]]/.test(after) || insideList(draft, offered.from) ? insert : `${insert} `
+    replace(offered.from, offered.to, spaced)
+    setCursor(offered.from + spaced.length)
+    setActive(-1)
+    setOpen(goesOn)
+  }
+  const recall = (text: string | undefined) => {
+    if (text === undefined) return
+    setOpen(false)
+    props.recall(text)
+    setCursor(text.length)
+    requestAnimationFrame(() => input.current?.setSelectionRange(text.length, text.length))
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const act = actionOf(event)
+    if (act === undefined || (act === 'accept' && !shown)) return
+    event.preventDefault()
+    if (act === 'run') {
+      if (shown && at >= 0) return take(items[at]!)
+      setOpen(false)
+      run()
+    } else if (act === 'accept') take(items[Math.max(0, at)]!)
+    else if (act === 'leave') {
+      if (shown) setOpen(false)
+      else leave()
+    } else if (act === 'offer') setOpen(true)
+    else if (act === 'down') {
+      if (shown) return setActive((at + 1) % items.length)
+      const next = newer()
+      if (next === undefined) setOpen(true)
+      else recall(next)
+    } else if (shown && at >= 0) setActive(at - 1)
+    else recall(older())
+  }
+  const onPaste = (event: ClipboardEvent) => {
+    const pasted = event.clipboardData.getData('text').length
+    if (draft.length + pasted <= queryLimits.characters) return
+    event.preventDefault()
+    refuse(pasted)
+  }
+
+  return (
+    <div className={styles.box} data-wrong={wrong || undefined}>
+      <Search className={styles.glass} aria-hidden="true" size={13} />
+      <div className={styles.field}>
+        <div ref={mirror} className={styles.mirror} aria-hidden="true">
+          {segments.map(segment => (
+            <span key={segment.at} className={tokens[segment.kind]} data-mark={segment.mark}>
+              {visibleText(segment.text)}
+            </span>
+          ))}
+        </div>
+        <input
+          ref={input}
+          type="text"
+          role="combobox"
+          aria-label="Query"
+          aria-expanded={shown}
+          aria-controls={shown ? `${id}-list` : undefined}
+          aria-activedescendant={shown && at >= 0 ? `${id}-list-${at}` : undefined}
+          aria-autocomplete="list"
+          aria-invalid={wrong}
+          aria-describedby={describedBy}
+          aria-keyshortcuts="/"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          className={styles.input}
+          placeholder='A word, a "phrase", or kind:tool is:error …'
+          value={draft}
+          onChange={event => {
+            const { value, selectionStart } = event.target
+            const caret = selectionStart ?? value.length
+            type(value)
+            setCursor(caret)
+            setActive(-1)
+            setOpen(caret > 0 && /[^\s()]/.test(value[caret - 1] ?? ''))
+          }}
+          onSelect={event => setCursor(event.currentTarget.selectionStart ?? 0)}
+          onScroll={follow}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          onFocus={() => props.onFocusChange(true)}
+          onBlur={() => {
+            setOpen(false)
+            props.onFocusChange(false)
+          }}
+        />
+      </div>
+      {props.children}
+      {shown && <CompletionList id={`${id}-list`} items={items} active={at} left={left} take={take} />}
+    </div>
+  )
+}
+
+type Action = 'run' | 'accept' | 'leave' | 'offer' | 'down' | 'up'
+
+function actionOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): Action | undefined {
+  if (key === ' ' && ctrlKey) return 'offer'
+  if (ctrlKey || metaKey || altKey || shiftKey) return undefined
+  const actions: Record<string, Action> = {
+    Enter: 'run',
+    Tab: 'accept',
+    Escape: 'leave',
+    ArrowDown: 'down',
+    ArrowUp: 'up',
+  }
+  return actions[key]
+}
+
+function insideList(text: string, at: number): boolean {
+  const before = text.slice(0, at)
+  return before.lastIndexOf('[') > before.lastIndexOf(']')
+}

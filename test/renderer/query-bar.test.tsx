@@ -1,0 +1,252 @@
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Input } from '../../shared/contract/index.ts'
+import { fakeClient, listOf, summary, type FakeClient } from './fake-client.ts'
+import { openWindow } from './render.tsx'
+
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
+
+const box = () => screen.getByRole('combobox', { name: 'Query' }) as HTMLInputElement
+const press = (key: string, more: object = {}) => fireEvent.keyDown(box(), { key, ...more })
+const type = (value: string) => {
+  box().focus()
+  fireEvent.change(box(), { target: { value } })
+  box().setSelectionRange(value.length, value.length)
+  fireEvent.select(box())
+}
+const route = () => new URLSearchParams(location.hash.split('?')[1] ?? '').get('q')
+const asked = (client: FakeClient) =>
+  client.asked
+    .filter(one => one.name === 'traces.list')
+    .map(one => (one.input as Input<'traces.list'>).where?.query ?? '')
+const offers = () => screen.queryAllByRole('option').map(option => option.firstChild?.textContent)
+const message = () => document.getElementById(box().getAttribute('aria-describedby') ?? '')?.textContent
+
+/** A store of 20 traces of which a query finds 3, one with `nothing` none. */
+async function open(at = '/traces', more: Parameters<typeof fakeClient>[0] = {}) {
+  const client = fakeClient({
+    'store.summary': () => summary(20),
+    'traces.list': input =>
+      listOf(() => (input.where === undefined ? 20 : input.where.query.includes('nothing') ? 0 : 3))(input),
+    'search.values': ({ field }) => ({
+      values:
+        field === 'model'
+          ? [
+              { value: 'gpt-4o', count: 12 },
+              { value: 'my model', count: 1 },
+            ]
+          : [],
+    }),
+    ...more,
+  })
+  await openWindow(client, at)
+  return client
+}
+
+test('what is typed is asked once typing rests, is said in words, and stands in the address', async () => {
+  const client = await open()
+  type('kind:too')
+  type('kind:tool is:error ')
+  expect(message()).toBe('traces with tool spans that failed')
+  expect(await screen.findByRole('heading', { name: '3 of 20 traces' })).toBeTruthy()
+  expect(asked(client)).toEqual(['', 'kind:tool is:error'])
+  expect(route()).toBe('kind:tool is:error')
+  expect(box().value).toBe('kind:tool is:error ')
+  const { where } = client.asked.findLast(one => one.name === 'traces.list')!.input as Input<'traces.list'>
+  expect(where?.zone).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone)
+})
+
+test('typing one query is one step back; the next is another', async () => {
+  await open()
+  const before = history.length
+  type('refund')
+  await waitFor(() => expect(route()).toBe('refund'))
+  type('refund order')
+  await waitFor(() => expect(route()).toBe('refund order'))
+  press('Enter')
+  expect(history.length).toBe(before + 1)
+  type('parcel')
+  press('Enter')
+  expect(history.length).toBe(before + 2)
+  act(() => history.back())
+  await waitFor(() => expect(box().value).toBe('refund order'))
+})
+
+test('a mistake is pointed at, and the last good result stays', async () => {
+  const client = await open('/traces?q=kind:tool')
+  expect(screen.getByRole('heading', { name: '3 of 20 traces' })).toBeTruthy()
+  type('kind:tool (is:error')
+  expect(message()).toContain('At character 11: This parenthesis is not closed.')
+  press('Enter')
+  expect(box().getAttribute('aria-invalid')).toBe('true')
+  expect(message()).toContain('What is shown is the result before.')
+  expect(document.querySelector('[data-mark=error]')?.textContent).toBe('(')
+  fireEvent.click(screen.getByRole('button', { name: 'At character 11' }))
+  expect([box().selectionStart, box().selectionEnd]).toEqual([10, 11])
+  expect(screen.getByRole('grid')).toBeTruthy()
+  expect(asked(client)).toEqual(['kind:tool'])
+  expect(route()).toBe('kind:tool')
+})
+
+test('a link with a mistake lists nothing and says where it is', async () => {
+  const client = await open('/traces?q=kind:tol')
+  expect(screen.getByText('This query cannot be read')).toBeTruthy()
+  expect(message()).toContain('There is no kind of that name. Near: tool')
+  expect(asked(client)).toEqual([])
+  type('kind:tool')
+  expect(await screen.findByRole('grid')).toBeTruthy()
+})
+
+test('an unknown field is searched as text, and the field that was meant is one click away', async () => {
+  const client = await open()
+  type('modle:gpt-4o')
+  expect(message()).toContain('modle is no field: searched as text. Did you mean model?')
+  expect(document.querySelector('[data-mark=unknown]')?.textContent).toBe('modle')
+  press('Enter')
+  await waitFor(() => expect(asked(client)).toContain('modle:gpt-4o'))
+  fireEvent.click(screen.getByRole('button', { name: 'model' }))
+  expect(box().value).toBe('model:gpt-4o')
+  type('https://example.com/x')
+  expect(message()).not.toContain('no field')
+})
+
+test('completion by keyboard: a field, then its values with counts', async () => {
+  await open()
+  type('mod')
+  await waitFor(() => expect(offers()[0]).toBe('model:'))
+  expect(box().getAttribute('aria-expanded')).toBe('true')
+  press('Tab')
+  expect(box().value).toBe('model:')
+  await waitFor(() => expect(offers()).toEqual(['gpt-4o', 'my model']))
+  expect(screen.getAllByRole('option')[0]?.textContent).toBe('gpt-4o12 spans')
+  press('ArrowDown')
+  press('ArrowDown')
+  const active = document.getElementById(box().getAttribute('aria-activedescendant') ?? '')
+  expect(active?.textContent).toContain('my model')
+  expect(active?.getAttribute('aria-selected')).toBe('true')
+  press('Enter')
+  expect(box().value).toBe('model:"my model" ')
+  expect(offers()).toEqual([])
+})
+
+test('Escape closes the completions, then leaves to the list; the slash comes back', async () => {
+  await open()
+  type('mod')
+  await waitFor(() => expect(offers().length).toBeGreaterThan(0))
+  press('Escape')
+  expect(offers()).toEqual([])
+  expect(document.activeElement).toBe(box())
+  press('Escape')
+  expect(document.activeElement).toBe(screen.getByRole('grid'))
+  fireEvent.keyDown(document.activeElement!, { key: '/' })
+  expect(document.activeElement).toBe(box())
+})
+
+test('Up recalls what was asked in this store, Down comes back to what was being typed', async () => {
+  await open()
+  for (const query of ['first', 'second', 'first']) {
+    type(query)
+    press('Enter')
+  }
+  type('half')
+  press('ArrowUp')
+  expect(box().value).toBe('first')
+  press('ArrowUp')
+  expect(box().value).toBe('second')
+  press('ArrowUp')
+  expect(box().value).toBe('second')
+  press('ArrowDown')
+  press('ArrowDown')
+  expect(box().value).toBe('half')
+})
+
+test('a prefix of two letters waits for a third, or for Enter', async () => {
+  const client = await open()
+  type('re*')
+  await new Promise(resolve => setTimeout(resolve, 400))
+  expect(asked(client)).toEqual([''])
+  press('Enter')
+  await waitFor(() => expect(asked(client)).toEqual(['', 're*']))
+})
+
+test('sort: is a word for the list, not for the search', async () => {
+  const client = await open()
+  type('refund sort:')
+  await waitFor(() => expect(offers()).toContain('-cost'))
+  type('refund sort:-cost')
+  press('Enter')
+  await waitFor(() => expect(asked(client).at(-1)).toBe('refund'))
+  expect(box().value).toBe('refund')
+  expect(location.hash).toBe('#/traces?q=refund&sort=-cost')
+})
+
+test('the time menu writes into the text, in the place of the time that stood there', async () => {
+  await open()
+  type('is:error')
+  fireEvent.click(screen.getByRole('button', { name: /Any time/ }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Last hour' }))
+  expect(box().value).toBe('is:error started:>now-1h')
+  fireEvent.click(screen.getByRole('button', { name: /Last hour/ }))
+  const menu = await screen.findByRole('dialog', { name: 'Time range' })
+  fireEvent.change(within(menu).getByLabelText('From'), { target: { value: '2026-01-05T14:02' } })
+  fireEvent.change(within(menu).getByLabelText(/^To/), { target: { value: '2026-01-05T15:00' } })
+  fireEvent.click(within(menu).getByRole('button', { name: 'Show' }))
+  expect(box().value).toBe('is:error started:2026-01-05T14:02..2026-01-05T15:00')
+})
+
+test('an empty result says which condition is to blame, and takes it out', async () => {
+  const client = await open('/traces?q=is:error%20nothing', {
+    'search.without': () => ({
+      clauses: [
+        { clause: 'is:error', from: 0, to: 8, query: 'nothing', traces: 0, spans: 0, calls: 0 },
+        { clause: 'nothing', from: 9, to: 16, query: 'is:error', traces: 2, spans: 7, calls: 0 },
+      ],
+    }),
+  })
+  expect(await screen.findByText('No traces match 2 conditions')).toBeTruthy()
+  const list = await screen.findByRole('list', { name: 'What would match without one of the conditions' })
+  expect(list.textContent).toBe('without nothing2 traces · 7 spansRemove')
+  expect(screen.getByText('The other one changes nothing.')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Remove nothing' }))
+  expect(await screen.findByRole('grid')).toBeTruthy()
+  expect(box().value).toBe('is:error')
+  expect(asked(client).at(-1)).toBe('is:error')
+})
+
+test('the old result stays while the next is on the way; after a while that can be cancelled', async () => {
+  let answer = () => {}
+  const client = await open()
+  client.answers['traces.list'] = input =>
+    new Promise(resolve => {
+      answer = () => resolve(listOf(() => 1)(input))
+    })
+  type('slowly')
+  press('Enter')
+  expect(screen.getByRole('heading', { name: '20 traces' })).toBeTruthy()
+  expect(screen.queryByRole('img', { name: 'Searching' })).toBeNull()
+  fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
+  expect(await screen.findByText(/Cancelled: this is the result before/)).toBeTruthy()
+  expect(screen.getByRole('heading', { name: '20 traces' })).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Search again' }))
+  await act(async () => answer())
+  expect(await screen.findByRole('heading', { name: '1 of 20 traces' })).toBeTruthy()
+})
+
+test('a megabyte is refused with a sentence; five thousand parentheses are a mistake like any other', async () => {
+  await open()
+  fireEvent.paste(box(), { clipboardData: { getData: () => 'x'.repeat(1 << 20) } })
+  expect(box().value).toBe('')
+  expect(message()).toContain('1,048,576 characters; a query has at most 65,536. Nothing was put in.')
+  type('('.repeat(5000))
+  press('Enter')
+  expect(message()).toContain('At most 50 parentheses')
+})
+
+test('what a trace wrote is inert in the completions', async () => {
+  await open('/traces', {
+    'search.values': () => ({ values: [{ value: '<img src=x>\u202egpj', count: 1 }] }),
+  })
+  type('model:')
+  await waitFor(() => expect(offers()).toEqual(['<img src=x>⟦U+202E⟧gpj']))
+})
