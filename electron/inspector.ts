@@ -46,6 +46,11 @@ export interface Inspector {
 const answeredBy = {
   'traces.list': 'reader',
   'traces.rows': 'reader',
+  'lists.rows': 'reader',
+  'lists.totals': 'reader',
+  'lists.groups': 'reader',
+  'lists.histogram': 'reader',
+  'lists.facets': 'reader',
   'search.spans': 'reader',
   'search.count': 'reader',
   'search.without': 'reader',

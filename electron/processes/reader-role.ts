@@ -1,3 +1,4 @@
+import { columnListHandlers } from '../rpc/lists.ts'
 import { matchingNoteHandlers } from '../rpc/notes.ts'
 import { searchHandlers } from '../rpc/search.ts'
 import { listHandlers } from '../rpc/traces.ts'
@@ -13,7 +14,12 @@ export const reader: Role = ({ storePath }, emit) => {
   let writer: Store | undefined
   const openWriter = (): Store => (writer ??= openStore(storePath))
   return {
-    answers: { ...listHandlers(store), ...searchHandlers(store), ...matchingNoteHandlers(openWriter, emit) },
+    answers: {
+      ...listHandlers(store),
+      ...columnListHandlers(store),
+      ...searchHandlers(store),
+      ...matchingNoteHandlers(openWriter, emit),
+    },
     close: () => {
       writer?.close()
       store.close()

@@ -38,7 +38,7 @@ export function searchHandlers(store: Store): SearchHandlers {
   }
 }
 
-function spanSource(store: Store): SpanSource {
+export function spanSource(store: Store): SpanSource {
   const reader = createSpanReader(store)
   return id => {
     const span = reader.read(id)

@@ -1,6 +1,7 @@
 import { app, appEvents } from './app.ts'
 import { exports } from './exports.ts'
 import { imports, importEvents } from './imports.ts'
+import { lists } from './lists.ts'
 import { notes, noteEvents } from './notes.ts'
 import { rereading, rereadingEvents } from './rereading.ts'
 import { scores, scoreEvents } from './scores.ts'
@@ -17,6 +18,7 @@ export const requests = {
   ...rereading,
   ...traces,
   ...search,
+  ...lists,
   ...notes,
   ...views,
   ...scores,

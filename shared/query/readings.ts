@@ -53,7 +53,7 @@ function numberOf(value: string | number): number | undefined {
 }
 
 /** What a span has under a field: any of them may be what is asked for. */
-function valuesOf(read: ReadSpan, { id, name = '' }: FieldRef): readonly (string | number)[] {
+export function valuesOf(read: ReadSpan, { id, name = '' }: FieldRef): readonly (string | number)[] {
   const { span } = read
   switch (id) {
     case '@':

@@ -56,7 +56,7 @@ export function localDay({ now, zone }: { readonly now: Nanoseconds; readonly zo
 }
 
 /** How far the zone is ahead of UTC at that time, in milliseconds. */
-function aheadAt(milliseconds: number, zone: string): number {
+export function aheadAt(milliseconds: number, zone: string): number {
   const whole = Math.floor(milliseconds / 1000) * 1000
   return asIfUtc(readClock(whole, zone)) - whole
 }

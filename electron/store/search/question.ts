@@ -13,7 +13,7 @@ export function readQuestion({ query, now, zone }: Question): Condition | undefi
   return resolveQuery(parsed.query, { now: BigInt(now) * 1_000_000n, zone })
 }
 
-function isZone(zone: string): boolean {
+export function isZone(zone: string): boolean {
   try {
     Intl.DateTimeFormat('en', { timeZone: zone })
     return true

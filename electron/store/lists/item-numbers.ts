@@ -1,0 +1,125 @@
+import { ownColumns, type OwnColumn } from '../../../shared/contract/lists.ts'
+import type { FieldId } from '../../../shared/query/fields.ts'
+import { numbersOf, plus } from '../table/numbers.ts'
+import { sessionsOf } from '../table/sessions.ts'
+import type { Table } from '../table/table.ts'
+import type { Subject } from './subject.ts'
+
+/** A number of each item, NaN where it has none; in the units of the contract: microseconds, nano-dollars. */
+export type ItemNumbers = Float64Array
+
+/** The numbers of a column; undefined where its values are words. */
+export function itemNumbers({ list, table }: Subject, column: FieldId | OwnColumn): ItemNumbers | undefined {
+  const key = `${list} numbers ${column}`
+  if (list === 'traces') return table.derived(key, () => traceNumbers(table, column))
+  if (list === 'sessions') return table.derived(key, () => sessionNumbers(table, column))
+  return table.derived(key, () => spanNumbers(table, column))
+}
+
+const lengths: readonly string[] = ['duration', 'self', 'offset', 'ttft']
+
+/** The same for rows. */
+export function spanNumbers(table: Table, column: FieldId | OwnColumn): ItemNumbers | undefined {
+  if (isOwn(column)) return new Float64Array(table.rows).fill(Number.NaN)
+  const numbers = numbersOf(table, column)
+  if (!numbers || !lengths.includes(column)) return numbers
+  return table.derived(`microseconds ${column}`, () => numbers.map(ns => ns / 1000))
+}
+
+function isOwn(column: FieldId | OwnColumn): column is OwnColumn {
+  return (ownColumns as readonly string[]).includes(column)
+}
+
+function traceNumbers(table: Table, column: FieldId | OwnColumn): ItemNumbers | undefined {
+  const { traces } = table
+  switch (column) {
+    case 'traces':
+      return new Float64Array(traces.count).fill(1)
+    case 'calls':
+    case 'errors':
+    case 'tools':
+    case 'uncosted':
+    case 'spans':
+      return Float64Array.from(traces[column])
+    case 'growing':
+      return Float64Array.from(traces.dirty)
+    case 'started':
+      return traces.start.map((us, t) => us + traces.startNs[t]! / 1000)
+    case 'duration':
+      return traces.duration.map((us, t) => (us * 1000 + traces.durationNs[t]!) / 1000)
+    case 'tokens':
+      return traces.input.map((input, t) => plus(input, traces.output[t]!))
+    case 'tokens.input':
+      return traces.input
+    case 'tokens.output':
+      return traces.output
+    case 'cost':
+    case 'cost.recorded':
+      return traces.cost
+    default:
+      return overSpans(table, column)
+  }
+}
+
+/** Sums of what is added up, over what counts once; of anything else the largest. */
+function overSpans(table: Table, column: FieldId): ItemNumbers | undefined {
+  const { traces, layout, calls } = table
+  const numbers = spanNumbers(table, column)
+  if (!numbers) return undefined
+  const found = new Float64Array(traces.count).fill(Number.NaN)
+  if (column === 'tokens.cached' || column === 'tokens.reasoning') {
+    for (let k = 0; k < calls.count; k++) {
+      const row = calls.row[k]!
+      const t = layout.trace[row]!
+      if (calls.counted[k]! > 0) found[t] = plus(found[t]!, numbers[row]!)
+    }
+    return found
+  }
+  for (let row = 0; row < numbers.length; row++) {
+    const t = layout.trace[row]!
+    found[t] = larger(found[t]!, numbers[row]!)
+  }
+  return found
+}
+
+function sessionNumbers(table: Table, column: FieldId | OwnColumn): ItemNumbers | undefined {
+  const sessions = sessionsOf(table)
+  switch (column) {
+    case 'traces':
+    case 'calls':
+    case 'errors':
+    case 'tools':
+    case 'uncosted':
+    case 'growing':
+    case 'spans':
+      return sessions[column]
+    case 'started':
+      return sessions.start
+    case 'duration':
+      return sessions.end.map((end, s) => end - sessions.start[s]!)
+    case 'tokens':
+      return sessions.input.map((input, s) => plus(input, sessions.output[s]!))
+    case 'tokens.input':
+      return sessions.input
+    case 'tokens.output':
+      return sessions.output
+    case 'cost':
+    case 'cost.recorded':
+      return sessions.cost
+    default: {
+      const ofTraces = traceNumbers(table, column)
+      if (!ofTraces) return undefined
+      const adds = column === 'tokens.cached' || column === 'tokens.reasoning'
+      const found = new Float64Array(sessions.count).fill(Number.NaN)
+      for (const [t, value] of ofTraces.entries()) {
+        const s = sessions.of[t]!
+        if (s >= 0 && !Number.isNaN(value)) found[s] = adds ? plus(found[s]!, value) : larger(found[s]!, value)
+      }
+      return found
+    }
+  }
+}
+
+function larger(a: number, b: number): number {
+  return Number.isNaN(a) || b > a ? b : a
+}

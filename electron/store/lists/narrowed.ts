@@ -1,0 +1,41 @@
+import type { ListValue } from '../../../shared/contract/lists.ts'
+import { InspectorError } from '../../../shared/domain/errors.ts'
+import type { Asked } from './asking.ts'
+import { wordsOf, type ItemWords } from './item-words.ts'
+import { columnOf } from './rows.ts'
+import { count } from './subject.ts'
+
+/** The values by which a list is grouped, counted or split. */
+export function groupWords(asked: Asked, by: string): ItemWords {
+  const column = columnOf(by)
+  const words =
+    'own' in column ? undefined : asked.remember(`words ${by}`, () => wordsOf(asked.subject, column.field, asked.rows))
+  if (!words) {
+    throw new InspectorError(
+      'lists/only-in-records',
+      `Lists cannot be grouped by ${by.slice(0, 100)}: only the kept records hold it.`,
+    )
+  }
+  return words
+}
+
+/** The items of one group. */
+export function narrowed(
+  asked: Asked,
+  { by, value }: { readonly by: string; readonly value: ListValue | null },
+): { readonly items: Uint8Array; readonly total: number } {
+  const { coded, items, codes } = groupWords(asked, by)
+  const found = value === null ? asked.items.slice() : new Uint8Array(asked.items.length)
+  const isThat = new Map<number, boolean>()
+  for (let k = 0; k < items.length; k++) {
+    if (value === null) {
+      found[items[k]!] = 0
+      continue
+    }
+    const code = codes[k]!
+    let same = isThat.get(code)
+    if (same === undefined) isThat.set(code, (same = coded.decode(code) === value))
+    if (same) found[items[k]!] = 1
+  }
+  return { items: found, total: count(found) }
+}

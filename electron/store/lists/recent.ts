@@ -1,0 +1,17 @@
+/** What was made last, by name. */
+export class Recent<T> {
+  private readonly kept = new Map<string, T>()
+  private readonly most: number
+
+  constructor(most: number) {
+    this.most = most
+  }
+
+  get(key: string, make: () => T): T {
+    const found = this.kept.has(key) ? this.kept.get(key)! : make()
+    this.kept.delete(key)
+    this.kept.set(key, found)
+    if (this.kept.size > this.most) this.kept.delete(this.kept.keys().next().value!)
+    return found
+  }
+}

@@ -1,0 +1,62 @@
+import type { ListKind } from '../../../shared/contract/lists.ts'
+import type { Rows } from '../table/matching.ts'
+import { sessionsOf } from '../table/sessions.ts'
+import type { Table } from '../table/table.ts'
+
+/** What the items of a list are, by number: rows of the table, places of traces, numbers of sessions. */
+export interface Subject {
+  readonly list: ListKind
+  readonly table: Table
+  /** Every item is less. */
+  readonly size: number
+  /** Item of a row, -1 for none; undefined: the row itself. */
+  readonly itemOf: Int32Array | undefined
+}
+
+export function subjectOf(table: Table, list: ListKind): Subject {
+  if (list === 'spans' || list === 'calls') return { list, table, size: table.rows, itemOf: undefined }
+  if (list === 'traces') {
+    const itemOf = table.derived('items traces', () => Int32Array.from(table.layout.trace))
+    return { list, table, size: table.traces.count, itemOf }
+  }
+  const sessions = sessionsOf(table)
+  const itemOf = table.derived('items sessions', () => Int32Array.from(table.layout.trace, t => sessions.of[t]!))
+  return { list, table, size: sessions.count, itemOf }
+}
+
+/** What a query leaves of a list. */
+export interface Shown {
+  readonly subject: Subject
+  /** The rows that match; of a list of calls, those that are calls. */
+  readonly rows: Rows
+  /** 1 for each item of the list. */
+  readonly items: Uint8Array
+  readonly total: number
+}
+
+/** `rows` is taken over: it may be narrowed. */
+export function shownOf(subject: Subject, rows: Rows): Shown {
+  const { table, itemOf, list } = subject
+  if (list === 'calls') keepCalls(table, rows)
+  if (!itemOf) return { subject, rows, items: rows, total: count(rows) }
+  const items = new Uint8Array(subject.size)
+  for (let row = 0; row < rows.length; row++) {
+    if (rows[row] === 0) continue
+    const item = itemOf[row]!
+    if (item >= 0) items[item] = 1
+  }
+  return { subject, rows, items, total: count(items) }
+}
+
+/** Each call counts once: a wrapper that restates one is none. */
+function keepCalls({ calls }: Table, rows: Rows): void {
+  const isCall = new Uint8Array(rows.length)
+  for (let k = 0; k < calls.count; k++) if (calls.counted[k] === 1) isCall[calls.row[k]!] = rows[calls.row[k]!]!
+  rows.set(isCall)
+}
+
+export function count(items: Uint8Array): number {
+  let n = 0
+  for (let i = 0; i < items.length; i++) n += items[i]!
+  return n
+}

@@ -1,0 +1,70 @@
+import { spanKinds, statuses } from '../../../shared/domain/kind.ts'
+import type { FieldRef } from '../../../shared/query/fields.ts'
+import { callNames } from '../search/columns.ts'
+import type { Calls } from './calls.ts'
+import { labelColumns } from './labels.ts'
+import { scoreCodes } from './scores.ts'
+import { sourceCodes } from './sources.ts'
+import type { Table } from './table.ts'
+
+export type Value = string | number
+
+/**
+ * A field as small numbers, each of which stands for one value: a million rows are compared and counted by their codes, and
+ * each value is looked at once.
+ */
+export interface Coded {
+  /** One a row; or, with `rows`, one an entry. */
+  readonly codes: Uint8Array | Uint32Array
+  /** The rows that have entries at all, ascending; a row may come twice. */
+  readonly rows?: Uint32Array
+  /** Every code is less. */
+  readonly size: number
+  /** The code of a row without a value; -1 where every row has one. */
+  readonly none: number
+  /** Of a field with several values: `codes` are places in this, which has the codes of the values. */
+  readonly parts?: readonly (readonly number[])[]
+  decode(code: number): Value
+}
+
+/** The codes of a field whose values are words; undefined for numbers and for what only records hold. */
+export function codedField(table: Table, field: FieldRef): Coded | undefined {
+  return table.derived(`coded ${field.id} ${field.name ?? ''}`, () => makeCoded(table, field))
+}
+
+function makeCoded(table: Table, { id, name }: FieldRef): Coded | undefined {
+  if (id === 'kind' || id === 'status') {
+    const words: readonly string[] = id === 'kind' ? spanKinds : statuses
+    return { codes: table.column(id), size: 256, none: -1, decode: code => words[code] ?? '' }
+  }
+  if (id === 'name') return namedCodes(table, table.column('name'))
+  if (id === 'trace') return traceCodes(table)
+  if (id === 'source') return sourceCodes(table)
+  if (id === 'score') return scoreCodes(table, name)
+  const call = callNames[id]
+  if (call) return { ...namedCodes(table, table.calls[call as keyof Calls] as Uint32Array), rows: table.calls.row }
+  const label = labelColumns.find(one => one === id)
+  if (!label) return undefined
+  const of = table.labels[label]
+  return namedCodes(
+    table,
+    table.column('label').map(one => of[one] ?? 0),
+  )
+}
+
+/** Ids of names as codes; 0 is none. */
+export function namedCodes(table: Table, codes: Uint32Array): Coded {
+  return { codes, size: most(codes) + 1, none: 0, decode: code => table.names.text(code) }
+}
+
+function traceCodes({ store, traces, layout }: Table): Coded {
+  const keyOf = store.query<[number], { key: string }>('trace-key')
+  const decode = (place: number) => keyOf.get(traces.id[place]!)?.key ?? ''
+  return { codes: layout.trace, size: traces.count, none: -1, decode }
+}
+
+export function most(codes: Uint32Array): number {
+  let found = 0
+  for (let i = 0; i < codes.length; i++) if (codes[i]! > found) found = codes[i]!
+  return found
+}

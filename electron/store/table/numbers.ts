@@ -1,0 +1,67 @@
+import type { FieldId } from '../../../shared/query/fields.ts'
+import { selfTimes } from './self-times.ts'
+import type { Calls } from './calls.ts'
+import type { Table } from './table.ts'
+
+/**
+ * A number of each span; NaN is unknown. Nanoseconds for lengths of time, microseconds (with a fraction) for points of it,
+ * nano-dollars for money.
+ */
+export type SpanNumbers = Float64Array
+
+/** A field whose values are numbers, by row; undefined for words. */
+export function numbersOf(table: Table, id: FieldId): SpanNumbers | undefined {
+  const make = makers[id]
+  return make && table.derived(`numbers ${id}`, () => make(table))
+}
+
+const makers: { readonly [id in FieldId]?: (table: Table) => SpanNumbers } = {
+  started: table => {
+    table.need(['start', 'start_ns'])
+    const [start, ns] = [table.column('start'), table.column('start_ns')]
+    return start.map((us, row) => us + ns[row]! / 1000)
+  },
+  duration: table => {
+    table.need(['dur', 'dur_ns'])
+    const [us, ns] = [table.column('dur'), table.column('dur_ns')]
+    // A span that ends before it starts is shown with length 0.
+    return us.map((length, row) => Math.max(length * 1000 + ns[row]!, 0))
+  },
+  offset: table => {
+    table.need(['start', 'start_ns'])
+    const { traces, layout } = table
+    const [start, ns] = [table.column('start'), table.column('start_ns')]
+    return start.map((us, row) => {
+      const t = layout.trace[row]!
+      return (us - traces.start[t]!) * 1000 + ns[row]! - traces.startNs[t]!
+    })
+  },
+  self: selfTimes,
+  depth: ({ layout }) => Float64Array.from(layout.depth),
+  children: ({ parent }) => {
+    const children = new Float64Array(parent.length)
+    for (const above of parent) if (above >= 0) children[above]!++
+    return children
+  },
+  spans: ({ layout, traces }) => Float64Array.from(layout.trace, t => traces.spans[t]!),
+  tokens: table => ofCalls(table, (calls, k) => plus(calls.input[k]!, calls.output[k]!)),
+  'tokens.input': table => ofCalls(table, (calls, k) => calls.input[k]!),
+  'tokens.output': table => ofCalls(table, (calls, k) => calls.output[k]!),
+  'tokens.cached': table => ofCalls(table, (calls, k) => calls.cache_read[k]!),
+  'tokens.reasoning': table => ofCalls(table, (calls, k) => calls.reasoning[k]!),
+  cost: table => ofCalls(table, (calls, k) => calls.cost[k]!),
+  'cost.recorded': table => ofCalls(table, (calls, k) => calls.cost[k]!),
+  ttft: table => ofCalls(table, (calls, k) => calls.first_token[k]! * 1000),
+}
+
+function ofCalls(table: Table, value: (calls: Calls, k: number) => number): SpanNumbers {
+  const { calls, rows } = table
+  const numbers = new Float64Array(rows).fill(Number.NaN)
+  for (let k = 0; k < calls.count; k++) numbers[calls.row[k]!] = value(calls, k)
+  return numbers
+}
+
+/** What is unknown adds nothing; two unknowns stay unknown. */
+export function plus(a: number, b: number): number {
+  return Number.isNaN(a) ? b : Number.isNaN(b) ? a : a + b
+}
