@@ -30,6 +30,11 @@ test('the sample goes in, and every question about it is answered', async () => 
   const exact = await host.ask('traces.rows', window)
   expect(exact.traces.map(row => row.traceId)).toEqual(rows.map(row => row.traceId))
 
+  const asked = { list: 'traces', columns: ['name', 'errors'], sort: { column: 'errors', descending: true } } as const
+  const list = await host.ask('lists.rows', { ...asked, offset: 0, limit: 20 })
+  expect(list).toMatchObject({ total, exact: true })
+  expect([...list.cells.subarray(list.id.length)]).toEqual(rows.map(row => row.errors))
+
   const [first] = rows
   if (!first) throw new Error('The sample holds no traces.')
   expect(await host.ask('traces.find', { traceId: first.traceId })).toEqual({ id: first.id })
