@@ -73,7 +73,7 @@ export const lists = {
   'lists.rows': {
     in: z.strictObject({
       ...asked,
-      columns: z.array(columnName).max(100),
+      columns: z.array(columnName).max(100).readonly(),
       sort: z.strictObject({ column: columnName, descending: z.boolean() }),
       offset: z.int().nonnegative(),
       limit: z.int().positive().max(1000),
@@ -172,7 +172,7 @@ export const lists = {
   'lists.facets': {
     in: z.strictObject({
       ...asked,
-      fields: z.array(columnName).max(60),
+      fields: z.array(columnName).max(60).readonly(),
       limit: z.int().positive().max(1000),
     }),
     out: z.object({
