@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { ValueMenu } from '../components/value/ValueMenu.tsx'
 import { useAsk } from '../state/use-ask.ts'
 import type { Health } from '../state/health.ts'
 import { useStore, type Store } from '../state/store.ts'
@@ -78,6 +79,7 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
       {overlay === 'palette' && <Palette close={close} />}
       {overlay === 'export' && <ExportDialog close={close} />}
       {overlay === 'shortcuts' && <ShortcutSheet close={close} />}
+      <ValueMenu />
       <ImportSheet />
       <DropOverlay />
       <Announcer />

@@ -36,6 +36,10 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
+export function currentRoute(): Route {
+  return current
+}
+
 export function useRoute(): Route {
   return useSyncExternalStore(subscribe, () => current)
 }

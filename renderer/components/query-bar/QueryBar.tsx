@@ -2,6 +2,7 @@ import { CircleHelp, LoaderCircle, X } from 'lucide-react'
 import { useId, useMemo, useRef, useState, type ReactNode } from 'react'
 import { announce } from '../../app/announce.ts'
 import { useCommands } from '../../app/commands.ts'
+import { useQueryDesk } from '../../app/query-desk.ts'
 import type { RouteQuery } from '../../app/query-route.ts'
 import { formatCount } from '../../../shared/format/numbers.ts'
 import { queryLimits } from '../../../shared/query/limits.ts'
@@ -82,6 +83,8 @@ export function QueryBar({ of, query, sorts = none, sortBy, found, running, canc
     },
     { id: 'query.help', title: 'Help on the query language', group: 'Help', run: () => setHelp(true) },
   ])
+  // A click on a value goes on from what stands in the box, also from what is not asked yet.
+  useQueryDesk(change => void run(change(draft)))
   const refuse = (characters: number) => {
     const words = `What you pasted has ${formatCount(characters)} characters; a query has at most ${formatCount(queryLimits.characters)}. Nothing was put in.`
     setRefused(words)

@@ -8,6 +8,7 @@ import { isWhole, type TimeRange, tickStep } from './model/timeline.ts'
 import type { TraceModel } from './model.ts'
 import { Axis, tickRoom } from './parts/Axis.tsx'
 import { Divider } from './parts/Divider.tsx'
+import { useValueKeys } from '../../components/value/use-value-keys.ts'
 import { useWidth } from '../../components/use-width.ts'
 import styles from './trace.module.css'
 
@@ -70,6 +71,7 @@ export function TracePane(props: Props) {
     return () => target.removeEventListener('wheel', onWheel)
   }, [element, move])
 
+  useValueKeys(element)
   const zoomed = !isWhole(range, model.whole)
   useDismiss(zoomed, () => move(fitTrace))
   return (

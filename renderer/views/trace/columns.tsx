@@ -1,5 +1,6 @@
 import type { TreeColumn, TreeSource } from '../../components/tree-grid/TreeGrid.tsx'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
+import { valueMark } from '../../components/value/value-desk.ts'
 import type { TraceModel } from './model.ts'
 import { costOf, type Figure, timeOf, tokensOf } from './model/figures.ts'
 import { wordsOfMark } from '../../components/marks/mark-words.ts'
@@ -96,17 +97,23 @@ function SpanCell({ model, row }: { readonly model: TraceModel; readonly row: nu
   const name = nameOf(tree, row)
   return (
     <>
-      <Kind kind={kindOf(tree, row)} />
-      <span className={styles.name} title={name}>
+      <span className={styles.kindOf} {...valueMark('kind', kindOf(tree, row))}>
+        <Kind kind={kindOf(tree, row)} />
+      </span>
+      <span className={styles.name} title={name} {...valueMark('name', tree.strings[tree.name[row]!])}>
         {name}
       </span>
       {failed && (
-        <span className={styles.cross} title={below > 0 ? `Failed, and ${below} below it` : 'Failed'}>
+        <span
+          className={styles.cross}
+          {...valueMark('is', 'error')}
+          title={below > 0 ? `Failed, and ${below} below it` : 'Failed'}
+        >
           ✕
         </span>
       )}
       {warningsOf(tree.marks[row]!).map(mark => (
-        <span key={mark} className={styles.mark} title={wordsOfMark(mark).long}>
+        <span key={mark} className={styles.mark} {...valueMark('is', mark)} title={wordsOfMark(mark).long}>
           <b>!</b>
           <span className={styles.words}>{wordsOfMark(mark).short}</span>
         </span>
@@ -119,7 +126,7 @@ function ModelCell({ name }: { readonly name: string | undefined }) {
   if (!name) return null
   const shown = visibleLine(name, 100)
   return (
-    <span className={styles.model} title={shown}>
+    <span className={styles.model} title={shown} {...valueMark('model', name)}>
       {shown}
     </span>
   )

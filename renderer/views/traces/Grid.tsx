@@ -15,6 +15,7 @@ import { HeaderRow } from './parts/HeaderRow.tsx'
 import { LineRow } from './parts/LineRow.tsx'
 import styles from './traces.module.css'
 import { useGridCursor } from './use-grid-cursor.ts'
+import { useValueKeys } from '../../components/value/use-value-keys.ts'
 import { useLiveList } from './use-live-list.ts'
 import { useWidth } from '../../components/use-width.ts'
 
@@ -95,6 +96,7 @@ export function Grid({ list, inputs, state, sortBy }: Props) {
     copy,
     sortBy: column => sortBy(column as SortField),
   })
+  useValueKeys(box)
   useEffect(() => {
     // Arrived here with the focus nowhere in particular: the keys should work without a Tab first.
     if (isFocusFree()) box.current?.focus({ preventScroll: true })

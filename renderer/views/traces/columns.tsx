@@ -6,11 +6,11 @@ import {
   InputCell,
   NameCell,
   PartCell,
+  SessionCell,
   StartedCell,
   TokensCell,
 } from './parts/cells.tsx'
 import { formatCount } from '../../../shared/format/numbers.ts'
-import { visibleLine } from '../../../shared/format/visible-text.ts'
 import type { SortField } from './model/sort.ts'
 
 // Ids are the contract's sort fields where a column can be sorted, so a header click is a request as it stands.
@@ -99,7 +99,7 @@ export const columns = helper.columns([
     header: 'Session',
     enableSorting: false,
     meta: { width: 100, grow: 0.6, leaves: 7 },
-    cell: ({ row }) => visibleLine(row.original.row?.session ?? '', 120),
+    cell: ({ row }) => <SessionCell line={row.original} />,
   }),
 ])
 

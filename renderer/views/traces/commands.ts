@@ -1,4 +1,5 @@
 import type { CommandInfo } from '../../app/view.ts'
+import { valueCommandInfos } from '../../components/value/use-value-keys.ts'
 
 const group = 'List'
 
@@ -21,4 +22,4 @@ export const listCommands = {
   right: { id: 'row.nextColumn', title: 'Next column', keys: ['Right', 'l'], group, sheetOnly: true },
 } satisfies Record<string, CommandInfo>
 
-export const listCommandInfos: readonly CommandInfo[] = Object.values(listCommands)
+export const listCommandInfos: readonly CommandInfo[] = [...Object.values(listCommands), ...valueCommandInfos]

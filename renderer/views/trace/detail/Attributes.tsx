@@ -2,10 +2,11 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import type { JsonValue } from '../../../../shared/domain/json.ts'
 import type { Span } from '../../../../shared/domain/span.ts'
 import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
-import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { visibleLine, visibleText } from '../../../../shared/format/visible-text.ts'
 import { LongText } from '../../../components/json/LongText.tsx'
 import { prettyJson } from '../../../components/json/pretty.ts'
 import { CopyButton } from '../../../components/messages/CopyButton.tsx'
+import { Value } from '../../../components/value/Value.tsx'
 import { attributesOf, groups, type Attribute } from './attributes-of.ts'
 import styles from './detail.module.css'
 
@@ -50,6 +51,7 @@ export function Attributes({ span }: { readonly span: Span }) {
                 <AttributeRow
                   key={attribute.name}
                   attribute={attribute}
+                  isAsked={group === groups.span}
                   readAs={group === groups.span ? readAs.get(attribute.name) : undefined}
                 />
               ))}
@@ -71,8 +73,16 @@ export function Attributes({ span }: { readonly span: Span }) {
   )
 }
 
-function AttributeRow({ attribute, readAs }: { readonly attribute: Attribute; readonly readAs: string | undefined }) {
+interface RowProps {
+  readonly attribute: Attribute
+  /** One of the span's own: the query language reaches it as `@name`. */
+  readonly isAsked: boolean
+  readonly readAs: string | undefined
+}
+
+function AttributeRow({ attribute, isAsked, readAs }: RowProps) {
   const { name, value } = attribute
+  const asked = isAsked && isShort(value) ? String(value) : undefined
   return (
     <div className={styles.attribute}>
       <dt>
@@ -83,13 +93,26 @@ function AttributeRow({ attribute, readAs }: { readonly attribute: Attribute; re
         </span>
       </dt>
       <dd>
-        <LongText text={prettyJson(value)} look="mono" fold={8} />
+        {asked === undefined ? (
+          <LongText text={prettyJson(value)} look="mono" fold={8} />
+        ) : (
+          <Value field={`@${name}`} value={asked}>
+            <code>{visibleText(asked) || '""'}</code>
+          </Value>
+        )}
         <span className={styles.right}>
           <CopyButton text={() => prettyJson(value)} label={`Copy ${visibleLine(name, 100)}`} />
         </span>
       </dd>
     </div>
   )
+}
+
+/** A value one may ask for whole: no list, no essay, one line. */
+function isShort(value: JsonValue): value is string | number | boolean {
+  return typeof value === 'string'
+    ? value.length <= 200 && !value.includes('\n')
+    : Object(value) !== value && value !== null
 }
 
 function groupsOf(attributes: readonly Attribute[]) {

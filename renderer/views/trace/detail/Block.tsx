@@ -7,6 +7,8 @@ import styles from './detail.module.css'
 
 interface BlockProps {
   readonly title: string
+  /** Stands in the place of the title, which it says too. */
+  readonly shown?: ReactNode
   readonly aside?: ReactNode
   /** What the copy button gives. */
   readonly copy?: (() => string) | undefined
@@ -15,11 +17,11 @@ interface BlockProps {
 }
 
 /** A part of a section under a heading. */
-export function Block({ title, aside, copy, failed = false, children }: BlockProps) {
+export function Block({ title, shown = title, aside, copy, failed = false, children }: BlockProps) {
   return (
     <section className={styles.block} data-failed={failed || undefined}>
       <header className={styles.blockHead}>
-        <h3>{title}</h3>
+        <h3>{shown}</h3>
         {aside !== undefined && <span className={styles.aside}>{aside}</span>}
         {copy && (
           <span className={styles.right}>

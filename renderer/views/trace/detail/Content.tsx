@@ -4,6 +4,7 @@ import type { Span, ToolExecution } from '../../../../shared/domain/span.ts'
 import { visibleLine, visibleText } from '../../../../shared/format/visible-text.ts'
 import { JsonText } from '../../../components/json/JsonText.tsx'
 import { prettyJson } from '../../../components/json/pretty.ts'
+import { Value } from '../../../components/value/Value.tsx'
 import { Block, Pair, Pairs, ValueBlock } from './Block.tsx'
 import styles from './detail.module.css'
 
@@ -31,7 +32,13 @@ export function ToolSection({ tool, failed }: ToolProps) {
     <>
       {(tool.name !== undefined || tool.callId !== undefined || tool.description !== undefined) && (
         <Pairs>
-          {tool.name !== undefined && <Pair name="tool">{visibleLine(tool.name, 400)}</Pair>}
+          {tool.name !== undefined && (
+            <Pair name="tool">
+              <Value field="tool" value={tool.name}>
+                {visibleLine(tool.name, 400)}
+              </Value>
+            </Pair>
+          )}
           {tool.callId !== undefined && (
             <Pair name="call">
               <code>{visibleLine(tool.callId, 400)}</code>
@@ -87,8 +94,16 @@ export function PromptSection({ prompt }: { readonly prompt: Prompt }) {
   return (
     <>
       <Pairs>
-        <Pair name="name">{prompt.name === undefined ? '—' : visibleLine(prompt.name, 400)}</Pair>
-        <Pair name="version">{prompt.version === undefined ? '—' : visibleLine(prompt.version, 400)}</Pair>
+        <Pair name="name">
+          <Value field="prompt" value={prompt.name}>
+            {prompt.name === undefined ? '—' : visibleLine(prompt.name, 400)}
+          </Value>
+        </Pair>
+        <Pair name="version">
+          <Value field="prompt.version" value={prompt.version}>
+            {prompt.version === undefined ? '—' : visibleLine(prompt.version, 400)}
+          </Value>
+        </Pair>
         {prompt.label !== undefined && <Pair name="label">{visibleLine(prompt.label, 400)}</Pair>}
       </Pairs>
       <ValueBlock title="Template" value={prompt.template} absent="The file gives no template." />

@@ -3,6 +3,7 @@ import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { JsonText } from '../../../components/json/JsonText.tsx'
 import { LongText } from '../../../components/json/LongText.tsx'
+import { Value } from '../../../components/value/Value.tsx'
 import { Block, ValueBlock } from './Block.tsx'
 import styles from './detail.module.css'
 
@@ -40,6 +41,14 @@ function Document({
   return (
     <Block
       title={`${document.rank}. ${name === undefined ? 'Document' : visibleLine(name, 200)}`}
+      shown={
+        <>
+          {document.rank}.{' '}
+          <Value field="document" value={name}>
+            {name === undefined ? 'Document' : visibleLine(name, 200)}
+          </Value>
+        </>
+      }
       aside={score === undefined ? 'no score' : `score ${Number(score.toPrecision(5))}`}
       copy={content === undefined ? undefined : () => content}
     >

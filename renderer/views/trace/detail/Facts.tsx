@@ -3,6 +3,7 @@ import type { JsonValue } from '../../../../shared/domain/json.ts'
 import type { Span } from '../../../../shared/domain/span.ts'
 import { formatDateTime, formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { Value } from '../../../components/value/Value.tsx'
 import { wordsOfMark } from '../../../components/marks/mark-words.ts'
 import { Block, Pair, Pairs, ValueBlock } from './Block.tsx'
 import styles from './detail.module.css'
@@ -14,6 +15,8 @@ interface Props {
   readonly self: number
 }
 
+const mostTags = 100
+
 /** Our reading of the span, each fact with the attribute it was read from. */
 export function Facts({ span, self }: Props) {
   const duration = microseconds(span.durationNs)
@@ -22,22 +25,36 @@ export function Facts({ span, self }: Props) {
     if (by === undefined) return undefined
     return by === 'nothing' ? 'nothing in the file says' : `read from ${visibleLine(by, 200)}`
   }
-  const text = (name: string, field: keyof Span, value: JsonValue | undefined) =>
-    value === undefined ? null : (
+  /** `asked`: what the query language calls it. */
+  const text = (name: string, field: keyof Span, value: JsonValue | undefined, asked?: string) => {
+    if (value === undefined) return null
+    const shown = visibleLine(typeof value === 'string' ? value : JSON.stringify(value), 2000)
+    return (
       <Pair name={name} aside={read(field)}>
-        {visibleLine(typeof value === 'string' ? value : JSON.stringify(value), 2000)}
+        {asked !== undefined && typeof value === 'string' ? (
+          <Value field={asked} value={value}>
+            {shown}
+          </Value>
+        ) : (
+          shown
+        )}
       </Pair>
     )
+  }
   return (
     <>
       <Pairs>
         <Pair name="kind" aside={read('kind')}>
-          {span.kind}
+          <Value field="kind" value={span.kind}>
+            {span.kind}
+          </Value>
         </Pair>
         <Pair name="status" aside={read('status')}>
-          {span.status}
+          <Value field="status" value={span.status}>
+            {span.status}
+          </Value>
         </Pair>
-        {text('error type', 'errorType', span.errorType)}
+        {text('error type', 'errorType', span.errorType, 'error')}
         <Pair name="start" aside={span.startTime ?? 'not in the file'}>
           {formatDateTime(span.startTime)}
         </Pair>
@@ -48,33 +65,57 @@ export function Facts({ span, self }: Props) {
           {formatDuration(duration)}
         </Pair>
         {!Number.isNaN(self) && self !== duration && <Pair name="without children">{formatDuration(self)}</Pair>}
-        {text('operation', 'operation', span.operation)}
-        {text('model', 'model', span.model)}
+        {text('operation', 'operation', span.operation, 'operation')}
+        {text('model', 'model', span.model, 'model')}
         {text('requested model', 'requestModel', span.requestModel)}
-        {text('provider', 'provider', span.provider)}
+        {text('provider', 'provider', span.provider, 'provider')}
         {text('streamed', 'streamed', span.streamed)}
-        {text('response id', 'responseId', span.responseId)}
-        {text('agent', 'agent', span.agent)}
-        {text('session', 'session', span.session)}
-        {text('user', 'user', span.user)}
-        {text('tenant', 'tenant', span.tenant)}
-        {text('application', 'application', span.application)}
-        {text('feature', 'feature', span.feature)}
-        {text('environment', 'environment', span.environment)}
-        {text('release', 'release', span.release)}
-        {text('tags', 'tags', span.tags)}
+        {text('response id', 'responseId', span.responseId, 'response.id')}
+        {text('agent', 'agent', span.agent, 'agent')}
+        {text('session', 'session', span.session, 'session')}
+        {text('user', 'user', span.user, 'user')}
+        {text('tenant', 'tenant', span.tenant, 'tenant')}
+        {text('application', 'application', span.application, 'application')}
+        {text('feature', 'feature', span.feature, 'feature')}
+        {text('environment', 'environment', span.environment, 'environment')}
+        {text('release', 'release', span.release, 'release')}
+        {span.tags && (
+          <Pair name="tags" aside={read('tags')}>
+            {span.tags.slice(0, mostTags).map((tag, i) => (
+              // A file may name a tag twice.
+              // oxlint-disable-next-line react/no-array-index-key
+              <span key={i}>
+                {i > 0 && ', '}
+                <Value field="tag" value={tag}>
+                  {visibleLine(tag, 200)}
+                </Value>
+              </span>
+            ))}
+            {span.tags.length > mostTags && ` and ${span.tags.length - mostTags} more`}
+          </Pair>
+        )}
         <Pair name="span id">
-          <code>{visibleLine(span.id, 200)}</code>
+          <Value field="span" value={span.id}>
+            <code>{visibleLine(span.id, 200)}</code>
+          </Value>
         </Pair>
         <Pair name="parent id">
-          {span.parentId === undefined ? 'none: a root' : <code>{visibleLine(span.parentId, 200)}</code>}
+          {span.parentId === undefined ? (
+            'none: a root'
+          ) : (
+            <Value field="span" value={span.parentId}>
+              <code>{visibleLine(span.parentId, 200)}</code>
+            </Value>
+          )}
         </Pair>
       </Pairs>
       {span.marks && span.marks.length > 0 && (
         <Block title="Marks">
           {bitsToMarks(marksToBits(span.marks)).map(mark => (
             <p key={mark} className={styles.prose}>
-              {wordsOfMark(mark).long}
+              <Value field="is" value={mark}>
+                {wordsOfMark(mark).long}
+              </Value>
             </p>
           ))}
         </Block>

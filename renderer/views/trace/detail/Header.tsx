@@ -2,6 +2,7 @@ import type { Span } from '../../../../shared/domain/span.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { LongText } from '../../../components/json/LongText.tsx'
+import { Value } from '../../../components/value/Value.tsx'
 import { CopyButton } from '../../../components/messages/CopyButton.tsx'
 import type { TraceModel } from '../model.ts'
 import { wordsOfMark } from '../../../components/marks/mark-words.ts'
@@ -22,19 +23,26 @@ export function Header({ model, row, span }: Props) {
   const speed = tokensPerSecond(span)
   const first = microseconds(span.timeToFirstTokenNs)
   const name = visibleLine(span.name, 400) || '(no name)'
+  const asked = (fact: string) => (fact === span.model ? 'model' : fact === span.provider ? 'provider' : undefined)
   const agent = span.agent !== undefined && span.agent !== span.name ? [`agent ${span.agent}`] : []
   return (
     <header className={styles.header}>
       <div className={styles.title}>
         <Kind kind={span.kind} long />
         <h2 className={styles.name} title={name}>
-          {name}
+          <Value field="name" value={span.name}>
+            {name}
+          </Value>
         </h2>
         <span className={styles.time}>{formatDuration(model.tree.duration[row])}</span>
       </div>
       <p className={styles.facts}>
         {[...new Set([...agent, ...callFacts(span)])].map(fact => (
-          <span key={fact}>{visibleLine(fact, 120)}</span>
+          <span key={fact}>
+            <Value field={asked(fact) ?? ''} value={asked(fact) && fact}>
+              {visibleLine(fact, 120)}
+            </Value>
+          </span>
         ))}
         {first !== undefined && <span>first token {formatDuration(first)}</span>}
         {speed !== undefined && (

@@ -4,6 +4,7 @@ import type { Span, Usage } from '../../../../shared/domain/span.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { LongText } from '../../../components/json/LongText.tsx'
+import { Value } from '../../../components/value/Value.tsx'
 import { wordsOfMark } from '../../../components/marks/mark-words.ts'
 import { Block, Pair, Pairs } from './Block.tsx'
 import styles from './detail.module.css'
@@ -76,8 +77,18 @@ export function Scores({ scores }: { readonly scores: readonly Score[] }) {
       aside={score.source === undefined ? undefined : visibleLine(score.source, 80)}
     >
       <p className={styles.score}>
-        <span>{score.value === undefined ? '—' : String(score.value)}</span>
-        {score.label !== undefined && <span>{visibleLine(score.label, 200)}</span>}
+        <span>
+          <Value field={`score.${score.name}`} value={score.value === undefined ? undefined : String(score.value)}>
+            {score.value === undefined ? '—' : String(score.value)}
+          </Value>
+        </span>
+        {score.label !== undefined && (
+          <span>
+            <Value field={`score.${score.name}`} value={score.label}>
+              {visibleLine(score.label, 200)}
+            </Value>
+          </span>
+        )}
       </p>
       {score.explanation !== undefined && <LongText text={score.explanation} fold={8} />}
     </Block>

@@ -2,6 +2,7 @@ import { memo, type ReactNode } from 'react'
 import { formatCount, formatMoney, formatPlural, formatTokens } from '../../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { Value } from '../../../components/value/Value.tsx'
 import type { TraceModel } from '../model.ts'
 import type { Oddity } from '../model/oddities.ts'
 import styles from '../trace.module.css'
@@ -49,7 +50,14 @@ export const Summary = memo(function Summary({ model, onError, onOddity }: Props
         )}
         {models.length > 0 && (
           <Fact label="Models" title={models.join(', ')}>
-            {models.slice(0, 3).join(', ')}
+            {totals.models.slice(0, 3).map((index, i) => (
+              <span key={index}>
+                {i > 0 && ', '}
+                <Value field="model" value={tree.strings[index]}>
+                  {models[i]}
+                </Value>
+              </span>
+            ))}
             {models.length > 3 && ` and ${models.length - 3} more`}
           </Fact>
         )}

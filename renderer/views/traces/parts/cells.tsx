@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { formatCount, formatMoney, formatTokens } from '../../../../shared/format/numbers.ts'
 import { formatDate, formatDuration, formatTime } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { valueMark } from '../../../components/value/value-desk.ts'
 import type { TraceLine } from '../features.ts'
 import { costWords } from '../model/cost-words.ts'
 import styles from '../traces.module.css'
@@ -30,9 +31,16 @@ export function NameCell({ line: { row } }: Props) {
           <LoaderCircle size={11} aria-label="growing" role="img" />
         </span>
       )}
-      <span className={styles.name}>{visibleLine(row.name, 200) || <span className={styles.faint}>unnamed</span>}</span>
+      <span className={styles.name} {...valueMark('name', row.name)}>
+        {visibleLine(row.name, 200) || <span className={styles.faint}>unnamed</span>}
+      </span>
     </>
   )
+}
+
+export function SessionCell({ line: { row } }: Props) {
+  if (!row?.session) return null
+  return <span {...valueMark('session', row.session)}>{visibleLine(row.session, 120)}</span>
 }
 
 export function InputCell({ line: { input } }: Props) {
