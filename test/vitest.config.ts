@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { parserFile } from './build-parser.ts'
 
 if (Number(process.versions.napi) < 10) {
   throw new Error(
@@ -19,9 +20,11 @@ export default defineConfig({
     reporters: ['default'],
     projects: [
       {
+        define: { builtParser: JSON.stringify(parserFile) },
         test: {
           name: 'unit',
           environment: 'node',
+          globalSetup: ['./test/build-parser.ts'],
           include: ['test/**/*.test.ts'],
           exclude: [...never, ...built],
           testTimeout: 15_000,
