@@ -4,9 +4,9 @@ import { processFlags } from '../processes/flags.ts'
 import { processFile } from './places.ts'
 
 /** Starts a process as a child of a plain Node host. Its output goes to our stderr: stdout may be a JSON document. */
-export function forkNode(name: ProcessName, file: Parameters<typeof processFile>[0] = name): Child {
+export function forkNode(name: ProcessName, file: string = processFile(name)): Child {
   const { NODE_OPTIONS: _, ...env } = process.env
-  const child = fork(processFile(file), [], {
+  const child = fork(file, [], {
     serialization: 'advanced',
     execArgv: processFlags(name),
     stdio: ['ignore', 2, 2, 'ipc'],

@@ -1,4 +1,5 @@
-// npm run bench: what imports cost beside JSON.parse of the same file. One table; `--only full,small`, `--mb 200` (each
+// npm run bench: what imports cost beside JSON.parse of the same file, and what questions take (`--only query`, of these
+// `--queries list`, `--seed 7`). One table each; `--only full,small`, `--mb 200` (each
 // corpus), `--big` (4 GB too), `--rounds 5`, `--patience 0` (do not
 // wait for a quiet machine), `--folder /tmp/bench`, `--json`. Every run is a whole process, one after another
 // in the same round: a slow moment hits all of them.
@@ -10,6 +11,7 @@ import { parseArgs } from 'node:util'
 import { checkout } from '../helpers/product.ts'
 import { askStore } from './ask-store.ts'
 import { corpora, makeDump, type Corpus } from './corpora.ts'
+import { benchQuery, printQueries } from './query/bench-query.ts'
 import { quietMachine } from './quiet.ts'
 import { writeProtoDump } from './proto-dump.ts'
 import { printReport, type CorpusReport, type Proto, type Side } from './report.ts'
@@ -26,6 +28,8 @@ const { values } = parseArgs({
     patience: { type: 'string', default: '60' },
     folder: { type: 'string', default: path.join(checkout, 'node_modules/.cache/bench') },
     json: { type: 'boolean', default: false },
+    queries: { type: 'string' },
+    seed: { type: 'string', default: '1' },
   },
 })
 const folder = path.resolve(values.folder)
@@ -48,9 +52,15 @@ for (const each of [store, million]) removeStore(each)
 
 const proto = only === undefined || only.includes('proto') ? [await benchProto('full'), await benchProto('small')] : []
 
+const isAsked = only === undefined || only.includes('query')
+if (isAsked) loads.push(await quietMachine(Number(values.patience)))
+const scale = values.mb === undefined ? 1 : Math.min(1, Number(values.mb) / 2665)
+const query = isAsked ? await benchQuery({ folder, seed: Number(values.seed), scale, only: values.queries }) : undefined
+
 const machine = { cores: cpus().length, node: process.version, loads }
-if (values.json) console.log(JSON.stringify({ machine, corpora: reports, side, proto }, null, 2))
+if (values.json) console.log(JSON.stringify({ machine, corpora: reports, side, proto, query }, null, 2))
 else printReport(machine, reports, side, proto)
+if (query && !values.json) printQueries(query)
 
 /** Of another size, with giants as usual for it. */
 function scaled({ giants, ...corpus }: Corpus, mb: number): Corpus {

@@ -87,6 +87,7 @@ export function printReport(
       `\nProtobuf by JSON of the same ${spans} spans (${kind}): time ${within(toJson, 1)}, CPU ${within(cpuToJson, 1)}; ${perSpan.toFixed(0)} µs of CPU a span.`,
     )
   }
+  if (corpora.length === 0) return
   console.log(
     '\nx parse: median over rounds of the ratio to JSON.parse of every line, whole processes from start to exit.',
   )

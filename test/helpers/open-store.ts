@@ -1,4 +1,4 @@
-import { createInspector } from '../../electron/inspector.ts'
+import { createInspector, type Inspector } from '../../electron/inspector.ts'
 import { forkInProcess } from '../../electron/hosts/memory.ts'
 import type { Input, Output, RequestName } from '../../shared/contract/index.ts'
 
@@ -8,13 +8,19 @@ export interface OpenStore extends AsyncDisposable {
 
 /** Asks the inspector about a store file, in this process: `await using store = openStore(path)`. */
 export function openStore(storePath: string): OpenStore {
-  const inspector = createInspector({
-    fork: forkInProcess,
-    storePath,
-    samplePath: undefined,
-    host: { kind: 'memory', version: 'test' },
-    emit: () => {},
-  })
+  return inspectorStore(
+    createInspector({
+      fork: forkInProcess,
+      storePath,
+      samplePath: undefined,
+      host: { kind: 'memory', version: 'test' },
+      emit: () => {},
+    }),
+  )
+}
+
+/** The same for an inspector whose processes were started some other way. */
+export function inspectorStore(inspector: Inspector): OpenStore {
   return {
     async ask<K extends RequestName>(name: K, input: Input<K>): Promise<Output<K>> {
       const answer = await inspector.ask(name, input)

@@ -1,5 +1,9 @@
 import { countMatches, findSpans } from '../../electron/store/search/find.ts'
 import type { Store } from '../../electron/store/open.ts'
+import type { SpanSource } from '../../electron/store/search/search.ts'
+import { matchingRows } from '../../electron/store/table/matching.ts'
+import { tableOf } from '../../electron/store/table/table.ts'
+import type { Condition } from '../../shared/query/plan.ts'
 import { parseQuery } from '../../shared/query/parse.ts'
 import { printQuery } from '../../shared/query/print.ts'
 import { ReadSpan } from '../../shared/query/readings.ts'
@@ -19,6 +23,13 @@ export interface OracleReport {
 }
 
 const clock = { now: 1_780_000_000_000_000_000n, zone: 'Europe/Berlin' }
+
+/** The same from the typed columns. */
+function tableIds(store: Store, condition: Condition | undefined, readSpan: SpanSource): number[] {
+  const table = tableOf(store)
+  const rows = matchingRows(table, condition, readSpan)
+  return Array.from(table.layout.id.filter((_, row) => rows[row] === 1)).sort((a, b) => a - b)
+}
 
 /** Asks the store and the naive evaluator the same random queries, until they differ. */
 export function checkOracle(store: Store, seed: number, queries: number, tell?: (asked: number) => void): OracleReport {
@@ -44,11 +55,19 @@ export function checkOracle(store: Store, seed: number, queries: number, tell?: 
       spans: expected.length,
       calls: matching.filter(one => one.counted === 1).length,
     }
+    const inColumns = tableIds(store, condition, id => read.get(id))
     const same =
+      inColumns.join() === expected.join() &&
       ids.join() === expected.join() &&
       total === counts.spans &&
       JSON.stringify(counts) === JSON.stringify(expectedCounts)
     if (!same) {
+      if (inColumns.join() !== expected.join()) {
+        const missing = expected.filter(id => !inColumns.includes(id)).slice(0, 5)
+        const extra = inColumns.filter(id => !expected.includes(id)).slice(0, 5)
+        const difference = `query ${asked}: ${text}\nread as: ${printQuery(parsed.query)}\nin columns: missing ${missing.join()}, too many ${extra.join()}`
+        return { asked, telling, spans: spans.length, difference }
+      }
       const missing = expected.filter(id => !ids.includes(id)).slice(0, 5)
       const extra = ids.filter(id => !expected.includes(id)).slice(0, 5)
       const difference = `query ${asked}: ${text}\nread as: ${printQuery(parsed.query)}\nmissing ${missing.join()}, too many ${extra.join()}; counts ${JSON.stringify(counts)} for ${JSON.stringify(expectedCounts)}`

@@ -8,7 +8,7 @@ import { createInspector, type Inspector } from '../../inspector.ts'
 import { fromWireError } from '../../rpc/errors.ts'
 import { defaultStore } from '../data-folder.ts'
 import { forkNode } from '../fork-node.ts'
-import { resource, version } from '../places.ts'
+import { processFile, resource, version } from '../places.ts'
 import { usageError, type Words } from './command.ts'
 
 /** The inspector as a command uses it: answers or an InspectorError. */
@@ -45,7 +45,7 @@ export async function withInspector<T>(
 ): Promise<T> {
   const listeners: { readonly name: EventName; readonly listener: (data: never) => void }[] = []
   const inspector = createInspector({
-    fork: name => forkNode(name, name === 'import' && opener === 'import' ? 'import-soon' : name),
+    fork: name => forkNode(name, processFile(name === 'import' && opener === 'import' ? 'import-soon' : name)),
     storePath,
     samplePath: resource('sample/traces.jsonl.gz'),
     host: { kind: 'cli', version },

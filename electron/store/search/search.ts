@@ -42,6 +42,36 @@ export function withQuery<T>(
   })
 }
 
+/**
+ * The spans that one clause of a query is true of, for clauses that need SQL or records. Of the whole query so much is used
+ * as tells which records need not be read: what it answers holds within that query only.
+ */
+export function spansOfLeaves(
+  store: Store,
+  condition: Condition,
+  readSpan: SpanSource,
+): (leaf: Leaf) => Iterable<number> {
+  provideFunctions(store)
+  const { open } = compile(condition)
+  let answers: Bound | undefined
+  return leaf => {
+    const own = compile({ type: 'leaf', leaf })
+    if (own.open.length > 0) answers ??= remembered(store, condition, () => answer(store, condition, open, readSpan))
+    for (const { leaf: asked, name } of own.open) {
+      const same = open.find(one => one.leaf === asked || keyOf(one.leaf) === keyOf(asked))
+      if (same) own.builder.values[name] = answers![same.name]!
+    }
+    return store.db
+      .prepare<[Bound], number>(`SELECT s.id FROM span s WHERE ${own.where}`)
+      .pluck()
+      .all(own.builder.values)
+  }
+}
+
+function keyOf(asked: Condition | Leaf): string {
+  return JSON.stringify(asked, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
+}
+
 function isInRecords(leaf: Leaf): boolean {
   return !isInColumns(leaf) && wholeStore(leaf) === undefined
 }
@@ -82,7 +112,7 @@ function remembered(store: Store, condition: Condition, ask: () => Bound): Bound
   let known = memory.get(store)
   if (known === undefined || known.version !== version) known = { version, answers: new Map() }
   memory.set(store, known)
-  const key = JSON.stringify(condition, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
+  const key = keyOf(condition)
   const answers = known.answers.get(key) ?? ask()
   known.answers.delete(key)
   known.answers.set(key, answers)

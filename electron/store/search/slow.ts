@@ -28,7 +28,7 @@ export function slowSpans(store: Store): number[] {
 }
 
 /** The length at 95% of each group. */
-function barsOf(lengths: Float64Array, groupOf: Uint32Array, groups: number): Float64Array {
+export function barsOf(lengths: Float64Array, groupOf: Uint32Array, groups: number): Float64Array {
   const ends = new Uint32Array(groups + 1)
   for (const group of groupOf) ends[group + 1]!++
   for (let g = 0; g < groups; g++) ends[g + 1]! += ends[g]!

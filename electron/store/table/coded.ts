@@ -24,7 +24,7 @@ export interface Coded {
   readonly none: number
   /** Of a field with several values: `codes` are places in this, which has the codes of the values. */
   readonly parts?: readonly (readonly number[])[]
-  decode(code: number): Value
+  readonly decode: (code: number) => Value
 }
 
 /** The codes of a field whose values are words; undefined for numbers and for what only records hold. */

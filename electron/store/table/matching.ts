@@ -1,21 +1,98 @@
-import type { Condition } from '../../../shared/query/plan.ts'
-import { withQuery, type SpanSource } from '../search/search.ts'
+import type { Condition, Leaf } from '../../../shared/query/plan.ts'
+import { plus } from './numbers.ts'
+import { spansOfLeaves, type SpanSource } from '../search/search.ts'
+import { leafRows, numberRows } from './leaf-rows.ts'
+import { around } from './structure.ts'
 import type { Table } from './table.ts'
 
 /** 1 for each row that matches. */
 export type Rows = Uint8Array
 
-/** The rows that a condition is true of. */
+/** The rows that a condition is true of; undefined is every row. What the columns do not answer is asked in SQL or read. */
 export function matchingRows(table: Table, condition: Condition | undefined, readSpan: SpanSource): Rows {
   if (!condition) return new Uint8Array(table.rows).fill(1)
-  const { store, layout } = table
-  return withQuery(store, condition, readSpan, ({ where, values }) => {
-    const rows = new Uint8Array(table.rows)
-    const ids = store.db.prepare<unknown[], number>(`SELECT s.id FROM span s WHERE ${where}`).pluck()
-    for (const id of ids.iterate(values)) {
-      const row = layout.rowOf[id] ?? 0
-      if (row > 0) rows[row - 1] = 1
+  return new Matching(table, condition, readSpan).rows(condition)
+}
+
+class Matching {
+  private readonly table: Table
+  private readonly whole: Condition
+  private readonly readSpan: SpanSource
+  private asked: ((leaf: Leaf) => Iterable<number>) | undefined
+
+  constructor(table: Table, whole: Condition, readSpan: SpanSource) {
+    this.table = table
+    this.whole = whole
+    this.readSpan = readSpan
+  }
+
+  rows(one: Condition): Rows {
+    if (one.type === 'leaf') return leafRows(this.table, one.leaf) ?? this.elsewhere(one.leaf)
+    if (one.type === 'not') return not(this.rows(one.of))
+    if (one.type === 'all') return one.of.map(part => this.rows(part)).reduce(and)
+    if (one.type === 'some') return one.of.length === 0 ? this.none() : one.of.map(part => this.rows(part)).reduce(or)
+    if (one.scope !== 'trace') return around(this.table, one.scope, this.rows(one.of))
+    const traces = this.traces(one.of)
+    const found = this.none()
+    const { trace } = this.table.layout
+    for (let row = 0; row < found.length; row++) found[row] = traces[trace[row]!]!
+    return found
+  }
+
+  /** About whole traces: their totals, and for anything else whether some span satisfies the clause. */
+  private traces(one: Condition): Uint8Array {
+    if (one.type === 'not') return not(this.traces(one.of))
+    if (one.type === 'all') return one.of.map(part => this.traces(part)).reduce(and)
+    const { traces, layout } = this.table
+    if (one.type === 'some') {
+      return one.of.length === 0 ? new Uint8Array(traces.count) : one.of.map(part => this.traces(part)).reduce(or)
     }
-    return rows
-  })
+    if (one.type === 'scope' && one.scope === 'trace') return this.traces(one.of)
+    if (one.type === 'leaf' && one.leaf.type === 'interval') {
+      const totals = totalsOf(this.table, one.leaf.field.id)
+      if (totals) return numberRows(totals, one.leaf.within)
+    }
+    const found = new Uint8Array(traces.count)
+    const rows = this.rows(one)
+    for (let row = 0; row < rows.length; row++) if (rows[row] === 1) found[layout.trace[row]!] = 1
+    return found
+  }
+
+  private elsewhere(leaf: Leaf): Rows {
+    this.asked ??= spansOfLeaves(this.table.store, this.whole, this.readSpan)
+    const found = this.none()
+    const { rowOf } = this.table.layout
+    for (const id of this.asked(leaf)) {
+      const row = rowOf[id] ?? 0
+      if (row > 0) found[row - 1] = 1
+    }
+    return found
+  }
+
+  private none(): Rows {
+    return new Uint8Array(this.table.rows)
+  }
+}
+
+/** The trace's totals, lengths in nanoseconds. */
+function totalsOf({ traces }: Table, id: string): Float64Array | undefined {
+  if (id === 'tokens') return traces.input.map((input, t) => plus(input, traces.output[t]!))
+  if (id === 'cost') return traces.cost
+  if (id === 'duration') return traces.duration.map((us, t) => Math.max(us * 1000 + traces.durationNs[t]!, 0))
+  return id === 'spans' ? Float64Array.from(traces.spans) : undefined
+}
+
+function not(rows: Uint8Array): Uint8Array {
+  for (let i = 0; i < rows.length; i++) rows[i]! ^= 1
+  return rows
+}
+
+function and(a: Uint8Array, b: Uint8Array): Uint8Array {
+  for (let i = 0; i < a.length; i++) a[i]! &= b[i]!
+  return a
+}
+
+function or(a: Uint8Array, b: Uint8Array): Uint8Array {
+  for (let i = 0; i < a.length; i++) a[i]! |= b[i]!
+  return a
 }

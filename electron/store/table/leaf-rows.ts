@@ -1,0 +1,183 @@
+import { spanKinds, statuses } from '../../../shared/domain/kind.ts'
+import { marks, marksToBits, type Mark } from '../../../shared/domain/marks.ts'
+import { fieldOf, type FieldRef } from '../../../shared/query/fields.ts'
+import { nameMatcher, type NameMatch } from '../../../shared/query/name-match.ts'
+import type { Interval, Leaf } from '../../../shared/query/plan.ts'
+import { codedField, type Coded, type Value } from './coded.ts'
+import type { Rows } from './matching.ts'
+import { numbersOf } from './numbers.ts'
+import { slowRows } from './slow-rows.ts'
+import type { Table } from './table.ts'
+
+/** The rows of a question that the columns answer; undefined where they do not. */
+export function leafRows(table: Table, leaf: Leaf): Rows | undefined {
+  if (leaf.type === 'listed') {
+    const those = new Set(leaf.indexes)
+    const words: readonly string[] = leaf.field === 'kind' ? spanKinds : statuses
+    const hold = Uint8Array.from(words, (_, i) => (those.has(i) ? 1 : 0))
+    return table.column(leaf.field).map(one => hold[one] ?? 0)
+  }
+  if (leaf.type === 'is') return isRows(table, leaf.words)
+  if (leaf.type === 'has') return hasRows(table, leaf.field)
+  if (leaf.type === 'interval') return intervalRows(table, leaf.field, leaf.within)
+  if (leaf.type === 'name') return nameRows(table, leaf.field, leaf.match)
+  return undefined
+}
+
+function isRows(table: Table, words: readonly string[]): Rows | undefined {
+  const found = new Uint8Array(table.rows)
+  for (const word of words) {
+    const rows = stateRows(table, word)
+    if (!rows) return undefined
+    for (let row = 0; row < rows.length; row++) found[row]! |= rows[row]!
+  }
+  return found
+}
+
+function stateRows(table: Table, word: string): Rows | undefined {
+  const { layout, calls } = table
+  const found = new Uint8Array(table.rows)
+  switch (word) {
+    case 'error': {
+      const [status, error] = [table.column('status'), statuses.indexOf('error')]
+      for (let row = 0; row < found.length; row++) if (status[row] === error) found[row] = 1
+      return found
+    }
+    case 'root':
+      for (let row = 0; row < found.length; row++) if (layout.depth[row] === 0) found[row] = 1
+      return found
+    case 'leaf':
+      for (let row = 0; row < found.length; row++) if (layout.end[row] === row) found[row] = 1
+      return found
+    case 'cached':
+      for (let k = 0; k < calls.count; k++) if (calls.cache_read[k]! > 0) found[calls.row[k]!] = 1
+      return found
+    case 'unpriced':
+      for (let k = 0; k < calls.count; k++) {
+        if (calls.counted[k] === 1 && Number.isNaN(calls.cost[k]!)) found[calls.row[k]!] = 1
+      }
+      return found
+    case 'slow':
+      return slowRows(table)
+    case 'replayed':
+      return found
+    default:
+      return markRows(table, word === 'running' ? 'unfinished' : word)
+  }
+}
+
+function markRows(table: Table, word: string): Rows | undefined {
+  const mark = marks.find((one): one is Mark => one === word)
+  if (!mark) return undefined
+  const bits = table.column('marks')
+  const bit = marksToBits([mark])
+  const found = new Uint8Array(table.rows)
+  for (let row = 0; row < found.length; row++) if ((bits[row]! & bit) !== 0) found[row] = 1
+  return found
+}
+
+function hasRows(table: Table, field: FieldRef): Rows | undefined {
+  if (field.id === 'children') return leafOf(table).map(is => 1 - is)
+  const numbers = numbersOf(table, field.id)
+  if (numbers) {
+    const found = new Uint8Array(numbers.length)
+    for (let row = 0; row < found.length; row++) if (!Number.isNaN(numbers[row]!)) found[row] = 1
+    return found
+  }
+  if (outside.has(field.id)) return undefined
+  const coded = codedField(table, field)
+  if (coded) return codedRows(table, coded, () => true)
+  // What every span has: when it is not told, that is no value but a fact.
+  return fieldOf(field.id).home === 'column' ? new Uint8Array(table.rows).fill(1) : undefined
+}
+
+function leafOf(table: Table): Rows {
+  return stateRows(table, 'leaf')!
+}
+
+function intervalRows(table: Table, { id }: FieldRef, interval: Interval): Rows | undefined {
+  if (id === 'started') return startedRows(table, interval)
+  const numbers = numbersOf(table, id)
+  return numbers && numberRows(numbers, interval)
+}
+
+/** NaN is within nothing. */
+export function numberRows(numbers: Float64Array, { least, most, leastIsOpen, mostIsOpen }: Interval): Rows {
+  const found = new Uint8Array(numbers.length)
+  const from = least === undefined ? Number.NEGATIVE_INFINITY : Number(least)
+  const to = most === undefined ? Number.POSITIVE_INFINITY : Number(most)
+  for (let i = 0; i < found.length; i++) {
+    const value = numbers[i]!
+    if (value >= from && value <= to && !(leastIsOpen && value === from) && !(mostIsOpen && value === to)) found[i] = 1
+  }
+  return found
+}
+
+/** Points of time are compared to the nanosecond, which a double does not hold. */
+function startedRows(table: Table, { least, most, leastIsOpen, mostIsOpen }: Interval): Rows {
+  table.need(['start', 'start_ns'])
+  const [start, ns] = [table.column('start'), table.column('start_ns')]
+  const [from, to] = [pointOf(least), pointOf(most)]
+  const found = new Uint8Array(table.rows)
+  for (let row = 0; row < found.length; row++) {
+    const us = start[row]!
+    if (Number.isNaN(us)) continue
+    if (from) {
+      const after = us - from.us || ns[row]! - from.ns
+      if (after < 0 || (leastIsOpen && after === 0)) continue
+    }
+    if (to) {
+      const after = us - to.us || ns[row]! - to.ns
+      if (after > 0 || (mostIsOpen && after === 0)) continue
+    }
+    found[row] = 1
+  }
+  return found
+}
+
+function pointOf(ns: number | bigint | undefined): { readonly us: number; readonly ns: number } | undefined {
+  if (ns === undefined) return undefined
+  const whole = BigInt(ns)
+  const rest = ((whole % 1000n) + 1000n) % 1000n
+  return { us: Number((whole - rest) / 1000n), ns: Number(rest) }
+}
+
+/** What a span's first record does not tell, or what persons add, is asked in SQL. */
+const outside: ReadonlySet<string> = new Set(['source', 'score', 'tag'])
+
+function nameRows(table: Table, field: FieldRef, match: NameMatch): Rows | undefined {
+  if (outside.has(field.id)) return undefined
+  const coded = codedField(table, field)
+  if (!coded) return undefined
+  const test = nameMatcher(match)
+  const found = codedRows(table, coded, value => test(String(value)))
+  // A span's name may be empty; any other field is not there then.
+  if (field.id === 'name' && test(''))
+    for (let row = 0; row < found.length; row++) if (coded.codes[row] === 0) found[row] = 1
+  return found
+}
+
+const unasked = 2
+
+/** Each value is asked once. */
+function codedRows(
+  table: Table,
+  { codes, rows, none, parts, size, decode }: Coded,
+  test: (value: Value) => boolean,
+): Rows {
+  const found = new Uint8Array(table.rows)
+  const values = new Uint8Array(size).fill(unasked)
+  const ask = (code: number): number => (values[code] = test(decode(code)) ? 1 : 0)
+  if (none >= 0 && !parts) values[none] = 0
+  const sets =
+    parts &&
+    Uint8Array.from(parts, set =>
+      set.some(code => (values[code] === unasked ? ask(code) : values[code]) === 1) ? 1 : 0,
+    )
+  for (let k = 0; k < codes.length; k++) {
+    const code = codes[k]!
+    const holds = sets ? sets[code]! : values[code] === unasked ? ask(code) : values[code]!
+    if (holds === 1) found[rows ? rows[k]! : k] = 1
+  }
+  return found
+}
