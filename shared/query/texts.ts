@@ -13,13 +13,24 @@ export interface SpanText {
   readonly fields: readonly ContentField[]
 }
 
-/** Everything free text searches, in the order in which a reader meets it. */
-export function textsOf(span: Span): SpanText[] {
+/** The texts of one message. */
+export function textsOfMessage(message: Message, side: 'input' | 'output'): SpanText[] {
   const texts: SpanText[] = []
-  const add = (value: JsonValue | undefined, ...fields: ContentField[]): void => {
+  addMessage(message, side, adder(texts))
+  return texts
+}
+
+function adder(texts: SpanText[]): Add {
+  return (value, ...fields) => {
     const text = value === undefined ? '' : looseJson(value)
     if (text !== '') texts.push({ text, fields })
   }
+}
+
+/** Everything free text searches, in the order in which a reader meets it. */
+export function textsOf(span: Span): SpanText[] {
+  const texts: SpanText[] = []
+  const add = adder(texts)
   add(span.name)
   for (const message of span.inputMessages ?? []) addMessage(message, 'input', add)
   add(span.query, 'input')

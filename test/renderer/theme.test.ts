@@ -34,6 +34,8 @@ const pairs = [
   ['--text', '--error-bg', 4.5] as const,
   ['--warn', '--warn-bg', 4.5] as const,
   ['--accent-text', '--accent', 4.5] as const,
+  ['--hit-text', '--hit', 4.5] as const,
+  ['--hit-now-text', '--hit-now', 4.5] as const,
   ['--focus', '--bg', 3] as const,
   ...spanKinds.flatMap(kind =>
     ['--bg', '--bg-selected', '--bg-hover'].map(ground => [`--kind-${kind}`, ground, 4.5] as const),

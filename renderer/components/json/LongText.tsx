@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { formatBytes, formatCount } from '../../../shared/format/numbers.ts'
 import { visibleText } from '../../../shared/format/visible-text.ts'
+import { useHits, useMarkedHits } from '../hits/use-hits.ts'
 import styles from './json.module.css'
 import { tokenize } from './pretty.ts'
 
@@ -8,6 +9,8 @@ import { tokenize } from './pretty.ts'
 const firstPart = 64 * 1024
 /** Characters that are coloured: beyond them every colour would cost more than it tells. */
 const mostColoured = 64 * 1024
+/** Characters shown to bring a hit of the query in sight. */
+const mostForHits = 1024 * 1024
 
 interface Props {
   readonly text: string
@@ -18,14 +21,20 @@ interface Props {
 
 /** A text of any length from a trace: inert, hidden characters made visible, long ones shown in part with their size. */
 export function LongText({ text, look = 'prose', fold }: Props) {
-  const [limit, setLimit] = useState(firstPart)
+  const [wanted, setLimit] = useState(firstPart)
   const [unfolded, setUnfolded] = useState(false)
-  const head = fold === undefined || unfolded ? undefined : firstLines(text, fold)
+  const element = useRef<HTMLDivElement>(null)
+  const lastHit = useHits(text).at(-1)?.to ?? 0
+  const limit = lastHit > wanted && lastHit <= mostForHits ? lastHit + firstPart : wanted
+  const folded = fold === undefined || unfolded ? undefined : firstLines(text, fold)
+  // What was looked for is not hidden.
+  const head = folded && lastHit > folded.text.length ? undefined : folded
   const part = head?.text ?? (text.length > limit ? text.slice(0, limit) : text)
   const shown = useMemo(() => visibleText(part), [part])
+  useMarkedHits(element, shown)
   return (
     <>
-      <div className={look === 'prose' ? styles.prose : styles.mono}>
+      <div ref={element} className={look === 'prose' ? styles.prose : styles.mono}>
         {look === 'json' && shown.length <= mostColoured ? <Coloured json={shown} /> : shown}
         {head && '…'}
       </div>

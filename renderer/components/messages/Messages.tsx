@@ -1,12 +1,14 @@
-import { useMemo, useState } from 'react'
+import { useContext, useMemo, useState } from 'react'
 import type { JsonValue } from '../../../shared/domain/json.ts'
 import type { Message } from '../../../shared/domain/message.ts'
 import { formatCount } from '../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
+import { textsOfMessage, type SpanText } from '../../../shared/query/texts.ts'
+import { HitFieldsContext, HitsContext } from '../hits/hits.ts'
 import { CopyButton } from './CopyButton.tsx'
 import { LongText } from '../json/LongText.tsx'
 import { prettyJson } from '../json/pretty.ts'
-import { type JoinedMessage, joinToolResults } from './join.ts'
+import { type JoinedMessage, type JoinedPart, joinToolResults } from './join.ts'
 import styles from './messages.module.css'
 import { PartView } from './Parts.tsx'
 
@@ -29,13 +31,24 @@ export function Messages({ input, output, openLink }: Props) {
   const opening = asked.findIndex(({ message }) => !isInstruction(message.role))
   const head = opening < 0 ? asked.length : opening
   const rest = asked.length - head
-  const [uncovered, setUncovered] = useState(rest > longConversation ? keptAtEnd : rest)
+  const find = useContext(HitsContext)
+  const [uncovered, setUncovered] = useState(() => {
+    if (rest <= longConversation) return rest
+    // What was looked for is not among the covered ones.
+    const hit = find
+      ? asked.findIndex(
+          ({ message }, i) =>
+            i >= head && textsOfMessage(message, 'input').some(one => find(one.text, one.fields).length > 0),
+        )
+      : -1
+    return hit < 0 ? keptAtEnd : Math.max(keptAtEnd, Math.min(page, asked.length - hit))
+  })
   const shown = Math.min(uncovered, rest)
   const hidden = rest - shown
   return (
     <div className={styles.messages}>
       {asked.slice(0, Math.min(head, page)).map(joined => (
-        <MessageView key={joined.index} joined={joined} openLink={openLink} />
+        <MessageView key={joined.index} side="input" joined={joined} openLink={openLink} />
       ))}
       {hidden > 0 && (
         <button type="button" className={styles.earlier} onClick={() => setUncovered(shown + page)}>
@@ -45,11 +58,11 @@ export function Messages({ input, output, openLink }: Props) {
         </button>
       )}
       {asked.slice(asked.length - shown).map(joined => (
-        <MessageView key={joined.index} joined={joined} openLink={openLink} />
+        <MessageView key={joined.index} side="input" joined={joined} openLink={openLink} />
       ))}
       {answered.length > 0 && <h3 className={styles.divide}>Output</h3>}
       {answered.slice(0, page).map(joined => (
-        <MessageView key={joined.index} joined={joined} openLink={openLink} />
+        <MessageView key={joined.index} side="output" joined={joined} openLink={openLink} />
       ))}
       {answered.length > page && (
         <p className={styles.earlier}>{formatCount(answered.length - page)} more outputs: see Raw</p>
@@ -63,17 +76,24 @@ function isInstruction(role: string): boolean {
 }
 
 interface MessageProps {
+  readonly side: 'input' | 'output'
   readonly joined: JoinedMessage
   readonly openLink: ((url: string) => void) | undefined
 }
 
-function MessageView({ joined, openLink }: MessageProps) {
+function MessageView({ side, joined, openLink }: MessageProps) {
   const [asJson, setAsJson] = useState(false)
   const { message, parts } = joined
   const role = visibleLine(message.role, 40) || 'message'
   const fold = isInstruction(message.role) ? 6 : 40
+  const fields = side === 'output' ? outputFields : isInstruction(message.role) ? systemFields : inputFields
   return (
-    <article className={styles.message} data-role={message.role} aria-label={`${role} message`}>
+    <article
+      className={styles.message}
+      data-role={message.role}
+      aria-label={`${role} message`}
+      data-part={`${side} message ${joined.index + 1}`}
+    >
       <header className={styles.head}>
         <span className={styles.role}>{role}</span>
         {message.name !== undefined && <span className={styles.aside}>{visibleLine(message.name, 80)}</span>}
@@ -96,12 +116,23 @@ function MessageView({ joined, openLink }: MessageProps) {
           // Parts have no identity of their own, and never move.
           // oxlint-disable-next-line react/no-array-index-key
           <div key={i} className={styles.part}>
-            <PartView joined={part} fold={fold} openLink={openLink} />
+            <HitFieldsContext value={fieldsOf(part, fields)}>
+              <PartView joined={part} fold={fold} openLink={openLink} />
+            </HitFieldsContext>
           </div>
         ))
       )}
     </article>
   )
+}
+
+const inputFields: SpanText['fields'] = ['input']
+const systemFields: SpanText['fields'] = ['input', 'system']
+const outputFields: SpanText['fields'] = ['output']
+
+/** A call and its result stand together, whoever sent which: every clause about them counts. */
+function fieldsOf({ part }: JoinedPart, fields: SpanText['fields']): SpanText['fields'] | undefined {
+  return part.type === 'tool_call' || part.type === 'tool_result' ? undefined : fields
 }
 
 function jsonOf(message: Message): string {

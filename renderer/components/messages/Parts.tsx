@@ -1,8 +1,10 @@
 import { Wrench } from 'lucide-react'
 import { formatDuration } from '../../../shared/format/times.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
+import { Marked } from '../hits/Marked.tsx'
 import { JsonText } from '../json/JsonText.tsx'
 import { LongText } from '../json/LongText.tsx'
+import { Value } from '../value/Value.tsx'
 import type { JoinedPart, ToolCall, ToolResult } from './join.ts'
 import { Media } from './Media.tsx'
 import styles from './messages.module.css'
@@ -57,11 +59,15 @@ export function PartView({ joined: { part, result }, fold, openLink }: Props) {
 
 function Call({ call, result }: { readonly call: ToolCall; readonly result: ToolResult | undefined }) {
   return (
-    <div className={styles.tool}>
+    <div className={styles.tool} data-part={`call of ${visibleLine(call.name, 60)}`}>
       <div className={styles.toolName}>
         <Wrench size={12} aria-hidden />
         <span className="spoken">calls tool </span>
-        <b>{visibleLine(call.name, 200)}</b>
+        <b>
+          <Value field="tool" value={call.name}>
+            <Marked text={visibleLine(call.name, 200)} />
+          </Value>
+        </b>
         {call.id !== undefined && <code className={styles.callId}>{visibleLine(call.id, 80)}</code>}
         {call.status !== undefined && <span className={styles.aside}>{visibleLine(call.status, 80)}</span>}
         {call.durationNs !== undefined && (
@@ -80,7 +86,7 @@ function Call({ call, result }: { readonly call: ToolCall; readonly result: Tool
 
 function Result({ result, named = false }: { readonly result: ToolResult; readonly named?: boolean }) {
   return (
-    <div className={styles.result} data-failed={result.error || undefined}>
+    <div className={styles.result} data-failed={result.error || undefined} data-part="its result">
       <div className={styles.partName}>
         {result.error ? '✕ failed' : '→ result'}
         {named && result.name !== undefined && <b> {visibleLine(result.name, 200)}</b>}

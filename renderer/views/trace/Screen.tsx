@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { announce } from '../../app/announce.ts'
 import { adjustQuery, isFocusFree, useCommands, useRoute } from '../../app/view.ts'
+import { HitsContext } from '../../components/hits/hits.ts'
 import { copyText } from '../../components/messages/copy-text.ts'
 import type { TreeGridHandle } from '../../components/tree-grid/TreeGrid.tsx'
 import { traceCommands, treeCommands } from './commands.ts'
@@ -9,11 +10,13 @@ import { Detail, type DetailHandle } from './detail/Detail.tsx'
 import { fitSelection, focusCell, goTo, toError, toggle, toMatch } from './model/cursor.ts'
 import type { TraceModel } from './model.ts'
 import type { Oddity } from './model/oddities.ts'
+import { LedStrip } from './parts/LedStrip.tsx'
 import { Summary } from './parts/Summary.tsx'
 import { rowText } from './row-text.ts'
 import styles from './trace.module.css'
 import { TracePane } from './TracePane.tsx'
 import { useCursor } from './use-cursor.ts'
+import { useLed } from './use-led.ts'
 import { useSettled } from './use-span.ts'
 
 /** Milliseconds a selection rests before its span is read: holding an arrow key reads one span, not fifty. */
@@ -53,6 +56,24 @@ export function Screen({ model, slow }: Props) {
     if (isFocusFree()) grid.current?.focus()
   }, [])
 
+  const led = useLed(model, query.get('q') ?? '')
+  const matches = led?.rows
+  // One came for what matches, and not for a span that was named: start there, unless one has moved on meanwhile.
+  const starts = useRef(asked === null)
+  useEffect(() => {
+    if (!matches || !starts.current) return
+    starts.current = false
+    move((now, from) => (from.row === 0 ? goTo(matches.indexOf(1))(now, from) : from))
+  }, [matches, move])
+  const goToMatch = useCallback(
+    (by: 1 | -1) =>
+      jump(
+        toMatch(by, (_, candidate) => matches?.[candidate] === 1),
+        matches?.includes(1) ? 'No other span matches' : 'No span here matches a query',
+      ),
+    [jump, matches],
+  )
+
   const desk = useMemo(
     () => ({
       move,
@@ -61,11 +82,12 @@ export function Screen({ model, slow }: Props) {
       columnCount: () => pane.current?.querySelectorAll('[role=columnheader]').length ?? 1,
       openDetail: () => detail.current?.focus(),
       openRaw: () => detail.current?.showRaw(),
+      goToMatch,
       copyRow: () => {
         void copyText(rowText(model, cursor.row)).then(() => announce('Row copied'))
       },
     }),
-    [model, cursor.row, move, jump],
+    [model, cursor.row, move, jump, goToMatch],
   )
   // The desk looks at its refs when a command runs, never before.
   // oxlint-disable-next-line react/refs
@@ -95,6 +117,18 @@ export function Screen({ model, slow }: Props) {
   return (
     <div ref={screen} className={styles.screen} data-slow={slow || undefined}>
       <Summary model={model} onError={onError} onOddity={onOddity} />
+      {led && (
+        <LedStrip
+          led={led}
+          spans={model.shape.count}
+          at={placeAmong(led.rows, cursor.row)}
+          go={by => {
+            goToMatch(by)
+            toGrid()
+          }}
+          forget={() => adjustQuery({ q: undefined })}
+        />
+      )}
       <Group
         id="trace"
         orientation="horizontal"
@@ -113,19 +147,28 @@ export function Screen({ model, slow }: Props) {
             onSelect={onSelect}
             onToggle={onToggle}
             onOpen={onOpen}
+            matches={matches}
           />
         </Panel>
         <Separator className={styles.separator} aria-label="Width of the details" />
         <Panel id="detail" minSize={300} defaultSize="40%" className={styles.pane}>
-          <Detail
-            model={model}
-            row={Math.min(row, model.shape.count - 1)}
-            tab={query.get('tab')}
-            handle={detail}
-            onBack={toGrid}
-          />
+          <HitsContext value={led?.find}>
+            <Detail
+              model={model}
+              row={Math.min(row, model.shape.count - 1)}
+              tab={query.get('tab')}
+              handle={detail}
+              onBack={toGrid}
+            />
+          </HitsContext>
         </Panel>
       </Group>
     </div>
   )
+}
+
+/** Which of the matching rows this is, from 1. */
+function placeAmong(rows: Uint8Array | undefined, row: number): number | undefined {
+  if (rows?.[row] !== 1) return undefined
+  return rows.subarray(0, row + 1).reduce((sum, one) => sum + one, 0)
 }

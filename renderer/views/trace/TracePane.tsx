@@ -22,6 +22,8 @@ interface Props {
   readonly onSelect: (row: number, column: number) => void
   readonly onToggle: (row: number) => void
   readonly onOpen: (row: number) => void
+  /** 1 for a row that matches the query that led here. */
+  readonly matches: Uint8Array | undefined
 }
 
 const leastTree = 200
@@ -29,7 +31,7 @@ const leastLane = 120
 
 /** The tree and the waterfall: one list of rows, so bars and names cannot drift apart. */
 export function TracePane(props: Props) {
-  const { model, cursor, element, grid, move, onSelect, onToggle, onOpen } = props
+  const { model, cursor, element, grid, move, onSelect, onToggle, onOpen, matches } = props
   const { range } = cursor
   const lane = useRef<HTMLDivElement>(null)
   const paneWidth = useWidth(element)
@@ -46,7 +48,10 @@ export function TracePane(props: Props) {
       <Axis range={range} width={laneWidth} lane={lane} onRange={onRange} />,
     )
   }, [model, treeWidth, range, laneWidth, move])
-  const source = useMemo(() => sourceOf(model, columns, range, laneWidth), [model, columns, range, laneWidth])
+  const source = useMemo(
+    () => sourceOf(model, columns, range, laneWidth, matches),
+    [model, columns, range, laneWidth, matches],
+  )
 
   useEffect(() => {
     const target = element.current

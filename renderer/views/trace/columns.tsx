@@ -54,6 +54,7 @@ export function sourceOf(
   columns: readonly TreeColumn[],
   range: TimeRange,
   laneWidth: number,
+  matches?: Uint8Array,
 ): TreeSource {
   const { tree, shape, whole } = model
   return {
@@ -62,12 +63,12 @@ export function sourceOf(
     position: row => shape.position[row]!,
     siblings: row => siblingCount(shape, row),
     hasChildren: row => hasChildren(shape, row),
-    name: row => describeRow(tree, shape, row),
+    name: row => `${describeRow(tree, shape, row)}${matches?.[row] === 1 ? ', matches the query' : ''}`,
     className: row => (hasFailed(tree, row) ? styles.failed : undefined),
     cell: (row, column) => {
       switch (columns[column]!.id as ColumnId) {
         case 'span':
-          return <SpanCell model={model} row={row} />
+          return <SpanCell model={model} row={row} matches={matches?.[row] === 1} />
         case 'model':
           return <ModelCell name={tree.strings[tree.model[row]!]} />
         case 'timeline':
@@ -90,7 +91,13 @@ export function sourceOf(
   }
 }
 
-function SpanCell({ model, row }: { readonly model: TraceModel; readonly row: number }) {
+interface SpanProps {
+  readonly model: TraceModel
+  readonly row: number
+  readonly matches: boolean
+}
+
+function SpanCell({ model, row, matches }: SpanProps) {
   const { tree, sums } = model
   const failed = hasFailed(tree, row)
   const below = sums.errors[row]! - (failed ? 1 : 0)
@@ -103,6 +110,11 @@ function SpanCell({ model, row }: { readonly model: TraceModel; readonly row: nu
       <span className={styles.name} title={name} {...valueMark('name', tree.strings[tree.name[row]!])}>
         {name}
       </span>
+      {matches && (
+        <span className={styles.match} title="Matches the query">
+          ◆
+        </span>
+      )}
       {failed && (
         <span
           className={styles.cross}

@@ -30,9 +30,17 @@ export interface TreeDesk {
   readonly openDetail: () => void
   readonly openRaw: () => void
   readonly copyRow: () => void
+  /** The next span that matches the query that led here. */
+  readonly goToMatch: (by: 1 | -1) => void
 }
 
 type Row = CommandInfo & { readonly run: (desk: TreeDesk) => void }
+
+/** In the tree from span to span, in the details from hit to hit. */
+export const findCommands = {
+  next: { id: 'find.next', title: 'Next match of the query', keys: ['n'] },
+  previous: { id: 'find.previous', title: 'Previous match of the query', keys: ['Shift+N'] },
+} satisfies Record<string, CommandInfo>
 
 const rows: readonly Row[] = [
   { id: 'row.next', title: 'Next row', keys: ['Down', 'j'], run: desk => desk.move(step(1)) },
@@ -61,6 +69,8 @@ const rows: readonly Row[] = [
     run: desk => desk.move(foldAllBelow(true)),
   },
   { id: 'row.open', title: 'Go to the details', keys: ['Enter'], run: desk => desk.openDetail() },
+  { ...findCommands.next, run: desk => desk.goToMatch(1) },
+  { ...findCommands.previous, run: desk => desk.goToMatch(-1) },
   { id: 'row.copy', title: 'Copy the row', keys: ['Mod+C'], run: desk => desk.copyRow() },
 ]
 

@@ -19,7 +19,7 @@ interface BlockProps {
 /** A part of a section under a heading. */
 export function Block({ title, shown = title, aside, copy, failed = false, children }: BlockProps) {
   return (
-    <section className={styles.block} data-failed={failed || undefined}>
+    <section className={styles.block} data-failed={failed || undefined} data-part={title.toLowerCase()}>
       <header className={styles.blockHead}>
         <h3>{shown}</h3>
         {aside !== undefined && <span className={styles.aside}>{aside}</span>}

@@ -1,12 +1,16 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { type Ref, useCallback, useImperativeHandle, useRef, useState } from 'react'
-import { adjustQuery, useClient, useDismiss } from '../../../app/view.ts'
+import { type Ref, useCallback, useContext, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { adjustQuery, useClient, useCommands, useDismiss } from '../../../app/view.ts'
+import { HitsContext } from '../../../components/hits/hits.ts'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import { formatCount } from '../../../../shared/format/numbers.ts'
+import { findCommands } from '../commands.ts'
 import type { TraceModel } from '../model.ts'
 import { useSpan } from '../use-span.ts'
 import styles from './detail.module.css'
 import { Header } from './Header.tsx'
+import { hitSections } from './hit-sections.ts'
+import { HitStrip, type HitStripHandle } from './HitStrip.tsx'
 import { SectionBody } from './SectionBody.tsx'
 import { chooseSection, sectionsOf } from './sections.ts'
 import { useFocusInside } from './use-focus-inside.ts'
@@ -48,7 +52,18 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
   const shownRow = read ? model.tree.id.indexOf(read.id) : -1
   const shown = shownRow < 0 ? undefined : read
   const sections = shown ? sectionsOf(shown.span) : []
-  const active = shown && chooseSection(sections, tab)
+  const find = useContext(HitsContext)
+  const counts = useMemo(() => (find && shown ? hitSections(shown.span, find) : undefined), [find, shown])
+  // What was looked for comes first, unless the reader asked for a section.
+  const active = shown && chooseSection(sections, tab ?? sections.find(({ id }) => counts?.has(id))?.id ?? null)
+  const hits = useRef<HitStripHandle>(null)
+  useCommands(
+    [
+      { ...findCommands.next, group: 'Trace: rows', sheetOnly: true, run: () => hits.current?.go(1) },
+      { ...findCommands.previous, group: 'Trace: rows', sheetOnly: true, run: () => hits.current?.go(-1) },
+    ],
+    { within: pane },
+  )
   const title = shown ? 'The selected span could not be read; this is the one before.' : 'The span could not be read.'
   return (
     <section ref={pane} className={styles.detail} data-pane="Details" aria-label="Span details">
@@ -64,6 +79,16 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
               </Tabs.Tab>
             ))}
           </Tabs.List>
+          {counts && (
+            <HitStrip
+              key={`hits ${shown.id} ${active}`}
+              sections={sections}
+              active={active}
+              counts={counts}
+              handle={hits}
+              open={section => adjustQuery({ tab: section })}
+            />
+          )}
           <Tabs.Panel
             // A new span starts at its top.
             key={`${shown.id} ${active}`}

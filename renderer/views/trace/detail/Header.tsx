@@ -1,6 +1,7 @@
 import type { Span } from '../../../../shared/domain/span.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { Marked } from '../../../components/hits/Marked.tsx'
 import { LongText } from '../../../components/json/LongText.tsx'
 import { Value } from '../../../components/value/Value.tsx'
 import { CopyButton } from '../../../components/messages/CopyButton.tsx'
@@ -29,9 +30,9 @@ export function Header({ model, row, span }: Props) {
     <header className={styles.header}>
       <div className={styles.title}>
         <Kind kind={span.kind} long />
-        <h2 className={styles.name} title={name}>
+        <h2 className={styles.name} title={name} data-part="name">
           <Value field="name" value={span.name}>
-            {name}
+            <Marked text={name} />
           </Value>
         </h2>
         <span className={styles.time}>{formatDuration(model.tree.duration[row])}</span>
@@ -59,7 +60,7 @@ export function Header({ model, row, span }: Props) {
         </p>
       ))}
       {failure && (
-        <div className={styles.failure}>
+        <div className={styles.failure} data-part="error">
           <span className={styles.cross} aria-hidden>
             ✕
           </span>

@@ -1,0 +1,96 @@
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { useEffect, useImperativeHandle, useMemo, useState, type Ref } from 'react'
+import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
+import { announce } from '../../../app/announce.ts'
+import { IconButton } from '../../../components/button/Button.tsx'
+import { inReadingOrder, markedHits, markNow } from '../../../components/hits/mark-hits.ts'
+import { useStore } from '../../../state/store.ts'
+import styles from './detail.module.css'
+import type { Section, SectionId } from './sections.ts'
+
+export interface HitStripHandle {
+  readonly go: (by: 1 | -1) => void
+}
+
+interface Props {
+  readonly sections: readonly Section[]
+  readonly active: SectionId
+  /** Hits by section. */
+  readonly counts: ReadonlyMap<SectionId, number>
+  readonly handle: Ref<HitStripHandle>
+  readonly open: (section: SectionId) => void
+}
+
+/** From hit to hit within what is shown, naming the part each is in; and which other sections have some. */
+export function HitStrip({ sections, active, counts, handle, open }: Props) {
+  const marked = useStore(markedHits)
+  const [now, setNow] = useState<Range>()
+  const hits = useMemo(() => inReadingOrder(marked), [marked])
+  const at = now ? hits.indexOf(now) : -1
+  useEffect(() => () => markNow(undefined), [])
+
+  const go = (by: 1 | -1) => {
+    const next = hits[at < 0 ? (by > 0 ? 0 : hits.length - 1) : (at + by + hits.length) % hits.length]
+    if (!next) return announce('No hit is shown here')
+    setNow(next)
+    markNow(next)
+    reveal(next)
+    announce(`Hit ${hits.indexOf(next) + 1} of ${hits.length}, ${partOf(next)}`)
+  }
+  useImperativeHandle(handle, () => ({ go }))
+  const others = sections.filter(({ id }) => id !== active && counts.has(id))
+  if (hits.length === 0 && others.length === 0) return null
+  return (
+    <div className={styles.hits} role="group" aria-label="Hits">
+      <span className={styles.hitWords}>
+        {hits.length === 0
+          ? 'No hits in this section'
+          : at < 0
+            ? formatPlural(hits.length, 'hit')
+            : `hit ${formatCount(at + 1)} of ${formatCount(hits.length)} · ${partOf(hits[at]!)}`}
+        {others.map(({ id, label }) => (
+          <span key={id}>
+            {' · '}
+            <button type="button" className={styles.link} onClick={() => open(id)}>
+              {formatCount(counts.get(id))} in {label}
+            </button>
+          </span>
+        ))}
+      </span>
+      <IconButton
+        label="Previous hit"
+        title="Previous hit (Shift+N)"
+        disabled={hits.length === 0}
+        onClick={() => go(-1)}
+      >
+        <ChevronUp />
+      </IconButton>
+      <IconButton label="Next hit" title="Next hit (n)" disabled={hits.length === 0} onClick={() => go(1)}>
+        <ChevronDown />
+      </IconButton>
+    </div>
+  )
+}
+
+/** "in output message 3, call of search_orders". */
+function partOf(range: Range): string {
+  const parts: string[] = []
+  for (let at = range.startContainer.parentElement; at; at = at.parentElement) {
+    const { part } = at.dataset
+    if (part !== undefined && part !== '') parts.unshift(part)
+  }
+  return parts.length === 0 ? '' : `in ${parts.join(', ')}`
+}
+
+/** Scrolls a hit to the middle of what scrolls around it. */
+function reveal(range: Range): void {
+  const element = range.startContainer.parentElement
+  element?.scrollIntoView?.({ block: 'nearest' })
+  for (let at = element; at; at = at.parentElement) {
+    if (at.scrollHeight <= at.clientHeight + 1 || getComputedStyle(at).overflowY === 'visible') continue
+    const around = at.getBoundingClientRect()
+    const now = range.getBoundingClientRect()
+    if (now.top < around.top || now.bottom > around.bottom) at.scrollTop += now.top - around.top - around.height / 2
+    break
+  }
+}

@@ -1,0 +1,131 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Input } from '../../../shared/contract/index.ts'
+import type { Message } from '../../../shared/domain/message.ts'
+import type { Span } from '../../../shared/domain/span.ts'
+import { markedHits } from '../../../renderer/components/hits/mark-hits.ts'
+import { fakeClient } from '../fake-client.ts'
+import { openWindow } from '../render.tsx'
+import { treeOf } from './forest.ts'
+
+// jsdom lays nothing out and paints nothing: what is marked stands in the store of marks.
+class NoSizes {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+beforeEach(() => {
+  localStorage.clear()
+  globalThis.ResizeObserver = NoSizes
+  Range.prototype.getBoundingClientRect = () => ({ top: 0, bottom: 0 }) as DOMRect
+})
+afterEach(cleanup)
+
+const said = (role: string, text: string): Message => ({ role, parts: [{ type: 'text', text }] })
+const talk: readonly Message[] = [
+  said('system', `${'Be kind.\n'.repeat(40)}Never promise a refund.`),
+  ...Array.from({ length: 30 }, (_, i) => said('user', i === 4 ? 'Where is my REFUND?' : `Line ${i}`)),
+]
+
+const tree = treeOf([
+  {
+    name: 'answer',
+    kind: 'agent',
+    children: [
+      { name: 'plan', kind: 'generation' },
+      { name: 'decide', kind: 'generation' },
+    ],
+  },
+])
+
+function spanOf(row: number): Span {
+  const name = tree.strings[tree.name[row]!] ?? ''
+  if (row === 0) return { id: '0', kind: 'agent', name, status: 'unset', attributes: {} }
+  const outputMessages = [said('assistant', 'Sure.'), said('assistant', `<b>refund</b> number ${row}`)]
+  return {
+    id: `${row}`,
+    kind: 'generation',
+    name,
+    status: 'unset',
+    attributes: {},
+    inputMessages: talk,
+    outputMessages,
+  }
+}
+
+async function open(query: string, matching: readonly number[] = [1, 2]) {
+  const client = fakeClient({
+    'traces.find': () => ({ id: 1 }),
+    'traces.tree': () => tree,
+    'spans.read': ({ id }) => spanOf(id - 1000),
+    'search.spans': () => ({
+      total: matching.length,
+      exact: true,
+      spans: matching.map(row => ({ id: row + 1000, traceId: tree.trace.traceId })),
+    }),
+  })
+  await openWindow(client, `/trace/${tree.trace.traceId}?q=${encodeURIComponent(query)}`)
+  await screen.findByRole('treegrid')
+  return client
+}
+
+const marked = () =>
+  markedHits
+    .get()
+    .flat()
+    .map(range => range.toString())
+const strip = () => screen.getByRole('group', { name: 'Hits' })
+const active = () =>
+  document
+    .getElementById(screen.getByRole('treegrid').getAttribute('aria-activedescendant') ?? '')
+    ?.getAttribute('aria-label')
+
+test('one comes to the first span that matches; n goes to the next', async () => {
+  const client = await open('refund')
+  await waitFor(() => expect(active()).toMatch(/^generation, plan, .*, matches the query$/))
+  expect(screen.getByRole('group', { name: 'Matching spans' }).textContent).toContain('2 of 3 spans match refund')
+  const { where } = client.asked.find(one => one.name === 'search.spans')!.input as Input<'search.spans'>
+  expect(where.query).toBe(`trace:${tree.trace.traceId} (refund)`)
+  fireEvent.keyDown(screen.getByRole('treegrid'), { key: 'n' })
+  expect(active()).toMatch(/^generation, decide/)
+  fireEvent.keyDown(screen.getByRole('treegrid'), { key: 'N', shiftKey: true })
+  expect(active()).toMatch(/^generation, plan/)
+})
+
+test('hits are marked in place, also where a text was folded or a message covered, and told by their part', async () => {
+  await open('refund')
+  await waitFor(() => expect(marked()).toEqual(['refund', 'REFUND', 'refund']))
+  expect(document.querySelector('[role=tabpanel] b, [role=tabpanel] mark')).toBeNull()
+  const next = within(strip()).getByRole('button', { name: 'Next hit' })
+  const places = [1, 2, 3].map(() => {
+    fireEvent.click(next)
+    return strip().textContent
+  })
+  expect(places).toEqual([
+    'hit 1 of 3 · in input message 1',
+    'hit 2 of 3 · in input message 6',
+    'hit 3 of 3 · in output message 2',
+  ])
+  fireEvent.keyDown(screen.getByRole('tabpanel'), { key: 'n' })
+  expect(strip().textContent).toBe('hit 1 of 3 · in input message 1')
+})
+
+test('a clause about one part marks that part only; one without texts marks nothing', async () => {
+  await open('output:refund')
+  await waitFor(() => expect(marked()).toEqual(['refund']))
+  cleanup()
+  expect(marked()).toEqual([])
+  await open('kind:generation -refund')
+  await waitFor(() => expect(active()).toContain('plan'))
+  expect(screen.queryByRole('group', { name: 'Hits' })).toBeNull()
+})
+
+test('the query can be forgotten', async () => {
+  await open('refund')
+  await waitFor(() => expect(marked().length).toBe(3))
+  fireEvent.click(screen.getByRole('button', { name: 'Forget the query' }))
+  expect(screen.queryByRole('group', { name: 'Matching spans' })).toBeNull()
+  expect(marked()).toEqual([])
+  expect(location.hash).not.toContain('q=')
+})
