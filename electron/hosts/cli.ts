@@ -8,6 +8,7 @@ import { importFiles } from './cli/import.ts'
 import { imports } from './cli/imports.ts'
 import { open, start } from './cli/open.ts'
 import { complain, lostOutput, print, toleratesClosedOutput } from './cli/output.ts'
+import { helpOfQuery } from './cli/query.ts'
 import { removeImport } from './cli/remove.ts'
 import { rereadStore } from './cli/reread.ts'
 import { scores } from './cli/scores.ts'
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
 export async function main(words: readonly string[]): Promise<ExitCode> {
   toleratesClosedOutput()
   const [name = '--help', ...rest] = words
+  if (name === 'help' && rest.length > 0) return helpOn(rest[0]!)
   if (name === '--help' || name === '-h' || name === 'help') return (await print(helpOfAll()), 0)
   if (name === '--version') return (await print(`${version}\n`), 0)
   const command = [...commands, start].find(one => one.name === name)
@@ -61,6 +63,14 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
   }
 }
 
+/** `spanwise help query`, `spanwise help import`. */
+async function helpOn(topic: string): Promise<ExitCode> {
+  const command = [...commands, start].find(one => one.name === topic)
+  if (topic !== 'query' && !command) return (complain(`there is no help on ${topic}; try spanwise --help`), 1)
+  await print(command ? helpOf(command) : helpOfQuery())
+  return 0
+}
+
 function helpOfAll(): string {
   const width = Math.max(...commands.map(command => command.name.length))
   const list = commands.map(command => `  ${command.name.padEnd(width)}  ${command.summary}`)
@@ -69,7 +79,7 @@ function helpOfAll(): string {
     '',
     ...list,
     '',
-    'spanwise <command> --help says more. Without --store the store is in your data folder.',
+    'spanwise <command> --help says more, spanwise help query what a query can ask. Without --store the store is in your data folder.',
     '',
   ].join('\n')
 }

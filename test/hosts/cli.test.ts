@@ -16,6 +16,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { productCommand, spanwise } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { writeZip } from '../helpers/write-zip.ts'
+import { fields } from '../../shared/query/fields.ts'
+import { isWords } from '../../shared/query/words-of-is.ts'
 
 const folder = temporaryFolder()
 afterAll(() => folder[Symbol.dispose]())
@@ -421,6 +423,16 @@ describe('a query', () => {
     for (const query of ['https://example.com/x?y=z', '"modle:gpt"', 'model:small', '12:30']) {
       expect([query, (await ask('count', '-q', query)).stderr]).toEqual([query, ''])
     }
+  })
+
+  test('help query prints every field, the words of is: and how they are written', async () => {
+    const { code, stdout } = await spanwise(['help', 'query'])
+    expect(code).toBe(0)
+    for (const { id } of fields) expect(stdout).toContain(id)
+    for (const word of isWords) expect(stdout).toContain(`is:${word}`)
+    expect(stdout).toMatch(/^  cost: +what it cost, in dollars \(dollars: >0\.05\)$/m)
+    expect((await spanwise(['help', 'count'])).stdout).toContain('spanwise count [-q QUERY]')
+    expect((await spanwise(['help', 'nothing'])).code).toBe(1)
   })
 
   test('a name cannot act on the terminal', async () => {

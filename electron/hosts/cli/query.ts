@@ -1,6 +1,7 @@
 import type { Question } from '../../../shared/contract/search.ts'
 import { scopes } from '../../../shared/query/ast.ts'
 import { fieldGroups, fields } from '../../../shared/query/fields.ts'
+import { queryExamples, queryHelp as pages } from '../../../shared/query/help.ts'
 import { states } from '../../../shared/query/words-of-is.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
 import type { Words } from './command.ts'
@@ -17,7 +18,26 @@ export const queryHelp: readonly string[] = [
   ...fieldGroups.map(group => `              ${namesOf(group)}`),
   `              is:${Object.keys(states).join(' ')} …; has:any field`,
   `              ${scopes.map(scope => `${scope}:(…)`).join('  ')}`,
+  '              spanwise help query says what each of them means',
 ]
+
+/** The whole language, as `spanwise help query` prints it. */
+export function helpOfQuery(): string {
+  const width = Math.max(...pages.flatMap(({ rows }) => rows.map(({ written }) => written.length)))
+  const lines = pages.flatMap(({ title, rows }) => [
+    '',
+    title,
+    ...rows.map(({ written, means }) => `  ${written.padEnd(width)}  ${means}`),
+  ])
+  return [
+    'The query language, for -q and for the window.',
+    ...lines,
+    '',
+    'For example',
+    ...queryExamples.map(one => `  ${one}`),
+    '',
+  ].join('\n')
+}
 
 function namesOf(group: (typeof fieldGroups)[number]): string {
   const names = fields.filter(field => field.group === group && field.id !== 'is' && field.id !== 'has')

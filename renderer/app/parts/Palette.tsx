@@ -9,6 +9,7 @@ import { useAsk } from '../../state/use-ask.ts'
 import { availableCommands } from '../commands.ts'
 import { navigate } from '../route.ts'
 import { findCommands, looksLikeTraceId, type PaletteItem } from './palette-items.ts'
+import { searchItem } from './palette-search.ts'
 import { useFoundTraces, type FoundTraces } from './use-found-traces.ts'
 import dialog from '../../components/dialog/dialog.module.css'
 import styles from './overlay.module.css'
@@ -24,7 +25,11 @@ export function Palette({ close }: { readonly close: () => void }) {
   const traces = useFoundTraces(typed)
   const items = useMemo<readonly PaletteItem[]>(() => {
     // Traces come below the commands, and later: what Enter means does not change under the finger.
-    const matching = [...findCommands(commands, typed), ...traces.items.filter(({ id }) => id !== `trace.${exact}`)]
+    const named = findCommands(commands, typed)
+    const search = searchItem(typed)
+    // A query is what somebody means who writes `kind:tool`; a mere word may be the name of a command.
+    const [first, last] = search?.isCertain ? [[search.item], []] : [[], search ? [search.item] : []]
+    const matching = [...first, ...named, ...last, ...traces.items.filter(({ id }) => id !== `trace.${exact}`)]
     if (exact == null) return matching
     const open = () => navigate(`/trace/${encodeURIComponent(typed)}`)
     return [{ id: 'trace.byId', title: `Open trace ${typed}`, run: open }, ...matching]
@@ -55,7 +60,9 @@ export function Palette({ close }: { readonly close: () => void }) {
               placeholder="A command, or a name or id of a trace"
               aria-label="Command, trace name or id"
             />
-            <Autocomplete.Empty className={styles.none}>{nothingFound(typed, traces)}</Autocomplete.Empty>
+            <p className={styles.none} role="status">
+              {items.every(({ id }) => id === 'query.run') && nothingFound(typed, traces)}
+            </p>
             <Autocomplete.List className={styles.list} aria-label="Results">
               {(item: PaletteItem) => (
                 <Autocomplete.Item key={item.id} value={item} className={styles.item} onClick={() => run(item)}>
@@ -94,5 +101,5 @@ function nothingFound(typed: string, { state, failure }: FoundTraces): string {
   const searched = /\s/.test(typed)
     ? `No command and no span name has all the words “${shown}”.`
     : `No command and no span name has “${shown}” in it, and no trace id begins with it.`
-  return `${searched} Texts of spans were not searched.`
+  return `${searched} Only a search looks into the texts of spans.`
 }
