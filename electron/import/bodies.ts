@@ -30,8 +30,8 @@ export class Bodies {
   private ids: Uint32Array
   private count = 0
   private slots: Int32Array
-  /** Bodies that hold half a surrogate pair, or what stands for bytes that are no UTF-8. */
-  readonly lone = new Set<number>()
+  /** Bodies that hold half a surrogate pair, an escape that JSON does not know, or what stands for bytes that are no UTF-8. */
+  readonly repaired = new Set<number>()
 
   constructor(scanner: Scanner, seed: BodySeed) {
     this.scanner = scanner
@@ -52,15 +52,13 @@ export class Bodies {
 
   /**
    * The body of an element of the scan: decoded, passed through the gate and hashed unless its raw text is known.
-   * Undefined when it is not the inside of a JSON string.
    */
-  bodyOfElem(elem: number): number | undefined {
+  bodyOfElem(elem: number): number {
     const { scanner, region } = this
     const { at, length, raw, plain } = scanner.elemFields(elem)
     const known = scanner.bodyOfRaw(raw)
     if (known !== 0) return known
     const [decoded, flaws] = this.decode(at, length, plain)
-    if (flaws & 2) return undefined
     const start = region.at + this.used
     let end = decoded
     const changed = textGate(scanner.bytes, start, end, false)
@@ -79,7 +77,7 @@ export class Bodies {
       this.ends.push(this.used)
       scanner.expectBody(id)
     }
-    if (flaws & 1) this.lone.add(id)
+    if (flaws !== 0) this.repaired.add(id)
     scanner.setBodyOfRaw(raw, id)
     return id
   }

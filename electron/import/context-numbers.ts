@@ -32,17 +32,16 @@ export class ContextNumbers {
   }
 
   /** Of an object that is shared by spans of the record at hand. */
-  ofRecord(context: object, format: string, digits: boolean): ContextNumber | undefined {
+  ofRecord(context: object, format: string, digits: boolean): ContextNumber {
     let found = this.ofThisRecord.get(context)
     if (!found) this.ofThisRecord.set(context, (found = this.of(context, format, digits)))
     return found
   }
 
-  /** Undefined where a text in it is no JSON string. */
-  of(context: object, format: string, digits: boolean): ContextNumber | undefined {
+  of(context: object, format: string, digits: boolean): ContextNumber {
     const { keeper } = this
     const start = keeper.end
-    if (!keeper.keep(printRecord(context, digits))) return undefined
+    keeper.keep(printRecord(context, digits))
     const text = keeper.text(start)
     const key = `${format} ${text}`
     let found = this.known.get(key)

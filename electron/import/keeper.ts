@@ -27,15 +27,15 @@ export class Keeper {
     return this.used
   }
 
-  /** Keeps a text; `end` has moved then. False when a text in it is no JSON string. */
-  keep(json: string): boolean {
+  /** Keeps a text; `end` has moved then. */
+  keep(json: string): void {
     const { scanner, staging } = this
     scanner.grow(staging, json.length * 3 + 64, 0)
-    return this.keepAt(staging.at, scanner.bytes.write(json, staging.at))
+    this.keepAt(staging.at, scanner.bytes.write(json, staging.at))
   }
 
   /** Keeps a text of the scan's memory, which must stand there as it would be printed. */
-  keepAt(at: number, length: number): boolean {
+  keepAt(at: number, length: number): void {
     const { scanner, texts } = this
     for (let room = length + (length >>> 1) + 4096; ;) {
       scanner.grow(texts, this.used + room, this.used)
@@ -44,16 +44,15 @@ export class Keeper {
       if (end === 1) room *= 2
       else if (end !== 0) {
         this.used = end - texts.at
-        return true
-      } else if (!this.findBodies()) return false
+        return
+      } else this.findBodies()
     }
   }
 
-  private findBodies(): boolean {
+  private findBodies(): void {
     const { scanner } = this
     const count = scanner.exports.nMissing.value
-    for (let i = 0; i < count; i++) if (this.bodies.bodyOfElem(scanner.missingElem(i)) === undefined) return false
-    return true
+    for (let i = 0; i < count; i++) this.bodies.bodyOfElem(scanner.missingElem(i))
   }
 
   /** 52-bit hash of the text kept last, which began at `start`. */
@@ -99,11 +98,11 @@ export class Keeper {
     return json.replace(reference, (_, number: string) => JSON.stringify(this.textOf(`\0${number}`)))
   }
 
-  /** Whether the text kept last refers to a body that holds half a surrogate pair. */
-  refersToLone(start: number): boolean {
-    if (this.bodies.lone.size === 0) return false
+  /** Whether the text kept last refers to a body that was repaired. */
+  refersToRepaired(start: number): boolean {
+    if (this.bodies.repaired.size === 0) return false
     for (const [, rest = ''] of this.text(start).matchAll(/(?<!\\)"\\u0000([^"\\]*)"/g)) {
-      if (parseReference(`\0${rest}`).ids.some(id => this.bodies.lone.has(id))) return true
+      if (parseReference(`\0${rest}`).ids.some(id => this.bodies.repaired.has(id))) return true
     }
     return false
   }

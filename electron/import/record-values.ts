@@ -21,6 +21,8 @@ export interface RecordOrigin {
   readonly replaced: boolean
   /** What was nested too deep and is a text now. */
   readonly deep: readonly string[]
+  /** Beginnings of the texts in it whose escapes JSON does not know, as they are written now. */
+  readonly escapes: readonly string[]
   /** The scanned text it was parsed from, which is still there; absent where something else was parsed. */
   readonly text?: ScannedText
 }
@@ -52,7 +54,7 @@ export interface RecordSink {
 const doubtful = lineFlags.keys | lineFlags.lone | lineFlags.deep | lineFlags.number | lineFlags.full | lineFlags.open
 
 /** What is true of most records. */
-export const plain = { lone: false, digits: false, replaced: false, deep: [] } as const
+export const plain = { lone: false, digits: false, replaced: false, deep: [], escapes: [] } as const
 
 /** Reads values that lie whole in the scan's memory: parses, unwraps and, where that fails, repairs them. */
 export class ValueReader {
@@ -209,7 +211,8 @@ export class ValueReader {
         return
       }
       const lone = (flags & lineFlags.lone) !== 0
-      this.take(value, { line, digits: true, replaced, lone, deep: repaired.deep, ...this.textOf(i) }, unwrapped)
+      const { deep, escapes } = repaired
+      this.take(value, { line, digits: true, replaced, lone, deep, escapes, ...this.textOf(i) }, unwrapped)
     })
   }
 

@@ -38,15 +38,19 @@ export interface Repaired {
   readonly bytes: Buffer
   /** Beginnings of the values that were nested too deep and are texts now. */
   readonly deep: readonly string[]
+  /** The escapes that JSON does not know as they are written now, each with what follows it. */
+  readonly escapes: readonly string[]
 }
 
 /**
  * The same value as JSON that parses: NaN and Infinity become null, trailing commas go, control characters inside
- * strings are escaped, values past level 200 become texts. Whether that is enough is for JSON.parse to say.
+ * strings are escaped, backslashes that begin no escape stand for themselves, values past level 200 become texts. Whether
+ * that is enough is for JSON.parse to say.
  */
 export function repairJson(bytes: Buffer): Repaired {
   const out: Buffer[] = []
   const deep: string[] = []
+  const escapes: string[] = []
   let from = 0
   let level = 0
   const replace = (start: number, end: number, text: string) => {
@@ -59,6 +63,11 @@ export function repairJson(bytes: Buffer): Repaired {
       const end = stringEnd(bytes, i)
       for (let k = i; k < end; k++) {
         if (bytes[k]! < 32) replace(k, k + 1, `\\u${bytes[k]!.toString(16).padStart(4, '0')}`)
+        else if (bytes[k] === backslash && isEscape(bytes, k)) k++
+        else if (bytes[k] === backslash) {
+          replace(k, k + 1, '\\\\')
+          if (escapes.length < 100) escapes.push(`\\\\${plainText(bytes, k + 1)}`)
+        }
       }
       i = end
     } else if (isOpen(byte)) {
@@ -89,7 +98,19 @@ export function repairJson(bytes: Buffer): Repaired {
     }
   }
   out.push(bytes.subarray(from))
-  return { bytes: Buffer.concat(out), deep }
+  return { bytes: Buffer.concat(out), deep, escapes }
+}
+
+/** Whether the backslash at `at` begins an escape that JSON knows. */
+function isEscape(bytes: Buffer, at: number): boolean {
+  const letter = bytes.toString('latin1', at + 1, at + 2)
+  if (letter === 'u') return /^[0-9a-fA-F]{4}$/.test(bytes.toString('latin1', at + 2, at + 6))
+  return letter !== '' && '"\\/bfnrt'.includes(letter)
+}
+
+/** What stands there, up to 24 characters that are written the same way in any JSON. */
+function plainText(bytes: Buffer, at: number): string {
+  return /^[ !#-.0-[\]-~]*/.exec(bytes.toString('latin1', at, at + 24))![0]
 }
 
 function isDelimiter(byte: number): boolean {

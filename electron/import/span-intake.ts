@@ -102,18 +102,14 @@ export class SpanIntake {
       else [raw, occurrence] = this.withIds(raw, json)
     }
     const start = keeper.end
-    if (!place || !(written.find(record) ? keeper.keepAt(written.start, written.length) : keeper.keep(json()))) {
-      keeper.drop(start)
-      const message = 'A text in it has escapes that JSON does not know.'
-      this.complaints.unreadable(origin.line, 'import/not-json', message, undefined, origin.unit)
-      return
-    }
+    if (written.find(record)) keeper.keepAt(written.start, written.length)
+    else keeper.keep(json())
     const [textEnd, textHash] = [keeper.end, keeper.hash(start)]
     const noticed = this.marksOf(origin, json, start)
     const marks = notes.marks ? [...new Set([...notes.marks, ...noticed])] : noticed
     if (occurrence > 1 || marks.length > 0) {
       const found = { ...(occurrence > 1 ? { occurrence } : {}), ...(marks.length > 0 ? { marks } : {}) }
-      place = this.contexts.of(withNotes(around, found), format.id, origin.digits) ?? place
+      place = this.contexts.of(withNotes(around, found), format.id, origin.digits)
       raw = { ...raw, marks: [...raw.marks, ...marks] }
     }
     const columns = readSpanColumns(raw)
@@ -145,13 +141,19 @@ export class SpanIntake {
   /** What is odd about the text of this span rather than about what it says. */
   private marksOf(origin: RecordOrigin, json: () => string, start: number): readonly Mark[] {
     const { keeper } = this
-    if (!origin.lone && !origin.replaced && origin.deep.length === 0 && this.bodies.lone.size === 0) return noMarks
-    const isLone = (origin.lone && /\\ud[89a-f]/.test(json())) || keeper.refersToLone(start)
+    const { deep, escapes } = origin
+    const isWhole = !origin.lone && !origin.replaced && deep.length === 0 && escapes.length === 0
+    if (isWhole && this.bodies.repaired.size === 0) return noMarks
+    const isLone = (origin.lone && /\\ud[89a-f]/.test(json())) || keeper.refersToRepaired(start)
     // Its texts in place only where they must be looked into: from the first half pair on, every span comes here.
-    const restored = origin.replaced || origin.deep.length > 0 ? keeper.restore(json()) : ''
+    const restored = origin.replaced || deep.length > 0 || escapes.length > 0 ? keeper.restore(json()) : ''
     const isReplaced = origin.replaced && restored.includes('\ufffd')
-    const isDeep = origin.deep.some(text => restored.includes(JSON.stringify(text).slice(1, -1)))
-    return [...(isLone || isReplaced ? (['repaired-text'] as const) : []), ...(isDeep ? (['deep'] as const) : [])]
+    const isEscaped = escapes.some(text => restored.includes(text))
+    const isDeep = deep.some(text => restored.includes(JSON.stringify(text).slice(1, -1)))
+    return [
+      ...(isLone || isReplaced || isEscaped ? (['repaired-text'] as const) : []),
+      ...(isDeep ? (['deep'] as const) : []),
+    ]
   }
 }
 

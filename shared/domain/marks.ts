@@ -15,7 +15,7 @@ export const marks = [
   'no-zone', // the time had no zone: read as UTC
   'merged', // several different records gave this span
   'conflict', // those records disagreed on a field; the later end time won
-  'repaired-text', // invalid UTF-8 or a lone surrogate was replaced
+  'repaired-text', // invalid UTF-8 or a lone surrogate was replaced, or an escape that JSON does not know kept as it stood
   'deep', // nested past 200 levels: kept as text from there on
   'doubtful-usage', // token counts that contradict themselves, or zero on a successful call
   'restated', // its usage repeats that of a call below it: not counted

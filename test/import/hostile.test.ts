@@ -82,12 +82,22 @@ test('lines that are all torn, and documents that never end, take linear time', 
   }
 })
 
-test('an escape that JSON does not know costs that record, in long texts too', async () => {
-  for (const text of ['\\q', `${'x'.repeat(200)}\\q`, `${'x'.repeat(200)}\\u12zz`]) {
-    const file = await readContent(`{"trace_id":"t","span_id":"s","model_name":"${text}"}\n${JSON.stringify(row(1))}`)
-    expect(file.unreadable).toMatchObject([{ line: 1, code: 'import/not-json' }])
-    expect(file.records).toHaveLength(1)
+test('a backslash that begins no escape stands for itself, in short texts and long, and is told', async () => {
+  for (const text of ['C:\\q', `${'x'.repeat(200)}\\q`, `${'x'.repeat(200)}\\u12zz`, '\\\\\\d+\\.', '\\']) {
+    const written = text === '\\' ? '\\ ' : text
+    const spans = [written, 'whole \\n'].map(
+      name => `{"spanId":"${'0'.repeat(15)}${name.length % 10}","name":"${name}"}`,
+    )
+    const odd = `{"resourceSpans":[{"scopeSpans":[{"spans":[${spans.join(',')}]}]}]}`.replaceAll(
+      '"spanId',
+      `"traceId":"${'a'.repeat(32)}","spanId`,
+    )
+    const file = await readContent(odd)
+    expect(file.unreadable).toEqual([])
+    expect(file.records.map(({ marks }) => marks.includes('repaired-text'))).toEqual([true, false])
   }
+  const file = await readContent('{"trace_id":"t","span_id":"s","model_name":"\\\\\\d+\\.\\n\\u00e9\\u12g4"}')
+  expect(JSON.parse(file.records[0]!.record)).toMatchObject({ model_name: '\\\\d+\\.\né\\u12g4' })
 })
 
 test('control characters inside strings are read, in short texts and long', async () => {

@@ -100,7 +100,7 @@ const words: { readonly [mark in Mark]: MarkWords } = {
   },
   'repaired-text': {
     short: 'text repaired',
-    long: 'Some of its text was not valid Unicode; the broken characters were replaced.',
+    long: 'Some of its text was not valid: broken characters were replaced, backslashes that begin no escape were kept.',
     one: 'with repaired text',
     many: 'with repaired text',
     warns: false,
