@@ -15,6 +15,7 @@ const main = {
   import: 'electron/processes/import.ts',
   'import-soon': 'electron/processes/import-soon.ts',
   reader: 'electron/processes/reader.ts',
+  indexer: 'electron/processes/indexer.ts',
   parser: 'electron/import/parser.ts',
 }
 

@@ -56,6 +56,10 @@ const answeredBy = {
   'search.without': 'reader',
   'search.values': 'reader',
   'store.audit': 'reader',
+  'index.status': 'indexer',
+  'index.wait': 'indexer',
+  'index.stop': 'indexer',
+  'index.go': 'indexer',
   'traces.inputs': 'engine',
   'traces.find': 'engine',
   'traces.tree': 'engine',
@@ -130,7 +134,8 @@ export function createInspector(options: InspectorOptions): Inspector {
     restarts: false,
     killAfterCancel: 200,
   })
-  const processes: { readonly [name in ProcessName]: Supervised } = { engine, import: importer, reader }
+  const indexer = supervise('indexer', { ...common('indexer'), asksAgain: true, restarts: true })
+  const processes: { readonly [name in ProcessName]: Supervised } = { engine, import: importer, reader, indexer }
 
   const relayed = Object.fromEntries(
     Object.entries(answeredBy).map(([name, process]) => [
@@ -156,10 +161,15 @@ export function createInspector(options: InspectorOptions): Inspector {
       if (isNew) await dispatch(handlers, 'imports.sample', {}, never)
     },
     open: () => processes[opener].start(),
-    prepare: async () => void (await Promise.all([importer.start(), reader.start()])),
+    async prepare() {
+      await Promise.all([importer.start(), reader.start()])
+      // Nobody waits for it.
+      void indexer.start().catch(() => {})
+    },
     // The import first: it commits what it holds while the others can still read. Then one after another: the last to
     // let go of the store makes it one file, and two at once would each think the other is the last.
     async close() {
+      await indexer.close()
       await importer.close()
       await reader.close()
       await engine.close()

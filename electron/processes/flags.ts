@@ -1,7 +1,7 @@
 import type { ProcessName } from './process.ts'
 
 /** Megabytes of JavaScript heap. The import's cap is what a hostile file may cost; the rest is what a large trace needs. */
-const heap: { readonly [name in ProcessName]: number } = { engine: 2048, import: 1024, reader: 512 }
+const heap: { readonly [name in ProcessName]: number } = { engine: 2048, import: 1024, reader: 512, indexer: 1024 }
 
 /**
  * Megabytes a process may fill with new objects before it looks which are still used. Left to itself V8 goes to 32, which

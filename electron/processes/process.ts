@@ -2,8 +2,11 @@ import type { Emit } from '../../shared/contract/index.ts'
 import type { CancelSignal } from '../../shared/contract/index.ts'
 import type { Port } from '../rpc/channel.ts'
 
-/** *engine*: the contract and short reads. *import*: parses and writes. *reader*: queries without a bound, killed to cancel. */
-export type ProcessName = 'engine' | 'import' | 'reader'
+/**
+ * *engine*: the contract and short reads. *import*: parses and writes. *reader*: queries without a bound, killed to cancel.
+ * *indexer*: builds the search index.
+ */
+export type ProcessName = 'engine' | 'import' | 'reader' | 'indexer'
 
 /** A started process as its host holds it. */
 export interface Child {

@@ -10,17 +10,17 @@ import { readRows } from '../store/lists/rows.ts'
 import { totalsOf } from '../store/lists/totals.ts'
 import type { Store } from '../store/open.ts'
 import { isZone, readQuestion } from '../store/search/question.ts'
-import { spanSource } from './search.ts'
+import { spanSources } from './search.ts'
 
 type ListHandlers = Pick<Handlers, 'lists.rows' | 'lists.totals' | 'lists.groups' | 'lists.histogram' | 'lists.facets'>
 
 /** Lists under a query, from the store's columns. */
 export function columnListHandlers(store: Store): ListHandlers {
-  const asking = { store, readSpan: spanSource(store) }
+  const sourceOf = spanSources(store)
   const ask = <T>(
     { list, where }: { readonly list: ListKind; readonly where?: Question | undefined },
     answer: (asked: Asked) => T,
-  ): T => askList(asking, list, where && readQuestion(where), answer)
+  ): T => askList({ store, readSpan: sourceOf(where) }, list, where && readQuestion(where), answer)
   return {
     'lists.rows': input => ask(input, asked => readRows(asked, input)),
     'lists.totals': input => ask(input, asked => totalsOf(asked, input.group)),

@@ -3,6 +3,7 @@ import type { Question } from '../../shared/contract/search.ts'
 import { findField } from '../../shared/query/fields.ts'
 import { ReadSpan } from '../../shared/query/readings.ts'
 import { createSpanReader } from '../import/reading.ts'
+import { rules } from '../import/rules.ts'
 import type { Store } from '../store/open.ts'
 import { countMatches, findSpans, isSettled } from '../store/search/find.ts'
 import { knownValues } from '../store/search/known-values.ts'
@@ -12,25 +13,25 @@ import { withQuery, type Prepared, type SpanSource } from '../store/search/searc
 
 /** Asks a question of a store, and uses its answer as a condition. */
 export function createSearch(store: Store): <T>(question: Question, use: (query: Prepared) => T) => T {
-  const readSpan = spanSource(store)
-  return (question, use) => withQuery(store, readQuestion(question), readSpan, use)
+  const sourceOf = spanSources(store)
+  return (question, use) => withQuery(store, readQuestion(question), sourceOf(question), use)
 }
 
 type SearchHandlers = Pick<Handlers, 'search.spans' | 'search.count' | 'search.without' | 'search.values'>
 
 /** Without a bound: what the columns do not hold is read from the records. */
 export function searchHandlers(store: Store): SearchHandlers {
-  const readSpan = spanSource(store)
+  const sourceOf = spanSources(store)
   return {
     'search.spans': ({ where, offset, limit }) => {
-      const found = findSpans(store, readQuestion(where), readSpan, { offset, limit })
-      return { ...found, exact: isSettled(store) }
+      const { isWhole, ...found } = findSpans(store, readQuestion(where), sourceOf(where), { offset, limit })
+      return { ...found, exact: isWhole && isSettled(store) }
     },
-    'search.count': ({ where }) => ({
-      ...countMatches(store, readQuestion(where), readSpan),
-      exact: isSettled(store),
-    }),
-    'search.without': ({ where }) => ({ clauses: countWithoutEach(store, where, readSpan) }),
+    'search.count': ({ where }) => {
+      const { isWhole, ...counts } = countMatches(store, readQuestion(where), sourceOf(where))
+      return { ...counts, exact: isWhole && isSettled(store) }
+    },
+    'search.without': ({ where }) => ({ clauses: countWithoutEach(store, where, sourceOf(where)) }),
     'search.values': ({ field, prefix, limit }) => {
       const ref = findField(field) ?? (field === 'score.' ? { id: 'score' as const } : undefined)
       return { values: ref ? knownValues(store, ref, prefix, limit) : [] }
@@ -38,10 +39,21 @@ export function searchHandlers(store: Store): SearchHandlers {
   }
 }
 
-export function spanSource(store: Store): SpanSource {
+/** Texts of so many spans are read where the index has not come to them: a moment's work. */
+const mostLate = 300
+
+/** Reads spans for a question, as many as it allows. */
+export function spanSources(store: Store): (question: Question | undefined) => SpanSource {
+  const every = spanSource(store)
+  const few = Object.assign((id: number) => every(id), { rules, mostLate })
+  return question => (question?.scan ? every : few)
+}
+
+function spanSource(store: Store): SpanSource {
   const reader = createSpanReader(store)
-  return id => {
+  const read = (id: number) => {
     const span = reader.read(id)
     return span && new ReadSpan(span)
   }
+  return Object.assign(read, { rules })
 }

@@ -53,9 +53,12 @@ export class KeptReader {
   /** By row: records that follow one another share a few, or each has its own. */
   private readonly contexts = new Map<number, Context>()
   private version = -1
+  private readonly bodyOf: (id: number) => string
 
-  constructor(store: Store) {
+  /** `written` may put something else in a body's place; it is given a way to read the body. */
+  constructor(store: Store, written?: (id: number, read: () => string) => string) {
     this.store = store
+    this.bodyOf = written ? id => written(id, () => this.body(id)) : id => this.body(id)
     this.records = new BlockReader(store, 'record')
     this.bodies = new BlockReader(store, 'body')
     this.behind = store.behind && new KeptReader(store.behind.store)
@@ -153,7 +156,7 @@ export class KeptReader {
   }
 
   private restore(kept: string): string {
-    return restoreText(kept, id => this.body(id))
+    return restoreText(kept, this.bodyOf)
   }
 
   private missing(what: string, id: number): never {

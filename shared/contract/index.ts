@@ -6,6 +6,7 @@ import { notes, noteEvents } from './notes.ts'
 import { rereading, rereadingEvents } from './rereading.ts'
 import { scores, scoreEvents } from './scores.ts'
 import { search } from './search.ts'
+import { textIndex, textIndexEvents } from './text-index.ts'
 import { traces } from './traces.ts'
 import { views } from './views.ts'
 import type { z } from './schemas.ts'
@@ -19,12 +20,20 @@ export const requests = {
   ...traces,
   ...search,
   ...lists,
+  ...textIndex,
   ...notes,
   ...views,
   ...scores,
 } as const
 /** Everything the inspector tells by itself. */
-export const events = { ...appEvents, ...importEvents, ...rereadingEvents, ...noteEvents, ...scoreEvents } as const
+export const events = {
+  ...appEvents,
+  ...importEvents,
+  ...rereadingEvents,
+  ...noteEvents,
+  ...scoreEvents,
+  ...textIndexEvents,
+} as const
 
 export type Requests = typeof requests
 export type RequestName = keyof Requests

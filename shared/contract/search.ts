@@ -8,11 +8,13 @@ export const question = z.strictObject({
   now: z.int().nonnegative(),
   /** IANA name. */
   zone: z.string().max(100),
+  /** What the index of texts lacks is read from the records, however long that takes; else it is left out. */
+  scan: z.boolean().optional(),
 })
 export type Question = z.output<typeof question>
 
 export const search = {
-  /** Spans that match, newest first. `exact`: no import is running whose spans have no order yet. */
+  /** Spans that match, newest first. `exact`: no import is running whose spans have no order yet, and the index has all texts asked for. */
   'search.spans': {
     in: z.strictObject({ where: question, offset: z.int().nonnegative(), limit: z.int().nonnegative().max(10_000) }),
     out: z.object({

@@ -10,7 +10,7 @@ export function fold(text: string): string {
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC')
-    .replaceAll('ς', 'σ')
+    .replace(/[ςſı]/g, letter => (letter === 'ς' ? 'σ' : letter === 'ſ' ? 's' : 'i'))
 }
 
 /** What a character does in a text: it separates words, belongs to one, or is one (scripts written without spaces). */

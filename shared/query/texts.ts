@@ -1,10 +1,13 @@
 import type { JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
 import type { Span } from '../domain/span.ts'
+import { withoutBlobs } from './blobs.ts'
 
 // Which texts of a span are searched, and as what: one list for the scan, the index, the highlighting and the tests.
 
-export type ContentField = 'input' | 'output' | 'system' | 'tool.args' | 'tool.result' | 'retrieved' | 'error'
+/** Append only: the index of a store writes them as bits. */
+export const contentFields = ['input', 'output', 'system', 'tool.args', 'tool.result', 'retrieved', 'error'] as const
+export type ContentField = (typeof contentFields)[number]
 
 /** One text: a part of a message, a tool's arguments, a document. A phrase or a regex never spans two. */
 export interface SpanText {
@@ -22,7 +25,7 @@ export function textsOfMessage(message: Message, side: 'input' | 'output'): Span
 
 function adder(texts: SpanText[]): Add {
   return (value, ...fields) => {
-    const text = value === undefined ? '' : looseJson(value)
+    const text = value === undefined ? '' : withoutBlobs(looseJson(value))
     if (text !== '') texts.push({ text, fields })
   }
 }

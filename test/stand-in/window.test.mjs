@@ -195,10 +195,11 @@ test('a process that runs out of memory brings up no message box', context => {
   assert.equal(log.mock.callCount(), 3)
 })
 
-test('the three processes are forked with a heap cap that Electron understands', () => {
+test('the four processes are forked with a heap cap that Electron understands', () => {
   assert.deepEqual(seen.forks.map(({ file }) => path.basename(file)).toSorted(), [
     'engine.js',
     'import.js',
+    'indexer.js',
     'reader.js',
   ])
   for (const { options } of seen.forks) {
@@ -218,7 +219,7 @@ test('Ctrl-C in a terminal reaches all, and only the app decides who ends', asyn
 })
 
 test('no process that touches a file has an accessor __proto__', () => {
-  for (const name of ['engine', 'import', 'reader', 'parser']) {
+  for (const name of ['engine', 'import', 'reader', 'indexer', 'parser']) {
     const script = `await import('./out/main/${name}.js').catch(() => {}); console.log('__proto__' in {})`
     const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })
     assert.equal(stdout.trim(), 'false', name)

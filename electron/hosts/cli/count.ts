@@ -4,6 +4,7 @@ import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { print } from './output.ts'
 import { everySpan, queryHelp, queryOption, questionOf } from './query.ts'
 import { safeJson } from './terminal.ts'
+import { prepareTexts } from './texts.ts'
 
 export const count: Command = {
   name: 'count',
@@ -14,8 +15,9 @@ export const count: Command = {
   run: (words): Promise<ExitCode> => {
     if (words.positionals.length > 0) throw usageError('count takes options only; the query follows -q.')
     const where = questionOf(words) ?? everySpan
-    return withInspector<ExitCode>(existingStoreOf(words), async ({ ask }) => {
-      const { traces, spans, calls, exact } = await ask('search.count', { where })
+    return withInspector<ExitCode>(existingStoreOf(words), async asker => {
+      await prepareTexts(asker, where)
+      const { traces, spans, calls, exact } = await asker.ask('search.count', { where })
       const text = `${formatPlural(spans, 'span')} in ${formatPlural(traces, 'trace')}, ${formatPlural(calls, 'call')}`
       if (words.flag('json')) await print(`${safeJson({ traces, spans, calls, exact })}\n`)
       else await print(`${exact ? '' : 'at least '}${text}\n`)

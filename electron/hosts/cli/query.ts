@@ -55,7 +55,7 @@ export function questionOf(words: Words): Question | undefined {
   const query = words.text('query')
   if (query === undefined) return undefined
   if (!words.flag('json')) for (const note of unknownFields(query)) complain(note)
-  return { query, now: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+  return { query, now: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, scan: true }
 }
 
 /** `modle:gpt-4o` searches for that text, as `https://…` does: the first is a slip of the pen, the second is meant. */

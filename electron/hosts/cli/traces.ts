@@ -9,6 +9,7 @@ import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table } from './output.ts'
 import { queryHelp, queryOption, questionOf } from './query.ts'
 import { safeJson } from './terminal.ts'
+import { prepareTexts } from './texts.ts'
 
 /** The most that one question may ask for. */
 const page = 1000
@@ -27,7 +28,9 @@ export const traces: Command = {
     if (words.positionals.length > 0) throw usageError('traces takes options only; try spanwise traces --help')
     const limit = readNumber(words.text('limit'), 'limit', 100)
     const where = questionOf(words)
-    return withInspector<ExitCode>(existingStoreOf(words), async ({ ask }) => {
+    return withInspector<ExitCode>(existingStoreOf(words), async asker => {
+      const { ask } = asker
+      await prepareTexts(asker, where)
       if (words.flag('json')) {
         const { total, rows } = await readPages<TraceRow>(limit, where, async window => {
           const answer = await ask('traces.rows', window)

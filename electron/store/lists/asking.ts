@@ -2,7 +2,7 @@ import type { ListKind } from '../../../shared/contract/lists.ts'
 import type { Condition } from '../../../shared/query/plan.ts'
 import type { Store } from '../open.ts'
 import { isSettled } from '../search/find.ts'
-import type { SpanSource } from '../search/search.ts'
+import { textVersion, type SpanSource } from '../search/search.ts'
 import { matchingRows } from '../table/matching.ts'
 import { tableOf } from '../table/table.ts'
 import { Recent } from './recent.ts'
@@ -18,7 +18,7 @@ export interface Asking {
 /** A list under a query, and what is worked out for it. */
 export interface Asked extends Shown {
   readonly readSpan: SpanSource
-  /** No import is running whose spans have no order yet. */
+  /** No import is running whose spans have no order yet, and no text waits for the index. */
   readonly exact: boolean
   /** Kept while the list is asked on. */
   remember<T>(key: string, make: () => T): T
@@ -37,12 +37,14 @@ export function askList<T>(
   return store.snapshot(() => {
     const table = tableOf(store)
     const kept = table.derived('lists', () => new Recent<Asked>(mostKept))
-    const key = `${list} ${keyOf(condition)}`
+    const key = `${list} ${keyOf(condition)} ${textVersion(store, readSpan)}`
     const asked = kept.get(key, () => {
-      const shown = shownOf(subjectOf(table, list), matchingRows(table, condition, readSpan))
+      let isWhole = true
+      const rows = matchingRows(table, condition, readSpan, () => (isWhole = false))
+      const shown = shownOf(subjectOf(table, list), rows)
       const made = new Recent<unknown>(12)
       const remember = <M>(name: string, make: () => M) => made.get(name, make) as M
-      return { ...shown, readSpan, exact: isSettled(store), remember }
+      return { ...shown, readSpan, exact: isWhole && isSettled(store), remember }
     })
     return answer(asked)
   })

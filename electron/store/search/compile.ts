@@ -5,7 +5,7 @@ import { spansNoted } from './noted.ts'
 import { scopeTest } from './scopes.ts'
 import { Builder } from './statement.ts'
 
-/** A question that the columns do not answer: who does puts the ids of its spans, as a JSON list, under this name. */
+/** A question that the columns do not answer: who does puts a test of `s` in the place of `{{name}}`. */
 export interface OpenLeaf {
   readonly leaf: Leaf
   readonly name: string
@@ -23,9 +23,9 @@ export function compile(condition: Condition): Compiled {
   const builder = new Builder()
   const open: OpenLeaf[] = []
   const openTest = (leaf: Leaf): string => {
-    const name = builder.bind('[]')
-    open.push({ leaf, name: name.slice(1) })
-    return `s.id IN (SELECT value FROM json_each(${name}))`
+    const name = builder.name()
+    open.push({ leaf, name })
+    return `{{${name}}}`
   }
   const leafTest = (leaf: Leaf): string => {
     if (isInColumns(leaf)) return columnTest(leaf, builder)

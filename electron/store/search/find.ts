@@ -9,8 +9,13 @@ export interface Counts {
   readonly calls: number
 }
 
-export function countMatches(store: Store, condition: Condition | undefined, readSpan: SpanSource): Counts {
-  return withQuery(store, condition, readSpan, prepared => count(store, prepared))
+/** Whether nothing was left out, because a text waits for the index. */
+export interface Wholeness {
+  readonly isWhole: boolean
+}
+
+export function countMatches(store: Store, condition: Condition | undefined, readSpan: SpanSource): Counts & Wholeness {
+  return withQuery(store, condition, readSpan, prepared => ({ ...count(store, prepared), isWhole: prepared.isWhole }))
 }
 
 function count(store: Store, { where, values }: Prepared): Counts {
@@ -33,7 +38,7 @@ export function findSpans(
   condition: Condition | undefined,
   readSpan: SpanSource,
   { offset, limit }: { readonly offset: number; readonly limit: number },
-): { readonly total: number; readonly spans: FoundSpan[] } {
+): { readonly total: number; readonly spans: FoundSpan[] } & Wholeness {
   return withQuery(store, condition, readSpan, prepared => {
     const { where, values } = prepared
     const rows = store.db
@@ -47,7 +52,7 @@ export function findSpans(
       .all({ ...values, limit, offset })
     // A page past the end has no row that could tell.
     const total = rows[0]?.total ?? (offset === 0 && limit > 0 ? 0 : count(store, prepared).spans)
-    return { total, spans: rows.map(({ id, traceId }) => ({ id, traceId })) }
+    return { total, isWhole: prepared.isWhole, spans: rows.map(({ id, traceId }) => ({ id, traceId })) }
   })
 }
 

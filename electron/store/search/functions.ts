@@ -1,5 +1,7 @@
 import { nameMatcher, type NameMatch } from '../../../shared/query/name-match.ts'
 import type { Store } from '../open.ts'
+import type { SpanBits } from '../text-index/span-bits.ts'
+import type { Bound } from './statement.ts'
 
 const provided = new WeakSet<object>()
 const mostTests = 1000
@@ -21,4 +23,31 @@ export function provideFunctions({ db }: Store): void {
   db.function('last_part', { deterministic: true }, (path: unknown) =>
     typeof path === 'string' ? path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1) : '',
   )
+}
+
+/** Sets of more spans are asked of each span, smaller ones are looked up. */
+const mostListed = 20_000
+const setsOf = new WeakMap<Store, Map<string, SpanBits>>()
+
+/** Makes sets of spans known to statements, until others are: what is bound, and the test of `s` for each. */
+export function provideSets(
+  store: Store,
+  sets: ReadonlyMap<string, SpanBits>,
+): { readonly values: Bound; readonly test: (name: string) => string } {
+  let known = setsOf.get(store)
+  if (!known) {
+    const made = new Map<string, SpanBits>()
+    setsOf.set(store, (known = made))
+    store.db.function('in_set', (name: unknown, id: unknown) => (made.get(String(name))?.has(Number(id)) ? 1 : 0))
+  }
+  const values: Bound = {}
+  for (const [name, bits] of sets) {
+    if (bits.size > mostListed) {
+      known.set(name, bits)
+      values[name] = name
+    } else values[name] = JSON.stringify(bits.ids())
+  }
+  const test = (name: string) =>
+    values[name] === name ? `in_set(@${name}, s.id)` : `s.id IN (SELECT value FROM json_each(@${name}))`
+  return { values, test }
 }

@@ -12,9 +12,14 @@ export class Builder {
   private names = 0
 
   bind(value: string | number | bigint): string {
-    const name = `p${++this.names}`
+    const name = this.name()
     this.values[name] = typeof value === 'bigint' ? clamp(value) : value
     return `@${name}`
+  }
+
+  /** A name that nothing else has. */
+  name(): string {
+    return `p${++this.names}`
   }
 
   /** A table of places, filled by a SELECT of trace, depth, pre and last; its name. */

@@ -23,6 +23,7 @@ export function countWithoutEach(store: Store, question: Question, readSpan: Spa
   if (clauses.length < 2) return []
   return clauses.slice(0, mostClauses).map(({ text, at }) => {
     const query = removeClause(question.query, at)
-    return { clause: text, ...at, query, ...countMatches(store, readQuestion({ ...question, query }), readSpan) }
+    const { isWhole: _, ...counts } = countMatches(store, readQuestion({ ...question, query }), readSpan)
+    return { clause: text, ...at, query, ...counts }
   })
 }

@@ -1,6 +1,6 @@
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import { plus } from './numbers.ts'
-import { spansOfLeaves, type SpanSource } from '../search/search.ts'
+import { leafAnswers, type LeafAnswers, type SpanSource } from '../search/search.ts'
 import { leafRows, numberRows } from './leaf-rows.ts'
 import { around } from './structure.ts'
 import type { Table } from './table.ts'
@@ -8,22 +8,37 @@ import type { Table } from './table.ts'
 /** 1 for each row that matches. */
 export type Rows = Uint8Array
 
-/** The rows that a condition is true of; undefined is every row. What the columns do not answer is asked in SQL or read. */
-export function matchingRows(table: Table, condition: Condition | undefined, readSpan: SpanSource): Rows {
+/**
+ * The rows that a condition is true of; undefined is every row. What the columns do not answer is asked in SQL or read.
+ * `inPart` is called where a text waits for the index.
+ */
+export function matchingRows(
+  table: Table,
+  condition: Condition | undefined,
+  readSpan: SpanSource,
+  inPart: () => void = () => {},
+): Rows {
   if (!condition) return new Uint8Array(table.rows).fill(1)
-  return new Matching(table, condition, readSpan).rows(condition)
+  const matching = new Matching(table, condition, readSpan)
+  const rows = matching.rows(condition)
+  if (!matching.isWhole) inPart()
+  return rows
 }
 
 class Matching {
   private readonly table: Table
   private readonly whole: Condition
   private readonly readSpan: SpanSource
-  private asked: ((leaf: Leaf) => Iterable<number>) | undefined
+  private asked: LeafAnswers | undefined
 
   constructor(table: Table, whole: Condition, readSpan: SpanSource) {
     this.table = table
     this.whole = whole
     this.readSpan = readSpan
+  }
+
+  get isWhole(): boolean {
+    return this.asked?.isWhole ?? true
   }
 
   rows(one: Condition): Rows {
@@ -59,13 +74,15 @@ class Matching {
   }
 
   private elsewhere(leaf: Leaf): Rows {
-    this.asked ??= spansOfLeaves(this.table.store, this.whole, this.readSpan)
+    this.asked ??= leafAnswers(this.table.store, this.whole, this.readSpan)
     const found = this.none()
     const { rowOf } = this.table.layout
-    for (const id of this.asked(leaf)) {
+    const add = (id: number): void => {
       const row = rowOf[id] ?? 0
       if (row > 0) found[row - 1] = 1
     }
+    const spans = this.asked.spansOf(leaf)
+    spans.forEach(add)
     return found
   }
 

@@ -1,0 +1,39 @@
+import type { Question } from '../../../shared/contract/search.ts'
+import { parseQuery } from '../../../shared/query/parse.ts'
+import type { Condition } from '../../../shared/query/plan.ts'
+import { resolveQuery } from '../../../shared/query/resolve.ts'
+import type { Asker } from './inspect.ts'
+import { complain } from './output.ts'
+
+/** Of so few spans the texts are read faster than indexed. */
+const fewSpans = 300
+
+/**
+ * Brings the index of texts up to date before a question about texts: the first one after an import pays for it, all others
+ * are answered from it. Where it cannot be written the records are read instead.
+ */
+export async function prepareTexts({ ask, on }: Asker, where: Question | undefined): Promise<void> {
+  if (!where || !asksForText(where)) return
+  if ((await ask('store.summary', {})).spans <= fewSpans) return
+  let isShown = false
+  on('index.progress', ({ state, done, all }) => {
+    if (!process.stderr.isTTY || state !== 'building' || all === 0) return
+    isShown = true
+    process.stderr.write(`\r\u001b[Kindexing texts: ${Math.floor((100 * done) / all)}%`)
+  })
+  const { state, message } = await ask('index.wait', {})
+  if (isShown) process.stderr.write('\r\u001b[K')
+  if (state === 'failed') complain(`The texts are read one by one: they cannot be indexed. ${message ?? ''}`)
+}
+
+function asksForText({ query }: Question): boolean {
+  const parsed = parseQuery(query)
+  const condition = parsed.ok ? resolveQuery(parsed.query, { now: 0n, zone: 'UTC' }) : undefined
+  return condition !== undefined && hasText(condition)
+}
+
+function hasText(one: Condition): boolean {
+  if (one.type === 'leaf')
+    return one.leaf.type === 'text' || (one.leaf.type === 'name' && one.leaf.field.id === 'document')
+  return one.type === 'not' || one.type === 'scope' ? hasText(one.of) : one.of.some(hasText)
+}

@@ -1,0 +1,125 @@
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
+import type { CancelSignal, Emit } from '../../shared/contract/index.ts'
+import type { IndexStatus } from '../../shared/contract/text-index.ts'
+import { cancelled } from '../rpc/channel.ts'
+import { toWireError } from '../rpc/errors.ts'
+import type { Store } from '../store/open.ts'
+import { type BuildOptions, IndexBuilder } from '../store/text-index/builder.ts'
+import { atMost } from './at-most.ts'
+
+/** Milliseconds: between two looks whether the store has grown, between two progress events, and after a failure. */
+const lookEvery = 300
+const progressEvery = 200
+const patience = 5_000
+
+/** Keeps the index of a store up to date for as long as it lives. */
+export class IndexDesk {
+  private readonly store: Store
+  private readonly options: BuildOptions
+  private readonly emit: Emit
+  private readonly progress: ReturnType<typeof atMost<IndexStatus>>
+  private builder: IndexBuilder | undefined
+  private current: IndexStatus = { state: 'building', done: 0, all: 0 }
+  private waiting: (() => void)[] = []
+  private isStopped = false
+  /** Ends a rest. */
+  private nudge: (() => void) | undefined
+  private readonly closing = new AbortController()
+  private readonly work: Promise<void>
+
+  constructor(store: Store, options: BuildOptions, emit: Emit) {
+    this.store = store
+    this.options = options
+    this.emit = emit
+    this.progress = atMost<IndexStatus>(progressEvery, value => emit('index.progress', value))
+    this.work = this.run()
+  }
+
+  status(): IndexStatus {
+    return this.current
+  }
+
+  stop(): void {
+    this.isStopped = true
+  }
+
+  go(): void {
+    this.isStopped = false
+    if (this.current.state !== 'complete') this.become({ ...this.current, state: 'building' })
+  }
+
+  /** Until there is nothing left to wait for. */
+  async settled(signal: CancelSignal): Promise<IndexStatus> {
+    do {
+      // What was just imported may not have been looked at yet.
+      this.nudge?.()
+      await new Promise<void>(resolve => this.waiting.push(resolve))
+      if (signal.aborted || this.closing.signal.aborted) throw cancelled()
+    } while (this.current.state === 'building')
+    return this.current
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort()
+    this.nudge?.()
+    this.wake()
+    await this.work
+  }
+
+  private async run(): Promise<void> {
+    while (!this.closing.signal.aborted) {
+      const rest = this.once()
+      this.wake()
+      if (rest > 0) await this.rest(rest)
+      else await turn()
+    }
+    this.builder?.abandon()
+  }
+
+  /** One step; answers how long there is nothing to do. */
+  private once(): number {
+    if (this.isStopped) {
+      if (this.current.state === 'building') this.become({ ...this.current, state: 'stopped' })
+      return lookEvery
+    }
+    try {
+      this.builder ??= new IndexBuilder(this.store, this.options)
+      const outcome = this.builder.step()
+      const { done, all } = this.builder.progress()
+      const isComplete = outcome === 'done' && done === all
+      this.become({ state: isComplete ? 'complete' : 'building', done, all })
+      return outcome === 'more' ? 0 : lookEvery
+    } catch (error) {
+      this.builder?.abandon()
+      this.builder = undefined
+      const { code, message } = toWireError(error)
+      // It was removed under us, with an import or by somebody: begin anew at once.
+      if (code === 'index/lost') return 0
+      this.become({ ...this.current, state: 'failed', message })
+      return patience
+    }
+  }
+
+  private become(next: IndexStatus): void {
+    const before = this.current
+    this.current = next
+    if (JSON.stringify(before) === JSON.stringify(next)) return
+    this.progress.tell(next)
+    if (before.state === next.state) return
+    this.progress.flush()
+    // Counts that were a lower bound are exact now.
+    if (next.state === 'complete') this.emit('store.changed', {})
+  }
+
+  private wake(): void {
+    for (const resume of this.waiting.splice(0)) resume()
+  }
+
+  private async rest(milliseconds: number): Promise<void> {
+    const until = new AbortController()
+    this.nudge = () => until.abort()
+    if (this.closing.signal.aborted) until.abort()
+    await sleep(milliseconds, undefined, { signal: until.signal }).catch(() => {})
+    this.nudge = undefined
+  }
+}
