@@ -3,6 +3,7 @@ import { matchingNoteHandlers } from '../rpc/notes.ts'
 import { searchHandlers } from '../rpc/search.ts'
 import { listHandlers } from '../rpc/traces.ts'
 import { openStore, type Store } from '../store/open.ts'
+import { closeTextIndex } from '../store/text-index/with-index.ts'
 import type { Role } from './process.ts'
 
 /**
@@ -22,6 +23,7 @@ export const reader: Role = ({ storePath }, emit) => {
     },
     close: () => {
       writer?.close()
+      closeTextIndex(store)
       store.close()
     },
   }

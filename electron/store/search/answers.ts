@@ -44,8 +44,9 @@ const memory = new WeakMap<Store, { readonly version: string; readonly answers: 
 const mostRemembered = 8
 
 function memoryOf(store: Store, index: TextIndex | undefined): Map<string, OpenAnswers> {
+  const own = store.statement<[], { n: number }>('SELECT total_changes() AS n').get()!.n
   const written = String(store.db.pragma('data_version', { simple: true }))
-  const version = `${written} ${index ? JSON.stringify(index.state) : ''}`
+  const version = `${written} ${own} ${index ? JSON.stringify(index.state) : ''}`
   let known = memory.get(store)
   if (known === undefined || known.version !== version) known = { version, answers: new Map() }
   memory.set(store, known)

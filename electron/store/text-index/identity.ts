@@ -62,10 +62,7 @@ function madeAt(store: Store): number {
 }
 
 function importsOf(store: Store): [number, number][] {
-  return store.statement<[], [number, number]>('SELECT id, started FROM import ORDER BY id').raw().all() as [
-    number,
-    number,
-  ][]
+  return store.statement<[], [number, number]>('SELECT id, started FROM import ORDER BY id').raw().all()
 }
 
 interface Block {

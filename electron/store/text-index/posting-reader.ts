@@ -16,7 +16,7 @@ export class PostingReader {
   constructor(db: Database.Database) {
     this.pieces = db.prepare('SELECT generation, length, data FROM posting WHERE segment = ? ORDER BY id')
     const rows = db.prepare<[], [number, number]>('SELECT span, generation FROM redone').raw().all()
-    this.redone = new Map(rows as [number, number][])
+    this.redone = new Map(rows)
   }
 
   /** Adds the spans that hold any of these texts (ascending) as one of `parts`; 0 is as anything. */

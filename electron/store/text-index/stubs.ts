@@ -94,4 +94,4 @@ function isPassedOn(text: string): boolean {
 }
 
 /** What conventions look for at the beginning of a text: JSON, a tag, `data:`, `event:`, an address with a scheme. */
-const looksParsed = /^[\s\uFEFF]*(?:[{["<]|[a-z][a-z0-9+.-]{1,20}:|[\0\u0001])/i
+const looksParsed = /^[\s\uFEFF]*(?:[{["<]|[a-z][a-z0-9+.-]{1,20}:|\p{Cc})/iu

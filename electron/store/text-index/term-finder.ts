@@ -20,7 +20,7 @@ export class TermFinder {
 
   /** Undefined where they are too many. */
   find({ word, isOpenBefore, isOpenAfter }: Needle): string[] | undefined {
-    const chars = [...word]
+    const chars = Array.from(word)
     const found = chars.length < 3 ? this.byScan.all(word, mostTerms) : this.byParts.all(partsOf(chars), mostTerms)
     if (found.length === mostTerms) return undefined
     return found.filter(term => {

@@ -20,20 +20,24 @@ const connections = new WeakMap<Store, Opened>()
  * Uses the index beside a store, in one state of it; undefined where there is none that tells of this store. `rules` names
  * the rules of this build; without it those of the index count. For use within a snapshot of the store.
  */
-export function withTextIndex<T>(store: Store, rules: string | undefined, use: (index: TextIndex | undefined) => T): T {
+export function withTextIndex<T>(
+  store: Store,
+  rules: string | undefined,
+  work: (index: TextIndex | undefined) => T,
+): T {
   const opened = connectionOf(store)
-  if (!opened) return use(undefined)
-  if (opened.db.inTransaction) return use(opened.index)
+  if (!opened) return work(undefined)
+  if (opened.db.inTransaction) return work(opened.index)
   try {
     opened.db.exec('BEGIN')
     refresh(opened, store, rules)
   } catch {
     // Damaged, or just being replaced: who builds it sees to it, and until then there is none.
     forget(store)
-    return use(undefined)
+    return work(undefined)
   }
   try {
-    return use(opened.index)
+    return work(opened.index)
   } finally {
     if (opened.db.open && opened.db.inTransaction) opened.db.exec('COMMIT')
   }
@@ -64,7 +68,7 @@ function connectionOf(store: Store): Opened | undefined {
   if (!stat?.isFile()) return undefined
   let db: Database.Database | undefined
   try {
-    db = new Database(file, { readonly: true, fileMustExist: true })
+    db = openToRead(file)
     db.pragma('trusted_schema = OFF')
     db.pragma('cell_size_check = ON')
     db.pragma('cache_size = -65536')
@@ -81,6 +85,17 @@ function connectionOf(store: Store): Opened | undefined {
   }
   db?.close()
   return undefined
+}
+
+/** Not read-only where that can be: whoever closes last makes it one file again, which a reader may not. */
+function openToRead(file: string): Database.Database {
+  try {
+    const db = new Database(file, { fileMustExist: true, timeout: 100 })
+    db.pragma('query_only = ON')
+    return db
+  } catch {
+    return new Database(file, { readonly: true, fileMustExist: true })
+  }
 }
 
 function forget(store: Store): void {
