@@ -145,6 +145,12 @@ describe('import', () => {
     expect(stderr).toMatch(/^spanwise: .{10,}\n$/)
   })
 
+  test('a mistyped path makes no store', async () => {
+    const { code, stderr } = await spanwise(['import', at('missing.jsonl'), '--store', at('never.spanwise')])
+    expect([code, stderr]).toEqual([1, `spanwise: ${at('missing.jsonl')}: There is no such file.\n`])
+    expect(existsSync(at('never.spanwise'))).toBe(false)
+  })
+
   test('one good file among bad ones: 2', async () => {
     const { code } = await spanwise(['import', at('good.jsonl'), at('missing.jsonl'), '--store', at('m.spanwise')])
     expect(code).toBe(2)

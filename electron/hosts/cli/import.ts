@@ -40,17 +40,24 @@ export const importFiles: Command = {
     if (paths.includes('-') && paths.length > 1) throw usageError('- (standard input) stands alone.')
     const named = words.text('mapping')
     const mapping = named === undefined ? undefined : readMapping(named)
+    const place = storeOf(words)
     if (!words.flag('dry-run')) {
-      return withImporter(storeOf(words), async asker =>
+      // A mistyped path makes no store.
+      if (!existsSync(place) && !paths.some(one => one === '-' || existsSync(one))) throw noFile(paths[0]!)
+      return withImporter(place, async asker =>
         tell(asker, words, { ...(await runImport(asker, paths, mapping)), mapping }),
       )
     }
-    using store = storeToTry(storeOf(words))
+    using store = storeToTry(place)
     return await withImporter(store.path, async asker => {
       const { receipt, preview, error } = await runCheck(asker, paths, mapping)
       return tell(asker, words, { receipt, error, mapping }, drawPreview(preview))
     })
   },
+}
+
+function noFile(one: string): InspectorError {
+  return new InspectorError('import/missing', `${safeLine(one)}: There is no such file.`)
 }
 
 /** A dry run makes no store: where there is none, it is tried on an empty one that goes when it is over. */

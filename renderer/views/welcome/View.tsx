@@ -33,7 +33,7 @@ export function WelcomeView() {
             ))}
           </ul>
           <p>
-            Each of them gzipped too. The content decides, never the file’s name. Several files or a whole folder at
+            Each of them packed with gzip, zstd, brotli or zip too. The content decides, never the file’s name. Several files or a whole folder at
             once are fine; what the store already has is not added twice.
           </p>
         </section>
