@@ -12,6 +12,7 @@ import type { Fork, Opening, ProcessName } from './processes/process.ts'
 import { supervise, type Supervised } from './processes/supervise.ts'
 import { appHandlers, type HostFacts } from './rpc/app.ts'
 import { dispatch } from './rpc/dispatch.ts'
+import { relayLists } from './rpc/list-relay.ts'
 import { relayUpload } from './rpc/upload.ts'
 
 export interface InspectorOptions {
@@ -46,11 +47,6 @@ export interface Inspector {
 const answeredBy = {
   'traces.list': 'reader',
   'traces.rows': 'reader',
-  'lists.rows': 'reader',
-  'lists.totals': 'reader',
-  'lists.groups': 'reader',
-  'lists.histogram': 'reader',
-  'lists.facets': 'reader',
   'search.spans': 'reader',
   'search.count': 'reader',
   'search.without': 'reader',
@@ -145,6 +141,7 @@ export function createInspector(options: InspectorOptions): Inspector {
   ) as Pick<Handlers, keyof typeof answeredBy>
   const handlers: Handlers = {
     ...relayed,
+    ...relayLists(engine, reader),
     ...appHandlers(options.host, readRegistries),
   }
 

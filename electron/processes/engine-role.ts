@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { exportHandlers } from '../rpc/exports.ts'
+import { engineLists } from '../rpc/lists.ts'
 import { noteHandlers } from '../rpc/notes.ts'
 import { storeHandlers } from '../rpc/store.ts'
 import { traceHandlers } from '../rpc/traces.ts'
@@ -12,7 +13,13 @@ export const engine: Role = ({ storePath, create = false }, emit) => {
   const store = openForUse(storePath, create)
   const exports = exportHandlers(storePath)
   return {
-    answers: { ...storeHandlers(store), ...traceHandlers(store), ...noteHandlers(store, emit), ...exports.handlers },
+    answers: {
+      ...storeHandlers(store),
+      ...traceHandlers(store),
+      ...engineLists(store),
+      ...noteHandlers(store, emit),
+      ...exports.handlers,
+    },
     close: () => {
       exports.close()
       store.close()

@@ -1,4 +1,4 @@
-import { columnListHandlers } from '../rpc/lists.ts'
+import { elsewhereHandlers } from '../rpc/lists.ts'
 import { matchingNoteHandlers } from '../rpc/notes.ts'
 import { searchHandlers } from '../rpc/search.ts'
 import { listHandlers } from '../rpc/traces.ts'
@@ -17,7 +17,7 @@ export const reader: Role = ({ storePath }, emit) => {
   return {
     answers: {
       ...listHandlers(store),
-      ...columnListHandlers(store),
+      ...elsewhereHandlers(store),
       ...searchHandlers(store),
       ...matchingNoteHandlers(openWriter, emit),
     },

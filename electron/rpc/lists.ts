@@ -1,34 +1,81 @@
-import type { Handlers } from '../../shared/contract/index.ts'
+import type { Handlers, Input } from '../../shared/contract/index.ts'
 import type { ListKind } from '../../shared/contract/lists.ts'
 import type { Question } from '../../shared/contract/search.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { askList, type Asked } from '../store/lists/asking.ts'
 import { facetsOf } from '../store/lists/facets.ts'
+import { firstRows } from '../store/lists/first-rows.ts'
 import { groupsOf } from '../store/lists/groups.ts'
 import { histogramOf } from '../store/lists/histogram.ts'
 import { readRows } from '../store/lists/rows.ts'
 import { totalsOf } from '../store/lists/totals.ts'
 import type { Store } from '../store/open.ts'
 import { isZone, readQuestion } from '../store/search/question.ts'
+import { givenElsewhere, NeedsElsewhere, readElsewhere, type Elsewhere, type Need } from '../store/table/elsewhere.ts'
+import { finishInTurns } from '../store/table/arrays.ts'
+import { hasTable, loadTable, provideTable } from '../store/table/table.ts'
+import { elsewhereRequest, listRequests, type ListRequest, type Unanswered, type WithGiven } from './list-relay.ts'
 import { spanSources } from './search.ts'
 
-type ListHandlers = Pick<Handlers, 'lists.rows' | 'lists.totals' | 'lists.groups' | 'lists.histogram' | 'lists.facets'>
+type Answer<K extends ListRequest> = ReturnType<Handlers[K]>
 
-/** Lists under a query, from the store's columns. */
-export function columnListHandlers(store: Store): ListHandlers {
-  const sourceOf = spanSources(store)
+/** Lists under a query, from the store's columns. What these do not tell is not looked up here: that may take any time. */
+export function engineLists(store: Store): { readonly [name: string]: (asked: never) => Promise<unknown> } {
+  let loading: Promise<void> | undefined
+  const load = async (): Promise<void> => {
+    if (!hasTable(store)) provideTable(store, await finishInTurns(loadTable(store)))
+  }
+  const answered =
+    <K extends ListRequest>(name: K) =>
+    async ({ input, given }: WithGiven<K>): Promise<unknown> => {
+      const elsewhere = givenElsewhere(given, input.where?.scan === true)
+      if (!hasTable(store)) {
+        loading ??= load().finally(() => (loading = undefined))
+        // Whoever opens a store sees its first traces before its columns are read.
+        if (name === 'lists.rows') {
+          const first = needing(() => firstRows(store, input as Input<'lists.rows'>, elsewhere))
+          loading.catch(() => {})
+          if (first) return first
+        }
+        await loading
+      }
+      return needing(() => (answers(store, elsewhere)[name] as (one: Input<K>) => unknown)(input))
+    }
+  return Object.fromEntries(listRequests.map(name => [name, answered(name)]))
+}
+
+function needing<T>(answer: () => T): T | Unanswered {
+  try {
+    return answer()
+  } catch (error) {
+    if (error instanceof NeedsElsewhere) return { need: error.need }
+    throw error
+  }
+}
+
+type ListAnswers = { readonly [K in ListRequest]: (input: Input<K>) => Answer<K> }
+
+function answers(store: Store, elsewhere: Elsewhere): ListAnswers {
   const ask = <T>(
     { list, where }: { readonly list: ListKind; readonly where?: Question | undefined },
     answer: (asked: Asked) => T,
-  ): T => askList({ store, readSpan: sourceOf(where) }, list, where && readQuestion(where), answer)
+  ): T => askList({ store, elsewhere }, list, where && readQuestion(where), answer)
   return {
     'lists.rows': input => ask(input, asked => readRows(asked, input)),
     'lists.totals': input => ask(input, asked => totalsOf(asked, input.group)),
     'lists.groups': input => ask(input, asked => groupsOf(asked, input)),
-    'lists.histogram': input => {
-      if (!isZone(input.zone)) throw new InspectorError('query/no-zone', 'There is no such time zone.')
-      return ask(input, asked => histogramOf(asked, input))
+    'lists.histogram': ({ zone = 'UTC', top = 6, ...input }) => {
+      if (!isZone(zone)) throw new InspectorError('query/no-zone', 'There is no such time zone.')
+      return ask(input, asked => histogramOf(asked, { ...input, zone, top }))
     },
     'lists.facets': input => ask(input, asked => facetsOf(asked, input)),
+  }
+}
+
+/** The reader's part: takes any time. */
+export function elsewhereHandlers(store: Store): { readonly [name: string]: (need: Need) => unknown } {
+  const readSpan = spanSources(store)
+  return {
+    [elsewhereRequest]: need => readElsewhere(store, readSpan(need.type === 'spans' && need.scan === true))(need),
   }
 }

@@ -14,7 +14,7 @@ import { withQuery, type Prepared, type SpanSource } from '../store/search/searc
 /** Asks a question of a store, and uses its answer as a condition. */
 export function createSearch(store: Store): <T>(question: Question, use: (query: Prepared) => T) => T {
   const sourceOf = spanSources(store)
-  return (question, use) => withQuery(store, readQuestion(question), sourceOf(question), use)
+  return (question, use) => withQuery(store, readQuestion(question), sourceOf(question.scan), use)
 }
 
 type SearchHandlers = Pick<Handlers, 'search.spans' | 'search.count' | 'search.without' | 'search.values'>
@@ -24,14 +24,14 @@ export function searchHandlers(store: Store): SearchHandlers {
   const sourceOf = spanSources(store)
   return {
     'search.spans': ({ where, offset, limit }) => {
-      const { isWhole, ...found } = findSpans(store, readQuestion(where), sourceOf(where), { offset, limit })
+      const { isWhole, ...found } = findSpans(store, readQuestion(where), sourceOf(where.scan), { offset, limit })
       return { ...found, exact: isWhole && isSettled(store) }
     },
     'search.count': ({ where }) => {
-      const { isWhole, ...counts } = countMatches(store, readQuestion(where), sourceOf(where))
+      const { isWhole, ...counts } = countMatches(store, readQuestion(where), sourceOf(where.scan))
       return { ...counts, exact: isWhole && isSettled(store) }
     },
-    'search.without': ({ where }) => ({ clauses: countWithoutEach(store, where, sourceOf(where)) }),
+    'search.without': ({ where }) => ({ clauses: countWithoutEach(store, where, sourceOf(where.scan)) }),
     'search.values': ({ field, prefix, limit }) => {
       const ref = findField(field) ?? (field === 'score.' ? { id: 'score' as const } : undefined)
       return { values: ref ? knownValues(store, ref, prefix, limit) : [] }
@@ -43,10 +43,10 @@ export function searchHandlers(store: Store): SearchHandlers {
 const mostLate = 300
 
 /** Reads spans for a question, as many as it allows. */
-export function spanSources(store: Store): (question: Question | undefined) => SpanSource {
+export function spanSources(store: Store): (scan: boolean | undefined) => SpanSource {
   const every = spanSource(store)
   const few = Object.assign((id: number) => every(id), { rules, mostLate })
-  return question => (question?.scan ? every : few)
+  return scan => (scan ? every : few)
 }
 
 function spanSource(store: Store): SpanSource {

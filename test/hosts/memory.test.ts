@@ -34,6 +34,15 @@ test('the sample goes in, and every question about it is answered', async () => 
   const list = await host.ask('lists.rows', { ...asked, offset: 0, limit: 20 })
   expect(list).toMatchObject({ total, exact: true })
   expect([...list.cells.subarray(list.id.length)]).toEqual(rows.map(row => row.errors))
+  // A word, and what a file calls its own: the engine asks the reader for both.
+  const where = { query: 'output:a*', now: 0, zone: 'UTC' }
+  const read = await host.ask('lists.rows', {
+    ...{ list: 'spans', where, columns: ['output', '@gen_ai.operation.name'] },
+    ...{ sort: { column: 'started', descending: true }, offset: 0, limit: 50 },
+  })
+  expect(read.total).toBe((await host.ask('search.count', { where })).spans)
+  expect(read.total).toBeGreaterThan(0)
+  expect(read.cells.subarray(0, read.id.length).some(Number.isNaN)).toBe(false)
 
   const [first] = rows
   if (!first) throw new Error('The sample holds no traces.')

@@ -1,6 +1,7 @@
 import { countMatches, findSpans } from '../../electron/store/search/find.ts'
 import type { Store } from '../../electron/store/open.ts'
 import type { SpanSource } from '../../electron/store/search/search.ts'
+import { readElsewhere } from '../../electron/store/table/elsewhere.ts'
 import { matchingRows } from '../../electron/store/table/matching.ts'
 import { tableOf } from '../../electron/store/table/table.ts'
 import type { Condition } from '../../shared/query/plan.ts'
@@ -27,7 +28,7 @@ const clock = { now: 1_780_000_000_000_000_000n, zone: 'Europe/Berlin' }
 /** The same from the typed columns. */
 function tableIds(store: Store, condition: Condition | undefined, readSpan: SpanSource): number[] {
   const table = tableOf(store)
-  const rows = matchingRows(table, condition, readSpan)
+  const rows = matchingRows(table, condition, readElsewhere(store, readSpan))
   return Array.from(table.layout.id.filter((_, row) => rows[row] === 1)).sort((a, b) => a - b)
 }
 

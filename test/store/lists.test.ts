@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { ListKind, ListValue } from '../../shared/contract/lists.ts'
 import { askList, type Asked } from '../../electron/store/lists/asking.ts'
 import { facetsOf } from '../../electron/store/lists/facets.ts'
+import { firstRows } from '../../electron/store/lists/first-rows.ts'
 import { groupsOf } from '../../electron/store/lists/groups.ts'
 import { histogramOf } from '../../electron/store/lists/histogram.ts'
 import { readRows } from '../../electron/store/lists/rows.ts'
 import { totalsOf } from '../../electron/store/lists/totals.ts'
 import type { Store } from '../../electron/store/open.ts'
+import { readElsewhere } from '../../electron/store/table/elsewhere.ts'
 import { readQuestion } from '../../electron/store/search/question.ts'
 import type { Said } from './batches.ts'
 import { importFile, memoryStore } from './stores.ts'
@@ -71,7 +73,7 @@ function filled(): Store & Disposable {
 
 function ask<T>(store: Store, list: ListKind, query: string, answer: (asked: Asked) => T): T {
   const condition = readQuestion({ query, now: Number(day / 1_000_000n) + 36_000_000, zone: 'UTC' })
-  return askList({ store, readSpan: () => undefined }, list, condition, answer)
+  return askList({ store, elsewhere: readElsewhere(store, () => undefined) }, list, condition, answer)
 }
 
 const window = { sort: { column: 'started', descending: true }, offset: 0, limit: 100 }
@@ -187,6 +189,17 @@ describe('rows', () => {
     expect(named(store, 'traces', '', { group: { by: 'model', value: 'small' } })).toBe('c a')
     expect(named(store, 'traces', 'model:large', { group: { by: 'model', value: 'small' } })).toBe('')
     expect(named(store, 'traces', '', { group: { by: 'model', value: null } })).toBe('d b')
+  })
+
+  test('the first page of an unread store is that of its columns', () => {
+    using store = filled()
+    const columns = ['name', 'started', 'duration', 'tokens', 'model', 'kind', 'calls', 'children']
+    for (const descending of [true, false]) {
+      const asked = { list: 'traces', columns, sort: { column: 'started', descending }, offset: 1, limit: 2 } as const
+      const first = firstRows(store, asked, readElsewhere(store, () => undefined))
+      const all = ask(store, 'traces', '', one => readRows(one, asked))
+      expect({ ...first, cells: [...first!.cells] }).toEqual({ ...all, cells: [...all.cells] })
+    }
   })
 
   test('a column that does not exist is refused by name', () => {

@@ -44,9 +44,9 @@ function traceNumbers(table: Table, column: FieldId | OwnColumn): ItemNumbers | 
     case 'growing':
       return Float64Array.from(traces.dirty)
     case 'started':
-      return traces.start.map((us, t) => us + traces.startNs[t]! / 1000)
+      return traces.start.map((us, t) => us + traces.start_ns[t]! / 1000)
     case 'duration':
-      return traces.duration.map((us, t) => (us * 1000 + traces.durationNs[t]!) / 1000)
+      return traces.dur.map((us, t) => (us * 1000 + traces.dur_ns[t]!) / 1000)
     case 'tokens':
       return traces.input.map((input, t) => plus(input, traces.output[t]!))
     case 'tokens.input':
@@ -77,7 +77,7 @@ function overSpans(table: Table, column: FieldId): ItemNumbers | undefined {
   }
   for (let row = 0; row < numbers.length; row++) {
     const t = layout.trace[row]!
-    found[t] = larger(found[t]!, numbers[row]!)
+    if (layout.alive[row] === 1) found[t] = larger(found[t]!, numbers[row]!)
   }
   return found
 }

@@ -16,7 +16,7 @@ export interface ItemValues {
 export function itemValues(subject: Subject, field: FieldRef): ItemValues | undefined {
   const { list, table } = subject
   const key = `${list} values ${field.id} ${field.name ?? ''}`
-  return table.derived(key, () =>
+  return table.ofField(field, key, () =>
     list === 'spans' || list === 'calls' ? ofRows(table, field) : ofMany(subject, field),
   )
 }
@@ -60,7 +60,7 @@ function ofMany(subject: Subject, field: FieldRef): ItemValues | undefined {
     return single(namedCodes(table, sessionsOf(table).name))
   }
   if (!codedField(table, field)) return undefined
-  const words = wordsOf(subject, field, new Uint8Array(table.rows).fill(1))!
+  const words = wordsOf(subject, field, table.layout.alive)!
   const first = new Uint32Array(subject.size + 1)
   for (const item of words.items) first[item + 1]!++
   for (let item = 0; item < subject.size; item++) first[item + 1]! += first[item]!

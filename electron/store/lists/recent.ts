@@ -7,8 +7,9 @@ export class Recent<T> {
     this.most = most
   }
 
-  get(key: string, make: () => T): T {
+  get(key: string, make: () => T, isKept: (made: T) => boolean = () => true): T {
     const found = this.kept.has(key) ? this.kept.get(key)! : make()
+    if (!isKept(found)) return found
     this.kept.delete(key)
     this.kept.set(key, found)
     if (this.kept.size > this.most) this.kept.delete(this.kept.keys().next().value!)

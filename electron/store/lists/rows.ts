@@ -30,8 +30,8 @@ export function readRows(asked: Asked, window: Window): Output<'lists.rows'> {
   const texts = new Texts()
   const cells = new Float64Array(items.length * refs.length)
   for (const [c, column] of refs.entries()) {
-    const read = cellReader(asked, column, texts)
-    for (let i = 0; i < items.length; i++) cells[c * items.length + i] = read(items[i]!)
+    const read = cellReader(asked, column, items, texts)
+    for (let i = 0; i < items.length; i++) cells[c * items.length + i] = read(items[i]!, i)
   }
   const columns = refs.map((column, c) => ({ column: window.columns[c]!, type: columnType(column) }))
   return { total: order.length, exact, ...placesOf(subject, items), columns, cells, values: texts.all }
@@ -62,19 +62,23 @@ function wholeOrder(
   const { subject } = asked
   const name = 'own' in column ? column.own : `${column.field.id} ${column.field.name ?? ''}`
   const keys = sortKeys(subject, column)
-  if (keys)
-    return subject.table.derived(`${subject.list} order ${name} ${descending}`, () => sortedBy(keys, descending))
+  if (keys) {
+    const order = `${subject.list} order ${name} ${descending}`
+    const sort = () => sortedBy(keys, descending)
+    return 'own' in column ? subject.table.derived(order, sort) : subject.table.ofField(column.field, order, sort)
+  }
   if (total > mostToRead) {
     throw new InspectorError(
       'lists/too-many-to-sort',
       `Only the kept records hold ${name.trim()}: ${mostToRead} rows at most are sorted by it. Narrow the query first.`,
     )
   }
-  const read = valuesInRecords(asked, 'own' in column ? { id: 'name' } : column.field)
+  const those = Uint32Array.from(items.keys()).filter(item => items[item] === 1)
+  const values = valuesInRecords(asked, 'own' in column ? { id: 'name' } : column.field, those)
   const found = new Map<number, number>()
   const codes = new Map<ListValue, number>()
-  for (let item = 0; item < items.length; item++) {
-    const [value] = items[item] === 1 ? read(item) : []
+  for (const [i, item] of those.entries()) {
+    const [value] = values[i]!
     if (value === undefined) continue
     if (!codes.has(value)) codes.set(value, codes.size)
     found.set(item, codes.get(value)!)
@@ -93,18 +97,28 @@ function sortKeys(subject: Subject, column: ColumnRef): Float64Array | undefined
   if (numbers || 'own' in column) return numbers
   const values = itemValues(subject, column.field)
   if (!values) return undefined
-  return subject.table.derived(`${subject.list} ranks ${column.field.id} ${column.field.name ?? ''}`, () => {
-    const first = new Float64Array(subject.size).fill(Number.NaN)
-    for (let item = 0; item < first.length; item++) first[item] = values.of(item)[0] ?? Number.NaN
-    const ranks = ranksOf(
-      values.coded,
-      first.filter(code => !Number.isNaN(code)),
-    )
-    return first.map(code => ranks[code] ?? Number.NaN)
-  })
+  return subject.table.ofField(
+    column.field,
+    `${subject.list} ranks ${column.field.id} ${column.field.name ?? ''}`,
+    () => {
+      const first = new Float64Array(subject.size).fill(Number.NaN)
+      for (let item = 0; item < first.length; item++) first[item] = values.of(item)[0] ?? Number.NaN
+      const ranks = ranksOf(
+        values.coded,
+        first.filter(code => !Number.isNaN(code)),
+      )
+      return first.map(code => ranks[code] ?? Number.NaN)
+    },
+  )
 }
 
-function cellReader(asked: Asked, column: ColumnRef, texts: Texts): (item: number) => number {
+/** Reads the cell of an item that stands at a place of the window. */
+function cellReader(
+  asked: Asked,
+  column: ColumnRef,
+  items: Uint32Array,
+  texts: Texts,
+): (item: number, place: number) => number {
   const { subject } = asked
   const numbers = itemNumbers(subject, 'own' in column ? column.own : column.field.id)
   if (numbers) return item => numbers[item]!
@@ -118,8 +132,8 @@ function cellReader(asked: Asked, column: ColumnRef, texts: Texts): (item: numbe
           .slice(0, mostValues)
           .map(code => values.coded.decode(code)),
       )
-  const read = valuesInRecords(asked, column.field)
-  return item => texts.place(read(item).slice(0, mostValues))
+  const read = valuesInRecords(asked, column.field, items)
+  return (_, place) => texts.place(read[place]!.slice(0, mostValues))
 }
 
 /** Texts of a window, each once. */

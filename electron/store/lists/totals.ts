@@ -66,7 +66,6 @@ const errorStatus = statuses.indexOf('error')
 function sumOfRows(table: Table, rows: Uint8Array): Sums {
   const sum = new Sum()
   const { layout, calls } = table
-  table.need(['status', 'start', 'start_ns', 'dur', 'dur_ns'])
   const status = table.column('status')
   const rowsAsked = { list: 'spans', table, size: table.rows, itemOf: undefined } as const
   const start = itemNumbers(rowsAsked, 'started')!
@@ -105,7 +104,7 @@ function sumOfTraces(table: Table, items: Uint8Array): Sums {
     sum.traces++
     sum.spans += traces.spans[t]!
     sum.errors += traces.errors[t]!
-    sum.lasts(traces.start[t]! + traces.startNs[t]! / 1000, traces.duration[t]! + traces.durationNs[t]! / 1000)
+    sum.lasts(traces.start[t]! + traces.start_ns[t]! / 1000, traces.dur[t]! + traces.dur_ns[t]! / 1000)
   }
   for (let k = 0; k < calls.count; k++) {
     if (items[layout.trace[calls.row[k]!]!] === 0 || calls.counted[k] === 0) continue

@@ -3,48 +3,77 @@ import type { Layout } from './span-columns.ts'
 
 const names = ['model', 'provider', 'prompt', 'prompt_version'] as const
 const numbers = ['input', 'output', 'cache_read', 'reasoning', 'cost', 'first_token'] as const
+const columns = [...names, ...numbers] as const
+const select = `SELECT call.id, call.counted, ${columns.map(name => `call.${name}`).join()} FROM call`
 
 /** Usage of the spans that have it, in order of rows. NaN is unknown; names are ids, 0 for none. */
-export type Calls = {
-  readonly [name in (typeof names)[number]]: Uint32Array
-} & { readonly [name in (typeof numbers)[number]]: Float64Array } & {
+export type Calls = { readonly [name in (typeof names)[number]]: Uint32Array } & {
+  readonly [name in (typeof numbers)[number]]: Float64Array
+} & {
   readonly count: number
   readonly row: Uint32Array
   /** 1 a call, 2 other usage that a total may add. */
   readonly counted: Uint8Array
-  /** Entry of a row, -1 for none. */
-  readonly of: Int32Array
 }
 
-export function loadCalls(store: Store, { id, rowOf }: Layout): Calls {
-  const all = store.statement<[], { n: number }>('SELECT count(*) AS n FROM call').get()!.n
-  const found = new Uint32Array(all)
-  const ids = store.statement<[], number>('SELECT id FROM call ORDER BY id').pluck()
-  let count = 0
-  for (const call of ids.iterate()) {
-    const row = (rowOf[call] ?? 0) - 1
-    if (row >= 0 && count < all) found[count++] = row
+type Row = readonly (number | null)[]
+const slice = 5000
+
+export function* loadCalls(store: Store, layout: Layout): Generator<void, Calls> {
+  const page = store.statement<[number], Row>(`${select} WHERE call.id > ? ORDER BY call.id LIMIT ${slice}`).raw()
+  const found: Row[] = []
+  for (let after = 0; ;) {
+    const rows = page.all(after)
+    for (const row of rows) if (rowOf(layout, row) >= 0) found.push(row)
+    if (rows.length < slice) break
+    after = rows.at(-1)![0]!
+    yield
   }
-  const row = found.subarray(0, count).sort()
-  const of = new Int32Array(id.length).fill(-1)
-  for (let k = 0; k < count; k++) of[row[k]!] = k
-  const named = names.map(() => new Uint32Array(count))
-  const known = numbers.map(() => new Float64Array(count))
-  const counted = new Uint8Array(count)
-  const text = `SELECT id, counted, ${[...names, ...numbers].join()} FROM call ORDER BY id`
-  for (const cells of store.statement<[], (number | null)[]>(text).raw().iterate()) {
-    const k = of[(rowOf[cells[0]!] ?? 0) - 1] ?? -1
-    if (k < 0) continue
-    counted[k] = cells[1]!
-    for (let c = 0; c < names.length; c++) named[c]![k] = cells[2 + c]!
-    for (let c = 0; c < numbers.length; c++) known[c]![k] = cells[2 + names.length + c] ?? Number.NaN
+  return put(emptyCalls(found.length), 0, found, layout)
+}
+
+const ofTrace = `${select.replace(
+  'FROM call',
+  `FROM span_run AS run
+  CROSS JOIN call ON call.id >= run.first AND call.id < run.first + run.n AND call.trace = run.trace`,
+)}
+  WHERE run.trace = ?`
+
+/** With those of these traces as they are now, behind all others. What belonged to rows that moved says nothing any more. */
+export function renewedCalls(store: Store, before: Calls, layout: Layout, ids: readonly number[]): Calls {
+  const rowsOf = store.statement<[number], Row>(ofTrace).raw()
+  const found = ids.flatMap(id => rowsOf.all(id).filter(row => rowOf(layout, row) >= 0))
+  const { count } = before
+  const all = emptyCalls(count + found.length)
+  for (const key of [...columns, 'row', 'counted'] as const) all[key].set(before[key])
+  for (let k = 0; k < count; k++) {
+    if (layout.alive[all.row[k]!] === 1) continue
+    all.counted[k] = 0
+    for (const key of names) all[key][k] = 0
+    for (const key of numbers) all[key][k] = Number.NaN
   }
-  return {
-    count,
-    row,
-    of,
-    counted,
-    ...(Object.fromEntries(names.map((name, c) => [name, named[c]!])) as Pick<Calls, (typeof names)[number]>),
-    ...(Object.fromEntries(numbers.map((name, c) => [name, known[c]!])) as Pick<Calls, (typeof numbers)[number]>),
+  return put(all, count, found, layout)
+}
+
+function rowOf({ rowOf: rows }: Layout, cells: Row): number {
+  return (rows[cells[0]!] ?? 0) - 1
+}
+
+export function emptyCalls(count: number): Calls {
+  const named = Object.fromEntries(names.map(name => [name, new Uint32Array(count)]))
+  const known = Object.fromEntries(numbers.map(name => [name, new Float64Array(count)]))
+  const made = { ...named, ...known, count, row: new Uint32Array(count), counted: new Uint8Array(count) }
+  return made as unknown as Calls
+}
+
+function put(calls: Calls, from: number, found: Row[], layout: Layout): Calls {
+  const rows = Uint32Array.from(found, cells => rowOf(layout, cells))
+  const order = Uint32Array.from(rows, (_, i) => i).sort((a, b) => rows[a]! - rows[b]!)
+  for (const [n, i] of order.entries()) {
+    const [k, cells] = [from + n, found[i]!]
+    calls.row[k] = rows[i]!
+    calls.counted[k] = cells[1]!
+    for (let c = 0; c < columns.length; c++) calls[columns[c]!][k] = cells[2 + c] ?? Number.NaN
   }
+  return calls
 }

@@ -29,7 +29,7 @@ export interface Coded {
 
 /** The codes of a field whose values are words; undefined for numbers and for what only records hold. */
 export function codedField(table: Table, field: FieldRef): Coded | undefined {
-  return table.derived(`coded ${field.id} ${field.name ?? ''}`, () => makeCoded(table, field))
+  return table.ofField(field, `coded ${field.id} ${field.name ?? ''}`, () => makeCoded(table, field))
 }
 
 function makeCoded(table: Table, { id, name }: FieldRef): Coded | undefined {

@@ -115,7 +115,6 @@ export function numberRows(numbers: Float64Array, { least, most, leastIsOpen, mo
 
 /** Points of time are compared to the nanosecond, which a double does not hold. */
 function startedRows(table: Table, { least, most, leastIsOpen, mostIsOpen }: Interval): Rows {
-  table.need(['start', 'start_ns'])
   const [start, ns] = [table.column('start'), table.column('start_ns')]
   const [from, to] = [pointOf(least), pointOf(most)]
   const found = new Uint8Array(table.rows)

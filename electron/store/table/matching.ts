@@ -1,6 +1,6 @@
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import { plus } from './numbers.ts'
-import { leafAnswers, type LeafAnswers, type SpanSource } from '../search/search.ts'
+import { spanBits, type Elsewhere } from './elsewhere.ts'
 import { leafRows, numberRows } from './leaf-rows.ts'
 import { around } from './structure.ts'
 import type { Table } from './table.ts'
@@ -9,41 +9,36 @@ import type { Table } from './table.ts'
 export type Rows = Uint8Array
 
 /**
- * The rows that a condition is true of; undefined is every row. What the columns do not answer is asked in SQL or read.
- * `inPart` is called where a text waits for the index.
+ * The rows that a condition is true of; undefined is every row. What the columns do not answer is asked elsewhere. `inPart`
+ * is called where a text waits for the index.
  */
 export function matchingRows(
   table: Table,
   condition: Condition | undefined,
-  readSpan: SpanSource,
+  elsewhere: Elsewhere,
   inPart: () => void = () => {},
 ): Rows {
-  if (!condition) return new Uint8Array(table.rows).fill(1)
-  const matching = new Matching(table, condition, readSpan)
-  const rows = matching.rows(condition)
-  if (!matching.isWhole) inPart()
-  return rows
+  if (!condition) return table.layout.alive.slice()
+  return new Matching(table, condition, elsewhere, inPart).rows(condition)
 }
 
 class Matching {
   private readonly table: Table
   private readonly whole: Condition
-  private readonly readSpan: SpanSource
-  private asked: LeafAnswers | undefined
+  private readonly elsewhere: Elsewhere
 
-  constructor(table: Table, whole: Condition, readSpan: SpanSource) {
+  private readonly inPart: () => void
+
+  constructor(table: Table, whole: Condition, elsewhere: Elsewhere, inPart: () => void) {
+    this.inPart = inPart
     this.table = table
     this.whole = whole
-    this.readSpan = readSpan
-  }
-
-  get isWhole(): boolean {
-    return this.asked?.isWhole ?? true
+    this.elsewhere = elsewhere
   }
 
   rows(one: Condition): Rows {
-    if (one.type === 'leaf') return leafRows(this.table, one.leaf) ?? this.elsewhere(one.leaf)
-    if (one.type === 'not') return not(this.rows(one.of))
+    if (one.type === 'leaf') return this.living(leafRows(this.table, one.leaf) ?? this.asked(one.leaf))
+    if (one.type === 'not') return this.living(not(this.rows(one.of)))
     if (one.type === 'all') return one.of.map(part => this.rows(part)).reduce(and)
     if (one.type === 'some') return one.of.length === 0 ? this.none() : one.of.map(part => this.rows(part)).reduce(or)
     if (one.scope !== 'trace') return around(this.table, one.scope, this.rows(one.of))
@@ -51,7 +46,7 @@ class Matching {
     const found = this.none()
     const { trace } = this.table.layout
     for (let row = 0; row < found.length; row++) found[row] = traces[trace[row]!]!
-    return found
+    return this.living(found)
   }
 
   /** About whole traces: their totals, and for anything else whether some span satisfies the clause. */
@@ -73,17 +68,21 @@ class Matching {
     return found
   }
 
-  private elsewhere(leaf: Leaf): Rows {
-    this.asked ??= leafAnswers(this.table.store, this.whole, this.readSpan)
+  private asked(leaf: Leaf): Rows {
     const found = this.none()
     const { rowOf } = this.table.layout
-    const add = (id: number): void => {
+    const { spans, isWhole } = this.elsewhere({ type: 'spans', condition: this.whole, leaf })
+    if (!isWhole) this.inPart()
+    spanBits(spans).forEach(id => {
       const row = rowOf[id] ?? 0
       if (row > 0) found[row - 1] = 1
-    }
-    const spans = this.asked.spansOf(leaf)
-    spans.forEach(add)
+    })
     return found
+  }
+
+  private living(rows: Rows): Rows {
+    const { alive, dead } = this.table.layout
+    return dead === 0 ? rows : and(rows, alive)
   }
 
   private none(): Rows {
@@ -95,7 +94,7 @@ class Matching {
 function totalsOf({ traces }: Table, id: string): Float64Array | undefined {
   if (id === 'tokens') return traces.input.map((input, t) => plus(input, traces.output[t]!))
   if (id === 'cost') return traces.cost
-  if (id === 'duration') return traces.duration.map((us, t) => Math.max(us * 1000 + traces.durationNs[t]!, 0))
+  if (id === 'duration') return traces.dur.map((us, t) => Math.max(us * 1000 + traces.dur_ns[t]!, 0))
   return id === 'spans' ? Float64Array.from(traces.spans) : undefined
 }
 

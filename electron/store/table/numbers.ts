@@ -17,23 +17,20 @@ export function numbersOf(table: Table, id: FieldId): SpanNumbers | undefined {
 
 const makers: { readonly [id in FieldId]?: (table: Table) => SpanNumbers } = {
   started: table => {
-    table.need(['start', 'start_ns'])
     const [start, ns] = [table.column('start'), table.column('start_ns')]
     return start.map((us, row) => us + ns[row]! / 1000)
   },
   duration: table => {
-    table.need(['dur', 'dur_ns'])
     const [us, ns] = [table.column('dur'), table.column('dur_ns')]
     // A span that ends before it starts is shown with length 0.
     return us.map((length, row) => Math.max(length * 1000 + ns[row]!, 0))
   },
   offset: table => {
-    table.need(['start', 'start_ns'])
     const { traces, layout } = table
     const [start, ns] = [table.column('start'), table.column('start_ns')]
     return start.map((us, row) => {
       const t = layout.trace[row]!
-      return (us - traces.start[t]!) * 1000 + ns[row]! - traces.startNs[t]!
+      return (us - traces.start[t]!) * 1000 + ns[row]! - traces.start_ns[t]!
     })
   },
   self: selfTimes,

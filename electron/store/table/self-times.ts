@@ -6,7 +6,6 @@ import type { Table } from './table.ts'
  * starts, so what they cover adds up as they come. Times are taken from the start of the trace, which a double holds exactly.
  */
 export function selfTimes(table: Table): SpanNumbers {
-  table.need(['start', 'start_ns', 'dur', 'dur_ns'])
   const { parent, layout, traces } = table
   const [start, startNs, dur, durNs] = [
     table.column('start'),
@@ -16,7 +15,7 @@ export function selfTimes(table: Table): SpanNumbers {
   ]
   const from = (row: number): number => {
     const t = layout.trace[row]!
-    return (start[row]! - traces.start[t]!) * 1000 + startNs[row]! - traces.startNs[t]!
+    return (start[row]! - traces.start[t]!) * 1000 + startNs[row]! - traces.start_ns[t]!
   }
   const length = (row: number): number => Math.max(dur[row]! * 1000 + durNs[row]!, 0)
   const self = new Float64Array(table.rows)

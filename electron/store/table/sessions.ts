@@ -60,10 +60,10 @@ function groupTraces({ traces }: Table): Sessions {
     known.input[s] = plus(known.input[s]!, traces.input[t]!)
     known.output[s] = plus(known.output[s]!, traces.output[t]!)
     known.cost[s] = plus(known.cost[s]!, traces.cost[t]!)
-    const start = traces.start[t]! + traces.startNs[t]! / 1000
+    const start = traces.start[t]! + traces.start_ns[t]! / 1000
     if (sums.traces[s] === 1 || laterThan(traces, t, latest[s]!)) latest[s] = t
     if (!(start >= known.start[s]!)) known.start[s] = Number.isNaN(start) ? known.start[s]! : start
-    const length = traces.duration[t]! + traces.durationNs[t]! / 1000
+    const length = traces.dur[t]! + traces.dur_ns[t]! / 1000
     const end = start + length
     if (!(end <= known.end[s]!)) known.end[s] = Number.isNaN(end) ? known.end[s]! : end
   }
@@ -71,7 +71,7 @@ function groupTraces({ traces }: Table): Sessions {
   return { count: size, name: Uint32Array.from(numbers.keys()), of, latest, ...sums, ...known, uncosted }
 }
 
-function laterThan({ start, startNs }: Table['traces'], a: number, b: number): boolean {
+function laterThan({ start, start_ns: ns }: Table['traces'], a: number, b: number): boolean {
   if (Number.isNaN(start[b]!)) return true
-  return start[a]! > start[b]! || (start[a] === start[b] && startNs[a]! >= startNs[b]!)
+  return start[a]! > start[b]! || (start[a] === start[b] && ns[a]! >= ns[b]!)
 }

@@ -6,14 +6,13 @@ import type { Table } from './table.ts'
 /** Spans that took longer than 95% of the spans of their kind and name. */
 export function slowRows(table: Table): Rows {
   return table.derived('slow', () => {
-    table.need(['name', 'kind', 'dur', 'dur_ns'])
     const [names, kinds] = [table.column('name'), table.column('kind')]
     const lengths = numbersOf(table, 'duration')!
     const known: number[] = []
     const groups = new Map<number, number>()
     const groupOf: number[] = []
     for (let row = 0; row < lengths.length; row++) {
-      if (Number.isNaN(lengths[row]!)) continue
+      if (Number.isNaN(lengths[row]!) || table.layout.alive[row] === 0) continue
       const peers = names[row]! * 16 + kinds[row]!
       let group = groups.get(peers)
       if (group === undefined) groups.set(peers, (group = groups.size))

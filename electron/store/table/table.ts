@@ -1,51 +1,63 @@
+import type { FieldRef } from '../../../shared/query/fields.ts'
 import type { Store } from '../open.ts'
-import { loadCalls, type Calls } from './calls.ts'
+import { finish } from './arrays.ts'
+import { emptyCalls, loadCalls, renewedCalls, type Calls } from './calls.ts'
+import { Derived } from './derived.ts'
 import { readLabels, type LabelNames } from './labels.ts'
 import { Names } from './names.ts'
-import { layOutRows, readSpanColumns, type Layout, type SpanColumn, type SpanColumns } from './span-columns.ts'
-import { loadTraces, type Traces } from './traces.ts'
+import {
+  emptySpans,
+  loadSpans,
+  renewedSpans,
+  type Layout,
+  type SpanColumn,
+  type SpanColumns,
+  type Spans,
+} from './span-columns.ts'
+import { changedTraces, isAnother, noState, readState, type StoreState } from './state.ts'
+import { emptyTraces, loadTraces, renewedTraces, type Traces } from './traces.ts'
+
+interface Parts {
+  readonly traces: Traces
+  readonly spans: Spans
+  readonly calls: Calls
+}
 
 /**
- * A store's columns as typed arrays: what filters, counts, facets and histograms run over. A row is a span; the rows of a
- * trace stand together in reading order, so that row i's descendants are rows i + 1 … end[i]. Columns are read when they
- * are first asked for.
+ * A store's columns as typed arrays, some 90 bytes a span: what filters, counts, facets and histograms run over. A row is a
+ * span; the rows of a trace stand together in reading order, so that row i's descendants are rows i + 1 … end[i]. A table
+ * does not change: what came to the store meanwhile is in the one that `renewed` makes of it.
  */
 export class Table {
   readonly store: Store
   readonly names: Names
+  readonly state: StoreState
   readonly traces: Traces
   readonly layout: Layout
-  private readonly columns: { [name in SpanColumn]?: SpanColumns[name] } = {}
-  private callColumns: Calls | undefined
+  readonly calls: Calls
+  private readonly parts: Parts
   private labelNames: LabelNames | undefined
-  private parents: Int32Array | undefined
-  private readonly made = new Map<string, unknown>()
+  private readonly made = new Derived()
+  /** What persons said may have changed since these were made. */
+  private readonly passing = new Derived()
 
-  constructor(store: Store) {
+  constructor(store: Store, state: StoreState, parts: Parts, names = new Names(store)) {
     this.store = store
-    this.names = new Names(store)
-    this.traces = loadTraces(store)
-    this.layout = layOutRows(store, this.traces)
+    this.state = state
+    this.parts = parts
+    this.names = names
+    this.traces = parts.traces
+    this.layout = parts.spans.layout
+    this.calls = parts.calls
   }
 
-  /** How many rows there are. */
+  /** How many rows there are, those that no longer live included. */
   get rows(): number {
     return this.layout.id.length
   }
 
-  /** Reads those that are not there yet in one pass. */
-  need(names: readonly SpanColumn[]): void {
-    const missing = names.filter(name => !this.columns[name])
-    if (missing.length > 0) Object.assign(this.columns, readSpanColumns(this.store, this.layout, missing))
-  }
-
   column<C extends SpanColumn>(name: C): SpanColumns[C] {
-    this.need([name])
-    return this.columns[name]!
-  }
-
-  get calls(): Calls {
-    return (this.callColumns ??= loadCalls(this.store, this.layout))
+    return this.parts.spans.columns[name]
   }
 
   get labels(): LabelNames {
@@ -54,14 +66,66 @@ export class Table {
 
   /** The row right above each; -1 for none. */
   get parent(): Int32Array {
-    return (this.parents ??= parentsOf(this.layout))
+    return this.derived('parent', () => parentsOf(this.layout))
   }
 
-  /** What is derived from the columns, kept as long as they are. */
+  /** What follows from the columns, kept as long as they are and there is room. */
   derived<T>(key: string, make: () => T): T {
-    if (!this.made.has(key)) this.made.set(key, make())
-    return this.made.get(key) as T
+    return this.made.get(key, make)
   }
+
+  /** What follows from all that the store holds: made anew after anybody wrote to it. */
+  untilWritten<T>(key: string, make: () => T): T {
+    return this.passing.get(key, make)
+  }
+
+  /** What follows from a field: persons and other systems may say more of some at any time. */
+  ofField<T>({ id }: FieldRef, key: string, make: () => T): T {
+    return id === 'score' || id === 'tag' ? this.untilWritten(key, make) : this.derived(key, make)
+  }
+
+  written(): void {
+    this.passing.clear()
+  }
+
+  /** The table of what the store holds now; undefined where any row may be another. */
+  renewed(): Table | undefined {
+    const { store, state } = this
+    const now = readState(store)
+    if (isAnother(state, now)) return undefined
+    const changed = changedTraces(store, state, now)
+    if (changed.length === 0) return this
+    // Rows that nobody lives in are skipped at a price.
+    if (this.layout.dead > this.rows / 2 && this.layout.dead > 100_000) return undefined
+    return this.with(changed, now)
+  }
+
+  /** The same with these traces as they are now. */
+  with(changed: readonly number[], now = this.state): Table {
+    const { store, parts } = this
+    const ids = changed.toSorted((a, b) => a - b)
+    const traces = renewedTraces(store, parts.traces, ids)
+    const spans = renewedSpans(store, parts.spans, traces, ids, now.lastSpan)
+    const calls = renewedCalls(store, parts.calls, spans.layout, ids)
+    return new Table(store, now, { traces, spans, calls }, this.names)
+  }
+}
+
+/** Reads a store in slices. What is written to it meanwhile is in the table that `renewed` then makes. */
+export function* loadTable(store: Store): Generator<void, Table> {
+  const state = readState(store)
+  const traces = yield* loadTraces(store)
+  yield
+  const spans = yield* loadSpans(store, traces)
+  const calls = yield* loadCalls(store, spans.layout)
+  return new Table(store, state, { traces, spans, calls })
+}
+
+/** A table of no trace, for `with`. */
+export function emptyTable(store: Store): Table {
+  const traces = emptyTraces(0)
+  const spans = emptySpans()
+  return new Table(store, noState, { traces, spans, calls: emptyCalls(0) })
 }
 
 function parentsOf({ depth, end, trace }: Layout): Int32Array {
@@ -76,20 +140,48 @@ function parentsOf({ depth, end, trace }: Layout): Int32Array {
   return parent
 }
 
-const tables = new WeakMap<Store, { readonly version: string; readonly table: Table }>()
+interface Kept {
+  table: Table
+  version: string
+  /** When it was last renewed, and how long that took; milliseconds. */
+  at: number
+  took: number
+}
 
-/** The table of what the store holds now. */
+const tables = new WeakMap<Store, Kept>()
+
+/** While an import runs, the table is renewed in a sixth of the time at most. */
+const share = 5
+
+/** The table of what the store holds now. While an import runs, it may be that of a moment ago. */
 export function tableOf(store: Store): Table {
-  const version = versionOf(store)
   const known = tables.get(store)
+  const version = versionOf(store)
   if (known?.version === version) return known.table
-  const table = store.snapshot(() => new Table(store))
-  tables.set(store, { version, table })
+  const started = performance.now()
+  if (known && started - known.at < known.took * share && readState(store).importing) return known.table
+  const table = known?.table.renewed() ?? finish(loadTable(store))
+  if (table === known?.table) table.written()
+  keep(store, table, version, started)
   return table
 }
 
+/** A table that was read in turns with others' work; the next question finds it. */
+export function provideTable(store: Store, table: Table): void {
+  keep(store, table, '', performance.now())
+}
+
+/** Whether there is a table already: then asking it beats asking the store. */
+export function hasTable(store: Store): boolean {
+  return tables.has(store)
+}
+
+function keep(store: Store, table: Table, version: string, started: number): void {
+  const now = performance.now()
+  tables.set(store, { table, version, at: now, took: now - started })
+}
+
 function versionOf(store: Store): string {
-  const { db } = store
-  const own = db.prepare<[], number>('SELECT total_changes()').pluck().get()
-  return `${String(db.pragma('data_version', { simple: true }))}:${own}`
+  const own = store.statement<[], number>('SELECT total_changes()').pluck().get()
+  return `${String(store.db.pragma('data_version', { simple: true }))}:${own}`
 }

@@ -1,89 +1,101 @@
 import type { Store } from '../open.ts'
-
-/** One entry a trace, in order of ids. NaN is unknown; names are ids, 0 for none. */
-export interface Traces {
-  readonly count: number
-  readonly id: Uint32Array
-  /** Its first row, and how many it has. */
-  readonly first: Uint32Array
-  readonly spans: Uint32Array
-  /** Microseconds. */
-  readonly start: Float64Array
-  readonly startNs: Uint16Array
-  readonly duration: Float64Array
-  readonly durationNs: Uint16Array
-  readonly calls: Uint32Array
-  readonly errors: Uint32Array
-  readonly tools: Uint32Array
-  readonly uncosted: Uint32Array
-  readonly input: Float64Array
-  readonly output: Float64Array
-  readonly cost: Float64Array
-  readonly name: Uint32Array
-  readonly session: Uint32Array
-  readonly user: Uint32Array
-  readonly environment: Uint32Array
-  readonly release: Uint32Array
-  readonly application: Uint32Array
-  /** 1 while its order is due. */
-  readonly dirty: Uint8Array
-  /** Place of a trace by its id. */
-  placeOf(id: number): number
-}
+import { longer, type NumberArray } from './arrays.ts'
 
 const counts = ['spans', 'calls', 'errors', 'tools', 'uncosted'] as const
 const numbers = ['start', 'dur', 'input', 'output', 'cost'] as const
 const names = ['name', 'session', 'user', 'environment', 'release', 'application'] as const
 
-export function loadTraces(store: Store): Traces {
-  const all = store.query<[], { total: number }>('trace-count').get()!.total
-  const wide = <K extends string>(keys: readonly K[]) =>
-    Object.fromEntries(keys.map(key => [key, new Uint32Array(all)])) as { [key in K]: Uint32Array }
-  const id = new Uint32Array(all)
-  const counted = wide(counts)
-  const named = wide(names)
-  const known = Object.fromEntries(numbers.map(key => [key, new Float64Array(all)])) as {
-    [key in (typeof numbers)[number]]: Float64Array
-  }
-  const startNs = new Uint16Array(all)
-  const durationNs = new Uint16Array(all)
-  const dirty = new Uint8Array(all)
-  const text = `SELECT id, start_ns, dur_ns, dirty, ${[...counts, ...names, ...numbers].join()} FROM trace ORDER BY id`
-  let i = 0
-  for (const row of store.statement<[], (number | null)[]>(text).raw().iterate()) {
-    if (i === all) break
-    id[i] = row[0]!
-    startNs[i] = row[1]!
-    durationNs[i] = row[2]!
-    dirty[i] = row[3]!
-    let at = 4
-    for (const key of counts) counted[key][i] = row[at++]!
-    for (const key of names) named[key][i] = row[at++]!
-    for (const key of numbers) known[key][i] = row[at++] ?? Number.NaN
-    i++
-  }
-  const { dur: duration, ...others } = known
-  return {
-    count: all,
-    id,
-    first: new Uint32Array(all),
-    ...counted,
-    ...named,
-    ...others,
-    duration,
-    startNs,
-    durationNs,
-    dirty,
-    placeOf: trace => placeIn(id, trace),
+const arrays = {
+  id: Uint32Array,
+  spans: Uint32Array,
+  calls: Uint32Array,
+  errors: Uint32Array,
+  tools: Uint32Array,
+  uncosted: Uint32Array,
+  name: Uint32Array,
+  session: Uint32Array,
+  user: Uint32Array,
+  environment: Uint32Array,
+  release: Uint32Array,
+  application: Uint32Array,
+  /** Microseconds. */
+  start: Float64Array,
+  dur: Float64Array,
+  start_ns: Uint16Array,
+  dur_ns: Uint16Array,
+  input: Float64Array,
+  output: Float64Array,
+  cost: Float64Array,
+  /** 1 while its order is due. */
+  dirty: Uint8Array,
+} as const
+type Column = keyof typeof arrays
+
+/** One entry a trace, in order of ids. NaN is unknown; names are ids, 0 for none. */
+export type Traces = { readonly [column in Column]: InstanceType<(typeof arrays)[column]> } & {
+  readonly count: number
+  /** Its first row; how many follow is in `rows`. */
+  readonly first: Uint32Array
+  readonly rows: Uint32Array
+}
+
+const columns = ['id', 'start_ns', 'dur_ns', 'dirty', ...counts, ...names, ...numbers] as const satisfies Column[]
+const select = `SELECT ${columns.join()} FROM trace`
+
+/** Rows read between two turns of others. */
+const slice = 10_000
+
+export function* loadTraces(store: Store): Generator<void, Traces> {
+  const page = store.statement<[number], (number | null)[]>(`${select} WHERE id > ? ORDER BY id LIMIT ${slice}`).raw()
+  let traces = emptyTraces(store.query<[], { total: number }>('trace-count').get()!.total)
+  let count = 0
+  for (let after = 0; ;) {
+    const rows = page.all(after)
+    if (count + rows.length > traces.id.length) traces = resized(traces, count + rows.length)
+    for (const row of rows) put(traces, count++, row)
+    if (rows.length < slice) return resized(traces, count)
+    after = rows.at(-1)![0]!
+    yield
   }
 }
 
-function placeIn(ids: Uint32Array, id: number): number {
-  let [from, to] = [0, ids.length]
+/** With these traces as they are now; those that are new come behind. */
+export function renewedTraces(store: Store, before: Traces, ids: readonly number[]): Traces {
+  const one = store.statement<[number], (number | null)[]>(`${select} WHERE id = ?`).raw()
+  const traces = resized(before, before.count + ids.length)
+  let { count } = before
+  for (const id of ids) {
+    const row = one.get(id)
+    const place = placeOf(before, id)
+    if (row) put(traces, place < 0 ? count++ : place, row)
+  }
+  return resized(traces, count)
+}
+
+/** Place of a trace by its id, -1 where there is none. */
+export function placeOf({ id: ids, count }: Traces, id: number): number {
+  let [from, to] = [0, count]
   while (from < to) {
     const middle = (from + to) >>> 1
     if (ids[middle]! < id) from = middle + 1
     else to = middle
   }
-  return from < ids.length && ids[from] === id ? from : -1
+  return from < count && ids[from] === id ? from : -1
+}
+
+function put(traces: Traces, place: number, row: readonly (number | null)[]): void {
+  for (let c = 0; c < columns.length; c++) traces[columns[c]!][place] = row[c] ?? Number.NaN
+}
+
+export function emptyTraces(count: number): Traces {
+  const made = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, new array(count)]))
+  return { ...(made as unknown as Traces), count, first: new Uint32Array(count), rows: new Uint32Array(count) }
+}
+
+function resized(traces: Traces, count: number): Traces {
+  if (count === traces.id.length) return { ...traces, count }
+  const fit = <A extends NumberArray>(array: A): A =>
+    count > array.length ? longer(array, count) : (array.subarray(0, count) as A)
+  const made = Object.fromEntries((Object.keys(arrays) as Column[]).map(name => [name, fit(traces[name])]))
+  return { ...(made as unknown as Traces), count, first: fit(traces.first), rows: fit(traces.rows) }
 }

@@ -1,0 +1,25 @@
+export type NumberArray = Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array
+
+/** The same with room for more behind. */
+export function longer<A extends NumberArray>(array: A, length: number): A {
+  const made = new (array.constructor as new (length: number) => A)(length)
+  made.set(array)
+  return made
+}
+
+/** Runs work that may be cut into slices to its end. */
+export function finish<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same, letting others have a turn between slices. */
+export async function finishInTurns<T>(work: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+    await new Promise(resolve => setImmediate(resolve))
+  }
+}

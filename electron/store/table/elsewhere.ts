@@ -1,0 +1,108 @@
+import type { FieldRef } from '../../../shared/query/fields.ts'
+import type { Condition, Leaf } from '../../../shared/query/plan.ts'
+import { valuesOf } from '../../../shared/query/readings.ts'
+import type { Store } from '../open.ts'
+import { leafAnswers, type SpanSource } from '../search/search.ts'
+import { SpanBits } from '../text-index/span-bits.ts'
+import type { Value } from './coded.ts'
+
+/** What the columns do not tell: texts, attributes, what persons put on spans. It may take any time. */
+export type Need =
+  /** Ids of the spans that one clause of a query is true of; it holds within that query. */
+  | {
+      readonly type: 'spans'
+      readonly condition: Condition
+      readonly leaf: Leaf
+      /** Texts that the index lacks are read, however many. */
+      readonly scan?: boolean
+    }
+  /** Of each group of spans, by their ids, the values of the first that has some. */
+  | { readonly type: 'values'; readonly groups: readonly (readonly number[])[]; readonly field: FieldRef }
+
+export interface Found {
+  /** A bit set of ids. `isWhole`: no text waits for the index. */
+  readonly spans: { readonly spans: Uint32Array; readonly isWhole: boolean }
+  readonly values: readonly (readonly Value[])[]
+}
+
+/** Asks for what is needed. */
+export type Elsewhere = <N extends Need>(need: N) => Found[N['type']]
+
+/** Who has the store answers at once, however long that takes. */
+export function readElsewhere(store: Store, readSpan: SpanSource): Elsewhere {
+  const answers: { readonly [type in Need['type']]: (need: never) => Found[type] } = {
+    spans: ({ condition, leaf }: Extract<Need, { type: 'spans' }>) =>
+      store.snapshot(() => {
+        const answers = leafAnswers(store, condition, readSpan)
+        const found = answers.spansOf(leaf)
+        return { spans: (found instanceof SpanBits ? found : bitsOf(found)).words, isWhole: answers.isWhole }
+      }),
+    values: ({ groups, field }: Extract<Need, { type: 'values' }>) =>
+      groups.map(ids => firstValues(ids, field, readSpan)),
+  }
+  return <N extends Need>(need: N) => answers[need.type as N['type']](need as never)
+}
+
+function bitsOf(ids: readonly number[]): SpanBits {
+  const bits = new SpanBits(ids.reduce((most, id) => Math.max(most, id), 0))
+  for (const id of ids) bits.add(id)
+  return bits
+}
+
+/** A set of ids as it was sent. */
+export function spanBits(words: Uint32Array): SpanBits {
+  const bits = new SpanBits(words.length * 32 - 1)
+  bits.words.set(words)
+  return bits
+}
+
+/** Of a text in a list. */
+const longest = 300
+
+function firstValues(ids: readonly number[], field: FieldRef, readSpan: SpanSource): readonly Value[] {
+  for (const id of ids) {
+    const read = readSpan(id)
+    const values = read ? valuesOf(read, field) : []
+    if (values.length > 0) return values.map(cut)
+  }
+  return []
+}
+
+function cut(value: Value): Value {
+  if (typeof value === 'number' || value.length <= longest) return value
+  return `${value
+    .slice(0, longest - 1)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')}…`
+}
+
+/** An answer that somebody else gave before. */
+export interface Given {
+  readonly need: Need
+  readonly found: Found[Need['type']]
+}
+
+/** What another process must be asked before this one can answer. */
+export class NeedsElsewhere extends Error {
+  readonly need: Need
+
+  constructor(need: Need) {
+    super('Another process knows.')
+    this.need = need
+  }
+}
+
+/** Uses what was given; throws what is not among it. */
+export function givenElsewhere(given: readonly Given[], scan: boolean): Elsewhere {
+  const known = new Map(given.map(({ need, found }) => [keyOf(need), found]))
+  return <N extends Need>(need: N) => {
+    const asked = need.type === 'spans' ? { ...need, scan } : need
+    const found = known.get(keyOf(asked))
+    if (found === undefined) throw new NeedsElsewhere(asked)
+    return found as Found[N['type']]
+  }
+}
+
+function keyOf(need: Need): string {
+  return JSON.stringify(need, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
+}
