@@ -35,10 +35,14 @@ test('the sample goes in, and every question about it is answered', async () => 
   expect(list).toMatchObject({ total, exact: true })
   expect([...list.cells.subarray(list.id.length)]).toEqual(rows.map(row => row.errors))
   // A word, and what a file calls its own: the engine asks the reader for both.
-  const where = { query: 'output:a*', now: 0, zone: 'UTC' }
+  const where = { query: 'output:a*', now: 0, zone: 'UTC', scan: true }
   const read = await host.ask('lists.rows', {
-    ...{ list: 'spans', where, columns: ['output', '@gen_ai.operation.name'] },
-    ...{ sort: { column: 'started', descending: true }, offset: 0, limit: 50 },
+    list: 'spans',
+    where,
+    columns: ['output', '@gen_ai.operation.name'],
+    sort: { column: 'started', descending: true },
+    offset: 0,
+    limit: 50,
   })
   expect(read.total).toBe((await host.ask('search.count', { where })).spans)
   expect(read.total).toBeGreaterThan(0)
