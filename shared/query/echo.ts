@@ -6,15 +6,19 @@ import { states } from './words-of-is.ts'
 // A parsed query in words, under the box it is typed in: "generations whose cost is over $0.05". So that one sees what was
 // understood.
 
+/** What a list shows. */
+export type Listed = 'traces' | 'spans' | 'calls' | 'sessions'
+
 /** `of`: what the list shows. An empty query is all of them. */
-export function echoQuery({ node }: Pick<Query, 'node'>, of: 'traces' | 'spans'): string {
+export function echoQuery({ node }: Pick<Query, 'node'>, of: Listed): string {
   if (!node) return `all ${of}`
+  if (of === 'calls') return echoSpans(node, 'calls')
   const spans = echoSpans(node)
-  return of === 'spans' ? spans : `traces with ${spans}`
+  return of === 'spans' ? spans : `${of} with ${spans}`
 }
 
 /** A noun for the kinds that are asked for, and what else must hold. */
-function echoSpans(node: QueryNode): string {
+function echoSpans(node: QueryNode, any: 'spans' | 'calls' = 'spans'): string {
   const items = node.type === 'and' ? node.items : [node]
   const kinds = items.find(item => item.type === 'term' && item.field.id === 'kind' && item.values.every(isPlain))
   const noun =
@@ -23,9 +27,10 @@ function echoSpans(node: QueryNode): string {
           kinds.values.map(value => plural(wordOf(value))),
           'or',
         )
-      : 'spans'
+      : any
   const clauses = items.filter(item => item !== kinds).map(item => clause(item, false, items.length > 1))
-  return clauses.length === 0 ? noun : `${noun} ${list(clauses, 'and')}`
+  const all = any === 'calls' && noun !== any ? `calls among ${noun}` : noun
+  return clauses.length === 0 ? all : `${all} ${list(clauses, 'and')}`
 }
 
 function isPlain(value: Value): value is Scalar {

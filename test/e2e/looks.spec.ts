@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test'
 import { fixture } from '../helpers/fixtures.ts'
 import { checkout } from '../helpers/product.ts'
 import { expect, test } from './app.ts'
-import { chooseFile, importPanel, importSheet, offerFile, openSample, spanTree } from './flow.ts'
+import { chooseFile, importPanel, importSheet, offerFile, openSample, spanTree, traceList } from './flow.ts'
 
 const shots = path.join(checkout, 'shots')
 
@@ -15,6 +15,72 @@ const shots = path.join(checkout, 'shots')
 const screens: readonly (readonly [name: string, go: (page: Page) => Promise<void>])[] = [
   ['welcome', async page => expect(page.getByRole('button', { name: 'Open the sample traces' })).toBeVisible()],
   ['traces', openSample],
+  [
+    'query completions',
+    async page => {
+      await page.keyboard.press('/')
+      await page.keyboard.type('kind:generation modle:x "rate limit" cost:>0.05 m')
+      await expect(page.getByRole('listbox', { name: 'Completions' })).toBeVisible()
+      await page.keyboard.press('ArrowDown')
+    },
+  ],
+  [
+    'query mistake',
+    async page => {
+      await page.keyboard.type(' (kind:tol OR tool:[a,b')
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('search').getByText('At character')).toBeVisible()
+    },
+  ],
+  [
+    'query without result',
+    async page => {
+      await page.keyboard.press('ControlOrMeta+a')
+      await page.keyboard.type('kind:tool is:error name:nobody started:2026-11-05..2026-11-18')
+      await page.keyboard.press('Enter')
+      await expect(page.getByText('No traces match 4 conditions')).toBeVisible()
+      await expect(page.getByText('The other 3 change nothing.')).toBeVisible()
+    },
+  ],
+  [
+    'query time',
+    async page => {
+      await page.getByRole('button', { name: /^Time:/ }).click()
+      await expect(page.getByRole('dialog', { name: 'Time range' })).toBeVisible()
+    },
+  ],
+  [
+    'query help',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Help on the query language' }).click()
+      await expect(page.getByRole('dialog', { name: 'The query language' })).toBeVisible()
+    },
+  ],
+  [
+    'value menu',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Clear the query' }).first().click()
+      await expect(traceList(page)).toBeVisible()
+      await page.getByRole('rowheader').first().click({ button: 'right' })
+      await expect(page.getByRole('menu')).toBeVisible()
+    },
+  ],
+  [
+    'query hits',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('/')
+      await page.keyboard.type('"amount exceeds limit"')
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('search').getByRole('heading')).toHaveText(/^6 of/)
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('group', { name: 'Hits' })).toBeVisible()
+      await page.getByRole('button', { name: 'Next hit' }).click()
+    },
+  ],
   [
     'receipt',
     async page => {
@@ -109,6 +175,23 @@ for (const theme of ['light', 'dark'] as const) {
     expect(found).toEqual([])
   })
 }
+
+test('in forced colours the query is the system’s text, with its underlines', async ({ app }) => {
+  const { page } = app
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+  await openSample(page)
+  await page.keyboard.press('/')
+  await page.keyboard.type('kind:tool modle:x')
+  const box = page.getByRole('combobox', { name: 'Query', exact: true })
+  const colour = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate(one => getComputedStyle(one).color)
+  expect(await box.evaluate(one => getComputedStyle(one).color)).not.toBe('rgba(0, 0, 0, 0)')
+  expect(await colour('[role=search] [data-mark]')).toBe('rgba(0, 0, 0, 0)')
+  await page.screenshot({ path: path.join(shots, 'query-forced-colours.png') })
+})
 
 /** What axe holds against the page, one line an element. */
 async function problems(page: Page): Promise<readonly string[]> {

@@ -34,6 +34,12 @@ test.each([
   expect(echoQuery(parsed(text), 'spans')).toBe(words)
 })
 
+test('of calls and sessions', () => {
+  expect(echoQuery(parsed('is:error'), 'calls')).toBe('calls that failed')
+  expect(echoQuery(parsed('kind:generation is:error'), 'calls')).toBe('calls among generations that failed')
+  expect(echoQuery(parsed('kind:tool'), 'sessions')).toBe('sessions with tool spans')
+})
+
 test('of traces', () => {
   expect(echoQuery(parsed('kind:tool is:error'), 'traces')).toBe('traces with tool spans that failed')
   expect(echoQuery(parsed(''), 'traces')).toBe('all traces')

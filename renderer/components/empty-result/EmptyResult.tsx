@@ -1,6 +1,7 @@
 import { SearchX } from 'lucide-react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { formatPlural } from '../../../shared/format/numbers.ts'
+import type { Listed } from '../../../shared/query/echo.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { questionOf } from '../../state/question.ts'
 import { useAsk } from '../../state/use-ask.ts'
@@ -10,13 +11,21 @@ import { EmptyState } from '../empty-state/EmptyState.tsx'
 import styles from './empty-result.module.css'
 
 interface Props {
-  readonly of: 'traces' | 'spans'
+  readonly of: Listed
   /** The query that found nothing. */
   readonly query: string
   /** Asks this instead. */
   readonly ask: (query: string) => void
   /** The text index is not complete yet: what it lacks may match. */
   readonly building?: boolean
+}
+
+/** Sessions are not counted by themselves: their traces are. */
+const countedBy: { readonly [of in Listed]: { readonly by: 'traces' | 'spans' | 'calls'; readonly one: string } } = {
+  traces: { by: 'traces', one: 'trace' },
+  spans: { by: 'spans', one: 'span' },
+  calls: { by: 'calls', one: 'call' },
+  sessions: { by: 'traces', one: 'trace' },
 }
 
 type Clause = Output<'search.without'>['clauses'][number]
@@ -26,7 +35,8 @@ export function EmptyResult({ of, query, ask, building = false }: Props) {
   const [where] = useState(() => ({ at: Date.now() }))
   const { data, fresh, error } = useAsk('search.without', { where: questionOf(query, where.at) })
   const clauses = fresh ? data?.clauses : undefined
-  const blamed = clauses?.filter(clause => clause[of] > 0) ?? []
+  const counted = countedBy[of]
+  const blamed = clauses?.filter(clause => clause[counted.by] > 0) ?? []
   const idle = (clauses?.length ?? 0) - blamed.length
   const conditions = clauses && clauses.length > 1 ? ` ${clauses.length} conditions` : ' this query'
   return (
@@ -41,7 +51,7 @@ export function EmptyResult({ of, query, ask, building = false }: Props) {
       {blamed.length > 0 && (
         <ul className={styles.clauses} aria-label="What would match without one of the conditions">
           {blamed
-            .toSorted((a, b) => b[of] - a[of])
+            .toSorted((a, b) => b[counted.by] - a[counted.by])
             .map(clause => (
               <Without key={clause.from} clause={clause} of={of} ask={ask} />
             ))}
@@ -54,11 +64,12 @@ export function EmptyResult({ of, query, ask, building = false }: Props) {
 
 interface WithoutProps {
   readonly clause: Clause
-  readonly of: 'traces' | 'spans'
+  readonly of: Listed
   readonly ask: (query: string) => void
 }
 
 function Without({ clause, of, ask }: WithoutProps) {
+  const { by, one } = countedBy[of]
   const shown = visibleLine(clause.clause, 200)
   return (
     <li className={styles.clause}>
@@ -66,8 +77,8 @@ function Without({ clause, of, ask }: WithoutProps) {
         without <code>{shown}</code>
       </span>
       <span className={styles.count}>
-        {formatPlural(clause[of], of === 'traces' ? 'trace' : 'span')}
-        {of === 'traces' && <span className={styles.quiet}> · {formatPlural(clause.spans, 'span')}</span>}
+        {formatPlural(clause[by], one)}
+        {by === 'traces' && <span className={styles.quiet}> · {formatPlural(clause.spans, 'span')}</span>}
       </span>
       <Button onClick={() => ask(clause.query)} aria-label={`Remove ${shown}`}>
         Remove

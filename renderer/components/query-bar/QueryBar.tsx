@@ -5,6 +5,7 @@ import { useCommands } from '../../app/commands.ts'
 import { useQueryDesk } from '../../app/query-desk.ts'
 import type { RouteQuery } from '../../app/query-route.ts'
 import { formatCount } from '../../../shared/format/numbers.ts'
+import type { Listed } from '../../../shared/query/echo.ts'
 import { queryLimits } from '../../../shared/query/limits.ts'
 import { IconButton } from '../button/Button.tsx'
 import { CopyButton } from '../messages/CopyButton.tsx'
@@ -20,7 +21,7 @@ import { useHistory } from './use-history.ts'
 
 interface Props {
   /** What the list shows: the query in words speaks of it. */
-  readonly of: 'traces' | 'spans'
+  readonly of: Listed
   /** Of `useRouteQuery`: the address holds what is asked. */
   readonly query: RouteQuery
   /** What the list can be sorted by, for `sort:`; what is chosen is printed as `-cost`. */

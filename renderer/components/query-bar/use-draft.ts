@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Listed } from '../../../shared/query/echo.ts'
 import { announce } from '../../app/announce.ts'
 import { readDraft, type Reading } from './model/reading.ts'
 
 interface Options {
-  readonly of: 'traces' | 'spans'
+  readonly of: Listed
   /** The query the address has. */
   readonly text: string
   readonly adjust: (text: string) => void

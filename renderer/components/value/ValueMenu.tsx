@@ -19,9 +19,15 @@ export function ValueMenu() {
   }, [])
   if (!offer) return null
   return (
-    <Menu.Root open modal={false} onOpenChange={open => !open && valueOffer.set(undefined)}>
-      <Menu.Portal>
-        <Menu.Positioner anchor={anchorOf(offer)} align="start" sideOffset={3} className={styles.positioner}>
+    <Menu.Root open onOpenChange={open => !open && valueOffer.set(undefined)}>
+      <Menu.Portal container={document.querySelector('main')}>
+        <Menu.Positioner
+          positionMethod="fixed"
+          anchor={anchorOf(offer)}
+          align="start"
+          sideOffset={3}
+          className={styles.positioner}
+        >
           <Menu.Popup className={styles.menu} aria-label="Filter by a value" finalFocus={() => offer.back ?? null}>
             <Items offer={offer} />
           </Menu.Popup>

@@ -1,7 +1,7 @@
 import type { QueryNode, UnknownField } from '../../../../shared/query/ast.ts'
 import { clausesOf, removeClause } from '../../../../shared/query/edit.ts'
 import type { QueryError } from '../../../../shared/query/errors.ts'
-import { echoQuery } from '../../../../shared/query/echo.ts'
+import { echoQuery, type Listed } from '../../../../shared/query/echo.ts'
 import { parseQuery } from '../../../../shared/query/parse.ts'
 
 /** A text as the bar understands it, with every key. */
@@ -19,7 +19,7 @@ export interface Reading {
 }
 
 /** `sorts`: what the list can be sorted by. Where it can be sorted by nothing, `sort:` is a word like any other. */
-export function readDraft(text: string, of: 'traces' | 'spans', sorts: readonly string[] = []): Reading {
+export function readDraft(text: string, of: Listed, sorts: readonly string[] = []): Reading {
   const whole = parseQuery(text)
   if (!whole.ok) return { query: text.trim(), unknown: [], echo: '', error: whole.error, isWorthAsking: false }
   const { query, sort } = takeSort(text.trim(), sorts)
