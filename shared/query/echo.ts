@@ -111,11 +111,16 @@ function termClause({ field, values }: Term, not: boolean): string {
     )}`
   const { type } = fieldOf(id)
   const words = list(
-    values.map(value => valueWords(value, type === 'words')),
+    values.map(value => valueWords(type === 'money' ? inDollars(value) : value, type === 'words')),
     'or',
   )
+  if (type === 'time') {
+    const when = list(values.map(timeWords), 'or')
+    return not ? `that did not start ${when}` : `that started ${when}`
+  }
   if (type === 'words') return `whose ${fieldName(field)} ${not ? 'does not contain' : 'contains'} ${words}`
-  return `whose ${fieldName(field)} ${not ? 'not ' : ''}${words}`.replace('not is', 'is not')
+  const said = `whose ${fieldName(field)} ${not ? 'not ' : ''}${words}`.replace('not is', 'is not')
+  return isMany(field) ? said.replaceAll(/\bis (?=over|under|at|exactly|between|not|\d)/g, 'are ') : said
 }
 
 function stateClause(word: string, not: boolean): string {
@@ -137,6 +142,39 @@ function fieldName({ id, name }: FieldRef): string {
   if (id === '@') return `attribute ${name ?? ''}`
   const { label } = fieldOf(id)
   return name === undefined ? label.toLowerCase() : `${label.toLowerCase()} ${name}`
+}
+
+/** Several things at once: "whose tokens are over 8k". */
+function isMany({ id }: FieldRef): boolean {
+  return id.startsWith('tokens') || id === 'spans' || id === 'children'
+}
+
+function timeWords(value: Value): string {
+  if (value.type === 'compare') return `${moments[value.operator]} ${value.value.text}`
+  if (value.type === 'range') {
+    if (value.from && value.to) return `between ${value.from.text} and ${value.to.text}`
+    return value.from ? `from ${value.from.text} on` : `until ${value.to?.text ?? ''}`
+  }
+  if (value.type === 'regex') return `/${value.source}/`
+  return /^(?:today|yesterday|now)/i.test(value.text) ? value.text.toLowerCase() : `in ${value.text}`
+}
+
+const moments: { readonly [operator in Operator]: string } = {
+  '>': 'after',
+  '>=': 'in or after',
+  '<': 'before',
+  '<=': 'in or before',
+  '=': 'in',
+}
+
+function inDollars(value: Value): Value {
+  const priced = (scalar: Scalar): Scalar =>
+    /^\d|^\./.test(scalar.text) ? { ...scalar, text: `$${scalar.text}` } : scalar
+  if (value.type === 'scalar') return priced(value)
+  if (value.type === 'compare') return { ...value, value: priced(value.value) }
+  if (value.type === 'regex') return value
+  const { from, to } = value
+  return { type: 'range', ...(from ? { from: priced(from) } : {}), ...(to ? { to: priced(to) } : {}) }
 }
 
 const operators: { readonly [operator in Operator]: string } = {

@@ -20,7 +20,7 @@ async function ask(page: Page, query: string): Promise<void> {
 
 /** What the browser paints as a hit, in order. */
 function painted(page: Page): Promise<string[]> {
-  return page.evaluate(() => [...(CSS.highlights.get('hit') ?? [])].map(range => String(range)))
+  return page.evaluate(() => [...(CSS.highlights.get('hit') ?? [])].map(range => (range as Range).toString()))
 }
 
 test('by a phrase of a bad answer: the trace, the span, the words', async ({ app }) => {

@@ -250,3 +250,18 @@ test('what a trace wrote is inert in the completions', async () => {
   type('model:')
   await waitFor(() => expect(offers()).toEqual(['<img src=x>⟦U+202E⟧gpj']))
 })
+
+test('while the text index is being built an empty result says that more may match, and the status bar how far it is', async () => {
+  const status = { state: 'building' as const, done: 40, all: 100 }
+  const client = await open('/traces?q=nothing', {
+    'index.status': () => ({ ...status, path: '/stores/june.spanwise.index', bytes: 4096 }),
+    'index.stop': () => ({}),
+    'search.without': () => ({ clauses: [] }),
+  })
+  expect(await screen.findByText(/text index is still being built: what it has not read may match/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'text index: 40%' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Stop' }))
+  expect(client.asked.some(one => one.name === 'index.stop')).toBe(true)
+  act(() => client.tell('index.progress', { state: 'complete', done: 100, all: 100 }))
+  expect(screen.queryByText(/text index/)).toBeNull()
+})

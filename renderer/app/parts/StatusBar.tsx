@@ -3,6 +3,9 @@ import { Database, Lock, WifiOff } from 'lucide-react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { formatBytes, formatCount, formatPlural, formatShare } from '../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
+import { Button } from '../../components/button/Button.tsx'
+import { useClient } from '../../state/client.ts'
+import { useIndexStatus } from '../../state/index-status.ts'
 import { useImportActivity, useImportDesk } from '../../state/import-desk.ts'
 import styles from '../frame.module.css'
 import { navigate } from '../route.ts'
@@ -45,6 +48,7 @@ export function StatusBar({ summary }: { readonly summary: Output<'store.summary
         </Fact>
       )}
       <ImportFact />
+      <IndexFact />
       <span className={styles.push} />
       <Fact
         label={
@@ -81,6 +85,37 @@ function ImportFact() {
       {progress && progress.unreadable > 0 && ` · ${formatCount(progress.unreadable)} unreadable`}
       {running.length > 1 && ` · ${running.length - 1} waiting`}
     </button>
+  )
+}
+
+/** Only while texts are missing from the index, for then counts of texts are lower bounds. */
+function IndexFact() {
+  const client = useClient()
+  const index = useIndexStatus()
+  if (!index || index.status.state === 'complete') return null
+  const { state, done, all, message } = index.status
+  const share = formatShare(done, Math.max(all, 1))
+  const order = (name: 'index.stop' | 'index.go') => void client.ask(name, {}).catch(() => {})
+  return (
+    <Fact label={state === 'building' ? `text index: ${share}` : `text index ${state}`}>
+      <p>
+        {state === 'failed'
+          ? `The index of texts cannot be kept: ${visibleLine(message ?? 'no reason given', 300)}`
+          : `${formatCount(done)} of ${formatPlural(all, 'record')} can be searched at once. Until all are, counts of what holds a text are lower bounds.`}
+      </p>
+      {index.file && (
+        <p className={styles.path}>
+          {visibleLine(index.file.path, 1000)} · {formatBytes(index.file.bytes)}
+        </p>
+      )}
+      <p>
+        {state === 'building' ? (
+          <Button onClick={() => order('index.stop')}>Stop</Button>
+        ) : (
+          <Button onClick={() => order('index.go')}>{state === 'failed' ? 'Try again' : 'Go on'}</Button>
+        )}
+      </p>
+    </Fact>
   )
 }
 

@@ -2,7 +2,11 @@ import { SearchX } from 'lucide-react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { formatPlural } from '../../../shared/format/numbers.ts'
 import type { Listed } from '../../../shared/query/echo.ts'
+import { textClauses } from '../../../shared/query/hits.ts'
+import { parseQuery } from '../../../shared/query/parse.ts'
+import { resolveQuery } from '../../../shared/query/resolve.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
+import { useIndexStatus } from '../../state/index-status.ts'
 import { questionOf } from '../../state/question.ts'
 import { useAsk } from '../../state/use-ask.ts'
 import { useState } from 'react'
@@ -16,8 +20,6 @@ interface Props {
   readonly query: string
   /** Asks this instead. */
   readonly ask: (query: string) => void
-  /** The text index is not complete yet: what it lacks may match. */
-  readonly building?: boolean
 }
 
 /** Sessions are not counted by themselves: their traces are. */
@@ -31,7 +33,8 @@ const countedBy: { readonly [of in Listed]: { readonly by: 'traces' | 'spans' | 
 type Clause = Output<'search.without'>['clauses'][number]
 
 /** Nothing matches: which of the conditions is to blame, each with what would be found without it. */
-export function EmptyResult({ of, query, ask, building = false }: Props) {
+export function EmptyResult({ of, query, ask }: Props) {
+  const index = useIndexStatus()?.status.state ?? 'complete'
   const [where] = useState(() => ({ at: Date.now() }))
   const { data, fresh, error } = useAsk('search.without', { where: questionOf(query, where.at) })
   const clauses = fresh ? data?.clauses : undefined
@@ -45,7 +48,12 @@ export function EmptyResult({ of, query, ask, building = false }: Props) {
       title={`No ${of} match${conditions}`}
       actions={<Button onClick={() => ask('')}>Clear the query</Button>}
     >
-      {building && <p>The text index is still being built: what it has not read yet may match.</p>}
+      {index !== 'complete' && hasText(query) && (
+        <p>
+          {index === 'building' ? 'The text index is still being built' : `The text index is ${index}`}: what it has not
+          read may match.
+        </p>
+      )}
       {!clauses && !error && <p className={styles.quiet}>Looking which condition is to blame…</p>}
       {error && <p className={styles.quiet}>Which condition is to blame could not be counted: {error.message}</p>}
       {blamed.length > 0 && (
@@ -85,6 +93,11 @@ function Without({ clause, of, ask }: WithoutProps) {
       </Button>
     </li>
   )
+}
+
+function hasText(query: string): boolean {
+  const parsed = parseQuery(query)
+  return parsed.ok && textClauses(resolveQuery(parsed.query, { now: 0n, zone: 'UTC' })).length > 0
 }
 
 function verdict(all: number, blamed: number, idle: number): string {
