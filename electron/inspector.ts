@@ -13,6 +13,7 @@ import { supervise, type Supervised } from './processes/supervise.ts'
 import { appHandlers, type HostFacts } from './rpc/app.ts'
 import { dispatch } from './rpc/dispatch.ts'
 import { relayLists } from './rpc/list-relay.ts'
+import { relayNotes } from './rpc/note-relay.ts'
 import { relayUpload } from './rpc/upload.ts'
 
 export interface InspectorOptions {
@@ -61,7 +62,6 @@ const answeredBy = {
   'traces.tree': 'engine',
   'spans.read': 'engine',
   'spans.raw': 'engine',
-  'notes.setMatching': 'reader',
   'notes.read': 'engine',
   'notes.set': 'engine',
   'notes.undo': 'engine',
@@ -72,6 +72,7 @@ const answeredBy = {
   'scores.list': 'engine',
   'store.summary': 'engine',
   'exports.open': 'engine',
+  'exports.more': 'engine',
   'exports.next': 'engine',
   'exports.close': 'engine',
   'imports.list': 'engine',
@@ -139,9 +140,11 @@ export function createInspector(options: InspectorOptions): Inspector {
       (input: unknown, signal: CancelSignal) => processes[process].ask(name, input, signal),
     ]),
   ) as Pick<Handlers, keyof typeof answeredBy>
+  const lists = relayLists(engine, reader)
   const handlers: Handlers = {
     ...relayed,
-    ...relayLists(engine, reader),
+    ...lists,
+    ...relayNotes(lists, engine),
     ...appHandlers(options.host, readRegistries),
   }
 

@@ -1,7 +1,7 @@
 import type { NanosecondText } from '../../shared/domain/units.ts'
 import type { Store } from '../store/open.ts'
 import { isoTime, shifted } from './cells.ts'
-import type { Piece } from './export.ts'
+import type { Piece, Scope } from './export.ts'
 import { exportedSpans, type ExportedSpan } from './spans.ts'
 
 /** A text, a number, or a number with its own digits. */
@@ -65,24 +65,24 @@ const ofCalls: Columns = {
 }
 
 /** One row a span. `counted` is 1 where a total adds its tokens: wrappers restate those of their calls. */
-export function exportSpans(store: Store, traces?: readonly number[]): Generator<Piece> {
-  return exportRows(store, ofSpans, () => true, traces)
+export function exportSpans(store: Store, scope: Scope): Generator<Piece> {
+  return exportRows(store, ofSpans, () => true, scope)
 }
 
 /** One row a call, each counted once. */
-export function exportCalls(store: Store, traces?: readonly number[]): Generator<Piece> {
-  return exportRows(store, ofCalls, ({ counted }) => counted === 1, traces)
+export function exportCalls(store: Store, scope: Scope): Generator<Piece> {
+  return exportRows(store, ofCalls, ({ counted }) => counted === 1, scope)
 }
 
 function* exportRows(
   store: Store,
   columns: Columns,
   holds: (exported: ExportedSpan) => boolean,
-  traces: readonly number[] | undefined,
+  scope: Scope,
 ): Generator<Piece> {
   const cells = Object.values(columns)
   yield { text: row(Object.keys(columns)), spans: 0 }
-  for (const exported of exportedSpans(store, traces)) {
+  for (const exported of exportedSpans(store, scope)) {
     yield { text: holds(exported) ? row(cells.map(read => read(exported))) : '', spans: 1 }
   }
 }

@@ -11,17 +11,23 @@ export interface Piece {
   readonly spans: number
 }
 
-type Exporter = (store: Store, traces?: readonly number[]) => Generator<Piece>
+/** Of which traces, and of tables of which spans of them; absent is all. */
+export interface Scope {
+  readonly traces?: readonly number[]
+  readonly spans?: ReadonlySet<number>
+}
+
+type Exporter = (store: Store, scope: Scope) => Generator<Piece>
 
 const exporters: { readonly [format in ExportFormat]: Exporter } = {
-  bundle: exportBundle,
-  otlp: exportOtlp,
+  bundle: (store, { traces }) => exportBundle(store, traces),
+  otlp: (store, { traces }) => exportOtlp(store, traces),
   flat: exportFlat,
   spans: exportSpans,
   calls: exportCalls,
 }
 
 /** The text of an export, piece by piece. The store must not change meanwhile: hold a snapshot. */
-export function exportStore(store: Store, format: ExportFormat, traces?: readonly number[]): Generator<Piece> {
-  return exporters[format](store, traces)
+export function exportStore(store: Store, format: ExportFormat, scope: Scope = {}): Generator<Piece> {
+  return exporters[format](store, scope)
 }

@@ -3,12 +3,12 @@ import type { Message } from '../../shared/domain/message.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import type { Store } from '../store/open.ts'
 import { isoTime, shifted } from './cells.ts'
-import type { Piece } from './export.ts'
+import type { Piece, Scope } from './export.ts'
 import { exportedSpans, type ExportedSpan } from './spans.ts'
 
 /** One row a span under the names of the flat schema (shared/conventions/flat.ts). Absent facts are absent. */
-export function* exportFlat(store: Store, traces?: readonly number[]): Generator<Piece> {
-  for (const exported of exportedSpans(store, traces)) {
+export function* exportFlat(store: Store, scope: Scope): Generator<Piece> {
+  for (const exported of exportedSpans(store, scope)) {
     yield { text: `${JSON.stringify(rowOf(exported))}\n`, spans: 1 }
   }
 }

@@ -14,7 +14,7 @@ import { exportedSpans, type ExportedSpan } from './spans.ts'
  * `spanwise.unanswered`.
  */
 export function* exportOtlp(store: Store, traces?: readonly number[]): Generator<Piece> {
-  for (const exported of exportedSpans(store, traces)) {
+  for (const exported of exportedSpans(store, traces ? { traces } : {})) {
     yield { text: `${JSON.stringify(requestOf(exported))}\n`, spans: 1 }
   }
 }

@@ -3,6 +3,7 @@ import type { Span } from '../../shared/domain/span.ts'
 import { readRawSpan, readSpan } from '../import/reading.ts'
 import { KeptReader, type KeptRecord } from '../store/kept.ts'
 import type { Store } from '../store/open.ts'
+import type { Scope } from './export.ts'
 import { readTree } from '../store/trace-tree.ts'
 import { walkTraces } from '../store/walk.ts'
 
@@ -17,11 +18,12 @@ export interface ExportedSpan {
 }
 
 /** Trace by trace, each in reading order. */
-export function* exportedSpans(store: Store, traces?: readonly number[]): Generator<ExportedSpan> {
+export function* exportedSpans(store: Store, { traces, spans }: Scope): Generator<ExportedSpan> {
   const kept = new KeptReader(store)
   for (const { id, key } of walkTraces(store, traces)) {
     const tree = readTree(store, id)
     for (const [i, row] of tree?.id.entries() ?? []) {
+      if (spans && !spans.has(row)) continue
       const records = kept.read(row)
       const raw = readRawSpan(records)
       const span = readSpan(records)

@@ -1,8 +1,7 @@
 import { elsewhereHandlers } from '../rpc/lists.ts'
-import { matchingNoteHandlers } from '../rpc/notes.ts'
 import { searchHandlers } from '../rpc/search.ts'
 import { listHandlers } from '../rpc/traces.ts'
-import { openStore, type Store } from '../store/open.ts'
+import { openStore } from '../store/open.ts'
 import { closeTextIndex } from '../store/text-index/with-index.ts'
 import type { Role } from './process.ts'
 
@@ -10,19 +9,15 @@ import type { Role } from './process.ts'
  * Answers questions that may take any time. SQLite cannot be interrupted from its own thread: this process listens to no
  * cancelling, it is killed.
  */
-export const reader: Role = ({ storePath }, emit) => {
+export const reader: Role = ({ storePath }) => {
   const store = openStore(storePath, { readOnly: true })
-  let writer: Store | undefined
-  const openWriter = (): Store => (writer ??= openStore(storePath))
   return {
     answers: {
       ...listHandlers(store),
       ...elsewhereHandlers(store),
       ...searchHandlers(store),
-      ...matchingNoteHandlers(openWriter, emit),
     },
     close: () => {
-      writer?.close()
       closeTextIndex(store)
       store.close()
     },

@@ -3,7 +3,14 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 import type { Given, Need } from '../store/table/elsewhere.ts'
 
 /** The requests that a store's columns answer. */
-export const listRequests = ['lists.rows', 'lists.totals', 'lists.groups', 'lists.histogram', 'lists.facets'] as const
+export const listRequests = [
+  'lists.rows',
+  'lists.ids',
+  'lists.totals',
+  'lists.groups',
+  'lists.histogram',
+  'lists.facets',
+] as const
 export type ListRequest = (typeof listRequests)[number]
 
 /** What the engine says instead of an answer: somebody else must be asked first, and it again with what they found. */

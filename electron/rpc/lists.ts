@@ -7,7 +7,7 @@ import { facetsOf } from '../store/lists/facets.ts'
 import { firstRows } from '../store/lists/first-rows.ts'
 import { groupsOf } from '../store/lists/groups.ts'
 import { histogramOf } from '../store/lists/histogram.ts'
-import { readRows } from '../store/lists/rows.ts'
+import { idsOf, readRows } from '../store/lists/rows.ts'
 import { totalsOf } from '../store/lists/totals.ts'
 import type { Store } from '../store/open.ts'
 import { isZone, readQuestion } from '../store/search/question.ts'
@@ -62,6 +62,7 @@ function answers(store: Store, elsewhere: Elsewhere): ListAnswers {
   ): T => askList({ store, elsewhere }, list, where && readQuestion(where), answer)
   return {
     'lists.rows': input => ask(input, asked => readRows(asked, input)),
+    'lists.ids': input => ask(input, idsOf),
     'lists.totals': input => ask(input, asked => totalsOf(asked, input.group)),
     'lists.groups': input => ask(input, asked => groupsOf(asked, input)),
     'lists.histogram': ({ zone = 'UTC', top = 6, ...input }) => {

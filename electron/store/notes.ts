@@ -1,7 +1,6 @@
 import type { Noted } from '../../shared/contract/notes.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { Store } from './open.ts'
-import type { Prepared } from './search/search.ts'
 
 export interface NoteChange {
   readonly change: number
@@ -52,22 +51,6 @@ const rowsOf: Readonly<Record<Noted, string>> = {
   traces: 'SELECT t.key AS trace, 0 AS span FROM json_each(@ids) wanted JOIN trace t ON t.id = wanted.value',
   spans: `SELECT t.key AS trace, s.tag AS span FROM json_each(@ids) wanted JOIN span s ON s.id = wanted.value
     JOIN trace t ON t.id = s.trace`,
-}
-
-/** Ids of the rows that match, except some: read first, so that the writing takes no longer than it must. */
-export function matchingRows(
-  store: Store,
-  of: Noted,
-  { where, values }: Prepared,
-  except: readonly number[],
-): number[] {
-  const row = of === 'traces' ? 's.trace' : 's.id'
-  return store.db
-    .prepare<[object], number>(
-      `SELECT DISTINCT ${row} FROM span s WHERE (${where}) AND ${row} NOT IN (SELECT value FROM json_each(@except))`,
-    )
-    .pluck()
-    .all({ ...values, except: JSON.stringify(except) })
 }
 
 /** Stars and tags of rows, in the order of `ids`. */

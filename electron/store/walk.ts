@@ -39,7 +39,25 @@ function* walk<Row extends { readonly id: number }>(
   query: string,
   traces: readonly number[] | undefined,
 ): Generator<Row> {
-  const chosen = listOf(traces)
+  // Each page looks all of them up: a selection of a million goes in parts.
+  const parts = traces && traces.length > mostAtOnce ? partsOf(traces) : [traces]
+  for (const part of parts) yield* walkPart<Row>(store, query, listOf(part))
+}
+
+const mostAtOnce = 50_000
+
+function partsOf(traces: readonly number[]): number[][] {
+  const sorted = traces.toSorted((a, b) => a - b)
+  const parts: number[][] = []
+  for (let from = 0; from < sorted.length; from += mostAtOnce) parts.push(sorted.slice(from, from + mostAtOnce))
+  return parts
+}
+
+function* walkPart<Row extends { readonly id: number }>(
+  store: Store,
+  query: string,
+  chosen: string | null,
+): Generator<Row> {
   for (let after = 0; ;) {
     const rows = store.query<[Page], Row>(query).all({ after, traces: chosen, limit: page })
     yield* rows

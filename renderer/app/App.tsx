@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { ClientContext, type PageClient } from '../state/client.ts'
 import { watchHealth } from '../state/health.ts'
 import { createImportDesk, ImportDeskContext } from '../state/import-desk.ts'
+import { createScoreDesk, ScoreDeskContext } from '../state/score-desk.ts'
 import { Frame } from './Frame.tsx'
 import { startKeymap } from './keymap.ts'
 import { startSecondPress } from './second-press.ts'
@@ -14,13 +15,16 @@ interface Props {
 /** The window: what lives as long as the page does, around the frame. */
 export function App({ client, chooseFiles }: Props) {
   const [desk] = useState(() => createImportDesk(client, chooseFiles))
+  const [scores] = useState(() => createScoreDesk(client, chooseFiles))
   const [health] = useState(() => watchHealth(client))
   useEffect(startKeymap, [])
   useEffect(startSecondPress, [])
   return (
     <ClientContext value={client}>
       <ImportDeskContext value={desk}>
-        <Frame health={health} />
+        <ScoreDeskContext value={scores}>
+          <Frame health={health} />
+        </ScoreDeskContext>
       </ImportDeskContext>
     </ClientContext>
   )

@@ -4,7 +4,7 @@ import { useAsk } from '../state/use-ask.ts'
 import type { Health } from '../state/health.ts'
 import { useStore, type Store } from '../state/store.ts'
 import { views } from '../views/index.ts'
-import { ExportDialog } from './export/ExportDialog.tsx'
+import { ExportDialog } from '../components/export/ExportDialog.tsx'
 import { ImportSheet } from './import-sheet/ImportSheet.tsx'
 import { focusViewIfLost, leaveNavigation } from './panes.ts'
 import { useFrameCommands } from './frame-commands.ts'
@@ -20,6 +20,8 @@ import { Rail } from './parts/Rail.tsx'
 import { RereadBanner } from './parts/RereadBanner.tsx'
 import { ShortcutSheet } from './parts/ShortcutSheet.tsx'
 import { StatusBar } from './parts/StatusBar.tsx'
+import { ScorePanel } from './parts/ScorePanel.tsx'
+import { ToastLine } from './parts/ToastLine.tsx'
 import { ViewBoundary } from './parts/ViewBoundary.tsx'
 import { matchPath, navigate, useRoute } from './route.ts'
 
@@ -82,6 +84,8 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
       <ValueMenu />
       <ImportSheet />
       <DropOverlay />
+      <ScorePanel />
+      <ToastLine />
       <Announcer />
     </div>
   )

@@ -1,4 +1,6 @@
 import { useImportActivity, useImportDesk } from '../state/import-desk.ts'
+import { useScoreDesk } from '../state/score-desk.ts'
+import { canRedo, canUndo, redo, undo } from '../state/undo.ts'
 import { chooseTheme, readTheme, themes } from '../state/theme.ts'
 import { views } from '../views/index.ts'
 import { useCommands, type Command } from './commands.ts'
@@ -16,6 +18,7 @@ interface FrameActions {
 export function useFrameCommands({ openPalette, openShortcuts, openExport, toggleRail }: FrameActions): void {
   const desk = useImportDesk()
   const activity = useImportActivity()
+  const scores = useScoreDesk()
   const running = activity.running[0]
   const goTo: Command[] = views.flatMap(view =>
     view.railKey
@@ -48,6 +51,14 @@ export function useFrameCommands({ openPalette, openShortcuts, openExport, toggl
     },
     { id: 'import.open', title: 'Open file…', keys: ['Mod+O'], group: 'Import', run: desk.choose },
     { id: 'import.sample', title: 'Open the sample traces', group: 'Import', run: desk.openSample },
+    {
+      id: 'scores.import',
+      title: 'Import scores…',
+      group: 'Import',
+      run: () => void scores.choose(),
+    },
+    { id: 'edit.undo', title: 'Undo', keys: ['Mod+Z'], group: 'Window', when: canUndo, run: () => void undo() },
+    { id: 'edit.redo', title: 'Redo', keys: ['Mod+Shift+Z'], group: 'Window', when: canRedo, run: () => void redo() },
     { id: 'export.open', title: 'Export…', keys: ['Mod+Shift+E'], group: 'Export', run: openExport },
     {
       id: 'import.cancel',

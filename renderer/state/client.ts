@@ -22,6 +22,8 @@ export interface PageClient extends Client {
   ) => Promise<{ readonly import: number; readonly sent: Promise<void> }>
   /** The same without writing; with `firstBytes` only the beginning of each file is read. `imports.checked` answers. */
   readonly checkFrom: (source: ImportSource, wanted: CheckWanted) => Promise<{ readonly check: number }>
+  /** Brings in one file of scores, in the same ways; `scores.ended` answers. */
+  readonly importScores: (source: ImportSource) => Promise<{ readonly run: number; readonly sent: Promise<void> }>
   readonly onConnection: (listener: (connected: boolean) => void) => () => void
 }
 
@@ -59,6 +61,14 @@ export function createClient(transport: Transport): PageClient {
       const files = 'files' in source ? source.files : []
       const announced = await ask('imports.upload', { files: files.map(nameOf), ...said })
       return { import: announced.import, sent: transport.upload?.(announced.key, files) ?? Promise.resolve() }
+    },
+    importScores: async source => {
+      const [path] = pathsIn(source, transport) ?? []
+      if (path !== undefined) return { ...(await ask('scores.start', { path })), sent: Promise.resolve() }
+      const [file] = 'files' in source ? source.files : []
+      if (!file) throw new RequestError('window/no-file', 'There is no file.')
+      const { run, key } = await ask('scores.upload', { file: nameOf(file) })
+      return { run, sent: transport.upload?.(key, [file]) ?? Promise.resolve() }
     },
     checkFrom: async (source, wanted) => {
       const paths = pathsIn(source, transport)

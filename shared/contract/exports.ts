@@ -16,14 +16,23 @@ export type ExportFormat = (typeof exportFormats)[number]['id']
 
 const exportFormat = z.enum(['bundle', 'otlp', 'flat', 'spans', 'calls'])
 
+/** At most so many in one question. */
+export const idsAtOnce = 50_000
+const someIds = z.array(rowId).min(1).max(idsAtOnce)
+
 export const exports = {
   /**
-   * Begins an export of the whole store, or of some traces. What it gives is the store as it is now, whatever is
+   * Begins an export of the whole store, or of some traces; tables may be narrowed to some spans of them. What it gives is the store as it is now, whatever is
    * imported or removed meanwhile. It is given up when nothing is asked of it for ten minutes.
    */
   'exports.open': {
-    in: z.strictObject({ format: exportFormat, traces: z.array(rowId).min(1).max(100_000).optional() }),
+    in: z.strictObject({ format: exportFormat, traces: someIds.optional(), spans: someIds.optional() }),
     out: z.object({ export: z.int(), spans: z.number() }),
+  },
+  /** Further traces and spans, before the first piece is asked for: a question is small, a selection need not be. */
+  'exports.more': {
+    in: z.strictObject({ export: z.int(), traces: someIds.optional(), spans: someIds.optional() }),
+    out: z.object({ spans: z.number() }),
   },
   /** The next piece of text, about 256 KB; `spans` counts those given so far. */
   'exports.next': {

@@ -93,6 +93,8 @@ export const lists = {
       values: z.array(z.union([listValue, z.array(listValue)])),
     }),
   },
+  /** All row ids of a list, and those of their traces: for what is done to everything that matches. */
+  'lists.ids': { in: z.strictObject(asked), out: z.object({ id: float64, trace: float64 }) },
   /** What the rows of a query come to, each thing counted once. */
   'lists.totals': {
     in: z.strictObject({ ...asked, group: oneGroup.optional() }),

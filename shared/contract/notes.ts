@@ -23,9 +23,15 @@ export const notes = {
     in: z.strictObject({ of: noted, ids: z.array(rowId).min(1).max(100_000), word, on: z.boolean() }),
     out: changed,
   },
-  /** The same for all rows that match a query, except some. */
+  /** The same for all rows of a list, except some. */
   'notes.setMatching': {
-    in: z.strictObject({ of: noted, where: question, except: z.array(rowId).max(100_000), word, on: z.boolean() }),
+    in: z.strictObject({
+      list: z.enum(['traces', 'spans', 'calls']),
+      where: question.optional(),
+      except: z.array(rowId).max(100_000),
+      word,
+      on: z.boolean(),
+    }),
     out: changed,
   },
   /** Undoes one of the latest hundred changes. That is a change as well: undoing it does the first again. */

@@ -1,7 +1,5 @@
+import { listKinds } from './lists.ts'
 import { done, nothing, rowId, z } from './schemas.ts'
-
-export const listKinds = ['traces', 'spans', 'calls', 'sessions'] as const
-export type ListKind = (typeof listKinds)[number]
 
 /** A query and how its list looks. What a reader never chose is absent. */
 export const savedView = z.strictObject({

@@ -19,7 +19,7 @@ export function importAll(store: Store, ...files: readonly string[]): Promise<Im
 }
 
 export function textOf(store: Store, format: ExportFormat, traces?: readonly number[]): string {
-  return [...exportStore(store, format, traces)].map(({ text }) => text).join('')
+  return [...exportStore(store, format, traces ? { traces } : {})].map(({ text }) => text).join('')
 }
 
 /** The path of a file that holds an export. */

@@ -1,6 +1,7 @@
 // A host in the test's own memory: answers by name from plain functions, and tells events when the test says so.
 
 import type { EventData, EventName, Input, Output, RequestName } from '../../shared/contract/index.ts'
+import { columnType, readColumn } from '../../shared/contract/lists.ts'
 import type { TraceListRow } from '../../shared/contract/traces.ts'
 import { createClient, type PageClient } from '../../renderer/state/client.ts'
 import { RequestCancelled } from '../../renderer/state/request-error.ts'
@@ -38,6 +39,31 @@ export function fakeClient(answers: Answers = {}, host: { readonly paths?: boole
     'imports.list': () => ({ imports: [] }),
     'rereading.status': () => ({ due: 0 }),
     'traces.inputs': ({ ids }) => ({ inputs: ids.map(() => null) }),
+    // A list of traces is what the test says of traces.
+    'lists.rows': async input => {
+      const answer = all['traces.list']
+      if (!answer) return listAnswer(input, 0, [])
+      const { where, offset, limit, sort } = input
+      const column = sort.column === 'started' ? 'start' : (sort.column as Input<'traces.list'>['sort'])
+      const asked = { ...(where ? { where } : {}), sort: column, descending: sort.descending, offset, limit }
+      const { total, rows } = await answer(asked)
+      return listAnswer(input, total, rows)
+    },
+    'lists.totals': () => ({ total: 0, exact: true, sums: { ...noSums }, outside: 0 }),
+    'lists.histogram': () => ({
+      exact: true,
+      width: 0,
+      buckets: 0,
+      undated: 0,
+      outside: 0,
+      series: [],
+      counts: new Uint32Array(),
+    }),
+    'lists.facets': () => ({ total: 0, exact: true, facets: [] }),
+    'notes.read': ({ ids }) => ({ starred: ids.map(() => false), tags: ids.map(() => []) }),
+    'notes.tags': () => ({ tags: [] }),
+    'views.list': () => ({ views: [] }),
+    'scores.list': () => ({ files: [] }),
     ...answers,
   }
   const client = createClient({
@@ -88,6 +114,47 @@ export function fakeClient(answers: Answers = {}, host: { readonly paths?: boole
       for (const listener of connections) listener(connected)
     },
   }
+}
+
+const noSums = { traces: 0, spans: 0, calls: 0, errors: 0, uncosted: 0 }
+
+/** Rows of traces as the columns of a list. */
+export function listAnswer(
+  { columns }: Pick<Input<'lists.rows'>, 'columns'>,
+  total: number,
+  rows: readonly TraceListRow[],
+): Output<'lists.rows'> {
+  const values: string[] = []
+  const cells = new Float64Array(columns.length * rows.length).fill(Number.NaN)
+  for (const [c, column] of columns.entries()) {
+    for (const [i, row] of rows.entries()) {
+      const cell = cellOf(row, column)
+      if (typeof cell === 'number') cells[c * rows.length + i] = cell
+      if (typeof cell === 'string') cells[c * rows.length + i] = values.push(cell) - 1
+    }
+  }
+  const id = Float64Array.from(rows, row => row.id)
+  return {
+    total,
+    exact: true,
+    id,
+    trace: id.slice(),
+    columns: columns.map(column => ({ column, type: columnType(readColumn(column)!) })),
+    cells,
+    values,
+  }
+}
+
+function cellOf(row: TraceListRow, column: string): string | number | undefined {
+  const other: Readonly<Record<string, string | number | undefined>> = {
+    trace: row.traceId,
+    started: row.start,
+    'tokens.input': row.input,
+    'tokens.output': row.output,
+    growing: row.growing ? 1 : 0,
+  }
+  const value = Object.hasOwn(other, column) ? other[column] : (row as Readonly<Record<string, unknown>>)[column]
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined
 }
 
 export function summary(traces: number): Output<'store.summary'> {

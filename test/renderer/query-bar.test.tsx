@@ -18,8 +18,8 @@ const type = (value: string) => {
 const route = () => new URLSearchParams(location.hash.split('?')[1] ?? '').get('q')
 const asked = (client: FakeClient) =>
   client.asked
-    .filter(one => one.name === 'traces.list')
-    .map(one => (one.input as Input<'traces.list'>).where?.query ?? '')
+    .filter(one => one.name === 'lists.rows')
+    .map(one => (one.input as Input<'lists.rows'>).where?.query ?? '')
 const offers = () => screen.queryAllByRole('option').map(option => option.firstChild?.textContent)
 const message = () => document.getElementById(box().getAttribute('aria-describedby') ?? '')?.textContent
 
@@ -53,7 +53,7 @@ test('what is typed is asked once typing rests, is said in words, and stands in 
   expect(asked(client)).toEqual(['', 'kind:tool is:error'])
   expect(route()).toBe('kind:tool is:error')
   expect(box().value).toBe('kind:tool is:error ')
-  const { where } = client.asked.findLast(one => one.name === 'traces.list')!.input as Input<'traces.list'>
+  const { where } = client.asked.findLast(one => one.name === 'lists.rows')!.input as Input<'lists.rows'>
   expect(where?.zone).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone)
 })
 

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { reread } from './batches.ts'
-import { setNotes, undoNotes, readNotes, countTags, matchingRows } from '../../electron/store/notes.ts'
+import { setNotes, undoNotes, readNotes, countTags } from '../../electron/store/notes.ts'
 import { removeImport } from '../../electron/store/remove.ts'
 import { findSpans } from '../../electron/store/search/find.ts'
 import { knownValues } from '../../electron/store/search/known-values.ts'
 import { readQuestion } from '../../electron/store/search/question.ts'
-import { withQuery } from '../../electron/store/search/search.ts'
 import type { Store } from '../../electron/store/open.ts'
 import { listViews, removeView, saveView } from '../../electron/store/views.ts'
 import { importFile, memoryStore } from './stores.ts'
@@ -99,21 +98,6 @@ test('the latest hundred changes can be undone', () => {
   for (let i = 0; i < 100; i++) setNotes(store, 'traces', [row], '', i % 2 === 0)
   expect(() => undoNotes(store, first.change)).toThrow('cannot be undone any more')
   expect(store.db.prepare('SELECT count(DISTINCT change) FROM note_change').pluck().get()).toBe(100)
-})
-
-test('all that match but some', () => {
-  using store = memoryStore()
-  importFile(store, dump)
-  const condition = readQuestion({ query: 'name:[one,two,three]', now: 0, zone: 'UTC' })
-  const those = (of: 'traces' | 'spans', except: number[]) =>
-    withQuery(
-      store,
-      condition,
-      () => undefined,
-      query => matchingRows(store, of, query, except),
-    )
-  expect(those('traces', [traceRow(store, 'b')])).toEqual([traceRow(store, 'a')])
-  expect(those('spans', [spanRow(store, 'two')])).toEqual([spanRow(store, 'one'), spanRow(store, 'three')])
 })
 
 test('notes outlive removing their import and importing it again', () => {

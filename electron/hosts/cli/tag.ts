@@ -1,4 +1,3 @@
-import type { Noted } from '../../../shared/contract/notes.ts'
 import { formatPlural } from '../../../shared/format/numbers.ts'
 import { type Command, type ExitCode, usageError, type Words } from './command.ts'
 import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
@@ -49,13 +48,13 @@ export const star: Command = {
 
 function put(words: Words, word: string, what: string): Promise<ExitCode> {
   if (words.text('query') === undefined) throw usageError('-q says which; -q "" means all.')
-  const of: Noted = words.flag('spans') ? 'spans' : 'traces'
+  const list = words.flag('spans') ? 'spans' : 'traces'
   const on = !words.flag('remove')
   return withInspector<ExitCode>(existingStoreOf(words), async ({ ask }) => {
     const where = questionOf(words) ?? everySpan
-    const { rows } = await ask('notes.setMatching', { of, where, except: [], word, on })
-    const text = `${formatPlural(rows, of.slice(0, -1))} ${on ? 'got' : 'lost'} ${what}.`
-    await print(words.flag('json') ? `${safeJson({ [of]: rows })}\n` : `${text}\n`)
+    const { rows } = await ask('notes.setMatching', { list, where, except: [], word, on })
+    const text = `${formatPlural(rows, list.slice(0, -1))} ${on ? 'got' : 'lost'} ${what}.`
+    await print(words.flag('json') ? `${safeJson({ [list]: rows })}\n` : `${text}\n`)
     return 0
   })
 }

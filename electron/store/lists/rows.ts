@@ -37,6 +37,14 @@ export function readRows(asked: Asked, window: Window): Output<'lists.rows'> {
   return { total: order.length, exact, ...placesOf(subject, items), columns, cells, values: texts.all }
 }
 
+/** Ids of all items. */
+export function idsOf({ subject, items, total }: Asked): Output<'lists.ids'> {
+  const found = new Uint32Array(total)
+  let n = 0
+  for (let item = 0; item < items.length; item++) if (items[item] === 1) found[n++] = item
+  return placesOf(subject, found)
+}
+
 /** The items of the list in order. */
 function orderOf(asked: Asked, { sort, group }: Window): Uint32Array {
   const column = columnOf(sort.column)

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useClient } from '../../state/client.ts'
 import { droppedFiles } from '../../state/dropped-files.ts'
+import { useScoreDesk } from '../../state/score-desk.ts'
 import { useImportDesk } from '../../state/import-desk.ts'
 import styles from '../frame.module.css'
 
@@ -8,6 +9,7 @@ import styles from '../frame.module.css'
 export function DropOverlay() {
   const client = useClient()
   const desk = useImportDesk()
+  const scores = useScoreDesk()
   const [over, setOver] = useState(false)
   useEffect(() => {
     // Enter and leave come for every element on the way; leaving the window has no related target.
@@ -23,7 +25,9 @@ export function DropOverlay() {
       if (!event.dataTransfer || !carriesFiles(event)) return
       event.preventDefault()
       setOver(false)
-      droppedFiles(event.dataTransfer, !client.knowsPaths).then(desk.give, () => desk.give([]))
+      droppedFiles(event.dataTransfer, !client.knowsPaths)
+        .then(scores.take)
+        .then(desk.give, () => desk.give([]))
     }
     addEventListener('dragenter', enter)
     addEventListener('dragover', enter)
@@ -35,7 +39,7 @@ export function DropOverlay() {
       removeEventListener('dragleave', leave)
       removeEventListener('drop', drop)
     }
-  }, [client, desk])
+  }, [client, desk, scores])
   if (!over) return null
   return (
     <div className={styles.drop}>

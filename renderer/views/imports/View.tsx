@@ -13,6 +13,7 @@ import { toRequestError, type RequestError } from '../../state/request-error.ts'
 import styles from './imports.module.css'
 import { ImportItem } from './parts/ImportItem.tsx'
 import { RemoveDialog } from './parts/RemoveDialog.tsx'
+import { ScoreFiles } from './parts/ScoreFiles.tsx'
 
 /** Every import with what it brought. An import is a unit: it is removed whole. */
 export function ImportsView() {
@@ -53,6 +54,7 @@ export function ImportsView() {
           <ImportItem key={row.id} row={row} startsOpen={i === 0} remove={() => setRemoving(row)} />
         ))}
       </ul>
+      <ScoreFiles />
       {removing && (
         <RemoveDialog row={removing} cancel={() => setRemoving(undefined)} remove={() => void remove(removing)} />
       )}

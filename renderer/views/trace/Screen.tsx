@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { announce } from '../../app/announce.ts'
-import { adjustQuery, isFocusFree, useCommands, useRoute } from '../../app/view.ts'
+import { adjustQuery, isFocusFree, navigate, useCommands, useRoute } from '../../app/view.ts'
 import { HitsContext } from '../../components/hits/hits.ts'
+import { hasNeighbours, neighbour } from '../../state/neighbours.ts'
 import { copyText } from '../../components/messages/copy-text.ts'
 import type { TreeGridHandle } from '../../components/tree-grid/TreeGrid.tsx'
-import { traceCommands, treeCommands } from './commands.ts'
+import { neighbourCommands, traceCommands, treeCommands } from './commands.ts'
 import { Detail, type DetailHandle } from './detail/Detail.tsx'
 import { fitSelection, focusCell, goTo, toError, toggle, toMatch } from './model/cursor.ts'
 import type { TraceModel } from './model.ts'
@@ -93,6 +94,7 @@ export function Screen({ model, slow }: Props) {
   // oxlint-disable-next-line react/refs
   const [ofTrace, ofTree] = useMemo(() => [traceCommands(desk), treeCommands(desk)], [desk])
   useCommands(ofTrace, { within: screen })
+  useCommands(neighbourCommands(goToNeighbour), { within: screen })
   useCommands(ofTree, { within: pane })
 
   const onSelect = useCallback((to: number, column: number) => move(focusCell(to, column)), [move])
@@ -171,4 +173,10 @@ export function Screen({ model, slow }: Props) {
 function placeAmong(rows: Uint8Array | undefined, row: number): number | undefined {
   if (rows?.[row] !== 1) return undefined
   return rows.subarray(0, row + 1).reduce((sum, one) => sum + one, 0)
+}
+
+/** The list follows, so that Back leads to the row of the trace that is open by then. */
+function goToNeighbour(by: 1 | -1): void {
+  const end = hasNeighbours() ? 'No further trace in the list' : 'This trace was not opened from a list'
+  void neighbour(by).then(address => (address === undefined ? announce(end) : navigate(address, { replace: true })))
 }

@@ -136,8 +136,28 @@ const ofTrace = [
   ...timeline.map(row => ({ ...row, group: 'Timeline' })),
 ]
 
+const next: CommandInfo = { id: 'trace.nextTrace', title: 'Next trace of the list', keys: ['u'], group: 'Trace' }
+const previous: CommandInfo = {
+  id: 'trace.previousTrace',
+  title: 'Previous trace of the list',
+  keys: ['Shift+U'],
+  group: 'Trace',
+}
+
+/** To the neighbours in the list that this trace was opened from. */
+export function neighbourCommands(go: (by: 1 | -1) => void): Command[] {
+  return [
+    { ...next, run: () => go(1) },
+    { ...previous, run: () => go(-1) },
+  ]
+}
+
 /** For the shortcut sheet while no trace is open. */
-export const traceCommandInfos: readonly CommandInfo[] = [...ofTrace, ...ofTree].map(({ run: _run, ...info }) => info)
+export const traceCommandInfos: readonly CommandInfo[] = [
+  ...[...ofTrace, ...ofTree].map(({ run: _run, ...info }) => info),
+  next,
+  previous,
+]
 
 /** What acts only while the tree has focus: the details scroll with the same keys. */
 export function treeCommands(desk: TreeDesk): Command[] {

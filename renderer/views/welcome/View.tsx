@@ -33,8 +33,8 @@ export function WelcomeView() {
             ))}
           </ul>
           <p>
-            Each of them packed with gzip, zstd, brotli or zip too. The content decides, never the file’s name. Several files or a whole folder at
-            once are fine; what the store already has is not added twice.
+            Each of them packed with gzip, zstd, brotli or zip too. The content decides, never the file’s name. Several
+            files or a whole folder at once are fine; what the store already has is not added twice.
           </p>
         </section>
       )}

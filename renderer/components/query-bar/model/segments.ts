@@ -30,11 +30,15 @@ export function segmentsOf(text: string, marks: readonly Mark[]): Segment[] {
   let from = 0
   for (const token of tokens) {
     const to = from + token.text.length
-    const cuts = marks.flatMap(({ at }) => [at.from, Math.max(at.to, at.from + 1)]).filter(cut => cut > from && cut < to)
+    const cuts = marks
+      .flatMap(({ at }) => [at.from, Math.max(at.to, at.from + 1)])
+      .filter(cut => cut > from && cut < to)
     const ends = [...new Set([...cuts, to])].toSorted((a, b) => a - b)
     for (const end of ends) {
       const at = from
-      const mark = marks.find(({ at: { from: begin, to: over } }) => begin < end && Math.max(over, begin + 1) > at)?.kind
+      const mark = marks.find(
+        ({ at: { from: begin, to: over } }) => begin < end && Math.max(over, begin + 1) > at,
+      )?.kind
       segments.push({ at, kind: token.kind, text: shown.slice(at, end), ...(mark ? { mark } : {}) })
       from = end
     }

@@ -19,7 +19,10 @@ export function withTime(text: string, clause: string | undefined): string {
   if (clause !== undefined && first && old.length === 1) {
     return text.slice(0, first.at.from) + clause + text.slice(first.at.to)
   }
-  const rest = old.toReversed().reduce((left, { at }) => removeClause(left, at), text).trim()
+  const rest = old
+    .toReversed()
+    .reduce((left, { at }) => removeClause(left, at), text)
+    .trim()
   if (clause === undefined) return rest
   // An OR would take the time for its last branch only.
   const isOr = clausesOf(rest)[0]?.node.type === 'or'

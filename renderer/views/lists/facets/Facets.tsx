@@ -1,0 +1,52 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import type { ListKind } from '../../../../shared/contract/lists.ts'
+import { IconButton } from '../../../components/button/Button.tsx'
+import { groupFields } from '../model/columns.ts'
+import { Facet } from './Facet.tsx'
+import styles from './facets.module.css'
+import { readOpenFacets, keepOpenFacets } from './open-facets.ts'
+
+interface Props {
+  readonly kind: ListKind
+  /** The query whose rows are shown: what is counted. */
+  readonly query: string
+  /** What stands in the bar: edited. */
+  readonly text: string
+  readonly edit: (text: string) => void
+  readonly close: () => void
+}
+
+/** The values of fields among what matches, with counts. */
+export function Facets({ kind, query, text, edit, close }: Props) {
+  const [open, setOpen] = useState(readOpenFacets)
+  const toggle = (field: string) => {
+    const next = open.includes(field) ? open.filter(one => one !== field) : [...open, field]
+    setOpen(next)
+    keepOpenFacets(next)
+  }
+  return (
+    <aside className={styles.facets} aria-label="Facets" data-pane="Facets" data-toolbar>
+      <div className={styles.head}>
+        <h2>Facets</h2>
+        <IconButton label="Close the facets" onClick={close}>
+          <X />
+        </IconButton>
+      </div>
+      <p className={styles.hint}>A click asks for a value, Alt-click leaves it out, Shift-click asks for either.</p>
+      {groupFields(kind).map(({ id, label }) => (
+        <Facet
+          key={id}
+          field={id}
+          label={label}
+          kind={kind}
+          query={query}
+          text={text}
+          edit={edit}
+          open={open.includes(id)}
+          toggle={() => toggle(id)}
+        />
+      ))}
+    </aside>
+  )
+}

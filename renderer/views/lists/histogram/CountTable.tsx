@@ -1,0 +1,59 @@
+import { formatCount } from '../../../../shared/format/numbers.ts'
+import { formatDateTime } from '../../../../shared/format/times.ts'
+import styles from './histogram.module.css'
+import type { Bars } from './use-histogram.ts'
+
+interface Props {
+  readonly bars: Bars
+  readonly choose: (bucket: number) => void
+}
+
+/** Every number of the drawing. Stretches without rows are left out, and counted. */
+export function CountTable({ bars, choose }: Props) {
+  const { start, width, series, totals, undated } = bars
+  const used = [...totals.keys()].filter(i => totals[i]! > 0)
+  const several = series.length > 1
+  return (
+    // It scrolls: a keyboard must reach it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={styles.table} tabIndex={0} role="region" aria-label="Counts over time">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">From</th>
+            <th scope="col">All</th>
+            {several &&
+              series.map(({ label }) => (
+                <th key={label} scope="col">
+                  {label}
+                </th>
+              ))}
+          </tr>
+        </thead>
+        <tbody>
+          {used.map(i => (
+            <tr key={i}>
+              <th scope="row">
+                <button type="button" className={styles.link} onClick={() => choose(i)}>
+                  {formatDateTime(start + i * width)}
+                </button>
+              </th>
+              <td>{formatCount(totals[i])}</td>
+              {several && series.map(({ label, counts }) => <td key={label}>{formatCount(counts[i])}</td>)}
+            </tr>
+          ))}
+          {undated > 0 && (
+            <tr>
+              <th scope="row">undated</th>
+              <td>{formatCount(undated)}</td>
+              {several && series.map(({ label }) => <td key={label}>—</td>)}
+            </tr>
+          )}
+        </tbody>
+      </table>
+      {used.length < totals.length && (
+        <p className={styles.note}>{formatCount(totals.length - used.length)} stretches without rows are left out.</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,174 @@
+import { LoaderCircle, OctagonAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ListKind } from '../../../../shared/contract/lists.ts'
+import { spanKinds } from '../../../../shared/domain/kind.ts'
+import { formatCount, formatMoney, formatTokens } from '../../../../shared/format/numbers.ts'
+import { formatDate, formatDuration, formatTime } from '../../../../shared/format/times.ts'
+import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { KindIcon } from '../../../components/kind/KindIcon.tsx'
+import { valueMark } from '../../../components/value/value-desk.ts'
+import { shownNumber, isList } from '../model/cell-text.ts'
+import type { ChosenColumn } from '../model/column-choice.ts'
+import { firstInput } from '../model/columns.ts'
+import { costWords } from '../model/cost-words.ts'
+import { cellOf, numberIn, textIn, type ListRow } from '../model/page.ts'
+import styles from '../lists.module.css'
+
+export type RowKind = ListKind | 'groups'
+
+interface Props {
+  readonly column: ChosenColumn
+  readonly kind: RowKind
+  readonly row: ListRow | undefined
+  readonly input: string | null | undefined
+  readonly tags: readonly string[] | undefined
+}
+
+/** What stands in a cell: unknown is a dash or nothing, never zero. Words can be taken into the query. */
+export function Cell(props: Props) {
+  const { column, row } = props
+  const word = row && column.type === 'text' && column.id !== 'value' ? textIn(row, column.id) : undefined
+  const content = <Content {...props} />
+  if (word === undefined || word.length > 1000) return content
+  return (
+    <span className={styles.words} {...valueMark(column.id, word)}>
+      {content}
+    </span>
+  )
+}
+
+function Content({ column, kind, row, input, tags }: Props) {
+  if (!row) return column.type === 'time' ? <span className={styles.faint}>…</span> : null
+  const { id } = column
+  if (id === firstInput) return <span className={styles.muted}>{input ? visibleLine(input, 200) : ''}</span>
+  if (id === 'name') return <NameCell row={row} tags={tags} />
+  if (id === 'value') return <GroupCell row={row} />
+  if (id === 'kind' && kind !== 'traces' && kind !== 'sessions') return <KindCell kind={textIn(row, id)} />
+  if (id === 'status') return <StatusCell status={textIn(row, id)} />
+  if (id === 'errors') return <ErrorsCell count={numberIn(row, id)} />
+  if (id === 'cost') return <CostCell row={row} kind={kind} />
+  if (id === 'duration') return <DurationCell duration={numberIn(row, id)} />
+  const value = cellOf(row, id)
+  if (value === undefined) return <span className={styles.faint}>{column.numeric ? '—' : ''}</span>
+  if (isList(value)) return <span title={value.length > 1 ? wordsOf(value) : undefined}>{wordsOf(value)}</span>
+  if (typeof value === 'string') return <span>{visibleLine(value, 200)}</span>
+  if (column.type === 'time') return <TimeCell time={value} />
+  if (column.type === 'duration') return <span>{formatDuration(value)}</span>
+  if (column.type === 'money') return <span>{formatMoney(value)}</span>
+  if (id.startsWith('tokens')) return <span title={formatCount(value)}>{formatTokens(value)}</span>
+  return <span className={value === 0 && column.type === 'count' ? styles.faint : undefined}>{shownNumber(value)}</span>
+}
+
+function wordsOf(values: readonly (string | number)[]): string {
+  return values.map(value => (typeof value === 'number' ? shownNumber(value) : visibleLine(value, 100))).join(', ')
+}
+
+function TimeCell({ time }: { readonly time: number }) {
+  return (
+    <>
+      <span className={styles.faint}>{formatDate(time)}&nbsp;</span> {formatTime(time)}
+    </>
+  )
+}
+
+function NameCell({ row, tags }: { readonly row: ListRow; readonly tags: readonly string[] | undefined }) {
+  const name = visibleLine(textIn(row, 'name') ?? '', 200)
+  return (
+    <>
+      {(numberIn(row, 'growing') ?? 0) > 0 && (
+        <span className={styles.growing} title="Its import is still running: this trace may grow.">
+          <LoaderCircle size={11} aria-label="growing" role="img" />
+        </span>
+      )}
+      <span className={styles.name}>{name || <span className={styles.faint}>unnamed</span>}</span>
+      {tags?.map(tag => (
+        <span key={tag} className={styles.tag}>
+          <span className="spoken">, tag </span>
+          {visibleLine(tag, 40)}
+        </span>
+      ))}
+    </>
+  )
+}
+
+function GroupCell({ row }: { readonly row: ListRow }) {
+  const value = cellOf(row, 'value')
+  if (value === undefined) return <span className={styles.faint}>none</span>
+  return (
+    <span className={styles.name}>
+      {typeof value === 'string' ? visibleLine(value, 200) || '(empty)' : wordsOf([value].flat())}
+    </span>
+  )
+}
+
+function KindCell({ kind }: { readonly kind: string | undefined }) {
+  const known = spanKinds.find(one => one === kind)
+  if (!known) return null
+  return (
+    <span className={styles.kind}>
+      <KindIcon kind={known} size={13} /> {known}
+    </span>
+  )
+}
+
+function StatusCell({ status }: { readonly status: string | undefined }) {
+  if (status === undefined || status === 'unset') return <span className={styles.faint}>—</span>
+  if (status !== 'error') return <span className={styles.muted}>{status}</span>
+  return (
+    <span className={styles.errors}>
+      <OctagonAlert size={11} aria-hidden="true" /> error
+    </span>
+  )
+}
+
+function ErrorsCell({ count }: { readonly count: number | undefined }) {
+  if (!count) return null
+  return (
+    <span className={styles.errors}>
+      <OctagonAlert size={11} aria-hidden="true" /> {formatCount(count)}
+      <span className="spoken"> errors</span>
+    </span>
+  )
+}
+
+function CostCell({ row, kind }: { readonly row: ListRow; readonly kind: RowKind }) {
+  const cost = numberIn(row, 'cost')
+  const sums = kind === 'traces' || kind === 'sessions'
+  const words = sums
+    ? costWords({ cost, calls: numberIn(row, 'calls') ?? 0, uncosted: numberIn(row, 'uncosted') ?? 0 })
+    : undefined
+  return (
+    <Shared part={cost} whole="--most-cost" title={words}>
+      <span className={cost === undefined ? styles.faint : undefined}>{formatMoney(cost)}</span>
+      {words && cost !== undefined && <span className={styles.doubt}> ?</span>}
+      {words && <span className="spoken"> ({words})</span>}
+    </Shared>
+  )
+}
+
+function DurationCell({ duration }: { readonly duration: number | undefined }) {
+  return (
+    <Shared part={duration} whole="--most-duration">
+      {duration === undefined ? <span className={styles.faint}>—</span> : formatDuration(duration)}
+    </Shared>
+  )
+}
+
+interface SharedProps {
+  readonly part: number | undefined
+  /** The property of the grid that holds the largest one in sight: scrolling changes it and no cell renders again. */
+  readonly whole: `--most-${string}`
+  readonly title?: string | undefined
+  readonly children: ReactNode
+}
+
+/** A number before a bar that shows its share of the largest one in sight. */
+function Shared({ part, whole, title, children }: SharedProps) {
+  const width = `calc(100% * min(1, ${part ?? 0} / var(${whole})))`
+  return (
+    <span className={styles.shared} title={title}>
+      {part !== undefined && part > 0 && <span className={styles.share} style={{ width }} />}
+      <span className={styles.sharedText}>{children}</span>
+    </span>
+  )
+}

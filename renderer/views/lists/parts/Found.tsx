@@ -1,0 +1,47 @@
+import type { ListKind } from '../../../../shared/contract/lists.ts'
+import { formatCount } from '../../../../shared/format/numbers.ts'
+import { formatDuration } from '../../../../shared/format/times.ts'
+import { useAsk } from '../../../app/view.ts'
+import type { ListState } from '../model/row-list.ts'
+import { titles } from '../model/titles.ts'
+import styles from '../lists.module.css'
+
+interface Props {
+  readonly state: ListState
+  readonly kind: ListKind
+  readonly importing: boolean
+  readonly again: () => void
+}
+
+/** How many there are, of how many, and how long that took. */
+export function Found({ state, kind, importing, again }: Props) {
+  const { total, shown, shownGroup, took, cancelled, exact } = state
+  const summary = useAsk('store.summary', {}, { live: true }).data
+  const all = kind === 'sessions' ? undefined : summary?.[kind]
+  const filtered = shown !== undefined && shown !== ''
+  const { title, count } = titles[kind]
+  return (
+    <>
+      {cancelled && (
+        <span className={styles.muted}>
+          Cancelled: this is the result before.{' '}
+          <button type="button" className={styles.again} onClick={again}>
+            Search again
+          </button>{' '}
+        </span>
+      )}
+      <h1>
+        {total === undefined
+          ? title
+          : shownGroup !== undefined
+            ? `${formatCount(total)} ${total === 1 ? 'group' : 'groups'} of ${title.toLowerCase()}`
+            : filtered && all !== undefined
+              ? `${formatCount(total)} of ${count(all)}`
+              : count(total)}
+      </h1>
+      {filtered && took !== undefined && <span className={styles.muted}> · {formatDuration(took * 1000)}</span>}
+      {!exact && <span className={styles.muted}> so far</span>}
+      {importing && <span className={styles.muted}> importing, more are coming</span>}
+    </>
+  )
+}
