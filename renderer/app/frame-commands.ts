@@ -5,6 +5,7 @@ import { chooseTheme, readTheme, themes } from '../state/theme.ts'
 import { views } from '../views/index.ts'
 import { useCommands, type Command } from './commands.ts'
 import { walkPanes } from './panes.ts'
+import { goToQuery } from './query-desk.ts'
 import { navigate } from './route.ts'
 
 interface FrameActions {
@@ -83,6 +84,7 @@ export function useFrameCommands({ openPalette, openShortcuts, openExport, toggl
       group: 'Window',
       run: () => history.forward(),
     },
+    { id: 'query.focus', title: 'Go to the query', keys: ['Mod+F', '/'], group: 'Query', run: goToQuery },
     { id: 'layout.toggleRail', title: 'Show or hide the rail', keys: ['Mod+B'], group: 'Window', run: toggleRail },
     {
       id: 'layout.nextPane',

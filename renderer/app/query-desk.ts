@@ -7,16 +7,26 @@ import { currentRoute, navigate } from './route.ts'
 
 type Change = (text: string) => string
 
-const desks: { current: (change: Change) => void }[] = []
+interface QueryDesk {
+  readonly edit: (change: Change) => void
+  /** Puts the cursor into the query. */
+  readonly focus: () => void
+}
+
+const desks: { current: QueryDesk }[] = []
+/** Somebody is on the way to a list to write a query. */
+let wanted = false
 
 /** While it is mounted, edits of the query are this list's. */
-export function useQueryDesk(edit: (change: Change) => void): void {
-  const latest = useRef(edit)
+export function useQueryDesk(desk: QueryDesk): void {
+  const latest = useRef(desk)
   useEffect(() => {
-    latest.current = edit
+    latest.current = desk
   })
   useEffect(() => {
     desks.push(latest)
+    if (wanted) latest.current.focus()
+    wanted = false
     return () => {
       desks.splice(desks.indexOf(latest), 1)
     }
@@ -25,6 +35,18 @@ export function useQueryDesk(edit: (change: Change) => void): void {
 
 export function editQuery(change: Change): void {
   const desk = desks.at(-1)
-  if (desk) desk.current(change)
-  else navigate(tracesMatching(change(currentRoute().query.get('q') ?? '')))
+  if (desk) desk.current.edit(change)
+  else navigate(tracesMatching(change(ledHere())))
+}
+
+/** Into the query of the list that is open, or of the one that led here. */
+export function goToQuery(): void {
+  const desk = desks.at(-1)
+  if (desk) return desk.current.focus()
+  wanted = true
+  navigate(tracesMatching(ledHere()))
+}
+
+function ledHere(): string {
+  return currentRoute().query.get('q') ?? ''
 }

@@ -69,13 +69,6 @@ export function QueryBar({ of, query, sorts = none, sortBy, found, running, canc
     focused && !insisted && reading.error !== undefined && reading.error.at.to >= draft.trimEnd().length
   useCommands([
     {
-      id: 'query.focus',
-      title: 'Go to the query',
-      keys: ['Mod+F', '/'],
-      group: 'Query',
-      run: () => box.current?.focus(),
-    },
-    {
       id: 'query.clear',
       title: 'Clear the query',
       group: 'Query',
@@ -85,7 +78,7 @@ export function QueryBar({ of, query, sorts = none, sortBy, found, running, canc
     { id: 'query.help', title: 'Help on the query language', group: 'Help', run: () => setHelp(true) },
   ])
   // A click on a value goes on from what stands in the box, also from what is not asked yet.
-  useQueryDesk(change => void run(change(draft)))
+  useQueryDesk({ edit: change => void run(change(draft)), focus: () => box.current?.focus() })
   const refuse = (characters: number) => {
     const words = `What you pasted has ${formatCount(characters)} characters; a query has at most ${formatCount(queryLimits.characters)}. Nothing was put in.`
     setRefused(words)

@@ -169,6 +169,7 @@ export function QueryBox(props: Props) {
           autoCapitalize="off"
           spellCheck={false}
           className={styles.input}
+          data-coloured={segments.length > 0 || undefined}
           placeholder='A word, a "phrase", or kind:tool is:error …'
           value={draft}
           onChange={event => {

@@ -121,6 +121,23 @@ test('a clause about one part marks that part only; one without texts marks noth
   expect(screen.queryByRole('group', { name: 'Hits' })).toBeNull()
 })
 
+test('the slash goes back to the query that led here, with the cursor in it', async () => {
+  const client = await open('refund')
+  client.answers['traces.list'] = () => ({ total: 0, rows: [] })
+  await waitFor(() => expect(marked().length).toBe(3))
+  fireEvent.keyDown(screen.getByRole('treegrid'), { key: '/' })
+  const box = await screen.findByRole('combobox', { name: 'Query' })
+  expect(box).toHaveProperty('value', 'refund')
+  await waitFor(() => expect(document.activeElement).toBe(box))
+})
+
+test('Alt-click on a value leaves it out, from the query that led here', async () => {
+  await open('refund')
+  await waitFor(() => expect(marked().length).toBe(3))
+  fireEvent.click(screen.getByRole('button', { name: 'plan' }), { altKey: true })
+  expect(location.hash).toBe('#/traces?q=refund+-name%3Aplan')
+})
+
 test('the query can be forgotten', async () => {
   await open('refund')
   await waitFor(() => expect(marked().length).toBe(3))

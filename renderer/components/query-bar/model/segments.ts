@@ -17,14 +17,15 @@ export interface Mark {
   readonly kind: MarkKind
 }
 
-/** Longer texts were pasted, not written: they stay in one colour, and typing stays quick. */
-const mostColoured = 4000
+/** Longer texts were pasted, not written: they have no colours, and typing stays quick. */
+export const mostColoured = 4000
 
 /** The text in its colours, cut where a mark begins or ends. An error behind the last character gets a space to stand under. */
 export function segmentsOf(text: string, marks: readonly Mark[]): Segment[] {
+  if (text.length > mostColoured) return []
   const behind = marks.some(({ at }) => at.from >= text.length)
   const shown = behind ? `${text} ` : text
-  const tokens = text.length > mostColoured ? [{ kind: 'text' as const, text }] : queryTokens(text)
+  const tokens = queryTokens(text)
   if (behind) tokens.push({ kind: 'plain', text: ' ' })
   const segments: Segment[] = []
   let from = 0
