@@ -1,6 +1,7 @@
 // What a record says under names that nothing reads: what the receipt counts as kept but not understood.
 
 import type { Attributes, RawSpan } from '../domain/raw-span.ts'
+import { valueIn } from '../domain/value-in.ts'
 import { commonNames } from './basic.ts'
 import { forEachBit } from './bits.ts'
 import type { Convention, KnownNames } from './convention.ts'
@@ -176,7 +177,7 @@ class NameTest {
         }
       }
       if (home === 'read') continue
-      const value = attributes[own]
+      const value = valueIn(attributes, own)
       if (home === 'unread') {
         if (!isNothing(value)) tell(name)
       } else if (isFields(value) && depth < deepest) this.find(value, `${name}.`, tell, depth + 1)
