@@ -1,6 +1,7 @@
 import type { SkippedRecords, UnreadableRecord } from '../../shared/domain/receipt.ts'
 import { Columns } from '../store/columns.ts'
 import type { SpanReading } from '../store/reread.ts'
+import { hashResponseId } from '../store/response-id.ts'
 import type { Batch, NewContext, ScoreRow } from '../store/batch.ts'
 import type { NewBodies } from './bodies.ts'
 
@@ -35,7 +36,7 @@ const callShape = {
   record: Uint32Array,
   model: Uint32Array,
   provider: Uint32Array,
-  responseId: Uint32Array,
+  response: Float64Array,
   promptName: Uint32Array,
   promptVersion: Uint32Array,
   input: Float64Array,
@@ -184,9 +185,9 @@ export class BatchBuilder {
     at.record[row] = record
     at.model[row] = strings.of(call.model, 9)
     at.provider[row] = strings.of(call.provider, 10)
-    at.responseId[row] = strings.of(call.responseId, 11)
-    at.promptName[row] = strings.of(call.promptName, 12)
-    at.promptVersion[row] = strings.of(call.promptVersion, 13)
+    at.response[row] = hashResponseId(call.responseId)
+    at.promptName[row] = strings.of(call.promptName, 11)
+    at.promptVersion[row] = strings.of(call.promptVersion, 12)
     at.input[row] = call.input
     at.output[row] = call.output
     at.cacheRead[row] = call.cacheRead

@@ -70,7 +70,7 @@ export class Bodies {
     }
     const text = scanner.bytes.subarray(region.at + this.used, end)
     const { words } = this
-    takeWords(words, hash('sha256', text, 'latin1'))
+    takeWords(words, hash('sha256', text, 'binary'))
     let id = this.find(words)
     if (id === 0) {
       id = this.next++

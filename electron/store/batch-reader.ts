@@ -3,7 +3,7 @@ import { BlockBuilder, bodyPacking, recordPacking } from './block-builder.ts'
 import { encodeClaims } from './claims.ts'
 import type { Claim } from './claims.ts'
 import { Columns } from './columns.ts'
-import { Contexts, hashResponseId } from './interned.ts'
+import { Contexts } from './interned.ts'
 import { KnownSpans } from './known-spans.ts'
 import type { MergeTools } from './merge.ts'
 import type { Store } from './open.ts'
@@ -313,7 +313,7 @@ export class BatchReader {
       calls.at.span[row] = span
       calls.at.model[row] = this.name(c.model[k]!)
       calls.at.provider[row] = this.name(c.provider[k]!)
-      calls.at.response[row] = hashResponseId(this.strings[c.responseId[k]!])
+      calls.at.response[row] = c.response[k]!
       calls.at.prompt[row] = this.name(c.promptName[k]!)
       calls.at.promptVersion[row] = this.name(c.promptVersion[k]!)
       calls.at.input[row] = exact(c.input[k]!)

@@ -93,7 +93,8 @@ export interface CallColumns {
   readonly record: Uint32Array
   readonly model: Uint32Array
   readonly provider: Uint32Array
-  readonly responseId: Uint32Array
+  /** Hash of the response's id (response-id.ts); 0 where there is none. */
+  readonly response: Float64Array
   readonly promptName: Uint32Array
   readonly promptVersion: Uint32Array
   /** Tokens; NaN when unknown. */

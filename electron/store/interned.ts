@@ -123,10 +123,3 @@ export class Contexts {
     return found ? found.id : Number(this.add.run(format, text, digest).lastInsertRowid)
   }
 }
-
-/** Response ids are only compared: 52 bits of their hash do, never 0; 0 for none. */
-export function hashResponseId(text: string | undefined): number {
-  if (!text) return 0
-  const digest = hash('sha256', text, 'buffer')
-  return digest.readUIntBE(0, 6) * 16 + (digest[6]! >> 4) || 1
-}

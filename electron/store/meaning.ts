@@ -1,9 +1,10 @@
 import { marksToBits } from '../../shared/domain/marks.ts'
 import { treeMarks } from '../../shared/tree/order.ts'
-import { cutName, hashResponseId, labelFields, type Labels, type Names } from './interned.ts'
+import { cutName, labelFields, type Labels, type Names } from './interned.ts'
 import type { Store } from './open.ts'
 import { scoreCells, scoreColumns } from './pending.ts'
 import type { SpanReading } from './reread.ts'
+import { hashResponseId } from './response-id.ts'
 import { RowWriter, whole, type Cell } from './row-writer.ts'
 import { scoresOf } from './spans.ts'
 

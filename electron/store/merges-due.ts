@@ -1,8 +1,9 @@
-import { hashResponseId, labelFields, type Label } from './interned.ts'
+import { labelFields, type Label } from './interned.ts'
 import { derivedMarks } from './meaning.ts'
 import { readAgain, type MergeTools } from './merge.ts'
 import type { Pending } from './pending.ts'
 import type { SpanReading } from './reread.ts'
+import { hashResponseId } from './response-id.ts'
 import { exact } from './row-writer.ts'
 
 /** A record by its number, and the row of what it stood in. */

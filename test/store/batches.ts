@@ -6,6 +6,7 @@ import { printReference } from '../../electron/store/kept-record.ts'
 import type { KeptText } from '../../electron/store/kept.ts'
 import type { Reread, SpanReading } from '../../electron/store/reread.ts'
 import type { StoreWriter } from '../../electron/store/writer.ts'
+import { hashResponseId } from '../../electron/store/response-id.ts'
 import { spanKinds, statuses } from '../../shared/domain/kind.ts'
 import type { SpanKind, Status } from '../../shared/domain/kind.ts'
 import { marksToBits } from '../../shared/domain/marks.ts'
@@ -147,7 +148,7 @@ export class Parser {
       record: Uint32Array.from(withCall, row => row.i),
       model: names(call => call.model),
       provider: names(() => undefined),
-      responseId: names(call => call.responseId),
+      response: Float64Array.from(withCall, row => hashResponseId(row.call!.responseId)),
       promptName: names(() => undefined),
       promptVersion: names(() => undefined),
       input: usage(call => call.input),
