@@ -4,6 +4,7 @@ import type { SpanReading } from '../store/reread.ts'
 import { hashResponseId } from '../store/response-id.ts'
 import type { Batch, NewContext, ScoreRow } from '../store/batch.ts'
 import type { NewBodies } from './bodies.ts'
+import { mostNumbers } from './scan/scanner.ts'
 
 const recordShape = {
   trace: Uint32Array,
@@ -54,6 +55,8 @@ class Numbered {
   private readonly numbers = new Map<string, number>()
   private fresh: string[] = []
   private readonly latest: { text: string; number: number }[] = []
+  /** Of names that the scan has numbered. */
+  private readonly ofNames = new Uint32Array(mostNumbers + 1)
 
   /** The number of a text; `column` is where it stands, from 0: what stands below another is often the same. */
   of(text: string | undefined, column = 0): number {
@@ -63,6 +66,12 @@ class Numbered {
     if (text === latest.text && latest.number > 0) return latest.number
     latest.text = text
     return (latest.number = this.numberOf(text))
+  }
+
+  /** The number of a text that the scan has numbered otherwise, or has not (0). */
+  ofName(text: string, name: number): number {
+    if (name === 0) return this.of(text)
+    return this.ofNames[name] || (this.ofNames[name] = this.numberOf(text))
   }
 
   private numberOf(text: string): number {
@@ -83,6 +92,8 @@ class Numbered {
 
 export interface RecordPlace {
   readonly traceId: string
+  /** The scan's number of the span's name; 0 where it has none. */
+  readonly nameNumber: number
   readonly place: number
   readonly tag: number
   readonly hash: number
@@ -147,7 +158,7 @@ export class BatchBuilder {
     at.parentTag[row] = reading.parentTag
     at.hash[row] = place.hash
     at.context[row] = place.context
-    at.name[row] = strings.of(reading.name, 0)
+    at.name[row] = strings.ofName(reading.name, place.nameNumber)
     at.kind[row] = reading.kind
     at.status[row] = reading.status
     at.start[row] = reading.start

@@ -91,7 +91,11 @@ const page = 65_536
 const lineSize = 32
 const leafSize = 16
 const lineCap = 1 << 16
-const textTable = 301_056
+const textTable = 2_824_704
+/** Names and sets of names that get a number, from 1. */
+export const mostNumbers = 98_304
+/** Texts that are known for a while only; a name of number n is known as text `fleetingTexts` + n. */
+export const fleetingTexts = 4096
 
 function spaced(size: number): number {
   return Math.ceil((size + slack) / 256) * 256
