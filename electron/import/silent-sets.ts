@@ -27,10 +27,12 @@ export class SilentSets {
     return this.verdicts[set] !== verdicts.unknown
   }
 
-  judge(set: number, names: readonly string[]): void {
+  /** Whether nobody need read what it is the names of. */
+  judge(set: number, names: readonly string[]): boolean {
     const isSilent = names.every(this.isSilent)
     this.verdicts[set] = isSilent ? verdicts.silent : verdicts.speaks
     if (isSilent) this.sets.set(set, { names, spans: 0 })
+    return isSilent
   }
 
   /** One more span has these attributes. Names are told at once when a file has them first: only so many are counted. */

@@ -147,6 +147,8 @@ test('attributes that say nothing to anybody are counted by name all the same', 
     having(pair('one'), pair('error', '{"boolValue":true}')),
     having(pair('spanwise.unanswered', '{"boolValue":true}')),
     having(pair('x'.repeat(65)), pair('one')),
+    span(',"attributes":[{"key":"one","value":{"intValue":"1"}}],"events":[],"status":{"code":2,"message":"m"}'),
+    having(pair('one'), pair('user.id', '{"stringValue":"u"}')),
     having(...Array.from({ length: 140 }, (_, i) => pair(`many.${i}`))),
     span(',"attributes":[{"key":"one","value":{"intValue":"1"}}],"events":[{"name":"exception"}]'),
   ]
@@ -155,7 +157,7 @@ test('attributes that say nothing to anybody are counted by name all the same', 
   const reading = new Reading()
   const [first, second] = [await reading.read(content), await reading.read(content)]
   expect(first.file?.unreadFields.slice(0, 2)).toEqual([
-    { name: 'one', spans: 30 },
+    { name: 'one', spans: 36 },
     { name: 'two', spans: 9 },
   ])
   expect(second.file?.unreadFields).toEqual(first.file?.unreadFields)

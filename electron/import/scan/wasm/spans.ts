@@ -81,19 +81,36 @@ let nInSet: u32 = 0
 let isGathering = false
 /** One of them has no number, or a value is nothing: null, or empty. */
 let isOdd = false
+/**
+ * Which sets the host leaves out, by number; and by the name that comes first, whether the set it began last was one. Of
+ * such attributes no text is looked up: they are read as ever, and once more where the guess was wrong.
+ */
+let silent: usize = 0
+let guesses: usize = 0
+let mayGuess = false
+let isGuessed = false
+/** Where the attributes that were left out stand. */
+let leftOut: usize = 0
 
 let out: usize = 0
 let outEnd: usize = 0
 /** Where the outline ends. */
 export let outlineEnd: usize = 0
 
-/** Needs 2,824,704 bytes, all zero. */
+/** Needs 3,021,314 bytes, all zero. */
 export function placeTexts(at: usize): void {
   known = at
   fresh = known + <usize>PLACES * PLACE
   names = fresh + <usize>MOST_FRESH * 12
   added = names + (<usize>NAME_SLOTS << 4)
   set = added + (<usize>MOST_NAMES << 2)
+  silent = set + (<usize>MOST_IN_SET << 2)
+  guesses = silent + MOST_NAMES + 1
+}
+
+/** Attributes whose names are this set are not read. */
+export function silence(set: u32): void {
+  store<u8>(silent + set, 1)
 }
 
 /** Forgets all texts, and the names that came with the last line: the host has lost count of them. */
@@ -249,6 +266,7 @@ function numberOfSet(): u32 {
 function putText(sort: u32, remember: bool, isName: bool = false): u32 {
   const length = textLength
   if (length == 0) isOdd = true
+  if (isGuessed && !isName) return 0
   if (!remember || textKind > UTF8 || length > LONGEST || length == 0) {
     put(sort, textKind, textKind == REFERENCE ? 0 : length, <u32>textAt)
     return 0
@@ -452,6 +470,7 @@ function pair(): bool {
 
 /** One more name of the span's own attributes. */
 function gather(number: u32): void {
+  if (nInSet == 0 && mayGuess) isGuessed = load<u8>(guesses + number) != 0
   if (number == 0 || nInSet == MOST_IN_SET) isOdd = true
   else {
     store<u32>(set + (<usize>nInSet << 2), number)
@@ -459,17 +478,53 @@ function gather(number: u32): void {
   }
 }
 
-/** The attributes of the span at `head`, and the number of the set of their names where nothing is odd about them. */
+/**
+ * The attributes of the span at `head`, and the number of the set of their names where nothing is odd about them. Left out
+ * where the set is silent.
+ */
 function ownAttributes(head: usize): bool {
+  const start = p
+  const back = out
+  let at = gatherAttributes(true)
+  const wasGuessed = isGuessed
+  isGuessed = false
+  if (at == 0) return false
+  const number = isOdd || nInSet == 0 ? 0 : numberOfSet()
+  const isSilent = load<u8>(silent + number) != 0
+  if (nInSet > 0) store<u8>(guesses + load<u32>(set), u8(isSilent))
+  if (isSilent) {
+    out = back
+    leftOut = start
+    at = 0
+  } else if (wasGuessed) {
+    moveTo(start)
+    out = back
+    at = gatherAttributes(false)
+    if (at == 0) return false
+  }
+  store<u32>(head, <u32>at, 64)
+  store<u32>(head, number, 92)
+  return true
+}
+
+function gatherAttributes(guess: bool): usize {
   nInSet = 0
-  isOdd = false
+  isOdd = isGuessed = false
+  mayGuess = guess
   isGathering = true
   const at = attributes()
-  isGathering = false
-  if (at == 0) return false
+  isGathering = mayGuess = false
+  return at
+}
+
+/** Reads the attributes that were left out after all: the span has events, which may say more of it. */
+function bringBack(head: usize): bool {
+  const end = p
+  moveTo(leftOut)
+  const at = gatherAttributes(false)
+  moveTo(end)
   store<u32>(head, <u32>at, 64)
-  store<u32>(head, isOdd || nInSet == 0 ? 0 : numberOfSet(), 92)
-  return true
+  return at != 0
 }
 
 /** Attributes: how many, then each. Where they begin on the tape; 0 where they are not as expected. */
@@ -609,6 +664,8 @@ function span(start: usize, end: usize): bool {
   memory.fill(head, 0, HEAD)
   out += HEAD
   nFresh = 0
+  leftOut = 0
+  isGuessed = false
   spanNumber++
   beginJson(start, end)
   if (!opens(0x7b)) return false
@@ -633,7 +690,7 @@ function span(start: usize, end: usize): bool {
     } else if (length == 6 && key0 == EVENTS) {
       const at = events()
       if (at == 0) return false
-      store<u32>(head, <u32>at, 68)
+      store<u32>(head, load<u32>(at) == 0 ? 0 : <u32>at, 68)
     } else if (length == 5 && key0 == LINKS) {
       const at = links()
       if (at == 0) return false
@@ -647,6 +704,7 @@ function span(start: usize, end: usize): bool {
     }
   }
   if (more < 0 || p != end || load<u32>(head, 16) == NONE || load<u32>(head, 24) == NONE) return false
+  if (leftOut != 0 && load<u32>(head, 68) != 0 && !bringBack(head)) return false
   const bytes = <usize>nFresh * 12
   if (out + bytes + 64 > outEnd) return false
   store<u32>(head, <u32>out, 76)
