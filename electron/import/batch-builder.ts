@@ -30,6 +30,7 @@ const recordShape = {
   application: Uint32Array,
   feature: Uint32Array,
   tenant: Uint32Array,
+  traits: Uint32Array,
   textEnd: Uint32Array,
 } as const
 
@@ -175,6 +176,7 @@ export class BatchBuilder {
     at.application[row] = strings.of(reading.application, 6)
     at.feature[row] = strings.of(reading.feature, 7)
     at.tenant[row] = strings.of(reading.tenant, 8)
+    at.traits[row] = strings.of(reading.traits, 14)
     at.textEnd[row] = place.textEnd
     if (reading.call) this.addCall(row, reading.call)
     for (const { name, value, label, explanation, source } of reading.scores) {

@@ -57,7 +57,7 @@ export class BatchReader {
   private readonly runs: SpanRuns
   /** Strings announced so far, and their rows once used as a name (0: not yet). */
   private readonly strings: string[] = ['']
-  private readonly nameRows = new Columns({ row: Uint32Array })
+  private readonly nameRows = new Columns({ row: Uint32Array, trait: Uint32Array })
   private readonly contextRows: number[] = [0]
   private section: Section | undefined
   private readonly merges: MergesDue
@@ -197,7 +197,7 @@ export class BatchReader {
     for (const text of batch.newStrings) {
       this.strings.push(text)
       const number = this.nameRows.add()
-      this.nameRows.at.row[number] = 0
+      this.nameRows.at.row[number] = this.nameRows.at.trait[number] = 0
     }
     for (const { format, text } of batch.newContexts) this.contextRows.push(this.contexts.id(format, text))
     this.traces.announce(batch.newTraces)
@@ -208,6 +208,12 @@ export class BatchReader {
     const row = this.nameRows.at.row[number]
     if (row === undefined || row > 0 || number === 0) return row ?? 0
     return (this.nameRows.at.row[number] = this.tools.names.id(this.strings[number]))
+  }
+
+  /** Row of an announced text in `trait`. */
+  private trait(number: number): number {
+    const { trait } = this.nameRows.at
+    return number === 0 ? 0 : (trait[number] ||= this.tools.traits.id(this.strings[number]))
   }
 
   private addBodies({ firstBody, bodies, bodyEnds, bodyHashes, bodiesUsed }: Batch): void {
@@ -283,6 +289,7 @@ export class BatchReader {
       if (labelled < 0 || !isSameLabel(c, i, labelled)) label = this.label(c, i)
       labelled = i
       s.label[row] = label
+      s.trait[row] = this.trait(c.traits[i]!)
       s.call[row] = -1
     }
     this.records.addRun(firstId, texts, textEnds, from, batch.records)

@@ -85,6 +85,8 @@ export interface RecordColumns {
   readonly application: Uint32Array
   readonly feature: Uint32Array
   readonly tenant: Uint32Array
+  /** What many spans say (shared/domain/traits.ts), as string numbers. */
+  readonly traits: Uint32Array
 }
 
 export interface CallColumns {

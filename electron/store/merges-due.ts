@@ -80,6 +80,7 @@ export class MergesDue {
     const label: Record<string, number> = {}
     for (const field of labelFields) label[field] = names.id(reading[field])
     s.label[row] = labels.id(label as unknown as Label)
+    s.trait[row] = this.tools.traits.id(reading.traits)
     for (const score of reading.scores) pending.scores.push({ span: row, score })
     this.replaceCall(row, reading)
   }

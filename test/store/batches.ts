@@ -10,6 +10,7 @@ import { hashResponseId } from '../../electron/store/response-id.ts'
 import { spanKinds, statuses } from '../../shared/domain/kind.ts'
 import type { SpanKind, Status } from '../../shared/domain/kind.ts'
 import { marksToBits } from '../../shared/domain/marks.ts'
+import { printTraits, type Traits } from '../../shared/domain/traits.ts'
 import { spanTag } from '../../shared/domain/span-tag.ts'
 
 /** One record: what a file says about one span. All of it is kept, so all of it can be read again. */
@@ -26,6 +27,7 @@ export interface Said {
   readonly line?: number
   readonly traceName?: string
   readonly session?: string
+  readonly traits?: Traits
   readonly user?: string
   readonly call?: {
     readonly model?: string
@@ -137,6 +139,7 @@ export class Parser {
       application: none,
       feature: none,
       tenant: none,
+      traits: u32(said => string(said.traits && printTraits(said.traits))),
     }
     const withCall = records.map((said, i) => ({ i, call: said.call })).filter(row => row.call !== undefined)
     const usage = (of: (call: NonNullable<Said['call']>) => number | undefined) =>
@@ -216,6 +219,7 @@ export const reread: Reread = (records: readonly KeptText[]): SpanReading => {
     traceName: said.traceName,
     session: said.session,
     user: said.user,
+    traits: said.traits && printTraits(said.traits),
     call: said.call && {
       model: said.call.model,
       responseId: said.call.responseId,

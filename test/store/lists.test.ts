@@ -196,7 +196,11 @@ describe('rows', () => {
     const columns = ['name', 'started', 'duration', 'tokens', 'model', 'kind', 'calls', 'children']
     for (const descending of [true, false]) {
       const asked = { list: 'traces', columns, sort: { column: 'started', descending }, offset: 1, limit: 2 } as const
-      const first = firstRows(store, asked, readElsewhere(store, () => undefined))
+      const first = firstRows(
+        store,
+        asked,
+        readElsewhere(store, () => undefined),
+      )
       const all = ask(store, 'traces', '', one => readRows(one, asked))
       expect({ ...first, cells: [...first!.cells] }).toEqual({ ...all, cells: [...all.cells] })
     }

@@ -4,6 +4,8 @@ import { callNames } from '../search/columns.ts'
 import type { Calls } from './calls.ts'
 import { labelColumns } from './labels.ts'
 import { scoreCodes } from './scores.ts'
+import { isTraitField } from '../../../shared/query/trait-values.ts'
+import { traitCodes } from './traits.ts'
 import { sourceCodes } from './sources.ts'
 import type { Table } from './table.ts'
 
@@ -40,6 +42,7 @@ function makeCoded(table: Table, { id, name }: FieldRef): Coded | undefined {
   if (id === 'name') return namedCodes(table, table.column('name'))
   if (id === 'trace') return traceCodes(table)
   if (id === 'source') return sourceCodes(table)
+  if (isTraitField(id)) return traitCodes(table, id)
   if (id === 'score') return scoreCodes(table, name)
   const call = callNames[id]
   if (call) return { ...namedCodes(table, table.calls[call as keyof Calls] as Uint32Array), rows: table.calls.row }

@@ -8,6 +8,7 @@ import type { Rows } from './matching.ts'
 import { numbersOf } from './numbers.ts'
 import { slowRows } from './slow-rows.ts'
 import type { Table } from './table.ts'
+import { traitsOf } from './traits.ts'
 
 /** The rows of a question that the columns answer; undefined where they do not. */
 export function leafRows(table: Table, leaf: Leaf): Rows | undefined {
@@ -22,6 +23,16 @@ export function leafRows(table: Table, leaf: Leaf): Rows | undefined {
   if (leaf.type === 'interval') return intervalRows(table, leaf.field, leaf.within)
   if (leaf.type === 'name') return nameRows(table, leaf.field, leaf.match)
   return undefined
+}
+
+function streamedRows(table: Table): Rows | undefined {
+  const traits = traitsOf(table)
+  if (!traits) return undefined
+  const hold = Uint8Array.from(traits, one => (one?.streamed === true ? 1 : 0))
+  const found = new Uint8Array(table.rows)
+  const column = table.column('trait')
+  for (let row = 0; row < found.length; row++) found[row] = hold[column[row]!] ?? 0
+  return found
 }
 
 function isRows(table: Table, words: readonly string[]): Rows | undefined {
@@ -57,6 +68,8 @@ function stateRows(table: Table, word: string): Rows | undefined {
         if (calls.counted[k] === 1 && Number.isNaN(calls.cost[k]!)) found[calls.row[k]!] = 1
       }
       return found
+    case 'streamed':
+      return streamedRows(table)
     case 'slow':
       return slowRows(table)
     case 'replayed':
