@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { complete, type Completions, type ValueProvider } from '../../../shared/query/complete.ts'
-import { printField } from '../../../shared/query/print.ts'
-import { useClient, type PageClient } from '../../state/client.ts'
+import { complete, type Completions } from '../../../shared/query/complete.ts'
+import { useClient } from '../../state/client.ts'
+import { valuesOf } from './known-values.ts'
 
 /** A list that can be sorted: its fields by id, with the name a reader knows. */
 export interface SortChoice {
@@ -11,7 +11,6 @@ export interface SortChoice {
 
 /** Milliseconds without a key before the store is asked for values. */
 const pause = 60
-const mostValues = 20
 /** Completion is for what is written by hand. */
 const longest = 4000
 
@@ -48,23 +47,6 @@ export function useCompletions(
 /** The only thing on offer is what stands there. */
 function isDone({ from, to, items }: Completions, text: string): boolean {
   return items.length === 0 || (items.length === 1 && items[0]!.insert === text.slice(from, to))
-}
-
-/** A store that cannot be asked offers nothing. */
-function valuesOf(client: PageClient, signal: AbortSignal): ValueProvider {
-  const ask = async (field: string, prefix: string) => {
-    try {
-      const input = { field, prefix: prefix.slice(0, 1000), limit: mostValues }
-      return (await client.ask('search.values', input, signal)).values
-    } catch {
-      return []
-    }
-  }
-  return {
-    // What judges said is not among the counted values.
-    values: async (field, prefix) => (field.id === 'score' ? [] : ask(printField(field).slice(0, 1000), prefix)),
-    names: (field, prefix) => ask(field === '@' ? '@' : `${field}.`, prefix),
-  }
 }
 
 /** `sort:` is no part of the language: it moves to the list as soon as it is complete. */
