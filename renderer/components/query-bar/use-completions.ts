@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { complete, type Completions } from '../../../shared/query/complete.ts'
 import { useClient } from '../../state/client.ts'
 import { valuesOf } from './known-values.ts'
@@ -14,24 +14,44 @@ const pause = 60
 /** Completion is for what is written by hand. */
 const longest = 4000
 
-/** What may stand at the cursor. What was offered stays until the next is known; nothing is offered while it is shut. */
+export interface Offered {
+  /** What was offered stays until the next is known; nothing is offered while it is shut. */
+  readonly completions: Completions | undefined
+  /** Whether they are for this very text and cursor: only then can one be taken. */
+  readonly fresh: boolean
+  readonly forget: () => void
+}
+
+/** What may stand at the cursor. `arrived` is told when that is known. */
 export function useCompletions(
   text: string,
   cursor: number,
   open: boolean,
   sorts: readonly SortChoice[],
-): Completions | undefined {
+  arrived: (completions: Completions) => void,
+): Offered {
   const client = useClient()
-  const [offered, setOffered] = useState<Completions>()
+  const latest = useRef(arrived)
+  useEffect(() => {
+    latest.current = arrived
+  })
+  const [offered, setOffered] = useState<{
+    readonly completions: Completions
+    readonly text: string
+    readonly cursor: number
+  }>()
+  const forget = useCallback(() => setOffered(undefined), [])
   useEffect(() => {
     if (!open || text.length > longest) return undefined
     const abort = new AbortController()
     const soon = setTimeout(() => {
       void (async () => {
         const sorting = completeSort(text, cursor, sorts)
-        const next =
+        const completions =
           sorting ?? withSort(await complete(text, cursor, valuesOf(client, abort.signal)), text, cursor, sorts)
-        if (!abort.signal.aborted) setOffered(isDone(next, text) ? undefined : next)
+        if (abort.signal.aborted) return
+        setOffered(isDone(completions, text) ? undefined : { completions, text, cursor })
+        latest.current(completions)
       })()
     }, pause)
     return () => {
@@ -40,8 +60,12 @@ export function useCompletions(
     }
   }, [client, text, cursor, open, sorts])
   // What was offered before it was shut is about another text.
-  useEffect(() => (open ? () => setOffered(undefined) : undefined), [open])
-  return open ? offered : undefined
+  useEffect(() => (open ? forget : undefined), [open, forget])
+  return {
+    completions: open ? offered?.completions : undefined,
+    fresh: offered?.text === text && offered.cursor === cursor,
+    forget,
+  }
 }
 
 /** The only thing on offer is what stands there. */
