@@ -27,6 +27,10 @@ export interface Coded {
   /** Of a field with several values: `codes` are places in this, which has the codes of the values. */
   readonly parts?: readonly (readonly number[])[]
   readonly decode: (code: number) => Value
+  /** A row may come twice among `rows`. */
+  readonly repeats?: true
+  /** The codes follow from those of another column, which far fewer rows tell apart: `codes[row]` is `of[column[row]]`. */
+  readonly through?: { readonly base: 'label' | 'trait'; readonly column: Uint32Array; readonly of: Uint32Array }
 }
 
 /** The codes of a field whose values are words; undefined for numbers and for what only records hold. */
@@ -49,10 +53,32 @@ function makeCoded(table: Table, { id, name }: FieldRef): Coded | undefined {
   const label = labelColumns.find(one => one === id)
   if (!label) return undefined
   const of = table.labels[label]
-  return namedCodes(
-    table,
-    table.column('label').map(one => of[one] ?? 0),
-  )
+  return codesThrough(table, 'label', of, { size: most(of) + 1, none: 0, decode: code => table.names.text(code) })
+}
+
+/** Codes that another column tells; made for each row only where somebody wants them so. */
+export function codesThrough(
+  table: Table,
+  base: 'label' | 'trait',
+  of: Uint32Array,
+  coded: Pick<Coded, 'size' | 'none' | 'decode'>,
+): Coded {
+  const column = table.column(base)
+  let codes: Uint32Array | undefined
+  const { size, none, decode } = coded
+  return {
+    size,
+    none,
+    decode,
+    through: { base, column, of },
+    get codes() {
+      if (!codes) {
+        codes = new Uint32Array(column.length)
+        for (let row = 0; row < codes.length; row++) codes[row] = of[column[row]!]!
+      }
+      return codes
+    },
+  }
 }
 
 /** Ids of names as codes; 0 is none. */

@@ -2,7 +2,7 @@ import { spanKinds } from '../../../shared/domain/kind.ts'
 import { readTraits, type Traits } from '../../../shared/domain/traits.ts'
 import { traitValues, type TraitField } from '../../../shared/query/trait-values.ts'
 import { isTold } from '../search/leaves.ts'
-import type { Coded, Value } from './coded.ts'
+import { codesThrough, type Coded, type Value } from './coded.ts'
 import type { Table } from './table.ts'
 
 /** Traits by their ids; undefined where some span was never asked for its own. */
@@ -28,7 +28,7 @@ class Numbered {
     return code
   }
 
-  coded(codes: Uint32Array, more: Pick<Coded, 'rows' | 'parts'> = {}): Coded {
+  coded(codes: Uint32Array, more: Pick<Coded, 'rows' | 'parts' | 'repeats'> = {}): Coded {
     const { values } = this
     return { codes, size: values.length + 1, none: 0, decode: code => values[code - 1] ?? '', ...more }
   }
@@ -45,7 +45,7 @@ export function traitCodes(table: Table, field: TraitField): Coded | undefined {
   const column = table.column('trait')
   if (parts.some(one => one.length > 1)) return numbered.coded(column, { parts })
   const single = Uint32Array.from(parts, one => one[0] ?? 0)
-  return numbered.coded(column.map(trait => single[trait] ?? 0))
+  return codesThrough(table, 'trait', single, numbered.coded(new Uint32Array(0)))
 }
 
 const toolKind = spanKinds.indexOf('tool')
@@ -80,7 +80,7 @@ function withNotes(table: Table, parts: readonly (readonly number[])[], numbered
   const rows = Uint32Array.from(found, one => one.row)
   return numbered.coded(
     Uint32Array.from(found, one => one.code),
-    { rows },
+    { rows, repeats: true },
   )
 }
 
