@@ -26,14 +26,20 @@ export function Palette({ close }: { readonly close: () => void }) {
   const items = useMemo<readonly PaletteItem[]>(() => {
     // Traces come below the commands, and later: what Enter means does not change under the finger.
     const named = findCommands(commands, typed)
+    const others = traces.items.filter(({ id }) => id !== `trace.${exact}`)
     const search = searchItem(typed)
-    // A query is what somebody means who writes `kind:tool`; a mere word may be the name of a command.
-    const [first, last] = search?.isCertain ? [[search.item], []] : [[], search ? [search.item] : []]
-    const matching = [...first, ...named, ...last, ...traces.items.filter(({ id }) => id !== `trace.${exact}`)]
+    const searches = search ? [search.item] : []
+    // A query is what somebody means who writes `kind:tool`; a mere word may be the name of a command. What looks like an id
+    // is one, if there is such a trace: until that is known Enter means nothing.
+    const matching = search?.isCertain
+      ? [...searches, ...named, ...others]
+      : looksLikeTraceId(typed)
+        ? [...named, ...others, ...(traces.state === 'looking' ? [] : searches)]
+        : [...named, ...searches, ...others]
     if (exact == null) return matching
     const open = () => navigate(`/trace/${encodeURIComponent(typed)}`)
     return [{ id: 'trace.byId', title: `Open trace ${typed}`, run: open }, ...matching]
-  }, [commands, typed, exact, traces.items])
+  }, [commands, typed, exact, traces.items, traces.state])
   const run = (item: PaletteItem) => {
     close()
     // After the dialog has given focus back: a command may move it.
