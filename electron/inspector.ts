@@ -162,9 +162,9 @@ export function createInspector(options: InspectorOptions): Inspector {
     },
     open: () => processes[opener].start(),
     async prepare() {
-      await Promise.all([importer.start(), reader.start()])
       // Nobody waits for it.
       void indexer.start().catch(() => {})
+      await Promise.all([importer.start(), reader.start()])
     },
     // The import first: it commits what it holds while the others can still read. Then one after another: the last to
     // let go of the store makes it one file, and two at once would each think the other is the last.

@@ -11,6 +11,8 @@ import { atMost } from './at-most.ts'
 const lookEvery = 300
 const progressEvery = 200
 const patience = 5_000
+/** Nothing has come for so long: time to make questions faster. */
+const quiet = 2_000
 
 /** Keeps the index of a store up to date for as long as it lives. */
 export class IndexDesk {
@@ -22,6 +24,8 @@ export class IndexDesk {
   private current: IndexStatus = { state: 'building', done: 0, all: 0 }
   private waiting: (() => void)[] = []
   private isStopped = false
+  /** When the state was last another. */
+  private changed = 0
   /** Ends a rest. */
   private nudge: (() => void) | undefined
   private readonly closing = new AbortController()
@@ -88,7 +92,9 @@ export class IndexDesk {
       const { done, all } = this.builder.progress()
       const isComplete = outcome === 'done' && done === all
       this.become({ state: isComplete ? 'complete' : 'building', done, all })
-      return outcome === 'more' ? 0 : lookEvery
+      if (outcome === 'more') return 0
+      if (!isComplete || Date.now() - this.changed < quiet) return lookEvery
+      return this.builder.tidy() ? 0 : lookEvery
     } catch (error) {
       this.builder?.abandon()
       this.builder = undefined
@@ -104,6 +110,7 @@ export class IndexDesk {
     const before = this.current
     this.current = next
     if (JSON.stringify(before) === JSON.stringify(next)) return
+    this.changed = Date.now()
     this.progress.tell(next)
     if (before.state === next.state) return
     this.progress.flush()

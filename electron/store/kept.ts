@@ -2,7 +2,7 @@ import { BlockReader } from './block-reader.ts'
 import { bodyText } from './body-text.ts'
 import { corrupt } from './errors.ts'
 import type { Store } from './open.ts'
-import { restoreText } from './restore.ts'
+import { restoreText, type ShortenList } from './restore.ts'
 
 /** What a file said about a span: one of its records, every long text back in its place. */
 export interface KeptText {
@@ -54,11 +54,16 @@ export class KeptReader {
   private readonly contexts = new Map<number, Context>()
   private version = -1
   private readonly bodyOf: (id: number) => string
+  private readonly shorten: ShortenList | undefined
 
-  /** `written` may put something else in a body's place; it is given a way to read the body. */
-  constructor(store: Store, written?: (id: number, read: () => string) => string) {
+  /**
+   * `written` may put something else in a body's place; it is given a way to read the body. `shorten` may leave out items of
+   * lists in records.
+   */
+  constructor(store: Store, written?: (id: number, read: () => string) => string, shorten?: ShortenList) {
     this.store = store
-    this.bodyOf = written ? id => written(id, () => this.body(id)) : id => this.body(id)
+    this.shorten = shorten
+    this.bodyOf = written ? id => written(id, () => this.bodyText(id)) : id => this.bodyText(id)
     this.records = new BlockReader(store, 'record')
     this.bodies = new BlockReader(store, 'body')
     this.behind = store.behind && new KeptReader(store.behind.store)
@@ -121,7 +126,7 @@ export class KeptReader {
 
   private keptText(id: number, context: number): KeptText {
     const { format, text } = this.contextOf(context)
-    return { id, format, record: this.restore(this.record(id)), context: text }
+    return { id, format, record: restoreText(this.record(id), this.bodyOf, this.shorten), context: text }
   }
 
   private contextOf(id: number): Context {
@@ -134,9 +139,14 @@ export class KeptReader {
     return found
   }
 
-  private body(id: number): string {
+  /** A body as it is put into records. */
+  body(id: number): string {
+    return this.bodyOf(id)
+  }
+
+  private bodyText(id: number): string {
     const bytes = this.bodies.read(id)
-    return bytes ? bodyText(bytes) : (this.behind?.body(id) ?? this.missing('text', id))
+    return bytes ? bodyText(bytes) : (this.behind?.bodyText(id) ?? this.missing('text', id))
   }
 
   /** Another process may have rewritten blocks, or given a number that was removed to something else. */

@@ -6,15 +6,19 @@ import { parseReference } from './kept-record.ts'
  */
 const reference = /(?<!\\)"\\u0000([^"\\]*)"/g
 
+/** What of a list of bodies is put back; the list stands at a place of the kept text. */
+export type ShortenList = (ids: readonly number[], kept: string, at: number) => readonly number[]
+
 /**
  * Puts every body back into a kept text. Works on the text, not on parsed values, so that digits a double cannot hold
  * stay as the file wrote them.
  */
-export function restoreText(kept: string, bodyText: (id: number) => string): string {
+export function restoreText(kept: string, bodyText: (id: number) => string, shorten?: ShortenList): string {
   if (!kept.includes('"\\u0000')) return kept
-  return kept.replace(reference, (_, rest: string) => {
+  return kept.replace(reference, (_, rest: string, at: number) => {
     const { ids, separator } = parseReference(`\0${rest}`)
-    const texts = ids.map(bodyText)
+    const shown = separator !== undefined && shorten ? shorten(ids, kept, at) : ids
+    const texts = shown.map(bodyText)
     return JSON.stringify(separator === undefined ? texts[0] : `[${texts.join(separator)}]`)
   })
 }

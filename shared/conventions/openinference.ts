@@ -3,7 +3,6 @@
 
 import type { RawSpan } from '../domain/raw-span.ts'
 import { decimalText, decimalToNano, nanoToDecimal } from '../domain/numbers.ts'
-import { valueIn } from '../domain/value-in.ts'
 import { countIndexed, sumMessages } from './count-messages.ts'
 import { kindRank, type Convention, type Facts, type Reading } from './convention.ts'
 import { kindOf } from './kinds.ts'
@@ -28,7 +27,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   }
   readCost(span, reading)
   for (const name in a) {
-    if (valueIn(a, name) !== '__REDACTED__') continue
+    if (a[name] !== '__REDACTED__') continue
     reading.marks.push('masked')
     break
   }

@@ -1,16 +1,12 @@
-import { readSpan } from '../../electron/import/reading.ts'
+import { inputMessages, readSpanTexts } from '../../electron/import/message-list.ts'
 import type { Store } from '../../electron/store/open.ts'
 import { IndexBuilder } from '../../electron/store/text-index/builder.ts'
-import { textsOf } from '../../shared/query/texts.ts'
 
-export const readTexts = (records: Parameters<typeof readSpan>[0]) => {
-  const span = readSpan(records)
-  return span && textsOf(span)
-}
+export const reading = { read: readSpanTexts, lists: inputMessages }
 
 /** Builds the index beside a store to its end. */
 export function buildWholeIndex(store: Store, rules = 'test'): void {
-  const builder = new IndexBuilder(store, { read: readTexts, rules })
+  const builder = new IndexBuilder(store, { reading, rules })
   while (builder.step() !== 'done');
   builder.close()
 }

@@ -17,7 +17,7 @@ import { parseQuery } from '../../shared/query/parse.ts'
 import { resolveQuery } from '../../shared/query/resolve.ts'
 import { checkout } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
-import { buildWholeIndex, readTexts } from '../query/check-index.ts'
+import { buildWholeIndex, reading } from '../query/check-index.ts'
 
 const folder = temporaryFolder()
 afterAll(() => folder[Symbol.dispose]())
@@ -147,8 +147,8 @@ describe('a file that is not the index of this store', () => {
   test('by other rules: it is made anew', async () => {
     const store = await storeWith(dump([long('zebra')]))
     buildWholeIndex(store, 'old rules')
-    const texts = () => undefined
-    const builder = new IndexBuilder(store, { read: texts, rules: 'new rules' })
+    const nothing = { ...reading, read: () => undefined }
+    const builder = new IndexBuilder(store, { reading: nothing, rules: 'new rules' })
     while (builder.step() !== 'done');
     builder.close()
     expect(count(store, 'zebra')).toEqual({ spans: 0, isWhole: true })
@@ -184,7 +184,7 @@ test('a removed import is neither found nor in the file', async () => {
 
 test('a removal while somebody builds makes it begin anew', async () => {
   const store = await storeWith(dump([long('zebra')]), dump([long('lion')]))
-  const builder = new IndexBuilder(store, { read: readTexts, rules: 'test' })
+  const builder = new IndexBuilder(store, { reading, rules: 'test' })
   builder.step()
   removeImport(store, 1, { reread })
   expect(() => builder.step()).toThrow('removed')

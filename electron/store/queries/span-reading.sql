@@ -1,5 +1,4 @@
 -- What a span's records say together.
 UPDATE span SET
-  ptag = ?, name = ?, kind = ?, status = ?, start = ?, start_ns = ?, dur = ?, dur_ns = ?, marks = ?, conventions = ?, label = ?,
-  trait = ?
+  ptag = ?, name = ?, kind = ?, status = ?, start = ?, start_ns = ?, dur = ?, dur_ns = ?, marks = ?, conventions = ?, label = ?
 WHERE id = ?

@@ -4,11 +4,12 @@ import { InspectorError } from '../../../shared/domain/errors.ts'
 import { compress, recordPacking } from '../block-builder.ts'
 import { isBeingWritten } from '../lease.ts'
 import type { Store } from '../open.ts'
+import { CommonWords } from './common.ts'
 import { emptyState, fingerprint, isOf, readState, writeState, type IndexState } from './identity.ts'
 import { OriginWriter } from './origins.ts'
 import { PostingList } from './postings.ts'
 import { createIndexFile, indexApplicationId, indexPathOf, layoutVersion } from './schema.ts'
-import { SpanTexts, type ReadTexts } from './span-texts.ts'
+import { SpanTexts, type TextReading } from './span-texts.ts'
 import type { Origin } from './stubs.ts'
 import { renewTerms } from './terms.ts'
 import { wordText } from './words.ts'
@@ -29,9 +30,14 @@ export class LostIndexError extends InspectorError {
   }
 }
 
+interface RecordRow {
+  readonly id: number
+  readonly span: number
+}
+
 export interface BuildOptions {
-  readonly read: ReadTexts
-  /** Names the rules by which `read` reads. */
+  readonly reading: TextReading
+  /** Names the rules by which it reads. */
   readonly rules: string
 }
 
@@ -54,6 +60,7 @@ export class IndexBuilder {
   private readonly addPosting: Database.Statement<[number, number, number, Buffer]>
   private readonly addRedone: Database.Statement<[number, number]>
   private readonly addOrigin: Database.Statement<[number, number, Buffer, number, Buffer]>
+  private common: CommonWords | undefined
   private characters = 0
   private began = 0
 
@@ -86,12 +93,18 @@ export class IndexBuilder {
     try {
       const isLast = this.store.snapshot(() => {
         if (!this.isOurs()) throw new LostIndexError()
-        if (!this.db.inTransaction && !this.begin()) return undefined
-        return this.readRecords()
+        let records = this.nextRecords()
+        if (records.length > 0 && !this.db.inTransaction) {
+          if (!this.begin()) return undefined
+          records = this.nextRecords()
+        }
+        if (records.length === 0) return true
+        this.readRecords(records)
+        return records.length < recordsAtOnce
       })
       if (isLast === undefined) return 'wait'
       const isDue = Date.now() - this.began > patience || !isBeingWritten(this.store)
-      if (this.characters >= textsPerTransaction || (isLast && isDue)) this.commit()
+      if (this.db.inTransaction && (this.characters >= textsPerTransaction || (isLast && isDue))) this.commit()
       if (isLast && !this.db.inTransaction) renewTerms(this.db, this.state, next => (this.state = next))
       return isLast ? (this.db.inTransaction ? 'wait' : 'done') : 'more'
     } catch (error) {
@@ -101,6 +114,22 @@ export class IndexBuilder {
       this.postings = new PostingList()
       throw error
     }
+  }
+
+  /** What makes questions faster once all is in, a little at a time. Answers whether there is more of it. */
+  tidy(): boolean {
+    if (this.db.inTransaction || this.state.common === this.state.generation) return false
+    return this.db
+      .transaction(() => {
+        if (readState(this.db)?.generation !== this.state.generation) return false
+        this.common ??= new CommonWords(this.db, this.state)
+        const done = this.common.step()
+        if (!done) return true
+        this.state = done
+        this.common = undefined
+        return false
+      })
+      .immediate()
   }
 
   close(): void {
@@ -115,7 +144,7 @@ export class IndexBuilder {
   }
 
   private newTexts(): SpanTexts {
-    return new SpanTexts(this.store, this.options.read, (text, origin) => this.addText(text, origin))
+    return new SpanTexts(this.store, this.options.reading, (text, origin) => this.addText(text, origin))
   }
 
   private isOurs(): boolean {
@@ -132,6 +161,7 @@ export class IndexBuilder {
       throw error
     }
     this.state = readState(this.db) ?? this.state
+    this.common = undefined
     this.began = Date.now()
     this.characters = 0
     this.state = { ...this.state, generation: this.state.generation + 1 }
@@ -141,23 +171,24 @@ export class IndexBuilder {
     return true
   }
 
-  /** The next records' spans; whether these were the last. */
-  private readRecords(): boolean {
+  private nextRecords(): RecordRow[] {
     const { record } = this.state
-    const rows = this.store
-      .statement<[number, number, number], { id: number; span: number }>(
+    return this.store
+      .statement<[number, number, number], RecordRow>(
         `SELECT id, id AS span FROM span WHERE id > ? UNION ALL SELECT id, span FROM extra WHERE id > ?
          ORDER BY id LIMIT ?`,
       )
       .all(record, record, recordsAtOnce)
-    if (rows.length === 0) return true
+  }
+
+  private readRecords(rows: readonly RecordRow[]): void {
+    const { record } = this.state
     const spans = [...new Set(rows.map(row => row.span))].sort((a, b) => a - b)
     const again = spans.filter(span => span <= record)
     if (again.length > 0) this.redo(again)
     this.texts.each(spans, (text, span, parts) => this.postings.add(text, span, parts))
     const last = rows.at(-1)!.id
     this.state = { ...this.state, record: last, ...fingerprint(this.store, last) }
-    return rows.length < recordsAtOnce
   }
 
   /** What is known of these spans no longer holds: they have gained records. */

@@ -20,6 +20,8 @@ export interface IndexState {
   /** Of those whose words are in `term`. */
   readonly terms: number
   readonly generation: number
+  /** The generation of which the commonest words are known. */
+  readonly common: number
   /** Runs of bytes that were passed over. */
   readonly blobs: number
 }
@@ -35,7 +37,19 @@ export function writeState(db: Database.Database, state: IndexState): void {
 
 export function emptyState(store: Store, rules: string): IndexState {
   const made = madeAt(store)
-  return { rules, made, imports: [], record: 0, block: 0, hash: '', texts: 0, terms: 0, generation: 0, blobs: 0 }
+  return {
+    rules,
+    made,
+    imports: [],
+    record: 0,
+    block: 0,
+    hash: '',
+    texts: 0,
+    terms: 0,
+    generation: 0,
+    common: -1,
+    blobs: 0,
+  }
 }
 
 /** What is said of the store beside a watermark. */

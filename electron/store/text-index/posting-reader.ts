@@ -3,14 +3,14 @@ import type Database from 'better-sqlite3'
 import { readPostings, segmentSize, type Postings } from './postings.ts'
 import type { SpanBits } from './span-bits.ts'
 
-/** Entries held decoded, nine bytes each. */
-const mostHeld = 8_000_000
+/** Entries held decoded, some five bytes each: those read first go first. */
+const mostHeld = 16_000_000
 
 /** Looks up in which spans texts stand. */
 export class PostingReader {
   private readonly pieces: Database.Statement<[number], { generation: number; length: number; data: Buffer }>
   private readonly redone: ReadonlyMap<number, number>
-  private held = new Map<number, readonly Postings[]>()
+  private readonly held = new Map<number, readonly Postings[]>()
   private entries = 0
 
   constructor(db: Database.Database) {
@@ -23,44 +23,42 @@ export class PostingReader {
   spansOf(texts: ArrayLike<number>, parts: number, found: SpanBits): void {
     for (let i = 0; i < texts.length;) {
       const segment = Math.floor(texts[i]! / segmentSize)
-      let end = i + 1
-      while (end < texts.length && texts[end]! < (segment + 1) * segmentSize) end++
-      const wanted = new Uint8Array(segmentSize)
-      for (; i < end; i++) wanted[texts[i]! - segment * segmentSize] = 1
-      for (const { count, text, span, parts: has } of this.read(segment)) {
-        for (let k = 0; k < count; k++) {
-          if (wanted[text[k]! - segment * segmentSize] === 1 && (parts === 0 || (has[k]! & parts) !== 0))
-            found.add(span[k]!)
+      const base = segment * segmentSize
+      const pieces = this.read(segment)
+      const from = i
+      while (i < texts.length && texts[i]! < base + segmentSize) i++
+      for (const { first, span, parts: has } of pieces) {
+        for (let t = from; t < i; t++) {
+          const place = texts[t]! - base
+          const end = first[place + 1]!
+          for (let k = first[place]!; k < end; k++) {
+            if (parts === 0 || (has[k]! & parts) !== 0) found.add(span[k]!)
+          }
         }
       }
     }
   }
 
   private read(segment: number): readonly Postings[] {
-    let found = this.held.get(segment)
-    if (found) return found
-    found = this.pieces.all(segment).map(({ generation, length, data }) => {
-      const postings = readPostings(segment, zstdDecompressSync(data, { maxOutputLength: length }))
-      return this.redone.size === 0 ? postings : this.withoutRedone(postings, generation)
+    const known = this.held.get(segment)
+    if (known) return known
+    const found = this.pieces.all(segment).map(({ generation, length, data }) => {
+      // What a span said before it gained a record no longer counts.
+      const holds = (span: number): boolean => (this.redone.get(span) ?? 0) <= generation
+      const bytes = zstdDecompressSync(data, { maxOutputLength: length })
+      return readPostings(segment, bytes, this.redone.size === 0 ? undefined : holds)
     })
-    for (const { count } of found) this.entries += count
-    if (this.entries > mostHeld) {
-      this.held = new Map()
-      this.entries = 0
-    }
     this.held.set(segment, found)
+    this.entries += entriesOf(found)
+    for (const [old, pieces] of this.held) {
+      if (this.entries <= mostHeld || old === segment) break
+      this.held.delete(old)
+      this.entries -= entriesOf(pieces)
+    }
     return found
   }
+}
 
-  /** What a span said before it gained a record no longer counts. */
-  private withoutRedone({ count, text, span, parts }: Postings, generation: number): Postings {
-    let kept = 0
-    for (let k = 0; k < count; k++) {
-      if ((this.redone.get(span[k]!) ?? 0) > generation) continue
-      text[kept] = text[k]!
-      span[kept] = span[k]!
-      parts[kept++] = parts[k]!
-    }
-    return { count: kept, text, span, parts }
-  }
+function entriesOf(pieces: readonly Postings[]): number {
+  return pieces.reduce((sum, { span, first }) => sum + span.length + first.length, 0)
 }

@@ -4,10 +4,10 @@ import { ByteReader, ByteWriter } from '../runs.ts'
 /** Texts whose places are kept together: what one word finds is looked up in few pieces. */
 export const segmentSize = 2048
 
-/** In which spans texts stand, and as what. One entry a text and span, ordered by text, then by span. */
+/** In which spans the texts of a segment stand, and as what. One entry a text and span, ordered by text, then by span. */
 export interface Postings {
-  readonly count: number
-  readonly text: Uint32Array
+  /** Of each text of the segment its first entry; one more for the end. */
+  readonly first: Uint32Array
   readonly span: Uint32Array
   /** Bits of `contentFields`: what the text is in that span. */
   readonly parts: Uint8Array
@@ -118,27 +118,29 @@ class PostingWriter {
   }
 }
 
-/** What a segment's piece says. */
-export function readPostings(segment: number, data: Uint8Array): Postings {
+/** What a segment's piece says. Of a span for which `holds` is false nothing is said any more. */
+export function readPostings(segment: number, data: Uint8Array, holds?: (span: number) => boolean): Postings {
   const reader = new ByteReader(data)
-  const most = data.length
-  const text = new Uint32Array(most)
-  const span = new Uint32Array(most)
-  const parts = new Uint8Array(most)
-  let count = 0
-  let number = segment * segmentSize
+  const first = new Uint32Array(segmentSize + 1)
+  const span = new Uint32Array(data.length)
+  const parts = new Uint8Array(data.length)
+  let [count, place] = [0, 0]
   while (!reader.done) {
-    number += reader.varint()
+    const next = Math.min(place + reader.varint(), segmentSize - 1)
+    // The texts in between stand nowhere here.
+    while (place < next) first[++place] = count
     const spans = reader.varint()
     let [last, known] = [0, 0]
-    for (let k = 0; k < spans && !reader.done && count < most; k++) {
+    for (let k = 0; k < spans && !reader.done && count < data.length; k++) {
       const step = reader.varint()
       if (step % 2 === 1) known = reader.varint()
       last += Math.floor(step / 2)
-      text[count] = number
+      if (holds && !holds(last)) continue
       span[count] = last
       parts[count++] = known
     }
+    first[place + 1] = count
   }
-  return { count, text: text.slice(0, count), span: span.slice(0, count), parts: parts.slice(0, count) }
+  for (let k = place + 1; k <= segmentSize; k++) first[k] = count
+  return { first, span: span.slice(0, count), parts: parts.slice(0, count) }
 }

@@ -4,7 +4,7 @@ import { rmSync, renameSync } from 'node:fs'
 /** Bytes 68 to 71 of the file: "SpIx". */
 export const indexApplicationId = 0x53704978
 /** What the tables mean; another number is another index. */
-export const layoutVersion = 1
+export const layoutVersion = 2
 
 /** Beside the store, and nothing but derived from it: removing it costs time only. */
 export function indexPathOf(storePath: string): string {
@@ -16,7 +16,8 @@ export function indexPathOf(storePath: string): string {
  * a piece is written: it builds almost twice as fast and leaves fewer pieces to look in.
  * `posting`: where texts stand, a piece for each segment of texts and generation. `redone`: postings of a span that are older
  * than the generation no longer hold. `origin`: where each text is found again. `cut`: texts with words that are too long.
- * `term`: the distinct words, `term_part` their groups of three characters.
+ * `term`: the distinct words and in how many texts they are, `term_part` their groups of three characters, `common` the
+ * spans of the commonest.
  */
 const tables = `
   CREATE TABLE state(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -29,8 +30,9 @@ const tables = `
   CREATE TABLE origin(first INTEGER PRIMARY KEY, n INTEGER NOT NULL, origins BLOB NOT NULL,
     length INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
   CREATE TABLE cut(text INTEGER PRIMARY KEY) STRICT;
-  CREATE TABLE term(id INTEGER PRIMARY KEY, s TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE term(id INTEGER PRIMARY KEY, s TEXT NOT NULL UNIQUE, texts INTEGER NOT NULL) STRICT;
   CREATE VIRTUAL TABLE term_part USING fts5(s, content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1');
+  CREATE TABLE common(word TEXT PRIMARY KEY, length INTEGER NOT NULL, bits BLOB NOT NULL) STRICT;
 `
 
 /** Makes an empty index in place of whatever is there: complete before it gets its name. */

@@ -4,7 +4,9 @@ import type { Leaf } from '../../../shared/query/plan.ts'
 import { compileRegex } from '../../../shared/query/regex/compile.ts'
 import { textMatcher, type TextMatch } from '../../../shared/query/text-match.ts'
 import type { IndexState } from './identity.ts'
+import { readCommon } from './common.ts'
 import { IndexedTexts } from './indexed-texts.ts'
+import { inBoth, merged, readNumbers } from './numbers.ts'
 import type { Store } from '../open.ts'
 import { PostingReader } from './posting-reader.ts'
 import { partBits } from './postings.ts'
@@ -51,8 +53,9 @@ export class TextIndex {
     const key = JSON.stringify([match, part])
     const known = this.answers.get(key)
     if (known) return known
-    const found = new SpanBits(this.state.record)
-    this.postings.spansOf(this.textsWith(match), part === 'any' ? 0 : partBits([part]), found)
+    const common = part === 'any' && this.state.common === this.state.generation ? this.common(match) : undefined
+    const found = common ?? new SpanBits(this.state.record)
+    if (!common) this.postings.spansOf(this.textsWith(match), part === 'any' ? 0 : partBits([part]), found)
     if (this.answers.size >= mostAnswers) this.answers.delete(this.answers.keys().next().value!)
     this.answers.set(key, found)
     return found
@@ -71,6 +74,13 @@ export class TextIndex {
     return found
   }
 
+  private common(match: TextMatch): SpanBits | undefined {
+    if (match.type !== 'phrase' || match.prefix) return undefined
+    const { match: asked, isExact } = askPhrase(match.text, false)
+    const word = isExact ? /^"([^ "]+)"$/.exec(asked)?.[1] : undefined
+    return word === undefined ? undefined : readCommon(this.db, word, this.state.record)
+  }
+
   /** Numbers of the texts that match, ascending. */
   private textsWith(match: TextMatch): Uint32Array {
     if (match.type === 'phrase') {
@@ -78,8 +88,14 @@ export class TextIndex {
       const found = this.ask(asked)
       return isExact ? found : this.verified(found, match)
     }
-    const candidates = this.candidates(match)
-    return this.verified(candidates, match)
+    const { needles, phrases } = needlesOf(match.type === 'substring' ? match.text : '')
+    const [needle] = needles
+    // Part of one word: whatever has a word with it has it. Only behind a cut one must look.
+    if (match.type === 'substring' && needle?.word === match.text && phrases.length === 0 && this.knowsParts) {
+      const terms = this.terms.find(needle)
+      if (terms) return merged(this.askAny(terms), this.verified(this.cutTexts(), match))
+    }
+    return this.verified(this.candidates(match), match)
   }
 
   /** Texts that may match what is not whole words; all where nothing narrows them down. */
@@ -131,7 +147,8 @@ export class TextIndex {
   }
 }
 
-const mostAnswers = 64
+/** An eighth of a megabyte each for a million spans. */
+const mostAnswers = 200
 /** An expression of FTS5 may not be too deep. */
 const termsAtOnce = 200
 
@@ -146,48 +163,6 @@ function longestAscii(text: string): string {
   return runs.reduce((best, run) => (run.length > best.length ? run : best), '').toLowerCase()
 }
 
-/** Decimal numbers with commas between. */
-function readNumbers(bytes: Buffer | null): Uint32Array {
-  if (!bytes) return new Uint32Array()
-  const found = new Uint32Array((bytes.length >> 1) + 1)
-  let [n, value] = [0, 0]
-  for (let i = 0; i < bytes.length; i++) {
-    const code = bytes[i]!
-    if (code === 44) {
-      found[n++] = value
-      value = 0
-    } else value = value * 10 + code - 48
-  }
-  found[n++] = value
-  return found.subarray(0, n)
-}
-
 function all(count: number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, i) => i + 1)
-}
-
-function inBoth(a: Uint32Array, b: Uint32Array): Uint32Array {
-  const found = new Uint32Array(Math.min(a.length, b.length))
-  let n = 0
-  for (let i = 0, k = 0; i < a.length && k < b.length;) {
-    if (a[i]! < b[k]!) i++
-    else if (a[i]! > b[k]!) k++
-    else {
-      found[n++] = a[i++]!
-      k++
-    }
-  }
-  return found.subarray(0, n)
-}
-
-function merged(a: Uint32Array, b: Uint32Array): Uint32Array {
-  if (a.length === 0) return b
-  if (b.length === 0) return a
-  const found = new Uint32Array(a.length + b.length)
-  let n = 0
-  for (let i = 0, k = 0; i < a.length || k < b.length;) {
-    const next = k >= b.length || (i < a.length && a[i]! <= b[k]!) ? a[i++]! : b[k++]!
-    if (n === 0 || found[n - 1] !== next) found[n++] = next
-  }
-  return found.subarray(0, n)
 }

@@ -13,9 +13,10 @@ import { listClasses } from './list-classes.ts'
 import { millionSpans } from './million.ts'
 import type { QueryClass, QueryRow } from './query-class.ts'
 import { structureClasses } from './structure-classes.ts'
+import { textClasses } from './text-classes.ts'
 
 /** In the order in which they are asked and printed. */
-const classes: readonly QueryClass[] = [...listClasses, ...structureClasses]
+const classes: readonly QueryClass[] = [...listClasses, ...structureClasses, ...textClasses]
 
 export interface QueryReport {
   readonly spans: number

@@ -1,2 +1,0 @@
--- Traits that nobody had before.
-INSERT INTO trait(text) VALUES (?)

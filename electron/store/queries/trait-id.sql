@@ -1,2 +1,0 @@
--- The row of traits.
-SELECT id FROM trait WHERE text = ?

@@ -1,2 +1,0 @@
--- Traits by their row.
-SELECT text FROM trait WHERE id = ?
