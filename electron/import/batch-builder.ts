@@ -1,8 +1,10 @@
 import type { SkippedRecords, UnreadableRecord } from '../../shared/domain/receipt.ts'
 import { Columns } from '../store/columns.ts'
 import type { SpanReading } from '../store/reread.ts'
+import { hashResponseId } from '../store/response-id.ts'
 import type { Batch, NewContext, ScoreRow } from '../store/batch.ts'
 import type { NewBodies } from './bodies.ts'
+import { mostNumbers } from './scan/scanner.ts'
 
 const recordShape = {
   trace: Uint32Array,
@@ -28,6 +30,7 @@ const recordShape = {
   application: Uint32Array,
   feature: Uint32Array,
   tenant: Uint32Array,
+  traits: Uint32Array,
   textEnd: Uint32Array,
 } as const
 
@@ -35,7 +38,7 @@ const callShape = {
   record: Uint32Array,
   model: Uint32Array,
   provider: Uint32Array,
-  responseId: Uint32Array,
+  response: Float64Array,
   promptName: Uint32Array,
   promptVersion: Uint32Array,
   input: Float64Array,
@@ -53,6 +56,8 @@ class Numbered {
   private readonly numbers = new Map<string, number>()
   private fresh: string[] = []
   private readonly latest: { text: string; number: number }[] = []
+  /** Of names that the scan has numbered. */
+  private readonly ofNames = new Uint32Array(mostNumbers + 1)
 
   /** The number of a text; `column` is where it stands, from 0: what stands below another is often the same. */
   of(text: string | undefined, column = 0): number {
@@ -62,6 +67,12 @@ class Numbered {
     if (text === latest.text && latest.number > 0) return latest.number
     latest.text = text
     return (latest.number = this.numberOf(text))
+  }
+
+  /** The number of a text that the scan has numbered otherwise, or has not (0). */
+  ofName(text: string, name: number): number {
+    if (name === 0) return this.of(text)
+    return this.ofNames[name] || (this.ofNames[name] = this.numberOf(text))
   }
 
   private numberOf(text: string): number {
@@ -82,6 +93,8 @@ class Numbered {
 
 export interface RecordPlace {
   readonly traceId: string
+  /** The scan's number of the span's name; 0 where it has none. */
+  readonly nameNumber: number
   readonly place: number
   readonly tag: number
   readonly hash: number
@@ -146,7 +159,7 @@ export class BatchBuilder {
     at.parentTag[row] = reading.parentTag
     at.hash[row] = place.hash
     at.context[row] = place.context
-    at.name[row] = strings.of(reading.name, 0)
+    at.name[row] = strings.ofName(reading.name, place.nameNumber)
     at.kind[row] = reading.kind
     at.status[row] = reading.status
     at.start[row] = reading.start
@@ -163,6 +176,7 @@ export class BatchBuilder {
     at.application[row] = strings.of(reading.application, 6)
     at.feature[row] = strings.of(reading.feature, 7)
     at.tenant[row] = strings.of(reading.tenant, 8)
+    at.traits[row] = strings.of(reading.traits, 14)
     at.textEnd[row] = place.textEnd
     if (reading.call) this.addCall(row, reading.call)
     for (const { name, value, label, explanation, source } of reading.scores) {
@@ -184,9 +198,9 @@ export class BatchBuilder {
     at.record[row] = record
     at.model[row] = strings.of(call.model, 9)
     at.provider[row] = strings.of(call.provider, 10)
-    at.responseId[row] = strings.of(call.responseId, 11)
-    at.promptName[row] = strings.of(call.promptName, 12)
-    at.promptVersion[row] = strings.of(call.promptVersion, 13)
+    at.response[row] = hashResponseId(call.responseId)
+    at.promptName[row] = strings.of(call.promptName, 11)
+    at.promptVersion[row] = strings.of(call.promptVersion, 12)
     at.input[row] = call.input
     at.output[row] = call.output
     at.cacheRead[row] = call.cacheRead

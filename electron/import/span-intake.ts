@@ -82,7 +82,7 @@ export class SpanIntake {
     const { keeper, tape } = this
     const { written: around, notes } = given ? splitNotes(context) : { written: context, notes: noNotes }
     const leaf = written.isOutline ? written.placeOf(record) : -1
-    const taped = leaf < 0 ? undefined : tape.read(leaf, keeper.defer)
+    const taped = leaf < 0 ? undefined : tape.read(leaf, keeper.defer, this.unread.silent)
     let parsed: object | undefined
     const whole = (): object => (leaf < 0 ? record : (parsed ??= written.parseLeaf(leaf)))
     let raw = taped ? spanOf(taped, around as OtlpContext, keeper.defer) : format.rawSpan(whole(), around, keeper.defer)
@@ -115,10 +115,12 @@ export class SpanIntake {
     const columns = readSpanColumns(raw)
     const fields = taped && !tape.hasMore ? undefined : format.fields
     this.unread.note(raw, columns.conventions, fields && whole(), fields)
+    if (taped && tape.silentSet !== 0) this.unread.silent.note(tape.silentSet)
     this.count++
     this.builder.add(
       {
         traceId: raw.traceId,
+        nameNumber: taped && raw.name === taped.name ? tape.nameNumber : 0,
         place: given?.place ?? origin.line,
         tag: spanTag(raw.spanId),
         hash: this.scanner.exports.mix52(textHash, place.hash),

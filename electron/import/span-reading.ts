@@ -6,6 +6,7 @@ import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import { splitTime } from '../../shared/domain/units.ts'
 import type { CallReading, SpanReading } from '../store/reread.ts'
 import { spanTag } from '../../shared/domain/span-tag.ts'
+import { traitText } from './trait-text.ts'
 
 /** The furthest time from 1970 whose microseconds a double holds exactly: the year 2255. Past it the store has none. */
 const furthest = 1n << 63n
@@ -35,6 +36,7 @@ export function readSpanColumns(raw: RawSpan): SpanReading {
     application: facts.application,
     feature: facts.feature,
     tenant: facts.tenant,
+    traits: traitText(facts, raw),
     call: marks & unanswered && facts.usage === undefined ? undefined : readCall(facts, messages),
     scores: facts.scores ?? noScores,
   }

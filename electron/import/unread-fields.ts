@@ -1,9 +1,10 @@
-import { conventions } from '../../shared/conventions/index.ts'
+import { conventions, isSpoken } from '../../shared/conventions/index.ts'
 import { UnreadFinder } from '../../shared/conventions/unread.ts'
 import type { KnownNames } from '../../shared/conventions/convention.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import type { UnreadField } from '../../shared/domain/receipt.ts'
 import { NumberSet } from './number-set.ts'
+import { SilentSets } from './silent-sets.ts'
 import { spanTag } from '../../shared/domain/span-tag.ts'
 
 /** Different names counted one by one in a file; of further ones only how many there are. */
@@ -60,10 +61,13 @@ export class UnreadCounter {
   }
 
   private readonly finder = new UnreadFinder(conventions, this.tell)
+  /** Of attributes. */
+  readonly silent = new SilentSets(name => !isSpoken(name) && this.finder.isUnread(name), this.tell)
 
   /** Of the file that is over; the next begins. */
   take(): UnreadFields {
     this.finder.flush()
+    this.silent.flush()
     const names = [...this.ofFile].map(([name, { spans }]) => ({ name, spans }))
     const unreadFields = names.sort((a, b) => b.spans - a.spans || (a.name < b.name ? -1 : 1)).slice(0, mostListed)
     const taken = {

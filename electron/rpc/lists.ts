@@ -19,25 +19,31 @@ import { spanSources } from './search.ts'
 
 type Answer<K extends ListRequest> = ReturnType<Handlers[K]>
 
+/** Milliseconds after a first page before its store's columns are read: that page should be drawn by then. */
+const rest = 100
+
 /** Lists under a query, from the store's columns. What these do not tell is not looked up here: that may take any time. */
 export function engineLists(store: Store): { readonly [name: string]: (asked: never) => Promise<unknown> } {
   let loading: Promise<void> | undefined
-  const load = async (): Promise<void> => {
-    if (!hasTable(store)) provideTable(store, await finishInTurns(loadTable(store)))
+  const load = (): Promise<void> => {
+    const read = async (): Promise<void> => {
+      if (store.db.open && !hasTable(store)) provideTable(store, await finishInTurns(loadTable(store)))
+    }
+    return (loading ??= read().finally(() => (loading = undefined)))
   }
   const answered =
     <K extends ListRequest>(name: K) =>
     async ({ input, given }: WithGiven<K>): Promise<unknown> => {
       const elsewhere = givenElsewhere(given, input.where?.scan === true)
       if (!hasTable(store)) {
-        loading ??= load().finally(() => (loading = undefined))
         // Whoever opens a store sees its first traces before its columns are read.
-        if (name === 'lists.rows') {
-          const first = needing(() => firstRows(store, input as Input<'lists.rows'>, elsewhere))
-          loading.catch(() => {})
-          if (first) return first
+        const first =
+          name === 'lists.rows' ? needing(() => firstRows(store, input as Input<'lists.rows'>, elsewhere)) : undefined
+        if (first) {
+          setTimeout(() => void load().catch(() => {}), rest).unref()
+          return first
         }
-        await loading
+        await load()
       }
       return needing(() => (answers(store, elsewhere)[name] as (one: Input<K>) => unknown)(input))
     }

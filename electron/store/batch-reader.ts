@@ -3,7 +3,7 @@ import { BlockBuilder, bodyPacking, recordPacking } from './block-builder.ts'
 import { encodeClaims } from './claims.ts'
 import type { Claim } from './claims.ts'
 import { Columns } from './columns.ts'
-import { Contexts, hashResponseId } from './interned.ts'
+import { Contexts } from './interned.ts'
 import { KnownSpans } from './known-spans.ts'
 import type { MergeTools } from './merge.ts'
 import type { Store } from './open.ts'
@@ -57,7 +57,7 @@ export class BatchReader {
   private readonly runs: SpanRuns
   /** Strings announced so far, and their rows once used as a name (0: not yet). */
   private readonly strings: string[] = ['']
-  private readonly nameRows = new Columns({ row: Uint32Array })
+  private readonly nameRows = new Columns({ row: Uint32Array, trait: Uint32Array })
   private readonly contextRows: number[] = [0]
   private section: Section | undefined
   private readonly merges: MergesDue
@@ -197,7 +197,7 @@ export class BatchReader {
     for (const text of batch.newStrings) {
       this.strings.push(text)
       const number = this.nameRows.add()
-      this.nameRows.at.row[number] = 0
+      this.nameRows.at.row[number] = this.nameRows.at.trait[number] = 0
     }
     for (const { format, text } of batch.newContexts) this.contextRows.push(this.contexts.id(format, text))
     this.traces.announce(batch.newTraces)
@@ -208,6 +208,12 @@ export class BatchReader {
     const row = this.nameRows.at.row[number]
     if (row === undefined || row > 0 || number === 0) return row ?? 0
     return (this.nameRows.at.row[number] = this.tools.names.id(this.strings[number]))
+  }
+
+  /** Row of an announced text in `trait`. */
+  private trait(number: number): number {
+    const { trait } = this.nameRows.at
+    return number === 0 ? 0 : (trait[number] ||= this.tools.traits.id(this.strings[number]))
   }
 
   private addBodies({ firstBody, bodies, bodyEnds, bodyHashes, bodiesUsed }: Batch): void {
@@ -283,6 +289,7 @@ export class BatchReader {
       if (labelled < 0 || !isSameLabel(c, i, labelled)) label = this.label(c, i)
       labelled = i
       s.label[row] = label
+      s.trait[row] = this.trait(c.traits[i]!)
       s.call[row] = -1
     }
     this.records.addRun(firstId, texts, textEnds, from, batch.records)
@@ -313,7 +320,7 @@ export class BatchReader {
       calls.at.span[row] = span
       calls.at.model[row] = this.name(c.model[k]!)
       calls.at.provider[row] = this.name(c.provider[k]!)
-      calls.at.response[row] = hashResponseId(this.strings[c.responseId[k]!])
+      calls.at.response[row] = c.response[k]!
       calls.at.prompt[row] = this.name(c.promptName[k]!)
       calls.at.promptVersion[row] = this.name(c.promptVersion[k]!)
       calls.at.input[row] = exact(c.input[k]!)

@@ -85,6 +85,8 @@ export interface RecordColumns {
   readonly application: Uint32Array
   readonly feature: Uint32Array
   readonly tenant: Uint32Array
+  /** What many spans say (shared/domain/traits.ts), as string numbers. */
+  readonly traits: Uint32Array
 }
 
 export interface CallColumns {
@@ -93,7 +95,8 @@ export interface CallColumns {
   readonly record: Uint32Array
   readonly model: Uint32Array
   readonly provider: Uint32Array
-  readonly responseId: Uint32Array
+  /** Hash of the response's id (response-id.ts); 0 where there is none. */
+  readonly response: Float64Array
   readonly promptName: Uint32Array
   readonly promptVersion: Uint32Array
   /** Tokens; NaN when unknown. */

@@ -4,7 +4,7 @@ import type { ScoreReceipt } from '../../shared/domain/score-receipt.ts'
 import type { ScoreRow } from '../../shared/domain/score-row.ts'
 import { spanTag } from '../../shared/domain/span-tag.ts'
 import { guarded } from './errors.ts'
-import { hashResponseId } from './interned.ts'
+import { hashResponseId } from './response-id.ts'
 import type { Store } from './open.ts'
 
 /** What a row speaks of: a trace (span 0), a span by its tag, or a session (no trace). */

@@ -107,6 +107,28 @@ export class Labels {
   }
 }
 
+/** The `trait` table: what a span says that many others say too, as text. 0 stands for nothing. */
+export class Traits {
+  private readonly latest = new Map<string, number>()
+  private readonly find: Statement<[string], { id: number }>
+  private readonly add: Statement<[string]>
+
+  constructor(store: Store) {
+    this.find = store.query('trait-id')
+    this.add = store.query('trait-add')
+  }
+
+  id(text: string | undefined): number {
+    if (!text) return 0
+    let id = this.latest.get(text)
+    if (id !== undefined) return id
+    id = this.find.get(text)?.id ?? Number(this.add.run(text).lastInsertRowid)
+    if (this.latest.size >= mostLatest) this.latest.clear()
+    this.latest.set(text, id)
+    return id
+  }
+}
+
 /** The `context` table: spans that share a resource and scope share one row, over all imports. */
 export class Contexts {
   private readonly find: Statement<[Buffer], { id: number }>
@@ -122,11 +144,4 @@ export class Contexts {
     const found = this.find.get(digest)
     return found ? found.id : Number(this.add.run(format, text, digest).lastInsertRowid)
   }
-}
-
-/** Response ids are only compared: 52 bits of their hash do, never 0; 0 for none. */
-export function hashResponseId(text: string | undefined): number {
-  if (!text) return 0
-  const digest = hash('sha256', text, 'buffer')
-  return digest.readUIntBE(0, 6) * 16 + (digest[6]! >> 4) || 1
 }

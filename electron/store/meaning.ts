@@ -1,9 +1,10 @@
 import { marksToBits } from '../../shared/domain/marks.ts'
 import { treeMarks } from '../../shared/tree/order.ts'
-import { cutName, hashResponseId, labelFields, type Labels, type Names } from './interned.ts'
+import { cutName, labelFields, type Labels, type Names, type Traits } from './interned.ts'
 import type { Store } from './open.ts'
 import { scoreCells, scoreColumns } from './pending.ts'
 import type { SpanReading } from './reread.ts'
+import { hashResponseId } from './response-id.ts'
 import { RowWriter, whole, type Cell } from './row-writer.ts'
 import { scoresOf } from './spans.ts'
 
@@ -30,6 +31,7 @@ const spanFields = [
   'marks',
   'conventions',
   ...labelFields,
+  'traits',
 ] as const
 type SpanField = (typeof spanFields)[number]
 
@@ -61,6 +63,7 @@ export function meaningOf(reading: SpanReading): Meaning {
   return {
     span: {
       ...pick(spanFields, field => value(reading[field])),
+      traits: reading.traits ?? null,
       marks: reading.marks & ~derivedMarks,
     },
     call: call && {
@@ -75,6 +78,8 @@ export interface StoredMeaning extends Meaning {
   readonly id: number
   readonly trace: number
   readonly traceId: string
+  /** Its traits were never asked. */
+  readonly isUntold: boolean
 }
 
 type Row = { readonly [field in SpanField | CallField]: Value } & {
@@ -82,6 +87,7 @@ type Row = { readonly [field in SpanField | CallField]: Value } & {
   readonly trace: number
   readonly traceId: string
   readonly isCall: number
+  readonly isUntold: number
 }
 
 /** What the columns say of the next spans after one. */
@@ -91,6 +97,7 @@ export function readMeanings(store: Store, after: number, limit: number): Stored
     id: row.id,
     trace: row.trace,
     traceId: row.traceId,
+    isUntold: row.isUntold === 1,
     span: { ...pick(spanFields, field => row[field]), marks: Number(row.marks) & ~derivedMarks },
     call: row.isCall === 1 ? pick(callFields, field => row[field]) : undefined,
     scores: scoresOf(store, row.id).map(({ name, value, label, explanation, source }) => [
@@ -109,12 +116,14 @@ export function writeMeaning(
   id: number,
   trace: number,
   { span, call, scores }: Meaning,
-  { names, labels }: { readonly names: Names; readonly labels: Labels },
+  { names, labels, traits }: { readonly names: Names; readonly labels: Labels; readonly traits: Traits },
 ): void {
   const name = (text: Value): number => names.id(typeof text === 'string' ? text : undefined)
   const label = labels.id(pick(labelFields, (field: LabelField) => name(span[field])))
+  // What was written down before there were traits says nothing of them.
+  const trait = span.traits === undefined ? null : traits.id(typeof span.traits === 'string' ? span.traits : undefined)
   const times = [span.start, span.startNs ?? 0, span.duration, span.durationNs ?? 0]
-  const said: Cell[] = [name(span.name), span.kind, span.status, ...times, span.marks, span.conventions, label]
+  const said: Cell[] = [name(span.name), span.kind, span.status, ...times, span.marks, span.conventions, label, trait]
   store.query<Cell[], unknown>('span-reading').run(span.parentTag, ...said, id)
 
   if (call) {

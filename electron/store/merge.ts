@@ -1,4 +1,4 @@
-import type { Labels, Names } from './interned.ts'
+import type { Labels, Names, Traits } from './interned.ts'
 import type { KeptReader, KeptText } from './kept.ts'
 import { meaningOf, writeMeaning } from './meaning.ts'
 import type { Store } from './open.ts'
@@ -10,6 +10,7 @@ export interface MergeTools {
   readonly kept: KeptReader
   readonly names: Names
   readonly labels: Labels
+  readonly traits: Traits
   /** Of a trace only these spans are due, by its row. Absent: all that have several records. */
   readonly late?: ReadonlyMap<number, ReadonlySet<number>>
   /** Told of every span that was read from several records. */

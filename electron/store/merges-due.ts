@@ -1,8 +1,9 @@
-import { hashResponseId, labelFields, type Label } from './interned.ts'
+import { labelFields, type Label } from './interned.ts'
 import { derivedMarks } from './meaning.ts'
 import { readAgain, type MergeTools } from './merge.ts'
 import type { Pending } from './pending.ts'
 import type { SpanReading } from './reread.ts'
+import { hashResponseId } from './response-id.ts'
 import { exact } from './row-writer.ts'
 
 /** A record by its number, and the row of what it stood in. */
@@ -79,6 +80,7 @@ export class MergesDue {
     const label: Record<string, number> = {}
     for (const field of labelFields) label[field] = names.id(reading[field])
     s.label[row] = labels.id(label as unknown as Label)
+    s.trait[row] = this.tools.traits.id(reading.traits)
     for (const score of reading.scores) pending.scores.push({ span: row, score })
     this.replaceCall(row, reading)
   }

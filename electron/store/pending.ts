@@ -26,6 +26,7 @@ const spanShape = {
   marks: Uint32Array,
   conventions: Float64Array,
   label: Uint32Array,
+  trait: Uint32Array,
   /** Row among the pending calls, -1 for none. */
   call: Int32Array,
 } as const
@@ -51,7 +52,7 @@ const callShape = {
 
 /** In the order in which `flush` gives their cells. */
 export const spanColumns =
-  'id trace tag ptag pre last depth name kind status start start_ns dur dur_ns context place hash marks conventions label'
+  'id trace tag ptag pre last depth name kind status start start_ns dur dur_ns context place hash marks conventions label trait'
 export const callColumns =
   'id trace model provider response prompt prompt_version input output cache_read cache_write reasoning cost first_token counted messages'
 export const scoreColumns = 'span trace name value label explanation source'
@@ -123,6 +124,7 @@ export class Pending {
         s.marks[i]!,
         s.conventions[i]!,
         s.label[i]!,
+        s.trait[i]!,
       )
     }
     this.spanRows.flush()

@@ -1,5 +1,5 @@
 import { guarded } from './errors.ts'
-import { Labels, Names } from './interned.ts'
+import { Labels, Names, Traits } from './interned.ts'
 import { KeptReader } from './kept.ts'
 import { isBeingWritten, Lease } from './lease.ts'
 import type { Store } from './open.ts'
@@ -25,7 +25,13 @@ export function recoverStore(store: Store, options: { readonly reread: Reread })
       })
       .immediate()
     try {
-      const tools = { ...options, kept: new KeptReader(store), names: new Names(store), labels: new Labels(store) }
+      const tools = {
+        ...options,
+        kept: new KeptReader(store),
+        names: new Names(store),
+        labels: new Labels(store),
+        traits: new Traits(store),
+      }
       deriveDirty(store, tools, () => lease.keep())
     } finally {
       lease.release()

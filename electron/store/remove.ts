@@ -1,6 +1,6 @@
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { guarded } from './errors.ts'
-import { Labels, Names } from './interned.ts'
+import { Labels, Names, Traits } from './interned.ts'
 import { KeptReader } from './kept.ts'
 import { Lease } from './lease.ts'
 import { rereadSpans } from './merge.ts'
@@ -24,7 +24,13 @@ import { indexPathOf, removeIndexFile } from './text-index/schema.ts'
 export function removeImport(store: Store, importId: number, options: { readonly reread: Reread }): void {
   store.mustBeWritable()
   const lease = new Lease(store)
-  const tools = () => ({ ...options, kept: new KeptReader(store), names: new Names(store), labels: new Labels(store) })
+  const tools = () => ({
+    ...options,
+    kept: new KeptReader(store),
+    names: new Names(store),
+    labels: new Labels(store),
+    traits: new Traits(store),
+  })
   guarded(store.path, () => {
     store.db.transaction(() => lease.take()).immediate()
     try {

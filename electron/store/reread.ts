@@ -30,6 +30,8 @@ export interface SpanReading {
   readonly application?: string | undefined
   readonly feature?: string | undefined
   readonly tenant?: string | undefined
+  /** As `printTraits` writes them. */
+  readonly traits?: string | undefined
   readonly call?: CallReading | undefined
   readonly scores: readonly ScoreReading[]
   /** Where its records disagree. */

@@ -1,7 +1,7 @@
 import type { FieldChange, RereadingResult } from '../../shared/contract/rereading.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { guarded } from './errors.ts'
-import { Labels, Names } from './interned.ts'
+import { Labels, Names, Traits } from './interned.ts'
 import { KeptReader } from './kept.ts'
 import { Lease } from './lease.ts'
 import { differences, meaningOf, readMeanings, writeMeaning, type Meaning, type StoredMeaning } from './meaning.ts'
@@ -49,6 +49,7 @@ export async function rereadStore(store: Store, options: RereadingOptions): Prom
     kept: new KeptReader(store),
     names: new Names(store),
     labels: new Labels(store),
+    traits: new Traits(store),
   }
   const total = store.query<[], { spans: number }>('span-count').get()!.spans
   const tally = new Tally()
@@ -64,10 +65,16 @@ export async function rereadStore(store: Store, options: RereadingOptions): Prom
     const spans = readMeanings(store, after, page)
     for (const was of spans) {
       const is = readAgain(tools, was.id)
-      const found = is ? differences(was, is) : []
+      if (is && was.isUntold && !dryRun) {
+        const trait = tools.traits.id(typeof is.span.traits === 'string' ? is.span.traits : undefined)
+        store.query<[number, number], unknown>('span-told').run(trait, was.id)
+      }
+      const found = is ? differences(was.isUntold ? told(was, is) : was, is) : []
       tally.add(was, found)
       if (!is || found.length === 0 || dryRun) continue
-      store.query<[number, string], unknown>('reread-span-add').run(was.id, JSON.stringify(pickMeaning(was)))
+      store
+        .query<[number, string], unknown>('reread-span-add')
+        .run(was.id, JSON.stringify(pickMeaning(was.isUntold ? told(was, is) : was)))
       writeMeaning(store, was.id, was.trace, is, tools)
       store.query<[number], unknown>('trace-due').run(was.trace)
     }
@@ -121,7 +128,13 @@ export function undoRereading(store: Store, options: { readonly reread: Reread }
     )
   }
   const lease = new Lease(store)
-  const tools = { ...options, kept: new KeptReader(store), names: new Names(store), labels: new Labels(store) }
+  const tools = {
+    ...options,
+    kept: new KeptReader(store),
+    names: new Names(store),
+    labels: new Labels(store),
+    traits: new Traits(store),
+  }
   return guarded(store.path, () => {
     let spans = 0
     try {
@@ -188,6 +201,11 @@ function readAgain({ reread, kept }: MergeTools, span: number): Meaning | undefi
   } catch {
     return undefined
   }
+}
+
+/** What is asked for the first time is no change. */
+function told<M extends Meaning>(was: M, { span }: Meaning): M {
+  return { ...was, span: { ...was.span, traits: span.traits } }
 }
 
 function pickMeaning({ span, call, scores }: Meaning): Meaning {

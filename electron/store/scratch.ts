@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { Contexts, labelFields, Labels, Names, type Label } from './interned.ts'
+import { Contexts, labelFields, Labels, Names, Traits, type Label } from './interned.ts'
 import { Store } from './open.ts'
 import { applicationId, migrate } from './schema.ts'
 
@@ -56,6 +56,7 @@ class TraceCopy {
   private readonly names: Names
   private readonly labels: Labels
   private readonly contexts: Contexts
+  private readonly traits: Traits
 
   constructor(into: Store, behind: Behind) {
     this.into = into
@@ -64,6 +65,7 @@ class TraceCopy {
     this.names = new Names(into)
     this.labels = new Labels(into)
     this.contexts = new Contexts(into)
+    this.traits = new Traits(into)
   }
 
   copy(key: string): { id: number } | undefined {
@@ -99,6 +101,7 @@ class TraceCopy {
     for (const row of rows) {
       for (const column of names[table] ?? []) row[column] = this.name(row[column])
       if ('label' in row && typeof row['label'] === 'number') row['label'] = this.label(row['label'])
+      if (typeof row['trait'] === 'number') row['trait'] = this.trait(row['trait'])
       if ('context' in row) row['context'] = this.context(row['context'])
       add.run(...columns.map(column => row[column] ?? null))
     }
@@ -114,6 +117,10 @@ class TraceCopy {
     if (!label) return 0
     const mapped = labelFields.map(field => [field, this.name(label[field])])
     return this.labels.id(Object.fromEntries(mapped) as Label)
+  }
+
+  private trait(id: number): number {
+    return this.traits.id(this.from.query<[number], { text: string }>('trait-read').get(id)?.text)
   }
 
   private context(id: unknown): number {

@@ -14,13 +14,14 @@ interface BodyBlock {
 }
 
 /**
- * Deletes contexts, bodies, labels and names that nothing refers to any more, and the key of files of which none is left. A body that leaves takes its hash along: of
+ * Deletes contexts, bodies, labels, traits and names that nothing refers to any more, and the key of files of which none is left. A body that leaves takes its hash along: of
  * a text one can guess, the hash is as good as the text.
  */
 export function sweep(store: Store): void {
   store.query('contexts-sweep').run()
   sweepBodies(store)
   store.query('labels-sweep').run()
+  store.query('traits-sweep').run()
   store.query('names-sweep').run()
   store.query('file-key-sweep').run()
 }

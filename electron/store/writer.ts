@@ -3,7 +3,7 @@ import type { ImportReceipt } from '../../shared/domain/receipt.ts'
 import { BatchReader, type SpansSeen } from './batch-reader.ts'
 import { ConflictLog, type Conflicts } from './conflicts.ts'
 import { guarded, storeError } from './errors.ts'
-import { Names, Labels } from './interned.ts'
+import { Names, Labels, Traits } from './interned.ts'
 import { KeptReader } from './kept.ts'
 import { Lease } from './lease.ts'
 import type { MergeTools } from './merge.ts'
@@ -71,6 +71,7 @@ export class StoreWriter {
       kept: new KeptReader(store),
       names,
       labels: new Labels(store),
+      traits: new Traits(store),
       merged: (records, reading) => this.conflicts?.saw(records, reading),
     }
   }

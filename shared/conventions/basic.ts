@@ -35,6 +35,7 @@ export const commonNames: readonly string[] = [
   'tool.name',
   'prompt.name',
   'prompt.version',
+  'spanwise.unanswered',
 ]
 
 /** How many of input and output a span has under plain names. */

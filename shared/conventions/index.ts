@@ -2,6 +2,7 @@
 // the order of their precedence wins. The import reads facts of every span (a few microseconds); a reader of one span
 // reads all.
 
+import type { SpanKind } from '../domain/kind.ts'
 import { marksToBits } from '../domain/marks.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { Span } from '../domain/span.ts'
@@ -41,6 +42,7 @@ import { otelGenAiEvents } from './otel-genai-events.ts'
 import { otelGenAi } from './otel-genai.ts'
 import { promptLayer } from './promptlayer.ts'
 import { providerBodies } from './provider-bodies.ts'
+import { kindOfName } from './scopes.ts'
 import { findSpeakers } from './speakers.ts'
 import { vercelAiSdk } from './vercel-ai-sdk.ts'
 import { weave } from './weave.ts'
@@ -87,7 +89,7 @@ export const conventions: readonly Convention[] = [
   promptLayer,
 ]
 
-const speakersOf = findSpeakers(conventions)
+const finder = findSpeakers(conventions)
 
 export interface ReadFacts {
   readonly facts: Facts
@@ -101,7 +103,35 @@ export interface ReadFacts {
 
 /** What the store indexes. Never throws; reads a deferred text only where a fact is really in one. */
 export function readFacts(span: RawSpan): ReadFacts {
-  const { bits, speakers } = speakersOf(span)
+  return isBare(span) ? readBare(span) : readEach(span)
+}
+
+/** Whether a convention has an attribute of this name for its own. */
+export function isSpoken(name: string): boolean {
+  return finder.knows(name)
+}
+
+/** Whether only its name and what stands around it say something of a span. */
+function isBare({ attributes, events, dialect }: RawSpan): boolean {
+  for (const _ in attributes) return false
+  return events.length === 0 && dialect === undefined
+}
+
+/** The last one, as though it had no marks: thousands of such spans stand together. */
+let bare: { readonly span: RawSpan; readonly kind: SpanKind | undefined; readonly read: ReadFacts } | undefined
+
+function readBare(span: RawSpan): ReadFacts {
+  const kind = kindOfName(span)
+  const { resource, scope, status, marks } = span
+  const isSame =
+    bare?.span.resource === resource && bare.span.scope === scope && bare.span.status === status && bare.kind === kind
+  const read = isSame ? bare!.read : readEach({ ...span, marks: [] })
+  if (!isSame) bare = { span, kind, read }
+  return marks.length === 0 ? read : { ...read, marks: read.marks | marksToBits(marks) }
+}
+
+function readEach(span: RawSpan): ReadFacts {
+  const { bits, speakers } = finder.of(span)
   const reading = new Reading<Facts>()
   interpret(span, speakers, reading)
   let marks = marksToBits(span.marks)
@@ -126,5 +156,5 @@ function countMessagesOf(span: RawSpan, speakers: readonly Convention[]): number
 
 /** Everything about one span: facts, texts, attributes under the file's own names, and which attribute gave what. */
 export function readWhole(span: RawSpan): Span {
-  return wholeSpan(span, speakersOf(span).speakers)
+  return wholeSpan(span, finder.of(span).speakers)
 }

@@ -3,6 +3,7 @@
 
 import type { RawSpan } from '../domain/raw-span.ts'
 import { decimalText, decimalToNano, nanoToDecimal } from '../domain/numbers.ts'
+import { valueIn } from '../domain/value-in.ts'
 import { countIndexed, sumMessages } from './count-messages.ts'
 import { kindRank, type Convention, type Facts, type Reading } from './convention.ts'
 import { kindOf } from './kinds.ts'
@@ -27,7 +28,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   }
   readCost(span, reading)
   for (const name in a) {
-    if (a[name] !== '__REDACTED__') continue
+    if (valueIn(a, name) !== '__REDACTED__') continue
     reading.marks.push('masked')
     break
   }

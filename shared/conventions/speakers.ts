@@ -11,6 +11,12 @@ export interface Speakers {
   readonly unsure: boolean
 }
 
+export interface SpeakerFinder {
+  of(span: RawSpan): Speakers
+  /** Whether a convention has an attribute of this name for its own. */
+  knows(name: string): boolean
+}
+
 /** Names remembered, so that a dump with a million different ones stays small. */
 const mostNames = 20_000
 
@@ -18,7 +24,7 @@ const mostNames = 20_000
  * Compiles the names and prefixes of all conventions into one walk over a span's names. Producers repeat theirs, so
  * each is compared with the prefixes once and then looked up.
  */
-export function findSpeakers(conventions: readonly Convention[]): (span: RawSpan) => Speakers {
+export function findSpeakers(conventions: readonly Convention[]): SpeakerFinder {
   if (conventions.length > mostBits) throw new Error(`There is room for ${mostBits} conventions.`)
   const halves = conventions.map((_, place) => halvesOf(place))
   const byName = new Map<string, BitHalves>()
@@ -56,7 +62,7 @@ export function findSpeakers(conventions: readonly Convention[]): (span: RawSpan
     return { bits, speakers, unsure: speakers.some(one => one.speaks !== undefined) }
   }
 
-  return span => {
+  const speakersOf = (span: RawSpan): Speakers => {
     let { low, high } = span.dialect === undefined ? none : (byDialect.get(span.dialect) ?? none)
     for (const name in span.attributes) {
       const bits = bitsOf(name)
@@ -82,6 +88,11 @@ export function findSpeakers(conventions: readonly Convention[]): (span: RawSpan
     if (!chosen) ordered.set(bits, (chosen = choose(bits)))
     return chosen
   }
+  const knows = (name: string): boolean => {
+    const { low, high } = bitsOf(name)
+    return (low | high) !== 0
+  }
+  return { of: speakersOf, knows }
 }
 
 const none: BitHalves = { low: 0, high: 0 }

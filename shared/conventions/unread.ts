@@ -1,6 +1,7 @@
 // What a record says under names that nothing reads: what the receipt counts as kept but not understood.
 
 import type { Attributes, RawSpan } from '../domain/raw-span.ts'
+import { valueIn } from '../domain/value-in.ts'
 import { commonNames } from './basic.ts'
 import { forEachBit } from './bits.ts'
 import type { Convention, KnownNames } from './convention.ts'
@@ -36,10 +37,14 @@ export class UnreadFinder {
     this.tell = tell
   }
 
+  /** Whether nothing that is read of every span has this name. */
+  isUnread(name: string): boolean {
+    return !this.namesFor(0).ofSpan.reads(name)
+  }
+
   /** `fields`: those of records whose attributes are only a part. */
   note(span: RawSpan, understood: number, record?: object, fields?: KnownNames): void {
-    let names = this.bySet.get(understood)
-    if (!names) this.bySet.set(understood, (names = this.namesOf(understood)))
+    const names = this.namesFor(understood)
     names.ofSpan.find(span.attributes, '', this.tellOnce)
     if (names.ofLines) for (const event of span.events) names.ofLines.find(event.attributes, '', this.tellOnce)
     if (span.resource !== this.resource.of || names.around !== this.resource.names) {
@@ -66,6 +71,12 @@ export class UnreadFinder {
       if (!isNothing((record as Attributes)[name]))
         this.tell(`field ${name.includes('\0') ? 'of a long name' : name}`, 1)
     }
+  }
+
+  private namesFor(understood: number): Names {
+    let names = this.bySet.get(understood)
+    if (!names) this.bySet.set(understood, (names = this.namesOf(understood)))
+    return names
   }
 
   private namesOf(understood: number): Names {
@@ -176,7 +187,7 @@ class NameTest {
         }
       }
       if (home === 'read') continue
-      const value = attributes[own]
+      const value = valueIn(attributes, own)
       if (home === 'unread') {
         if (!isNothing(value)) tell(name)
       } else if (isFields(value) && depth < deepest) this.find(value, `${name}.`, tell, depth + 1)

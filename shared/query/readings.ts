@@ -91,12 +91,12 @@ export function valuesOf(read: ReadSpan, { id, name = '' }: FieldRef): readonly 
   }
 }
 
-function given(value: string | undefined): readonly string[] {
+export function given(value: string | undefined): readonly string[] {
   return value === undefined || value === '' ? [] : [value]
 }
 
 /** Every item of a list is one of its values; a structure is the text a reader sees. */
-function scalars(value: JsonValue | undefined): readonly (string | number)[] {
+export function scalars(value: JsonValue | undefined): readonly (string | number)[] {
   if (value === undefined || value === null) return []
   if (typeof value === 'string' || typeof value === 'number') return [value]
   if (Array.isArray(value)) return value.flatMap(item => (Array.isArray(item) ? [looseJson(item)] : scalars(item)))

@@ -44,16 +44,25 @@ function sortPacked(into: Uint32Array, count: number, first: number, start: Floa
   for (let i = 0; i < count; i++) if (!Number.isNaN(start[i]!)) keys[at++] = (start[i]! - first) * count + i
   keys.sort()
   for (let k = 0; k < keys.length; k++) into[k] = keys[k]! % count
-  // Within one microsecond, by the nanoseconds: such runs are short in real traces; a long one is sorted properly.
-  for (let from = 0; from < into.length;) {
-    let to = from + 1
-    let mixed = false
-    while (to < into.length && start[into[to]!] === start[into[from]!]) {
-      mixed ||= startNs[into[to]!]! < startNs[into[to - 1]!]!
-      to++
+  sortRuns(into, start, startNs)
+}
+
+/**
+ * Within one microsecond, by the nanoseconds: such runs are short in real traces; a long one is sorted properly. No function is
+ * made inside the loop: V8 then threw its optimised code away at every turn of it, 10,000 times in an import of 1 GB.
+ */
+function sortRuns(into: Uint32Array, start: Float64Array, startNs: Uint16Array): void {
+  const byNanoseconds = (a: number, b: number) => startNs[a]! - startNs[b]! || a - b
+  let from = 0
+  let mixed = false
+  for (let to = 1; to <= into.length; to++) {
+    if (to < into.length && start[into[to]!] === start[into[from]!]) {
+      if (startNs[into[to]!]! < startNs[into[to - 1]!]!) mixed = true
+      continue
     }
-    if (mixed) into.subarray(from, to).sort((a, b) => startNs[a]! - startNs[b]! || a - b)
+    if (mixed) into.subarray(from, to).sort(byNanoseconds)
     from = to
+    mixed = false
   }
 }
 

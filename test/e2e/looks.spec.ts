@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test'
 import { fixture } from '../helpers/fixtures.ts'
 import { checkout } from '../helpers/product.ts'
 import { expect, test } from './app.ts'
-import { chooseFile, importPanel, importSheet, offerFile, openSample, spanTree, traceList } from './flow.ts'
+import { chooseFile, importPanel, importSheet, offerFile, offerText, openSample, spanTree, traceList } from './flow.ts'
 
 const shots = path.join(checkout, 'shots')
 
@@ -15,6 +15,112 @@ const shots = path.join(checkout, 'shots')
 const screens: readonly (readonly [name: string, go: (page: Page) => Promise<void>])[] = [
   ['welcome', async page => expect(page.getByRole('button', { name: 'Open the sample traces' })).toBeVisible()],
   ['traces', openSample],
+  [
+    'facets',
+    async page => {
+      await page.getByRole('button', { name: 'Facets' }).click()
+      await expect(page.getByRole('region', { name: 'Kind' }).getByRole('button', { name: /^agent/ })).toBeVisible()
+      await page.getByRole('group', { name: 'Traces over time' }).focus()
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('Shift+ArrowRight')
+    },
+  ],
+  [
+    'counts over time',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Show as a table' }).click()
+      await expect(page.getByRole('region', { name: 'Counts over time' })).toBeVisible()
+    },
+  ],
+  [
+    'columns',
+    async page => {
+      await page.getByRole('button', { name: 'Show as bars' }).click()
+      await page.getByRole('button', { name: 'Facets' }).first().click()
+      await page.getByRole('button', { name: 'Columns' }).click()
+      await expect(page.getByRole('searchbox', { name: 'Find a column' })).toBeVisible()
+    },
+  ],
+  [
+    'selection',
+    async page => {
+      await page.keyboard.press('Escape')
+      await traceList(page).focus()
+      for (const key of ['Home', 's', 'x', 'j', 'x', 'Shift+ArrowDown', 'ArrowRight', 'ArrowRight']) {
+        await page.keyboard.press(key)
+      }
+      await expect(page.getByRole('toolbar', { name: 'With what is selected' })).toContainText('3 traces')
+      await expect(page.getByText('1 trace starred')).toBeVisible()
+    },
+  ],
+  [
+    'tag',
+    async page => {
+      await page.keyboard.press('t')
+      await page.getByRole('textbox', { name: 'Tag' }).fill('needs review')
+    },
+  ],
+  [
+    'tagged, a saved view',
+    async page => {
+      await page.keyboard.press('Enter')
+      await expect(page.getByText('3 traces got the tag “needs review”')).toBeVisible()
+      await page.keyboard.press('ControlOrMeta+s')
+      await page.getByRole('textbox', { name: 'Name' }).fill('To be reviewed')
+    },
+  ],
+  [
+    'export of a selection',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Export…' }).click()
+      await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible()
+    },
+  ],
+  [
+    'calls',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('link', { name: 'Calls' }).click()
+      await expect(page.getByRole('grid', { name: 'Calls' })).toBeVisible()
+    },
+  ],
+  [
+    'spans by kind',
+    async page => {
+      await page.getByRole('link', { name: 'Spans', exact: true }).click()
+      await page.getByRole('button', { name: 'Group by' }).click()
+      await page.getByRole('menuitemradio', { name: 'Kind' }).click()
+      await expect(page.getByRole('grid', { name: 'Spans by kind' })).toBeVisible()
+    },
+  ],
+  [
+    'sessions',
+    async page => {
+      await page.keyboard.press('ControlOrMeta+2')
+      await expect(page.getByRole('grid', { name: 'Sessions' })).toBeVisible()
+    },
+  ],
+  [
+    'scores',
+    async page => {
+      await offerText(
+        page,
+        'feedback.csv',
+        'trace_id,name,value\n81d8ded0a8985c2b96ee01ec8eb56f01,thumbs,up\nffff,thumbs,up\n',
+      )
+      await expect(page.getByRole('region', { name: 'Scores' })).toContainText('1 row found nothing')
+    },
+  ],
+  [
+    'the list again',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('ControlOrMeta+1')
+      await expect(traceList(page)).toBeFocused()
+    },
+  ],
   [
     'query completions',
     async page => {
@@ -162,7 +268,7 @@ const screens: readonly (readonly [name: string, go: (page: Page) => Promise<voi
 
 for (const theme of ['light', 'dark'] as const) {
   test(`every screen, ${theme}`, async ({ app }) => {
-    test.slow()
+    test.setTimeout(300_000)
     const { page } = app
     mkdirSync(shots, { recursive: true })
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })

@@ -2,12 +2,15 @@ import { readFileSync, statSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { SpanTape } from '../../electron/import/scan/span-tape.ts'
+import { noAttributes } from '../../electron/import/format.ts'
+import { conventions, isSpoken } from '../../shared/conventions/index.ts'
+import { UnreadFinder } from '../../shared/conventions/unread.ts'
 import { isDeferred } from '../../shared/conventions/values.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import { corpusFile, corpusIsMissing } from '../helpers/corpus-files.ts'
 import { fixture, jsonFiles } from '../helpers/fixtures.ts'
 import { encodeRequest } from '../helpers/otlp-proto.ts'
-import { readContent, type ReadFile } from './helpers.ts'
+import { readContent, Reading, type ReadFile } from './helpers.ts'
 
 /** What was handed to the conventions, every text in place. */
 const seen: RawSpan[] = []
@@ -16,11 +19,19 @@ vi.mock(import('../../electron/import/span-reading.ts'), async original => {
   const { readSpanColumns } = await original()
   return {
     readSpanColumns: raw => {
-      seen.push(whole(raw) as RawSpan)
+      seen.push(whole(said(raw)) as RawSpan)
       return readSpanColumns(raw)
     },
   }
 })
+
+const unread = new UnreadFinder(conventions, () => {})
+
+/** Without attributes where none of them says anything to anybody: the tape leaves these out. */
+function said(raw: RawSpan): RawSpan {
+  const says = Object.keys(raw.attributes).some(name => isSpoken(name) || !unread.isUnread(name))
+  return says || raw.events.length > 0 ? raw : { ...raw, attributes: noAttributes }
+}
 
 /** `-0` and a missing name stay what they are. */
 function whole(value: unknown): unknown {
@@ -62,7 +73,7 @@ const ids = '"traceId":"a0b1c2d3e4f5a0b1c2d3e4f5a0b1c2d3","spanId":"b1b1b1b1b1b1
 const span = (fields: string): string => `{${ids}${fields}}`
 const request = (...spans: string[]): string =>
   `{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"s"}}]},"scopeSpans":[{"scope":{"name":"s"},"spans":[${spans.join(',')}]}]}]}`
-const valued = (value: string): string => span(`,"attributes":[{"key":"a","value":${value}}]`)
+const valued = (value: string): string => span(`,"attributes":[{"key":"input","value":${value}}]`)
 
 test('spans as nearly everybody writes them are read without parsing', async () => {
   const long = 'x'.repeat(200)
@@ -119,6 +130,47 @@ test('spans as nearly everybody writes them are read without parsing', async () 
     await checkBothWays(line)
   }
   await checkBothWays([request(...usual, ...values), request(...values), request(...usual.toReversed())].join('\n'))
+})
+
+test('attributes that say nothing to anybody are counted by name all the same', async () => {
+  const pair = (key: string, value = '{"intValue":"1"}') => `{"key":"${key}","value":${value}}`
+  const having = (...pairs: string[]) => span(`,"name":"step","attributes":[${pairs.join(',')}]`)
+  const spans = [
+    having(pair('one'), pair('two')),
+    having(pair('one'), pair('two', '{"stringValue":"x"}')),
+    having(pair('two'), pair('one')),
+    having(pair('one'), pair('one', '{"stringValue":""}')),
+    having(pair('one'), pair('one')),
+    having(pair('one'), pair('two', '{}')),
+    having(pair('one'), pair('two', '{"arrayValue":{"values":[]}}')),
+    having(pair('one'), pair('gen_ai.request.model', '{"stringValue":"m"}')),
+    having(pair('one'), pair('error', '{"boolValue":true}')),
+    having(pair('spanwise.unanswered', '{"boolValue":true}')),
+    having(pair('x'.repeat(65)), pair('one')),
+    span(',"attributes":[{"key":"one","value":{"intValue":"1"}}],"events":[],"status":{"code":2,"message":"m"}'),
+    having(pair('one'), pair('user.id', '{"stringValue":"u"}')),
+    having(...Array.from({ length: 140 }, (_, i) => pair(`many.${i}`))),
+    span(',"attributes":[{"key":"one","value":{"intValue":"1"}}],"events":[{"name":"exception"}]'),
+  ]
+  const content = [request(...spans), request(span(',"name":5')), request(...spans, ...spans)].join('\n')
+  await checkBothWays(content)
+  const reading = new Reading()
+  const [first, second] = [await reading.read(content), await reading.read(content)]
+  expect(first.file?.unreadFields.slice(0, 2)).toEqual([
+    { name: 'one', spans: 36 },
+    { name: 'two', spans: 9 },
+  ])
+  expect(second.file?.unreadFields).toEqual(first.file?.unreadFields)
+})
+
+test('names that first stand in a request that is parsed after all are known afterwards', async () => {
+  const named = (name: string) => span(`,"name":"${name}","attributes":[{"key":"${name}","value":{"intValue":"1"}}]`)
+  const lines = Array.from({ length: 20 }, (_, i) => [
+    request(named(`early ${i}`), named(`name ${i}`), span(',"name":5')),
+    request(named(`name ${i}`), named(`late ${i}`)),
+  ])
+  expect(await taped(lines.flat().join('\n'))).toBe(40)
+  await checkBothWays(lines.flat().join('\n'))
 })
 
 test('a request whose first span does not stand as it would be printed is parsed: its spans must be printed anyway', async () => {

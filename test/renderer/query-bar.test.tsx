@@ -1,9 +1,10 @@
-import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Input } from '../../shared/contract/index.ts'
 import { fakeClient, listOf, summary, type FakeClient } from './fake-client.ts'
 import { openWindow } from './render.tsx'
 
+configure({ asyncUtilTimeout: 5000 })
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 
@@ -128,6 +129,15 @@ test('completion by keyboard: a field, then its values with counts', async () =>
   press('Enter')
   expect(box().value).toBe('model:"my model" ')
   expect(offers()).toEqual([])
+})
+
+test('who is quicker than the completions gets the first of those for what was typed', async () => {
+  await open()
+  type('mod')
+  await waitFor(() => expect(offers()[0]).toBe('model:'))
+  type('dur')
+  press('Tab')
+  await waitFor(() => expect(box().value).toBe('duration:'))
 })
 
 test('Escape closes the completions, then leaves to the list; the slash comes back', async () => {

@@ -205,7 +205,10 @@ test('the four processes are forked with a heap cap that Electron understands', 
   for (const { options } of seen.forks) {
     assert.equal(options.execArgv.length, 1)
     // Flags of V8 alone, a blank between two: that is how Chromium takes them apart.
-    assert.match(options.execArgv[0], /^--js-flags=--max-old-space-size=\d+(?: --max-semi-space-size=\d+)?$/)
+    assert.match(
+      options.execArgv[0],
+      /^--js-flags=--max-old-space-size=\d+(?: --(?:max-semi|initial-old)-space-size=\d+)*$/,
+    )
     assert.equal(options.env.NODE_OPTIONS, undefined)
   }
 })

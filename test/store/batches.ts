@@ -6,9 +6,11 @@ import { printReference } from '../../electron/store/kept-record.ts'
 import type { KeptText } from '../../electron/store/kept.ts'
 import type { Reread, SpanReading } from '../../electron/store/reread.ts'
 import type { StoreWriter } from '../../electron/store/writer.ts'
+import { hashResponseId } from '../../electron/store/response-id.ts'
 import { spanKinds, statuses } from '../../shared/domain/kind.ts'
 import type { SpanKind, Status } from '../../shared/domain/kind.ts'
 import { marksToBits } from '../../shared/domain/marks.ts'
+import { printTraits, type Traits } from '../../shared/domain/traits.ts'
 import { spanTag } from '../../shared/domain/span-tag.ts'
 
 /** One record: what a file says about one span. All of it is kept, so all of it can be read again. */
@@ -25,6 +27,7 @@ export interface Said {
   readonly line?: number
   readonly traceName?: string
   readonly session?: string
+  readonly traits?: Traits
   readonly user?: string
   readonly call?: {
     readonly model?: string
@@ -136,6 +139,7 @@ export class Parser {
       application: none,
       feature: none,
       tenant: none,
+      traits: u32(said => string(said.traits && printTraits(said.traits))),
     }
     const withCall = records.map((said, i) => ({ i, call: said.call })).filter(row => row.call !== undefined)
     const usage = (of: (call: NonNullable<Said['call']>) => number | undefined) =>
@@ -147,7 +151,7 @@ export class Parser {
       record: Uint32Array.from(withCall, row => row.i),
       model: names(call => call.model),
       provider: names(() => undefined),
-      responseId: names(call => call.responseId),
+      response: Float64Array.from(withCall, row => hashResponseId(row.call!.responseId)),
       promptName: names(() => undefined),
       promptVersion: names(() => undefined),
       input: usage(call => call.input),
@@ -215,6 +219,7 @@ export const reread: Reread = (records: readonly KeptText[]): SpanReading => {
     traceName: said.traceName,
     session: said.session,
     user: said.user,
+    traits: said.traits && printTraits(said.traits),
     call: said.call && {
       model: said.call.model,
       responseId: said.call.responseId,

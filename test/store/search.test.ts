@@ -124,7 +124,7 @@ describe('structure', () => {
 })
 
 describe('what only records hold', () => {
-  /** Every span names itself as its agent. */
+  /** Every span ends with its own name. */
   const recorded = (store: Store, query: string): { names: string; read: number } => {
     const ids = store.db.prepare<[number], string>(
       'SELECT s FROM name JOIN span ON span.name = name.id WHERE span.id = ?',
@@ -133,7 +133,7 @@ describe('what only records hold', () => {
     const source = (id: number): ReadSpan => {
       read++
       const name = ids.pluck().get(id)!
-      return new ReadSpan({ id: name, kind: 'other', name, status: 'unset', agent: name, attributes: {} })
+      return new ReadSpan({ id: name, kind: 'other', name, status: 'unset', finishReasons: [name], attributes: {} })
     }
     const { spans } = findSpans(store, ask(store, query), source, { offset: 0, limit: 100 })
     const names = spans.map(({ id }) => ids.pluck().get(id)!)
@@ -141,13 +141,13 @@ describe('what only records hold', () => {
   }
 
   test.each([
-    ['agent:chat*', 'chat chat2', 7],
-    ['kind:generation agent:*2', 'chat2', 2],
-    ['kind:tool -agent:probe', 'search', 2],
-    ['kind:tool ancestor:(agent:worker)', 'search', 7],
-    ['kind:tool -parent:(agent:worker)', 'probe', 7],
-    ['kind:tool trace:(agent:chat is:error)', 'search', 7],
-    ['kind:tool (agent:search OR child:(agent:x))', 'search', 7],
+    ['finish:chat*', 'chat chat2', 7],
+    ['kind:generation finish:*2', 'chat2', 2],
+    ['kind:tool -finish:probe', 'search', 2],
+    ['kind:tool ancestor:(finish:worker)', 'search', 7],
+    ['kind:tool -parent:(finish:worker)', 'probe', 7],
+    ['kind:tool trace:(finish:chat is:error)', 'search', 7],
+    ['kind:tool (finish:search OR child:(finish:x))', 'search', 7],
     ['is:error', 'probe search', 0],
   ])('%s', (query, names, read) => {
     using store = example()
@@ -158,8 +158,8 @@ describe('what only records hold', () => {
 test('traces, spans and calls are counted', () => {
   using store = example()
   const count = (query: string) => countMatches(store, ask(store, query), () => undefined)
-  expect(count('')).toEqual({ traces: 2, spans: 7, calls: 2 })
-  expect(count('kind:generation OR is:error')).toEqual({ traces: 2, spans: 4, calls: 2 })
+  expect(count('')).toMatchObject({ traces: 2, spans: 7, calls: 2 })
+  expect(count('kind:generation OR is:error')).toMatchObject({ traces: 2, spans: 4, calls: 2 })
 })
 
 test('an empty result says which clause is to blame', () => {

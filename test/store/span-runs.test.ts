@@ -78,10 +78,11 @@ function asOfVersion4(from: Store, file: string): void {
     'call',
     'record_block',
   ]) {
+    const known = db.prepare<[], string>(`SELECT name FROM pragma_table_info('${table}')`).pluck().all()
     for (const row of from.db.prepare<[], object>(`SELECT * FROM ${table}`).all()) {
-      const columns = Object.keys(row)
+      const columns = Object.keys(row).filter(column => known.includes(column))
       db.prepare(`INSERT INTO ${table}(${columns.join()}) VALUES (${columns.map(() => '?').join()})`).run(
-        ...Object.values(row),
+        ...columns.map(column => (row as Record<string, unknown>)[column]),
       )
     }
   }

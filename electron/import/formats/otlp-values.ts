@@ -1,4 +1,5 @@
 import type { Attributes, AttributeValue } from '../../../shared/domain/raw-span.ts'
+import { valueIn } from '../../../shared/domain/value-in.ts'
 import { emptyAttributes, noAttributes, type Defer } from '../format.ts'
 import { isDigits, isObject, nameOf, plainAttributes, plainValue, type Fields } from './values.ts'
 
@@ -22,7 +23,7 @@ export function readAnyValue(value: unknown, defer: Defer): AttributeValue {
   if (typeof text === 'string') return text.charCodeAt(0) === 0 ? defer(text) : text
   for (const key in value) {
     const read = readers[key]
-    if (read) return read(value[key], defer)
+    if (read) return read(valueIn(value, key), defer)
   }
   for (const _ in value) return plainValue(value, defer)
   return null

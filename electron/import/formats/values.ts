@@ -1,6 +1,7 @@
 import type { Attributes, AttributeValue, DeferredText } from '../../../shared/domain/raw-span.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
+import { valueIn } from '../../../shared/domain/value-in.ts'
 import { emptyAttributes, type Defer } from '../format.ts'
 import { rawNumber } from '../numbers.ts'
 
@@ -39,7 +40,7 @@ export function contextIn<T extends object>(context: object, shape: ContextShape
   for (const name in shape) {
     const value = written[name]
     if (value === undefined) continue
-    const sort = shape[name]
+    const sort = valueIn(shape as Fields, name)
     const isRight = sort === 'object' ? isObject(value) : typeof value === sort
     // A reference, which is another string on every reading.
     if (!isRight || (typeof value === 'string' && value.charCodeAt(0) === 0)) (wrong ??= []).push(name)

@@ -50,6 +50,7 @@ interface ScanExports {
   placeSide(at: number, cap: number): void
   placeTexts(at: number): void
   forgetTexts(): void
+  silence(set: number): void
   tapeLine(line: number, tape: number, tapeEnd: number, outline: number): number
   readonly outlineEnd: WasmGlobal
   otlpStart(start: number, end: number, cut: boolean): number
@@ -91,7 +92,11 @@ const page = 65_536
 const lineSize = 32
 const leafSize = 16
 const lineCap = 1 << 16
-const textTable = 301_056
+const textTable = 3_021_314
+/** Names and sets of names that get a number, from 1. */
+export const mostNumbers = 98_304
+/** Texts that are known for a while only; a name of number n is known as text `fleetingTexts` + n. */
+export const fleetingTexts = 4096
 
 function spaced(size: number): number {
   return Math.ceil((size + slack) / 256) * 256

@@ -2,14 +2,16 @@ import { emptyAttributes, noAttributes, type Defer } from '../format.ts'
 import type { WrittenSpan } from '../formats/otlp-span.ts'
 import { readDouble, readInteger } from '../formats/otlp-values.ts'
 import type { Attributes, AttributeValue, RawEvent, RawLink } from '../../../shared/domain/raw-span.ts'
-import type { Scanner } from './scanner.ts'
+import type { SilentSets } from '../silent-sets.ts'
+import { fleetingTexts, type Scanner } from './scanner.ts'
 
 // What scan/wasm/spans.ts wrote of a request's spans. Words of 32 bits; addresses are of the scan's memory.
 //
 // A text: sort and kind and length, then its place in the table of texts, its address, or the number of a reference.
 // A span: start (2 words), end (2), ids of trace, span and parent (2 each), name (2), code and message of its status
 // (2 each), where its attributes, events and links are (0 for none), where the texts are that are new with it and how
-// many, where the next span is, whether it has fields that nobody knows.
+// many, where the next span is, whether it has fields that nobody knows, the number of the set of its attributes' names (0
+// where it has none, or a value is null or empty).
 
 const kinds = { none: 0, known: 1, ascii: 2, utf8: 3, escaped: 4, reference: 5 } as const
 const sorts = {
@@ -43,14 +45,15 @@ const head = {
   freshCount: 20,
   next: 21,
   hasMore: 22,
+  set: 23,
 } as const
 
 /** Reads the spans of one request after another. Every string is made once, as long as it stays in the table. */
 export class SpanTape {
   private readonly scanner: Scanner
-  private readonly texts: string[] = []
+  private readonly texts: string[] = Array.from({ length: fleetingTexts }, () => '')
   /** The same as names: strings that the engine knows are faster to look up. */
-  private readonly names: (string | undefined)[] = []
+  private readonly names: (string | undefined)[] = Array.from({ length: fleetingTexts })
   private words: Uint32Array
   private defer: Defer = text => text
   /** Where the next span is, and its number. */
@@ -59,6 +62,10 @@ export class SpanTape {
   private count = 0
   /** Whether the span read last has fields that nobody knows. */
   hasMore = false
+  /** The number of its name, as long as the scan lives; 0 for none. */
+  nameNumber = 0
+  /** The set of its attributes' names, where these are silent and were left out; else 0. */
+  silentSet = 0
 
   constructor(scanner: Scanner) {
     this.scanner = scanner
@@ -78,7 +85,7 @@ export class SpanTape {
   }
 
   /** The span in place of the n-th `{}`, from 0. Undefined for one before the one read last. */
-  read(n: number, defer: Defer): WrittenSpan | undefined {
+  read(n: number, defer: Defer, silent: SilentSets): WrittenSpan | undefined {
     if (n < this.next || n >= this.count) return undefined
     const words = (this.words = this.scanner.words)
     this.defer = defer
@@ -93,7 +100,10 @@ export class SpanTape {
       words[at + head.events]!,
       words[at + head.links]!,
     ]
-    return {
+    const set = events === 0 ? words[at + head.set]! : 0
+    this.silentSet = silent.has(set) ? set : 0
+    this.nameNumber = this.numberAt(at + head.name)
+    const written: WrittenSpan = {
       traceId: this.text(at + head.traceId),
       spanId: this.text(at + head.spanId),
       parentId: this.text(at + head.parentId),
@@ -102,10 +112,13 @@ export class SpanTape {
       end,
       code: words[at + head.code] === 0 ? undefined : this.text(at + head.code),
       message: words[at + head.message] === 0 ? undefined : this.deferred(at + head.message),
-      attributes: attributes === 0 ? noAttributes : this.attributes(attributes),
+      attributes: attributes === 0 || this.silentSet !== 0 ? noAttributes : this.attributes(attributes),
       events: events === 0 ? none : this.events(events),
       links: links === 0 ? none : this.links(links),
     }
+    if (set !== 0 && !silent.isKnown(set) && silent.judge(set, Object.keys(written.attributes)))
+      this.scanner.exports.silence(set)
+    return written
   }
 
   /** Takes note of the texts that are new with a span; answers where the next one is. */
@@ -148,7 +161,14 @@ export class SpanTape {
     }
   }
 
+  private numberAt(at: number): number {
+    if (((this.words[at]! >>> 4) & 7) !== kinds.known) return 0
+    return Math.max(0, this.words[at + 1]! - fleetingTexts)
+  }
+
   private deferred(at: number): ReturnType<Defer> {
+    // What is known begins with no NUL: that it is looked at costs more than all else here, where it has not been lately.
+    if (((this.words[at]! >>> 4) & 7) === kinds.known) return this.texts[this.words[at + 1]!]!
     const text = this.text(at)
     return text.charCodeAt(0) === 0 ? this.defer(text) : text
   }

@@ -43,7 +43,7 @@ export function askList<T>(
       let isWhole = true
       const rows = matchingRows(table, condition, elsewhere, () => (isWhole = false))
       const shown = shownOf(subjectOf(table, list), rows)
-      const made = new Recent<unknown>(12)
+      const made = new Recent<unknown>(60)
       const remember = <M>(name: string, make: () => M) => made.get(name, make) as M
       return { ...shown, elsewhere, exact: isWhole && isSettled(store), isWhole, remember }
     }

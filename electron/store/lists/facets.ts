@@ -1,7 +1,8 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { columnType } from '../../../shared/contract/lists.ts'
 import type { Asked } from './asking.ts'
-import { groupWords } from './narrowed.ts'
+import { countValues, topOf } from './counted.ts'
+import { groupCodes } from './narrowed.ts'
 import { compare } from './order.ts'
 import { columnOf } from './rows.ts'
 
@@ -17,29 +18,16 @@ export function facetsOf(
 }
 
 function facetOf(asked: Asked, field: string, limit: number): Facet {
-  const { coded, items, codes } = groupWords(asked, field)
-  const counts = new Uint32Array(coded.size)
-  for (const code of codes) counts[code]!++
-  const used: number[] = []
-  for (let code = 0; code < counts.length; code++) if (counts[code]! > 0) used.push(code)
-  const seen = new Uint8Array(asked.items.length)
-  let having = 0
-  for (const item of items) {
-    having += 1 - seen[item]!
-    seen[item] = 1
-  }
-  const values = topOf(used, counts, limit).map(code => ({ value: coded.decode(code), count: counts[code]! }))
+  const coded = groupCodes(asked.subject, field)
+  const { counts, having } = countValues(asked, coded)
+  const { codes, used } = topOf(counts, limit)
+  const values = codes.map(code => ({ value: coded.decode(code), count: counts[code]! }))
   values.sort((a, b) => b.count - a.count || compare(a.value, b.value))
   return {
     field,
     type: columnType(columnOf(field)),
     values,
-    more: Math.max(0, used.length - limit),
+    more: used - codes.length,
     without: asked.total - having,
   }
-}
-
-/** The codes that come most often. */
-export function topOf(codes: number[], counts: Uint32Array, most: number): number[] {
-  return codes.sort((a, b) => counts[b]! - counts[a]! || a - b).slice(0, most)
 }

@@ -1,9 +1,10 @@
 import type { Output } from '../../../shared/contract/index.ts'
+import type { Coded } from '../table/coded.ts'
 import type { Asked } from './asking.ts'
 import { bucketsFor } from './buckets.ts'
-import { topOf } from './facets.ts'
+import { topOf } from './counted.ts'
 import { itemNumbers } from './item-numbers.ts'
-import { groupWords } from './narrowed.ts'
+import { groupCodes, groupWords } from './narrowed.ts'
 
 export interface HistogramInput {
   readonly most: number
@@ -24,63 +25,82 @@ export function histogramOf(asked: Asked, input: HistogramInput): Histogram {
   const stretch = input.from !== undefined && input.to !== undefined ? [input.from, input.to] : reach(start, items)
   const from = input.from ?? stretch[0]!
   const to = input.to ?? stretch[1]!
-  const split = splitOf(asked, input)
+  const { series, of, seriesOf } = splitOf(asked, input)
   const isEmpty = Number.isNaN(from) || Number.isNaN(to) || to < from
   const { first, width, buckets } = isEmpty
     ? { first: 0, width: 0, buckets: 0 }
     : bucketsFor(from, to, input.most, input.zone)
-  const counts = new Uint32Array(split.series.length * buckets)
+  const counts = new Uint32Array(series.length * buckets)
   let [undated, outside] = [0, 0]
   for (let item = 0; item < items.length; item++) {
     if (items[item] === 0) continue
     const at = start[item]!
-    if (Number.isNaN(at)) undated++
-    else if (at < from || at > to) outside++
-    else counts[split.of[item]! * buckets + Math.min(buckets - 1, Math.floor((at - first) / width))]!++
+    if (at >= from && at <= to) {
+      const bucket = ((at - first) / width) | 0
+      counts[seriesOf[of[item]!]! * buckets + (bucket < buckets ? bucket : buckets - 1)]!++
+    } else if (Number.isNaN(at)) undated++
+    else outside++
   }
   const dated = isEmpty ? {} : { start: first }
-  return { exact, ...dated, width, buckets, undated, outside, series: split.series, counts }
+  return { exact, ...dated, width, buckets, undated, outside, series, counts }
 }
 
 function reach(start: Float64Array, items: Uint8Array): [number, number] {
-  let [from, to] = [Number.NaN, Number.NaN]
+  let [from, to] = [Infinity, -Infinity]
   for (let item = 0; item < items.length; item++) {
     if (items[item] === 0) continue
-    if (start[item]! < from || Number.isNaN(from)) from = start[item]!
-    if (start[item]! > to || Number.isNaN(to)) to = start[item]!
+    if (start[item]! < from) from = start[item]!
+    if (start[item]! > to) to = start[item]!
   }
-  return [from, to]
+  return from <= to ? [from, to] : [Number.NaN, Number.NaN]
 }
 
-/** The series, and for each item the one it belongs to. */
 interface Split {
   readonly series: Series
-  readonly of: Uint8Array
+  /** Code of each item's first value; the codes' size where it has none. */
+  readonly of: ArrayLike<number>
+  /** Series of each code. */
+  readonly seriesOf: Uint8Array
 }
 
 function splitOf(asked: Asked, { by, top }: HistogramInput): Split {
   if (by === undefined) {
-    return asked.remember('split', () => ({ series: [{ type: 'all' }], of: new Uint8Array(asked.items.length) }))
+    return asked.remember('split', () => ({
+      series: [{ type: 'all' }],
+      of: new Uint8Array(asked.items.length),
+      seriesOf: new Uint8Array(1),
+    }))
   }
   return asked.remember(`split ${by} ${top}`, () => {
-    const { coded, items, codes } = groupWords(asked, by)
-    const counts = new Uint32Array(coded.size)
-    const firstOf = new Int32Array(asked.items.length).fill(-1)
-    for (let k = items.length - 1; k >= 0; k--) firstOf[items[k]!] = codes[k]!
-    for (let item = 0; item < firstOf.length; item++) if (firstOf[item]! >= 0) counts[firstOf[item]!]!++
-    const used: number[] = []
-    for (let code = 0; code < counts.length; code++) if (counts[code]! > 0) used.push(code)
-    const told = topOf(used, counts, top)
-    const hasOther = told.length < counts.reduce((n, one) => n + (one > 0 ? 1 : 0), 0)
-    const seriesOf = new Uint8Array(coded.size).fill(told.length)
-    for (const [k, code] of told.entries()) seriesOf[code] = k
-    const without = told.length + (hasOther ? 1 : 0)
-    const of = Uint8Array.from(firstOf, code => (code < 0 ? without : seriesOf[code]!))
-    let rest = 0
-    for (let item = 0; item < firstOf.length; item++) if (firstOf[item]! < 0) rest += asked.items[item]!
-    const series: Series = told.map(code => ({ type: 'value', value: coded.decode(code) }))
-    if (hasOther) series.push({ type: 'other' })
-    if (rest > 0) series.push({ type: 'without' })
-    return { series, of }
+    const coded = groupCodes(asked.subject, by)
+    const of = firstCodes(asked, coded, by)
+    const counts = new Uint32Array(coded.size + 1)
+    for (let item = 0; item < of.length; item++) counts[of[item]!]! += asked.items[item]!
+    const rest = counts[coded.size]!
+    const { codes, used } = topOf(counts.subarray(0, coded.size), top)
+    const series: Series = codes.map(code => ({ type: 'value', value: coded.decode(code) }))
+    const seriesOf = new Uint8Array(coded.size + 1).fill(series.length)
+    for (const [k, code] of codes.entries()) seriesOf[code] = k
+    if (used > codes.length) series.push({ type: 'other' })
+    if (rest > 0) seriesOf[coded.size] = series.push({ type: 'without' }) - 1
+    return { series, of, seriesOf }
   })
+}
+
+/** The code of the first value of each item; `size` where it has none. */
+function firstCodes(asked: Asked, { codes, rows, parts, none, size }: Coded, by: string): ArrayLike<number> {
+  const { subject, items, rows: matching } = asked
+  if (!subject.itemOf && !rows && !parts) return none < 0 ? codes : codes.map(code => (code === none ? size : code))
+  const first = new Uint32Array(items.length).fill(size)
+  if (parts || subject.list === 'sessions') {
+    const words = groupWords(asked, by)
+    for (let k = words.items.length - 1; k >= 0; k--) first[words.items[k]!] = words.codes[k]!
+    return first
+  }
+  for (let k = codes.length - 1; k >= 0; k--) {
+    const row = rows ? rows[k]! : k
+    const code = codes[k]!
+    if (matching[row] === 1 && code !== none) first[subject.itemOf ? subject.itemOf[row]! : row] = code
+  }
+  return first
 }

@@ -27,7 +27,7 @@ export function valueCodes(table: Table, field: FieldRef): Coded | undefined {
   return numbers && table.derived(`values ${field.id}`, () => codesOfNumbers(numbers))
 }
 
-function pair({ itemOf, size, list }: Subject, coded: Coded, matching: Rows): ItemWords {
+export function pair({ itemOf, size, list }: Subject, coded: Coded, matching: Rows): ItemWords {
   const { codes, rows, none, parts } = coded
   const pairs = new Pairs(codes.length, coded.size, list === 'sessions' ? size : undefined)
   for (let k = 0; k < codes.length; k++) {
@@ -41,6 +41,9 @@ function pair({ itemOf, size, list }: Subject, coded: Coded, matching: Rows): It
   return { coded, ...pairs.done() }
 }
 
+/** Room to begin with: there are far fewer pairs than rows. */
+const few = 1 << 14
+
 /** Pairs without repeats. */
 class Pairs {
   private items: Uint32Array
@@ -53,8 +56,8 @@ class Pairs {
   private readonly size: number
 
   constructor(expected: number, values: number, mixed: number | undefined) {
-    this.items = new Uint32Array(expected)
-    this.codes = new Uint32Array(expected)
+    this.items = new Uint32Array(Math.min(expected, few))
+    this.codes = new Uint32Array(Math.min(expected, few))
     this.latest = new Int32Array(values).fill(-1)
     this.seen = mixed === undefined ? undefined : new Set()
     this.size = mixed ?? 0

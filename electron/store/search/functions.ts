@@ -1,4 +1,6 @@
 import { nameMatcher, type NameMatch } from '../../../shared/query/name-match.ts'
+import { readTraits } from '../../../shared/domain/traits.ts'
+import { traitValues, type TraitField } from '../../../shared/query/trait-values.ts'
 import type { Store } from '../open.ts'
 import type { SpanBits } from '../text-index/span-bits.ts'
 import type { Bound } from './statement.ts'
@@ -6,19 +8,26 @@ import type { Bound } from './statement.ts'
 const provided = new WeakSet<object>()
 const mostTests = 1000
 
-/** What SQLite has no function for: names compared as the language does. */
+/** What SQLite has no function for: names compared as the language does, and traits. */
 export function provideFunctions({ db }: Store): void {
   if (provided.has(db)) return
   provided.add(db)
   const tests = new Map<string, (name: string) => boolean>()
-  db.function('matches', { deterministic: true }, (json: unknown, name: unknown) => {
-    if (typeof json !== 'string' || typeof name !== 'string') return 0
+  const testOf = (json: string): ((name: string) => boolean) => {
     let test = tests.get(json)
     if (!test) {
       if (tests.size >= mostTests) tests.clear()
       tests.set(json, (test = nameMatcher(JSON.parse(json) as NameMatch)))
     }
-    return test(name) ? 1 : 0
+    return test
+  }
+  db.function('matches', { deterministic: true }, (json: unknown, name: unknown) =>
+    typeof json === 'string' && typeof name === 'string' && testOf(json)(name) ? 1 : 0,
+  )
+  db.function('says', { deterministic: true }, (field: unknown, json: unknown, text: unknown) => {
+    const said = traitValues(readTraits(String(text)), field as TraitField)
+    if (typeof json !== 'string') return said.length > 0 ? 1 : 0
+    return said.some(value => testOf(json)(String(value))) ? 1 : 0
   })
   db.function('last_part', { deterministic: true }, (path: unknown) =>
     typeof path === 'string' ? path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1) : '',

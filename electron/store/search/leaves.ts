@@ -1,20 +1,33 @@
-import { statuses } from '../../../shared/domain/kind.ts'
+import { spanKinds, statuses } from '../../../shared/domain/kind.ts'
 import { marksToBits, type Mark } from '../../../shared/domain/marks.ts'
 import { fieldOf, type FieldRef } from '../../../shared/query/fields.ts'
 import { nameMatch, type NameMatch } from '../../../shared/query/name-match.ts'
 import type { Interval, Leaf } from '../../../shared/query/plan.ts'
+import { isTraitField, type TraitField } from '../../../shared/query/trait-values.ts'
+import type { Store } from '../open.ts'
 import { callNames, callNumbers, labelNames, spanNumbers } from './columns.ts'
 import { spansNoted, spansScored } from './noted.ts'
 import type { Builder } from './statement.ts'
 
-/** Words of `is:` that the columns do not answer. */
-export const openStates: readonly string[] = ['streamed', 'slow']
+/** Whether a word of `is:` is one that the columns do not answer. */
+export function isOpenState(word: string, told: boolean): boolean {
+  return word === 'slow' || (word === 'streamed' && !told)
+}
 
-/** Whether the columns answer a question; the others need a span's kept record or the order of its trace. */
-export function isInColumns(leaf: Leaf): boolean {
+/** Whether every span of a store was asked for its traits. */
+export function isTold(store: Store): boolean {
+  return store.query('span-untold').get() === undefined
+}
+
+/**
+ * Whether the columns answer a question; the others need a span's kept record or the order of its trace. `told`: the traits
+ * of all spans are known.
+ */
+export function isInColumns(leaf: Leaf, told: boolean): boolean {
   if (leaf.type === 'text') return false
   if (leaf.type === 'listed') return true
-  if (leaf.type === 'is') return !leaf.words.some(word => openStates.includes(word))
+  if (leaf.type === 'is') return !leaf.words.some(word => isOpenState(word, told))
+  if (isTraitField(leaf.field.id)) return told
   // Whether something stands below a span shows in its range.
   if (leaf.type === 'has' && leaf.field.id === 'children') return true
   return fieldOf(leaf.field.id).home === 'column'
@@ -63,10 +76,22 @@ function nameTest({ id }: FieldRef, match: NameMatch, builder: Builder): string 
   if (call) return `s.id IN (SELECT id FROM call WHERE ${call} IN ${names(match, builder)})`
   const label = labelNames[id]
   if (label) return `s.label IN (SELECT id FROM label WHERE ${label} IN ${names(match, builder)})`
+  if (isTraitField(id)) return traitTest(id, match, builder)
   if (id === 'trace') return `s.trace IN (SELECT id FROM trace WHERE ${matches(match, 'key', builder)})`
   if (id === 'source') return sourceTest(match, builder)
   // A span's name may be empty, and an empty name has no row.
   return `(s.name IN ${names(match, builder)} OR (s.name = 0 AND ${matches(match, "''", builder)}))`
+}
+
+function traitTest(id: TraitField, match: NameMatch | undefined, builder: Builder): string {
+  const bound = match && builder.bind(JSON.stringify(match))
+  const said = `s.trait IN (SELECT id FROM trait WHERE says('${id}', ${bound ?? 'NULL'}, text))`
+  if (id === 'tag') return `(${said} OR s.id IN (${spansNoted(match ?? 'any tag', builder)}))`
+  if (id !== 'tool') return said
+  // A tool's span that names no tool is called by its own name.
+  const named = `s.name IN ${match ? names(match, builder) : '(SELECT id FROM name)'}`
+  const nameless = "s.trait NOT IN (SELECT id FROM trait WHERE says('tool', NULL, text))"
+  return `(${said} OR (s.kind = ${spanKinds.indexOf('tool')} AND ${nameless} AND ${named}))`
 }
 
 /** The file of any of its records: the whole path or its last part. */
@@ -98,6 +123,7 @@ function scoreName({ name }: FieldRef, builder: Builder): string {
 function hasTest(field: FieldRef, builder: Builder): string {
   const { id } = field
   if (id === 'score') return spansWithScore(scoreName(field, builder))
+  if (isTraitField(id)) return traitTest(id, undefined, builder)
   if (id === 'children') return 's.last > s.pre'
   const own = spanNumbers[id]
   if (own) return `${own} IS NOT NULL`
@@ -125,6 +151,8 @@ function state(word: string, builder: Builder): string {
       return 's.id IN (SELECT id FROM call WHERE cache_read > 0)'
     case 'unpriced':
       return 's.id IN (SELECT id FROM call WHERE counted = 1 AND cost IS NULL)'
+    case 'streamed':
+      return `s.trait IN (SELECT id FROM trait WHERE text ->> 'streamed')`
     case 'starred':
       return `s.id IN (${spansNoted('star', builder)})`
     // Nothing that was imported is a replay.

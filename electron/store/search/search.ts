@@ -6,6 +6,7 @@ import { withTextIndex } from '../text-index/with-index.ts'
 import { answerOpen, keyOf, type OpenAnswers } from './answers.ts'
 import { compile } from './compile.ts'
 import { provideFunctions, provideSets } from './functions.ts'
+import { isTold } from './leaves.ts'
 import { providePlaces, withPlaces } from './places.ts'
 import type { Bound } from './statement.ts'
 
@@ -38,7 +39,7 @@ export function withQuery<T>(
 ): T {
   if (!condition) return store.snapshot(() => use({ where: '1', values: {}, isWhole: true }))
   provideFunctions(store)
-  const { builder, where, open } = compile(condition)
+  const { builder, where, open } = compile(condition, isTold(store))
   providePlaces(store, builder.fills.length)
   return store.snapshot(() =>
     withTextIndex(store, readSpan.rules, index => {
@@ -64,14 +65,15 @@ export interface LeafAnswers {
 /** For use within a snapshot of the store. */
 export function leafAnswers(store: Store, condition: Condition, readSpan: SpanSource): LeafAnswers {
   provideFunctions(store)
-  const { open } = compile(condition)
+  const told = isTold(store)
+  const { open } = compile(condition, told)
   let answers: OpenAnswers | undefined
   return {
     get isWhole() {
       return answers?.isWhole ?? true
     },
     spansOf(leaf) {
-      const own = compile({ type: 'leaf', leaf })
+      const own = compile({ type: 'leaf', leaf }, told)
       const sets = new Map<string, SpanBits>()
       if (own.open.length > 0)
         answers ??= withTextIndex(store, readSpan.rules, index => answerOpen(store, condition, open, readSpan, index))

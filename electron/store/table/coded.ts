@@ -4,6 +4,8 @@ import { callNames } from '../search/columns.ts'
 import type { Calls } from './calls.ts'
 import { labelColumns } from './labels.ts'
 import { scoreCodes } from './scores.ts'
+import { isTraitField } from '../../../shared/query/trait-values.ts'
+import { traitCodes } from './traits.ts'
 import { sourceCodes } from './sources.ts'
 import type { Table } from './table.ts'
 
@@ -25,6 +27,10 @@ export interface Coded {
   /** Of a field with several values: `codes` are places in this, which has the codes of the values. */
   readonly parts?: readonly (readonly number[])[]
   readonly decode: (code: number) => Value
+  /** A row may come twice among `rows`. */
+  readonly repeats?: true
+  /** The codes follow from those of another column, which far fewer rows tell apart: `codes[row]` is `of[column[row]]`. */
+  readonly through?: { readonly base: 'label' | 'trait'; readonly column: Uint32Array; readonly of: Uint32Array }
 }
 
 /** The codes of a field whose values are words; undefined for numbers and for what only records hold. */
@@ -40,16 +46,39 @@ function makeCoded(table: Table, { id, name }: FieldRef): Coded | undefined {
   if (id === 'name') return namedCodes(table, table.column('name'))
   if (id === 'trace') return traceCodes(table)
   if (id === 'source') return sourceCodes(table)
+  if (isTraitField(id)) return traitCodes(table, id)
   if (id === 'score') return scoreCodes(table, name)
   const call = callNames[id]
   if (call) return { ...namedCodes(table, table.calls[call as keyof Calls] as Uint32Array), rows: table.calls.row }
   const label = labelColumns.find(one => one === id)
   if (!label) return undefined
   const of = table.labels[label]
-  return namedCodes(
-    table,
-    table.column('label').map(one => of[one] ?? 0),
-  )
+  return codesThrough(table, 'label', of, { size: most(of) + 1, none: 0, decode: code => table.names.text(code) })
+}
+
+/** Codes that another column tells; made for each row only where somebody wants them so. */
+export function codesThrough(
+  table: Table,
+  base: 'label' | 'trait',
+  of: Uint32Array,
+  coded: Pick<Coded, 'size' | 'none' | 'decode'>,
+): Coded {
+  const column = table.column(base)
+  let codes: Uint32Array | undefined
+  const { size, none, decode } = coded
+  return {
+    size,
+    none,
+    decode,
+    through: { base, column, of },
+    get codes() {
+      if (!codes) {
+        codes = new Uint32Array(column.length)
+        for (let row = 0; row < codes.length; row++) codes[row] = of[column[row]!]!
+      }
+      return codes
+    },
+  }
 }
 
 /** Ids of names as codes; 0 is none. */

@@ -8,6 +8,7 @@ import type { Rows } from './matching.ts'
 import { numbersOf } from './numbers.ts'
 import { slowRows } from './slow-rows.ts'
 import type { Table } from './table.ts'
+import { traitsOf } from './traits.ts'
 
 /** The rows of a question that the columns answer; undefined where they do not. */
 export function leafRows(table: Table, leaf: Leaf): Rows | undefined {
@@ -15,13 +16,27 @@ export function leafRows(table: Table, leaf: Leaf): Rows | undefined {
     const those = new Set(leaf.indexes)
     const words: readonly string[] = leaf.field === 'kind' ? spanKinds : statuses
     const hold = Uint8Array.from(words, (_, i) => (those.has(i) ? 1 : 0))
-    return table.column(leaf.field).map(one => hold[one] ?? 0)
+    return holding(table.column(leaf.field), hold)
   }
   if (leaf.type === 'is') return isRows(table, leaf.words)
   if (leaf.type === 'has') return hasRows(table, leaf.field)
   if (leaf.type === 'interval') return intervalRows(table, leaf.field, leaf.within)
   if (leaf.type === 'name') return nameRows(table, leaf.field, leaf.match)
   return undefined
+}
+
+/** The rows whose code holds. */
+function holding(codes: Uint8Array | Uint32Array, hold: Uint8Array): Rows {
+  const found = new Uint8Array(codes.length)
+  for (let row = 0; row < found.length; row++) found[row] = hold[codes[row]!]!
+  return found
+}
+
+function streamedRows(table: Table): Rows | undefined {
+  const traits = traitsOf(table)
+  if (!traits) return undefined
+  const hold = Uint8Array.from(traits, one => (one?.streamed === true ? 1 : 0))
+  return holding(table.column('trait'), hold)
 }
 
 function isRows(table: Table, words: readonly string[]): Rows | undefined {
@@ -57,6 +72,8 @@ function stateRows(table: Table, word: string): Rows | undefined {
         if (calls.counted[k] === 1 && Number.isNaN(calls.cost[k]!)) found[calls.row[k]!] = 1
       }
       return found
+    case 'streamed':
+      return streamedRows(table)
     case 'slow':
       return slowRows(table)
     case 'replayed':
@@ -106,6 +123,10 @@ export function numberRows(numbers: Float64Array, { least, most, leastIsOpen, mo
   const found = new Uint8Array(numbers.length)
   const from = least === undefined ? Number.NEGATIVE_INFINITY : Number(least)
   const to = most === undefined ? Number.POSITIVE_INFINITY : Number(most)
+  if (!leastIsOpen && !mostIsOpen) {
+    for (let i = 0; i < found.length; i++) found[i] = numbers[i]! >= from && numbers[i]! <= to ? 1 : 0
+    return found
+  }
   for (let i = 0; i < found.length; i++) {
     const value = numbers[i]!
     if (value >= from && value <= to && !(leastIsOpen && value === from) && !(mostIsOpen && value === to)) found[i] = 1
@@ -158,25 +179,28 @@ function nameRows(table: Table, field: FieldRef, match: NameMatch): Rows | undef
 
 const unasked = 2
 
-/** Each value is asked once. */
-function codedRows(
-  table: Table,
-  { codes, rows, none, parts, size, decode }: Coded,
-  test: (value: Value) => boolean,
-): Rows {
-  const found = new Uint8Array(table.rows)
+/** Each value is asked once, when it first comes. */
+function codedRows(table: Table, coded: Coded, test: (value: Value) => boolean): Rows {
+  const { rows, none, parts, size, decode, through } = coded
   const values = new Uint8Array(size).fill(unasked)
   const ask = (code: number): number => (values[code] = test(decode(code)) ? 1 : 0)
-  if (none >= 0 && !parts) values[none] = 0
-  const sets =
-    parts &&
-    Uint8Array.from(parts, set =>
-      set.some(code => (values[code] === unasked ? ask(code) : values[code]) === 1) ? 1 : 0,
+  const holds = (code: number): number => (values[code] === unasked ? ask(code) : values[code]!)
+  if (none >= 0) values[none] = 0
+  if (through) return holding(through.column, Uint8Array.from(through.of, holds))
+  if (parts)
+    return holding(
+      coded.codes,
+      Uint8Array.from(parts, set => (set.some(code => holds(code) === 1) ? 1 : 0)),
     )
-  for (let k = 0; k < codes.length; k++) {
-    const code = codes[k]!
-    const holds = sets ? sets[code]! : values[code] === unasked ? ask(code) : values[code]!
-    if (holds === 1) found[rows ? rows[k]! : k] = 1
+  const { codes } = coded
+  const found = new Uint8Array(table.rows)
+  if (rows) {
+    for (let k = 0; k < codes.length; k++) if (holds(codes[k]!) === 1) found[rows[k]!] = 1
+  } else {
+    for (let row = 0; row < codes.length; row++) {
+      const known = values[codes[row]!]!
+      found[row] = known === unasked ? ask(codes[row]!) : known
+    }
   }
   return found
 }

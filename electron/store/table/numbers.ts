@@ -34,13 +34,13 @@ const makers: { readonly [id in FieldId]?: (table: Table) => SpanNumbers } = {
     })
   },
   self: selfTimes,
-  depth: ({ layout }) => Float64Array.from(layout.depth),
+  depth: ({ layout }) => new Float64Array(layout.depth),
   children: ({ parent }) => {
     const children = new Float64Array(parent.length)
     for (const above of parent) if (above >= 0) children[above]!++
     return children
   },
-  spans: ({ layout, traces }) => Float64Array.from(layout.trace, t => traces.spans[t]!),
+  spans: ({ layout, traces }) => new Float64Array(layout.trace).map(t => traces.spans[t]!),
   tokens: table => ofCalls(table, (calls, k) => plus(calls.input[k]!, calls.output[k]!)),
   'tokens.input': table => ofCalls(table, (calls, k) => calls.input[k]!),
   'tokens.output': table => ofCalls(table, (calls, k) => calls.output[k]!),

@@ -36,6 +36,7 @@ export function scoreCodes({ store, layout }: Table, name: string | undefined): 
     rows: Uint32Array.from(found, one => one.row),
     size: values.length,
     none: -1,
+    repeats: true,
     decode: code => values[code] ?? '',
   }
 }

@@ -29,6 +29,7 @@ const arrays = {
   dur_ns: Uint16Array,
   marks: Uint32Array,
   label: Uint32Array,
+  trait: Uint32Array,
 } as const
 
 /** Columns of `span`; NaN is unknown. */

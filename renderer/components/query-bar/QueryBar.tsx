@@ -58,15 +58,15 @@ export function QueryBar({ of, query, sorts = none, sortBy, found, running, canc
     remember: history.remember,
     choosing,
   })
-  const marks = useMemo<readonly Mark[]>(
-    () =>
-      reading.error
-        ? [{ at: reading.error.at, kind: 'error' }]
-        : reading.unknown.map(({ at }) => ({ at, kind: 'unknown' as const })),
-    [reading],
-  )
   const unfinished =
     focused && !insisted && reading.error !== undefined && reading.error.at.to >= draft.trimEnd().length
+  const marks = useMemo<readonly Mark[]>(
+    () => [
+      ...(reading.error && !unfinished ? [{ at: reading.error.at, kind: 'error' as const }] : []),
+      ...reading.unknown.map(({ at }) => ({ at, kind: 'unknown' as const })),
+    ],
+    [reading, unfinished],
+  )
   useCommands([
     {
       id: 'query.clear',

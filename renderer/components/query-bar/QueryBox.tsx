@@ -13,9 +13,10 @@ import {
   type Ref,
 } from 'react'
 import { visibleText } from '../../../shared/format/visible-text.ts'
-import type { Completion } from '../../../shared/query/complete.ts'
+import type { Completion, Completions } from '../../../shared/query/complete.ts'
 import { queryLimits } from '../../../shared/query/limits.ts'
 import { CompletionList } from './CompletionList.tsx'
+import { actionOf, insideList } from './box-keys.ts'
 import { caretPlace, replaceText } from './edit-input.ts'
 import { segmentsOf, type Mark } from './model/segments.ts'
 import styles from './query-bar.module.css'
@@ -65,7 +66,28 @@ export function QueryBox(props: Props) {
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
   const [left, setLeft] = useState(0)
-  const offered = useCompletions(draft, cursor, open, sorts)
+  const replace = (begin: number, end: number, text: string) => {
+    if (input.current) replaceText(input.current, begin, end, text, type)
+  }
+  const put = ({ from, to }: Completions, { insert }: Completion) => {
+    const goesOn = /[:(.<>=]$/.test(insert)
+    const after = draft[to] ?? ''
+    const spaced = goesOn || /[\s),\]]/.test(after) || insideList(draft, from) ? insert : `${insert} `
+    replace(from, to, spaced)
+    setCursor(from + spaced.length)
+    setActive(-1)
+    setOpen(goesOn)
+  }
+  const hurried = useRef(false)
+  const {
+    completions: offered,
+    fresh,
+    forget,
+  } = useCompletions(draft, cursor, open, sorts, arrived => {
+    const [first] = arrived.items
+    if (hurried.current && first) put(arrived, first)
+    hurried.current = false
+  })
   const items = offered?.items ?? []
   const shown = open && items.length > 0
   const { onChoosing } = props
@@ -81,9 +103,6 @@ export function QueryBox(props: Props) {
     if (offered && mirror.current) setLeft(caretPlace(mirror.current, offered.from))
   }, [offered])
 
-  const replace = (begin: number, end: number, text: string) => {
-    if (input.current) replaceText(input.current, begin, end, text, type)
-  }
   useImperativeHandle(handle, () => ({
     focus: () => {
       input.current?.focus()
@@ -96,15 +115,13 @@ export function QueryBox(props: Props) {
     replace,
   }))
 
-  const take = ({ insert }: Completion) => {
+  const take = (item: Completion) => {
     if (!offered) return
-    const goesOn = /[:(.<>=]$/.test(insert)
-    const after = draft[offered.to] ?? ''
-    const spaced = goesOn || /[\s),\]]/.test(after) || insideList(draft, offered.from) ? insert : `${insert} `
-    replace(offered.from, offered.to, spaced)
-    setCursor(offered.from + spaced.length)
-    setActive(-1)
-    setOpen(goesOn)
+    // What was offered for another text would land in the wrong place: who is quicker than the list gets its first line.
+    hurried.current = !fresh
+    if (!fresh) return
+    forget()
+    put(offered, item)
   }
   const recall = (text: string | undefined) => {
     if (text === undefined) return
@@ -178,6 +195,7 @@ export function QueryBox(props: Props) {
             type(value)
             setCursor(caret)
             setActive(-1)
+            hurried.current = false
             setOpen(caret > 0 && /[^\s()]/.test(value[caret - 1] ?? ''))
           }}
           onSelect={event => setCursor(event.currentTarget.selectionStart ?? 0)}
@@ -195,24 +213,4 @@ export function QueryBox(props: Props) {
       {shown && <CompletionList id={`${id}-list`} items={items} active={at} left={left} take={take} />}
     </div>
   )
-}
-
-type Action = 'run' | 'accept' | 'leave' | 'offer' | 'down' | 'up'
-
-function actionOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): Action | undefined {
-  if (key === ' ' && ctrlKey) return 'offer'
-  if (ctrlKey || metaKey || altKey || shiftKey) return undefined
-  const actions: Record<string, Action> = {
-    Enter: 'run',
-    Tab: 'accept',
-    Escape: 'leave',
-    ArrowDown: 'down',
-    ArrowUp: 'up',
-  }
-  return actions[key]
-}
-
-function insideList(text: string, at: number): boolean {
-  const before = text.slice(0, at)
-  return before.lastIndexOf('[') > before.lastIndexOf(']')
 }

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
-import { complete, type Completions, type ValueProvider } from '../../../shared/query/complete.ts'
-import { printField } from '../../../shared/query/print.ts'
-import { useClient, type PageClient } from '../../state/client.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { complete, type Completions } from '../../../shared/query/complete.ts'
+import { useClient } from '../../state/client.ts'
+import { valuesOf } from './known-values.ts'
 
 /** A list that can be sorted: its fields by id, with the name a reader knows. */
 export interface SortChoice {
@@ -11,28 +11,47 @@ export interface SortChoice {
 
 /** Milliseconds without a key before the store is asked for values. */
 const pause = 60
-const mostValues = 20
 /** Completion is for what is written by hand. */
 const longest = 4000
 
-/** What may stand at the cursor. What was offered stays until the next is known; nothing is offered while it is shut. */
+export interface Offered {
+  /** What was offered stays until the next is known; nothing is offered while it is shut. */
+  readonly completions: Completions | undefined
+  /** Whether they are for this very text and cursor: only then can one be taken. */
+  readonly fresh: boolean
+  readonly forget: () => void
+}
+
+/** What may stand at the cursor. `arrived` is told when that is known. */
 export function useCompletions(
   text: string,
   cursor: number,
   open: boolean,
   sorts: readonly SortChoice[],
-): Completions | undefined {
+  arrived: (completions: Completions) => void,
+): Offered {
   const client = useClient()
-  const [offered, setOffered] = useState<Completions>()
+  const latest = useRef(arrived)
+  useEffect(() => {
+    latest.current = arrived
+  })
+  const [offered, setOffered] = useState<{
+    readonly completions: Completions
+    readonly text: string
+    readonly cursor: number
+  }>()
+  const forget = useCallback(() => setOffered(undefined), [])
   useEffect(() => {
     if (!open || text.length > longest) return undefined
     const abort = new AbortController()
     const soon = setTimeout(() => {
       void (async () => {
         const sorting = completeSort(text, cursor, sorts)
-        const next =
+        const completions =
           sorting ?? withSort(await complete(text, cursor, valuesOf(client, abort.signal)), text, cursor, sorts)
-        if (!abort.signal.aborted) setOffered(isDone(next, text) ? undefined : next)
+        if (abort.signal.aborted) return
+        setOffered(isDone(completions, text) ? undefined : { completions, text, cursor })
+        latest.current(completions)
       })()
     }, pause)
     return () => {
@@ -41,30 +60,17 @@ export function useCompletions(
     }
   }, [client, text, cursor, open, sorts])
   // What was offered before it was shut is about another text.
-  useEffect(() => (open ? () => setOffered(undefined) : undefined), [open])
-  return open ? offered : undefined
+  useEffect(() => (open ? forget : undefined), [open, forget])
+  return {
+    completions: open ? offered?.completions : undefined,
+    fresh: offered?.text === text && offered.cursor === cursor,
+    forget,
+  }
 }
 
 /** The only thing on offer is what stands there. */
 function isDone({ from, to, items }: Completions, text: string): boolean {
   return items.length === 0 || (items.length === 1 && items[0]!.insert === text.slice(from, to))
-}
-
-/** A store that cannot be asked offers nothing. */
-function valuesOf(client: PageClient, signal: AbortSignal): ValueProvider {
-  const ask = async (field: string, prefix: string) => {
-    try {
-      const input = { field, prefix: prefix.slice(0, 1000), limit: mostValues }
-      return (await client.ask('search.values', input, signal)).values
-    } catch {
-      return []
-    }
-  }
-  return {
-    // What judges said is not among the counted values.
-    values: async (field, prefix) => (field.id === 'score' ? [] : ask(printField(field).slice(0, 1000), prefix)),
-    names: (field, prefix) => ask(field === '@' ? '@' : `${field}.`, prefix),
-  }
 }
 
 /** `sort:` is no part of the language: it moves to the list as soon as it is complete. */

@@ -87,6 +87,14 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
     if (total !== undefined) void list.refresh(active > 0 ? anchorAt(pages, active) : undefined)
     memory.notes.refresh()
   }, [list, place, memory.notes])
+  const isEmpty = state.total === 0
+  useEffect(() => {
+    // Without a grid nobody else listens.
+    if (!isEmpty) return undefined
+    const again = () => void list.refresh(undefined)
+    const offs = [client.on('store.changed', again), client.on('notes.changed', again)]
+    return () => offs.forEach(off => off())
+  }, [client, list, isEmpty])
   useEffect(() => {
     if (!state.error) return undefined
     const again = () => void list.refresh(undefined)

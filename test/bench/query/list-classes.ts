@@ -6,7 +6,18 @@ export const question = (query: string) => ({ query, now: 1_770_000_000_000, zon
 
 const lists = ['traces', 'spans', 'calls', 'sessions'] as const
 const columns = ['name', 'started', 'duration', 'tokens', 'cost', 'model', 'kind', 'user', 'errors']
-const facets = ['kind', 'model', 'provider', 'prompt.version', 'status', 'environment', 'user', 'name']
+const facets = [
+  'kind',
+  'model',
+  'provider',
+  'prompt.version',
+  'status',
+  'service',
+  'environment',
+  'tag',
+  'agent',
+  'tool',
+]
 
 /** A filter of one to three clauses, hardly ever the same twice. */
 export function filter(random: Random): string {
@@ -21,6 +32,8 @@ export function filter(random: Random): string {
       () => `offset:<${random.below(60_000)}ms`,
       () => `name:${random.pick(['chat*', 'execute_tool*', 'invoke_agent*', '*search*'])}`,
       () => `depth:>${random.below(8)}`,
+      () => `tool:${random.pick(['search_web', 'run_sql', 'lookup_customer', 'write_file'])}`,
+      () => 'agent:*-agent',
       () => `-kind:${random.pick(['tool', 'other'])}`,
     ])()
   return Array.from({ length: 1 + random.below(3) }, clause).join(random.below(4) === 0 ? ' OR ' : ' ')

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Input } from '../../../shared/contract/index.ts'
 import type { Message } from '../../../shared/domain/message.ts'
@@ -15,6 +15,7 @@ class NoSizes {
   disconnect(): void {}
 }
 
+configure({ asyncUtilTimeout: 5000 })
 beforeEach(() => {
   localStorage.clear()
   globalThis.ResizeObserver = NoSizes

@@ -156,9 +156,14 @@ export function rawId(p: usize, length: u32): u32 {
 
 /** The same of a text that is no JSON: the same bytes mean another text there, so they are never one. */
 export function plainId(p: usize, length: u32): u32 {
+  hashOther(p, length)
+  return numberOfHash()
+}
+
+/** As `hash` with the random key, for bytes that are something else than a text. */
+export function hashOther(p: usize, length: u32): void {
   hash(p, length, scratch)
   h1 = ~h1
-  return numberOfHash()
 }
 
 function numberOfHash(): u32 {

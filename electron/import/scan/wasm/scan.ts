@@ -46,7 +46,7 @@ export {
   otlpStart,
   placeSide,
 } from './otlp'
-export { forgetTexts, outlineEnd, placeTexts, tapeLine } from './spans'
+export { forgetTexts, outlineEnd, placeTexts, silence, tapeLine } from './spans'
 
 /** Strings of at least this many bytes are cut out (electron/store/kept-record.ts has the same number). */
 const THRESHOLD: u32 = 128

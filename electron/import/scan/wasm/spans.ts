@@ -26,7 +26,8 @@ import {
   textLength,
   UTF8,
 } from './json-in'
-import { leaves, lines } from './memory'
+import { h1, h2, hash, hashOther } from './hash'
+import { leaves, lines, scratch } from './memory'
 
 // Kinds of a text on the tape; json-in.ts has those from 2 on.
 const NONE: u32 = 0
@@ -49,9 +50,10 @@ const OBJECT: u32 = 10
 /** Words before the attributes of a span. */
 const HEAD: usize = 24 * 4
 
-/** Texts met lately: 4,096 places of 72 bytes (length, span that met it last, up to 64 bytes). */
+/** Texts met lately: 4,096 places of 80 bytes (length, span that met it last, number if it is a name, up to 64 bytes). */
 const PLACES: u32 = 4096
-const PLACE: usize = 72
+const PLACE: usize = 80
+const TEXT: usize = 16
 const LONGEST: u32 = 64
 let known: usize = 0
 /** Texts that a span puts into the table: place, address, length and kind of each. */
@@ -60,20 +62,62 @@ let fresh: usize = 0
 let nFresh: u32 = 0
 let spanNumber: u32 = 0
 
+/**
+ * Names of spans and of their attributes keep their number as long as the scan lives; a text of number n is known as place
+ * PLACES + n. 16 bytes a slot: 96 bits of a keyed hash, the number. Sets of names are numbered with them.
+ */
+const NAME_SLOTS: u32 = 1 << 17
+const MOST_NAMES: u32 = 98_304
+let names: usize = 0
+let nNames: u32 = 0
+/** Slots filled by the line at hand: the host may never hear of these. */
+let added: usize = 0
+let nAdded: u32 = 0
+
+/** Numbers of the names of a span's attributes, while these are read. */
+const MOST_IN_SET: u32 = 128
+let set: usize = 0
+let nInSet: u32 = 0
+let isGathering = false
+/** One of them has no number, or a value is nothing: null, or empty. */
+let isOdd = false
+/**
+ * Which sets the host leaves out, by number; and by the name that comes first, whether the set it began last was one. Of
+ * such attributes no text is looked up: they are read as ever, and once more where the guess was wrong.
+ */
+let silent: usize = 0
+let guesses: usize = 0
+let mayGuess = false
+let isGuessed = false
+/** Where the attributes that were left out stand. */
+let leftOut: usize = 0
+
 let out: usize = 0
 let outEnd: usize = 0
 /** Where the outline ends. */
 export let outlineEnd: usize = 0
 
-/** Needs 301,056 bytes, all zero. */
+/** Needs 3,021,314 bytes, all zero. */
 export function placeTexts(at: usize): void {
   known = at
-  fresh = at + 4096 * 72
+  fresh = known + <usize>PLACES * PLACE
+  names = fresh + <usize>MOST_FRESH * 12
+  added = names + (<usize>NAME_SLOTS << 4)
+  set = added + (<usize>MOST_NAMES << 2)
+  silent = set + (<usize>MOST_IN_SET << 2)
+  guesses = silent + MOST_NAMES + 1
 }
 
-/** Forgets all texts: the host has lost count of them. */
+/** Attributes whose names are this set are not read. */
+export function silence(set: u32): void {
+  store<u8>(silent + set, 1)
+}
+
+/** Forgets all texts, and the names that came with the last line: the host has lost count of them. */
 export function forgetTexts(): void {
-  memory.fill(known, 0, 4096 * 72)
+  memory.fill(known, 0, <usize>PLACES * PLACE)
+  // Backwards: of open addressing only what was put in last can be taken out.
+  for (; nAdded > 0; nAdded--) memory.fill(<usize>load<u32>(added + (<usize>(nAdded - 1) << 2)), 0, 16)
 }
 
 function pack(name: string, from: i32): u64 {
@@ -170,43 +214,98 @@ function put(sort: u32, kind: u32, length: u32, word: u32): void {
   out += 8
 }
 
-/**
- * Writes the text read last. A place that this span has used is not given to another text: the host fills all of a
- * span's places before it reads the span.
- */
-function putText(sort: u32, remember: bool): void {
-  const length = textLength
-  if (!remember || textKind > UTF8 || length > LONGEST || length == 0) {
-    put(sort, textKind, textKind == REFERENCE ? 0 : length, <u32>textAt)
-    return
-  }
-  const place = mixed(textAt, length)
-  const at = known + <usize>place * PLACE
-  if (load<u32>(at) == length && isSame(at + 8, textAt, length)) {
-    store<u32>(at, spanNumber, 4)
-    put(sort, KNOWN, 0, place)
-    return
-  }
-  if (load<u32>(at, 4) == spanNumber || nFresh == MOST_FRESH) {
-    put(sort, textKind, length, <u32>textAt)
-    return
-  }
-  store<u32>(at, length)
-  store<u32>(at, spanNumber, 4)
-  memory.copy(at + 8, textAt, length)
+/** Tells the host that the text read last is at this place. */
+function noteFresh(place: u32): void {
   const note = fresh + <usize>nFresh * 12
   store<u32>(note, place)
   store<u32>(note, <u32>textAt, 4)
-  store<u32>(note, length | (textKind << 8), 8)
+  store<u32>(note, textLength | (textKind << 8), 8)
   nFresh++
-  put(sort, KNOWN, 0, place)
+}
+
+/** The number of what was hashed last; 0 where it has none and `mayAdd` is false, or there is no room. */
+function numberOfHash(mayAdd: bool): u32 {
+  let i: u32 = <u32>h1 & (NAME_SLOTS - 1)
+  while (true) {
+    const slot = names + (<usize>i << 4)
+    const number = load<u32>(slot, 12)
+    if (number == 0) {
+      if (!mayAdd || nNames == MOST_NAMES) return 0
+      store<u64>(slot, h1)
+      store<u32>(slot, <u32>h2, 8)
+      nNames++
+      store<u32>(slot, nNames, 12)
+      store<u32>(added + (<usize>nAdded << 2), <u32>slot)
+      nAdded++
+      return nNames
+    }
+    if (load<u64>(slot) == h1 && load<u32>(slot, 8) == <u32>h2) return number
+    i = (i + 1) & (NAME_SLOTS - 1)
+  }
+}
+
+/** The number of the text read last as a name; 0 for none. */
+function numberOfName(): u32 {
+  hash(textAt, textLength, scratch)
+  const before = nNames
+  const number = numberOfHash(nFresh < MOST_FRESH)
+  if (nNames > before) noteFresh(PLACES + number)
+  return number
+}
+
+/** The number of a set of names, by theirs; 0 for none. */
+function numberOfSet(): u32 {
+  hashOther(set, nInSet << 2)
+  return numberOfHash(true)
+}
+
+/**
+ * Writes the text read last; its number, if it is a name that has one. A place that this span has used is not given to
+ * another text: the host fills all of a span's places before it reads the span.
+ */
+function putText(sort: u32, remember: bool, isName: bool = false): u32 {
+  const length = textLength
+  if (length == 0) isOdd = true
+  if (isGuessed && !isName) return 0
+  if (!remember || textKind > UTF8 || length > LONGEST || length == 0) {
+    put(sort, textKind, textKind == REFERENCE ? 0 : length, <u32>textAt)
+    return 0
+  }
+  const place = mixed(textAt, length)
+  const at = known + <usize>place * PLACE
+  let number: u32 = 0
+  if (load<u32>(at) == length && isSame(at + TEXT, textAt, length)) {
+    number = load<u32>(at, 8)
+    if (number != 0 || !isName) {
+      store<u32>(at, spanNumber, 4)
+      put(sort, KNOWN, 0, number == 0 ? place : PLACES + number)
+      return number
+    }
+  }
+  if (isName) number = numberOfName()
+  if (number == 0 && nFresh == MOST_FRESH) {
+    put(sort, textKind, length, <u32>textAt)
+    return 0
+  }
+  if (load<u32>(at, 4) == spanNumber) {
+    if (number == 0) put(sort, textKind, length, <u32>textAt)
+    else put(sort, KNOWN, 0, PLACES + number)
+    return number
+  }
+  store<u32>(at, length)
+  store<u32>(at, spanNumber, 4)
+  store<u32>(at, number, 8)
+  memory.copy(at + TEXT, textAt, length)
+  if (number == 0) noteFresh(place)
+  put(sort, KNOWN, 0, number == 0 ? place : PLACES + number)
+  return number
 }
 
 /** Writes the text read last at another place, without a sort. */
-function putTextAt(at: usize, remember: bool): void {
+function putTextAt(at: usize, remember: bool, isName: bool = false): void {
   const back = out
   out = at
-  putText(0, remember)
+  putText(0, remember, isName)
   out = back
 }
 
@@ -246,6 +345,7 @@ function anyValue(): bool {
   if (!opens(0x7b) || !hasRoom()) return false
   const found = member(true)
   if (found == 0) {
+    isOdd = true
     put(NULL, 0, 0, 0)
     return true
   }
@@ -297,9 +397,11 @@ function listOrObject(isObject: bool): bool {
   const head = out
   put(isObject ? OBJECT : LIST, 0, 0, 0)
   const found = member(true)
+  if (found == 0) isOdd = true
   if (found <= 0) return found == 0
   if (keyLength != 6 || key0 != VALUES) return false
   const count = isObject ? pairs() : values()
+  if (count == 0) isOdd = true
   if (count < 0) return false
   store<u32>(head, <u32>count, 4)
   return member(false) == 0
@@ -331,6 +433,8 @@ function pairs(): i32 {
 /** `{"key":…,"value":…}`, in any order; on the tape the key is first. */
 function pair(): bool {
   if (!opens(0x7b) || !hasRoom()) return false
+  const isOwn = isGathering
+  isGathering = false
   let hasKey = false
   let valueAt: usize = 0
   let hasValue = false
@@ -338,7 +442,8 @@ function pair(): bool {
   for (; more == 1; more = member(false)) {
     if (keyLength == 3 && key0 == KEY) {
       if (hasKey || !text()) return false
-      putText(STRING, true)
+      if (isOwn) gather(putText(STRING, true, true))
+      else putText(STRING, true)
       hasKey = true
     } else if (keyLength == 5 && key0 == VALUE) {
       if (hasValue || valueAt != 0) return false
@@ -359,7 +464,67 @@ function pair(): bool {
     moveTo(back)
     hasValue = true
   }
+  isGathering = isOwn
   return hasValue
+}
+
+/** One more name of the span's own attributes. */
+function gather(number: u32): void {
+  if (nInSet == 0 && mayGuess) isGuessed = load<u8>(guesses + number) != 0
+  if (number == 0 || nInSet == MOST_IN_SET) isOdd = true
+  else {
+    store<u32>(set + (<usize>nInSet << 2), number)
+    nInSet++
+  }
+}
+
+/**
+ * The attributes of the span at `head`, and the number of the set of their names where nothing is odd about them. Left out
+ * where the set is silent.
+ */
+function ownAttributes(head: usize): bool {
+  const start = p
+  const back = out
+  let at = gatherAttributes(true)
+  const wasGuessed = isGuessed
+  isGuessed = false
+  if (at == 0) return false
+  const number = isOdd || nInSet == 0 ? 0 : numberOfSet()
+  const isSilent = load<u8>(silent + number) != 0
+  if (nInSet > 0) store<u8>(guesses + load<u32>(set), u8(isSilent))
+  if (isSilent) {
+    out = back
+    leftOut = start
+    at = 0
+  } else if (wasGuessed) {
+    moveTo(start)
+    out = back
+    at = gatherAttributes(false)
+    if (at == 0) return false
+  }
+  store<u32>(head, <u32>at, 64)
+  store<u32>(head, number, 92)
+  return true
+}
+
+function gatherAttributes(guess: bool): usize {
+  nInSet = 0
+  isOdd = isGuessed = false
+  mayGuess = guess
+  isGathering = true
+  const at = attributes()
+  isGathering = mayGuess = false
+  return at
+}
+
+/** Reads the attributes that were left out after all: the span has events, which may say more of it. */
+function bringBack(head: usize): bool {
+  const end = p
+  moveTo(leftOut)
+  const at = gatherAttributes(false)
+  moveTo(end)
+  store<u32>(head, <u32>at, 64)
+  return at != 0
 }
 
 /** Attributes: how many, then each. Where they begin on the tape; 0 where they are not as expected. */
@@ -499,6 +664,8 @@ function span(start: usize, end: usize): bool {
   memory.fill(head, 0, HEAD)
   out += HEAD
   nFresh = 0
+  leftOut = 0
+  isGuessed = false
   spanNumber++
   beginJson(start, end)
   if (!opens(0x7b)) return false
@@ -512,19 +679,18 @@ function span(start: usize, end: usize): bool {
     } else if (length == 12 && key0 == PARENT_0 && key1 == PARENT_1) {
       if (!idAt(head + 32, true, true)) return false
     } else if (length == 4 && key0 == NAME) {
-      if (!nameAt(head + 40)) return false
+      if (!text()) return false
+      putTextAt(head + 40, true, true)
     } else if (length == 17 && key0 == START_0 && key1 == START_1 && load<u8>(textAt, 16) == 0x6f) {
       if (!timeAt(head)) return false
     } else if (length == 15 && key0 == END_0 && key1 == END_1) {
       if (!timeAt(head + 8)) return false
     } else if (length == 10 && key0 == ATTRIBUTES_0 && key1 == ATTRIBUTES_1) {
-      const at = attributes()
-      if (at == 0) return false
-      store<u32>(head, <u32>at, 64)
+      if (!ownAttributes(head)) return false
     } else if (length == 6 && key0 == EVENTS) {
       const at = events()
       if (at == 0) return false
-      store<u32>(head, <u32>at, 68)
+      store<u32>(head, load<u32>(at) == 0 ? 0 : <u32>at, 68)
     } else if (length == 5 && key0 == LINKS) {
       const at = links()
       if (at == 0) return false
@@ -538,6 +704,7 @@ function span(start: usize, end: usize): bool {
     }
   }
   if (more < 0 || p != end || load<u32>(head, 16) == NONE || load<u32>(head, 24) == NONE) return false
+  if (leftOut != 0 && load<u32>(head, 68) != 0 && !bringBack(head)) return false
   const bytes = <usize>nFresh * 12
   if (out + bytes + 64 > outEnd) return false
   store<u32>(head, <u32>out, 76)
@@ -559,6 +726,7 @@ export function tapeLine(line: u32, tape: usize, tapeCap: usize, outline: usize)
   const count = load<u32>(at, 28)
   out = tape
   outEnd = tapeCap
+  nAdded = 0
   let from = <usize>load<u32>(at)
   for (let i: u32 = 0; i < count; i++) {
     const leaf = leaves + (<usize>(first + i) << 4)

@@ -145,8 +145,7 @@ function Value({ field, value, count, share, text, edit }: ValueProps) {
     <li>
       <button type="button" className={styles.value} aria-pressed={isAsked} onClick={choose} title={shown}>
         <span className={styles.share} style={{ width: `${share * 100}%` }} />
-        <span className={styles.word}>{shown}</span>
-        <span className={styles.count}>{formatCount(count)}</span>
+        <span className={styles.word}>{shown}</span> <span className={styles.count}>{formatCount(count)}</span>
       </button>
       <button
         type="button"

@@ -41,7 +41,9 @@ const narrowest = 7
 export function Histogram({ kind, query, text, edit }: Props) {
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
-  const width = useWidth(box, 900)
+  // Not the drawing's: it gives way to the table.
+  const frame = useRef<HTMLElement>(null)
+  const width = useWidth(frame, 900)
   const [split, setSplit] = useState(() => recallSplit(kind))
   const [asTable, setAsTable] = useState(false)
   const [range, setRange] = useState<Range>()
@@ -85,7 +87,7 @@ export function Histogram({ kind, query, text, edit }: Props) {
   const told = chosen ?? (hovered === undefined ? undefined : { from: hovered, to: hovered })
   const time = timeOf(text)
   return (
-    <section className={styles.histogram} aria-label="Over time" data-pane="Histogram" data-toolbar>
+    <section ref={frame} className={styles.histogram} aria-label="Over time" data-pane="Histogram" data-toolbar>
       <div className={styles.head}>
         <SplitMenu
           kind={kind}

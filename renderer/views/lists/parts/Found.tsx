@@ -36,11 +36,11 @@ export function Found({ state, kind, importing, again }: Props) {
           : shownGroup !== undefined
             ? `${formatCount(total)} ${total === 1 ? 'group' : 'groups'} of ${title.toLowerCase()}`
             : filtered && all !== undefined
-              ? `${formatCount(total)} of ${count(all)}`
+              ? `${exact ? '' : 'at least '}${formatCount(total)} of ${count(all)}`
               : count(total)}
       </h1>
       {filtered && took !== undefined && <span className={styles.muted}> · {formatDuration(took * 1000)}</span>}
-      {!exact && <span className={styles.muted}> so far</span>}
+      {!exact && !filtered && <span className={styles.muted}> so far</span>}
       {importing && <span className={styles.muted}> importing, more are coming</span>}
     </>
   )

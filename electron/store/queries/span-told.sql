@@ -1,0 +1,2 @@
+-- The traits of a span that was read before there were any.
+UPDATE span SET trait = ? WHERE id = ?

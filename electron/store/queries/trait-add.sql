@@ -1,0 +1,2 @@
+-- Traits that nobody had before.
+INSERT INTO trait(text) VALUES (?)

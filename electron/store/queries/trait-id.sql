@@ -1,0 +1,2 @@
+-- The row of traits.
+SELECT id FROM trait WHERE text = ?

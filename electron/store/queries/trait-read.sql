@@ -1,0 +1,2 @@
+-- Traits by their row.
+SELECT text FROM trait WHERE id = ?

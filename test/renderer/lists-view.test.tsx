@@ -1,0 +1,300 @@
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Input, Output } from '../../shared/contract/index.ts'
+import { hideToast } from '../../renderer/state/undo.ts'
+import { fakeClient, listAnswer, listOf, summary, traceRow, type FakeClient } from './fake-client.ts'
+import { openWindow } from './render.tsx'
+
+beforeEach(() => localStorage.clear())
+afterEach(() => {
+  cleanup()
+  hideToast()
+})
+
+const grid = () => screen.getByRole('grid')
+const active = () => document.getElementById(grid().getAttribute('aria-activedescendant') ?? '')
+const press = (key: string, more: object = {}) => fireEvent.keyDown(document.activeElement ?? grid(), { key, ...more })
+const route = () => new URLSearchParams(location.hash.split('?')[1] ?? '').get('q')
+const headers = () => screen.getAllByRole('columnheader').map(header => header.textContent)
+const asked = <K extends 'notes.set' | 'notes.setMatching' | 'lists.rows'>(client: FakeClient, name: K) =>
+  client.asked.filter(one => one.name === name).map(one => one.input as Input<K>)
+
+/** A store of so many traces whose stars are kept in a set. */
+async function open(total: number, at = '/traces', more: Parameters<typeof fakeClient>[0] = {}) {
+  const starred = new Set<number>()
+  let change = 0
+  const client = fakeClient({
+    'traces.list': listOf(() => total),
+    'store.summary': () => summary(total),
+    'notes.read': ({ ids }) => ({ starred: ids.map(id => starred.has(id)), tags: ids.map(() => []) }),
+    'notes.set': ({ ids, on }) => {
+      for (const id of ids)
+        if (on) starred.add(id)
+        else starred.delete(id)
+      return { change: ++change, rows: ids.length }
+    },
+    'notes.setMatching': () => ({ change: ++change, rows: total }),
+    'notes.undo': () => {
+      starred.clear()
+      return { change: ++change, rows: 1 }
+    },
+    ...more,
+  })
+  await openWindow(client, at)
+  return client
+}
+
+test('x selects, Shift and arrows extend, Mod+A selects all with an exact count, Escape lets go', async () => {
+  await open(1_000_000)
+  const bar = () => screen.getByRole('toolbar', { name: 'With what is selected' })
+  press('x')
+  expect(bar().textContent).toContain('1 trace')
+  press('ArrowDown', { shiftKey: true })
+  await waitFor(() => expect(bar().textContent).toContain('2 traces'))
+  expect(active()?.getAttribute('aria-selected')).toBe('true')
+  press('a', { ctrlKey: true })
+  expect(bar().textContent).toContain('1,000,000 traces, all that match')
+  press('x')
+  expect(bar().textContent).toContain('999,999 traces')
+  expect(active()?.getAttribute('aria-selected')).toBe('false')
+  press('Escape')
+  expect(screen.queryByRole('toolbar', { name: 'With what is selected' })).toBeNull()
+})
+
+test('what is done to all that matches names the query and the exceptions, not a million ids', async () => {
+  const client = await open(5000, '/traces?q=is:error')
+  press('a', { ctrlKey: true })
+  press('x')
+  press('s')
+  await waitFor(() => expect(asked(client, 'notes.setMatching')).toHaveLength(1))
+  expect(asked(client, 'notes.setMatching')[0]).toMatchObject({
+    list: 'traces',
+    where: { query: 'is:error' },
+    except: [0],
+    word: '',
+    on: true,
+  })
+  expect(await screen.findByText('5,000 traces starred')).toBeTruthy()
+})
+
+test('another query lets go of what was selected', async () => {
+  await open(10)
+  press('x')
+  expect(screen.getByRole('toolbar', { name: 'With what is selected' })).toBeTruthy()
+  await act(async () => {
+    location.hash = '/traces?q=is:error'
+    dispatchEvent(new HashChangeEvent('hashchange'))
+    await new Promise(done => setTimeout(done, 20))
+  })
+  expect(screen.queryByRole('toolbar', { name: 'With what is selected' })).toBeNull()
+})
+
+test('a star shows at once when the store tells, and Mod+Z takes it back', async () => {
+  const client = await open(3)
+  press('s')
+  expect(asked(client, 'notes.set')).toEqual([{ of: 'traces', ids: [0], word: '', on: true }])
+  expect(await screen.findByText('1 trace starred')).toBeTruthy()
+  act(() => client.tell('notes.changed', {}))
+  expect(await screen.findByRole('button', { name: 'Starred' })).toBeTruthy()
+  press('z', { ctrlKey: true })
+  expect(await screen.findByText('Undone: 1 trace starred')).toBeTruthy()
+  act(() => client.tell('notes.changed', {}))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Starred' })).toBeNull())
+})
+
+test('what cannot be done says why', async () => {
+  const client = await open(3)
+  client.answers['notes.set'] = () => {
+    // An answer of the wire, not an exception of this test.
+    // oxlint-disable-next-line no-throw-literal, typescript/only-throw-error
+    throw { code: 'store/read-only-folder', message: 'The store cannot be written.' }
+  }
+  press('s')
+  expect(await screen.findByText('That could not be done: The store cannot be written.')).toBeTruthy()
+})
+
+test('Right goes into the cells of a row, and Mod+C copies the one it stands on', async () => {
+  const written = vi.fn<(text: string) => Promise<void>>(() => Promise.resolve())
+  vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { clipboard: { writeText: written } }))
+  await open(5)
+  press('ArrowRight')
+  press('ArrowRight')
+  expect(active()?.getAttribute('role')).toBe('rowheader')
+  press('c', { ctrlKey: true })
+  expect(written).toHaveBeenCalledWith('agent 0')
+  press('ArrowLeft')
+  press('ArrowLeft')
+  expect(active()?.getAttribute('role')).toBe('row')
+  vi.unstubAllGlobals()
+})
+
+test('a column name moves, grows, is kept on the left and taken out with the keys; it is remembered', async () => {
+  const client = await open(5)
+  press('ArrowUp')
+  press('ArrowRight')
+  expect(active()?.textContent).toBe('Name')
+  press('ArrowLeft', { shiftKey: true })
+  expect(headers().slice(1, 3)).toEqual(['Name', 'Started'])
+  press('+')
+  press('p')
+  expect(JSON.parse(localStorage.getItem('spanwise.columns.traces') ?? '[]')[0]).toEqual({
+    field: 'name',
+    width: 146,
+    pinned: true,
+  })
+  press('ArrowRight')
+  press('Delete')
+  expect(headers()).not.toContain('Started')
+  cleanup()
+  await openWindow(fakeClient({ 'traces.list': client.answers['traces.list']!, 'store.summary': () => summary(5) }))
+  expect(headers()[1]).toBe('Name')
+  expect(headers()).not.toContain('Started')
+})
+
+test('columns that were remembered wrongly are the usual ones', async () => {
+  localStorage.setItem('spanwise.columns.traces', '[{"field":5}]')
+  localStorage.setItem('spanwise.listPanels', 'null')
+  await open(5)
+  expect(headers()).toContain('Duration')
+})
+
+test('a column that is added is asked for; one under the name a file gave, too', async () => {
+  const client = await open(5)
+  fireEvent.click(screen.getByRole('button', { name: 'Columns' }))
+  const find = await screen.findByRole('searchbox', { name: 'Find a column' })
+  fireEvent.change(find, { target: { value: '@http.status' } })
+  fireEvent.keyDown(find, { key: 'Enter' })
+  await waitFor(() => expect(asked(client, 'lists.rows').at(-1)?.columns).toContain('@http.status'))
+  expect(headers()).toContain('@http.status')
+  fireEvent.change(find, { target: { value: 'score.__proto__' } })
+  fireEvent.keyDown(find, { key: 'Enter' })
+  await waitFor(() => expect(asked(client, 'lists.rows').at(-1)?.columns).toContain('score.__proto__'))
+})
+
+test('totals are those of all that matches, and a part without a cost is said', async () => {
+  await open(5, '/traces', {
+    'lists.totals': () => ({
+      total: 5,
+      exact: false,
+      sums: { traces: 5, spans: 50, calls: 20, errors: 2, uncosted: 3, input: 12_345, output: 99, cost: 1_500_000_000 },
+      outside: 0,
+    }),
+  })
+  const totals = await screen.findByRole('group', { name: 'Totals of all that match' })
+  expect(totals.textContent).toBe(
+    '5 traces50 spans20 calls2 errors12.3k tokens in, 99 out$1.50 ? 3 calls without a recorded costso far: an import is running',
+  )
+})
+
+const histogram = (): Output<'lists.histogram'> => ({
+  exact: true,
+  start: Date.UTC(2026, 0, 5) * 1000,
+  width: 3_600_000_000,
+  buckets: 3,
+  undated: 4,
+  outside: 0,
+  series: [{ type: 'all' }],
+  counts: Uint32Array.of(5, 0, 7),
+})
+
+test('the histogram counts what is undated, and its table asks for a stretch', async () => {
+  await open(5, '/spans?q=is:error', { 'lists.histogram': histogram })
+  const part = screen.getByRole('region', { name: 'Over time' })
+  fireEvent.click(await within(part).findByRole('button', { name: 'Show as a table' }))
+  const cells = within(part)
+    .getAllByRole('row')
+    .map(row => row.lastElementChild?.textContent)
+  expect(cells).toEqual(['All', '5', '7', '4'])
+  expect(part.textContent).toContain('1 stretches without rows are left out.')
+  fireEvent.click(within(part).getByRole('button', { name: '4 undated' }))
+  expect(route()).toBe('is:error -has:started')
+})
+
+test('a facet finds among its values, shows more of them, and asks for either with Shift', async () => {
+  const models = Array.from({ length: 30 }, (_, i) => ({ value: `model-${i}`, count: 100 - i }))
+  const client = await open(5, '/traces?q=model:model-1', {
+    'lists.facets': ({ fields, limit }) => ({
+      total: 5,
+      exact: true,
+      facets: fields.map(field => ({
+        field,
+        type: 'text' as const,
+        values: field === 'model' ? models.slice(0, limit) : [],
+        more: field === 'model' ? Math.max(0, models.length - limit) : 0,
+        without: 0,
+      })),
+    }),
+  })
+  fireEvent.click(screen.getByRole('button', { name: 'Facets' }))
+  const model = within(await screen.findByRole('region', { name: 'Model' }))
+  expect((await model.findByRole('button', { name: 'model-1 99' })).getAttribute('aria-pressed')).toBe('true')
+  expect(model.queryByRole('button', { name: 'model-29 71' })).toBeNull()
+  fireEvent.click(model.getByRole('button', { name: 'Show more: 22 further values' }))
+  expect(await model.findByRole('button', { name: 'model-29 71' })).toBeTruthy()
+  fireEvent.change(model.getByRole('searchbox'), { target: { value: 'L-27' } })
+  fireEvent.click(await model.findByRole('button', { name: 'model-27 73' }), { shiftKey: true })
+  expect(route()).toBe('model:[model-1,model-27]')
+  expect(client.asked.some(one => one.name === 'lists.facets')).toBe(true)
+})
+
+test('groups lead to their rows; those without a value as well', async () => {
+  await open(5, '/calls?group=model', {
+    'lists.groups': () => ({
+      total: 2,
+      exact: true,
+      values: ['<b>gpt</b>', null],
+      count: Float64Array.of(4, 1),
+      errors: Float64Array.of(0, 1),
+      tokens: Float64Array.of(10, Number.NaN),
+      cost: Float64Array.of(Number.NaN, Number.NaN),
+      duration: Float64Array.of(1e6, Number.NaN),
+    }),
+  })
+  expect(screen.getByRole('grid', { name: 'Calls by model' })).toBeTruthy()
+  expect(screen.getAllByRole('rowheader').map(cell => cell.textContent)).toEqual(['<b>gpt</b>', 'none'])
+  press('j')
+  press('Enter')
+  expect(location.hash).toBe('#/calls?q=-has%3Amodel')
+})
+
+test('a list of spans leads to the span in its trace', async () => {
+  const client = fakeClient({
+    'lists.rows': input => listAnswer(input, 2, [traceRow(7), traceRow(8)]),
+    'store.summary': () => summary(2),
+  })
+  await openWindow(client, '/spans?q=is:error')
+  press('Enter')
+  expect(location.hash).toBe('#/trace/trace-7?q=is%3Aerror&span=7')
+})
+
+test('a session leads to its traces', async () => {
+  const client = fakeClient({
+    'lists.rows': input => listAnswer(input, 1, [traceRow(1, { session: 'chat "1"' })]),
+    'store.summary': () => summary(2),
+  })
+  await openWindow(client, '/sessions')
+  press('Enter')
+  expect(route()).toBe('session:"chat \\"1\\""')
+  expect(location.hash).toContain('#/traces?')
+})
+
+test('a saved view can be taken back', async () => {
+  const views: { id: number; name: string; view: Input<'views.save'>['view'] }[] = []
+  const client = await open(5, '/traces?q=is:error&sort=-cost', {
+    'views.list': () => ({ views: [...views] }),
+    'views.save': ({ name, view }) => {
+      views.push({ id: 1, name, view })
+      return { id: 1, replaced: null }
+    },
+    'views.remove': () => (views.pop(), {}),
+  })
+  press('s', { ctrlKey: true })
+  const name = await screen.findByRole('textbox', { name: 'Name' })
+  fireEvent.change(name, { target: { value: ' Dear failures ' } })
+  fireEvent.submit(name)
+  expect(await screen.findByText('Saved as “Dear failures”')).toBeTruthy()
+  expect(views).toEqual([{ id: 1, name: 'Dear failures', view: { list: 'traces', query: 'is:error', sort: '-cost' } }])
+  act(() => client.tell('notes.changed', {}))
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(views).toEqual([]))
+})
