@@ -1,5 +1,5 @@
 import type { Batch, RecordColumns } from './batch.ts'
-import { BlockBuilder, bodyPacking, recordPacking } from './block-builder.ts'
+import { BlockBuilder, bodyPacking, packingOfBodies, recordPacking } from './block-builder.ts'
 import { encodeClaims } from './claims.ts'
 import type { Claim } from './claims.ts'
 import { Columns } from './columns.ts'
@@ -60,6 +60,8 @@ export class BatchReader {
   private readonly nameRows = new Columns({ row: Uint32Array, trait: Uint32Array })
   private readonly contextRows: number[] = [0]
   private section: Section | undefined
+  /** Bytes of texts that a file brought first. */
+  private newText = { file: 0, bytes: 0 }
   private readonly merges: MergesDue
   /** Traces (by number) with a written span that gained a further record in this transaction. */
   private readonly merged = new Set<number>()
@@ -91,6 +93,7 @@ export class BatchReader {
   read(batch: Batch, file: number, counters: readonly Counter[]): SpansSeen {
     this.section ??= { file, first: this.nextRecord, bodies: [], claims: [] }
     this.announce(batch)
+    if (this.newText.file !== file) this.newText = { file, bytes: 0 }
     this.addBodies(batch)
     const seen = new Uint32Array(batch.records)
     const rows = this.addRecords(batch, file, counters, seen)
@@ -216,7 +219,9 @@ export class BatchReader {
     return number === 0 ? 0 : (trait[number] ||= this.tools.traits.id(this.strings[number]))
   }
 
-  private addBodies({ firstBody, bodies, bodyEnds, bodyHashes, bodiesUsed }: Batch): void {
+  private addBodies({ firstBody, bodies, bodyEnds, bodyHashes, bodiesUsed, position }: Batch): void {
+    this.newText.bytes += bodies.length
+    this.bodies.packing = packingOfBodies(this.newText.bytes, position)
     for (let k = 0; k < bodyEnds.length; k++) {
       const start = k === 0 ? 0 : bodyEnds[k - 1]!
       this.bodies.add(firstBody + k, bodies, start, bodyEnds[k]!, bodyHashes.subarray(16 * k, 16 * k + 16))

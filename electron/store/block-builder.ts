@@ -36,6 +36,18 @@ export interface Block {
   readonly hashes: Buffer
 }
 
+/** Where more of a file than this is texts that were not met before, they are packed as records are. At first all are new. */
+const mostNew = 1 / 6
+const beginning = 64 << 20
+
+/**
+ * For texts that make up so many bytes of a file read so far. Packing is half of what writing a file costs in which nothing
+ * repeats: this takes 0.6 of the time and a seventh more room.
+ */
+export function packingOfBodies(bytes: number, read: number): Packing {
+  return read > beginning && bytes > read * mostNew ? recordPacking : bodyPacking
+}
+
 /** Collects texts with ascending ids and writes them in blocks. Ids that are skipped get an empty place. */
 export class BlockBuilder {
   private bytes: Buffer
@@ -44,7 +56,8 @@ export class BlockBuilder {
   private ends: number[] = []
   private hashes = Buffer.allocUnsafe(16 * 256)
   private hashed = 0
-  private readonly packing: Packing
+  /** For the blocks to come, of the same size. */
+  packing: Packing
   private readonly blockBytes: number
   private readonly write: (block: Block) => void
 
