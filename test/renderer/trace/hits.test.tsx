@@ -26,7 +26,9 @@ afterEach(cleanup)
 const said = (role: string, text: string): Message => ({ role, parts: [{ type: 'text', text }] })
 const talk: readonly Message[] = [
   said('system', `${'Be kind.\n'.repeat(40)}Never promise a refund.`),
-  ...Array.from({ length: 30 }, (_, i) => said('user', i === 4 ? 'Where is my REFUND?' : `Line ${i}`)),
+  ...Array.from({ length: 30 }, (_, i) =>
+    said('user', i === 4 ? 'Where is my REFUND?' : i === 29 ? 'A refund!' : `Line ${i}`),
+  ),
 ]
 
 const tree = treeOf([
@@ -96,20 +98,21 @@ test('one comes to the first span that matches; n goes to the next', async () =>
 
 test('hits are marked in place, also where a text was folded or a message covered, and told by their part', async () => {
   await open('refund')
-  await waitFor(() => expect(marked()).toEqual(['refund', 'REFUND', 'refund']))
+  await waitFor(() => expect(marked()).toEqual(['refund', 'REFUND', 'refund', 'refund']))
   expect(document.querySelector('[role=tabpanel] b, [role=tabpanel] mark')).toBeNull()
   const next = within(strip()).getByRole('button', { name: 'Next hit' })
-  const places = [1, 2, 3].map(() => {
+  const places = [1, 2, 3, 4].map(() => {
     fireEvent.click(next)
     return strip().textContent
   })
   expect(places).toEqual([
-    'hit 1 of 3 · in input message 1',
-    'hit 2 of 3 · in input message 6',
-    'hit 3 of 3 · in output message 2',
+    'hit 1 of 4 · in input message 1',
+    'hit 2 of 4 · in input message 6',
+    'hit 3 of 4 · in input message 31',
+    'hit 4 of 4 · in output message 2',
   ])
   fireEvent.keyDown(screen.getByRole('tabpanel'), { key: 'n' })
-  expect(strip().textContent).toBe('hit 1 of 3 · in input message 1')
+  expect(strip().textContent).toBe('hit 1 of 4 · in input message 1')
 })
 
 test('a clause about one part marks that part only; one without texts marks nothing', async () => {
@@ -125,7 +128,7 @@ test('a clause about one part marks that part only; one without texts marks noth
 test('the slash goes back to the query that led here, with the cursor in it', async () => {
   const client = await open('refund')
   client.answers['traces.list'] = () => ({ total: 0, rows: [] })
-  await waitFor(() => expect(marked().length).toBe(3))
+  await waitFor(() => expect(marked().length).toBe(4))
   fireEvent.keyDown(screen.getByRole('treegrid'), { key: '/' })
   const box = await screen.findByRole('combobox', { name: 'Query' })
   expect(box).toHaveProperty('value', 'refund')
@@ -134,14 +137,14 @@ test('the slash goes back to the query that led here, with the cursor in it', as
 
 test('Alt-click on a value leaves it out, from the query that led here', async () => {
   await open('refund')
-  await waitFor(() => expect(marked().length).toBe(3))
+  await waitFor(() => expect(marked().length).toBe(4))
   fireEvent.click(screen.getByRole('button', { name: 'plan' }), { altKey: true })
   expect(location.hash).toBe('#/traces?q=refund+-name%3Aplan')
 })
 
 test('the query can be forgotten', async () => {
   await open('refund')
-  await waitFor(() => expect(marked().length).toBe(3))
+  await waitFor(() => expect(marked().length).toBe(4))
   fireEvent.click(screen.getByRole('button', { name: 'Forget the query' }))
   expect(screen.queryByRole('group', { name: 'Matching spans' })).toBeNull()
   expect(marked()).toEqual([])
