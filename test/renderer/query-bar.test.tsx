@@ -275,3 +275,16 @@ test('while the text index is being built an empty result says that more may mat
   act(() => client.tell('index.progress', { state: 'complete', done: 100, all: 100 }))
   expect(screen.queryByText(/text index/)).toBeNull()
 })
+
+test('a lower bound says at least, and becomes exact when the index is complete', async () => {
+  let complete = false
+  const client = await open()
+  const answer = client.answers['lists.rows']!
+  client.answers['lists.rows'] = async input => ({ ...(await answer(input)), exact: complete })
+  type('refund')
+  press('Enter')
+  expect(await screen.findByRole('heading', { name: 'at least 3 of 20 traces' })).toBeTruthy()
+  complete = true
+  act(() => client.tell('index.progress', { state: 'complete', done: 100, all: 100 }))
+  expect(await screen.findByRole('heading', { name: '3 of 20 traces' })).toBeTruthy()
+})

@@ -92,7 +92,11 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
     // Without a grid nobody else listens.
     if (!isEmpty) return undefined
     const again = () => void list.refresh(undefined)
-    const offs = [client.on('store.changed', again), client.on('notes.changed', again)]
+    const offs = [
+      client.on('store.changed', again),
+      client.on('notes.changed', again),
+      client.on('index.progress', ({ state: index }) => index !== 'building' && !list.get().exact && again()),
+    ]
     return () => offs.forEach(off => off())
   }, [client, list, isEmpty])
   useEffect(() => {

@@ -42,6 +42,10 @@ export function useLiveList(options: Options): void {
       client.on('store.changed', () => {
         timer ??= setTimeout(refresh, atMostEvery)
       }),
+      // Texts that the index gets to know may match: a count that was a lower bound grows.
+      client.on('index.progress', () => {
+        if (!latest.current.state.exact) timer ??= setTimeout(refresh, atMostEvery)
+      }),
       client.on('notes.changed', () => {
         latest.current.memory.notes.refresh()
         // What somebody starred, tagged or judged decides who is in the list.
