@@ -93,6 +93,7 @@ const screens: readonly (readonly [name: string, go: (page: Page) => Promise<voi
       await page.getByRole('button', { name: 'Group by' }).click()
       await page.getByRole('menuitemradio', { name: 'Kind' }).click()
       await expect(page.getByRole('grid', { name: 'Spans by kind' })).toBeVisible()
+      await expect(page.getByRole('menu')).toBeHidden()
     },
   ],
   [
@@ -275,6 +276,8 @@ for (const theme of ['light', 'dark'] as const) {
     const found: string[] = []
     for (const [i, [name, go]] of screens.entries()) {
       await test.step(name, () => go(page))
+      // What is old is dimmed until what was asked for is there.
+      await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
       await page.screenshot({ path: path.join(shots, `${i}-${name.replaceAll(' ', '-')}-${theme}.png`) })
       found.push(...(await problems(page)).map(problem => `${name}: ${problem}`))
     }

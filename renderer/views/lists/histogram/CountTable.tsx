@@ -35,7 +35,7 @@ export function CountTable({ bars, choose }: Props) {
             <tr key={i}>
               <th scope="row">
                 <button type="button" className={styles.link} onClick={() => choose(i)}>
-                  {formatDateTime(start + i * width)}
+                  {formatDateTime(start + i * width).replace(/(:00)?\.000$/, '')}
                 </button>
               </th>
               <td>{formatCount(totals[i])}</td>

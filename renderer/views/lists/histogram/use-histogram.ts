@@ -89,8 +89,9 @@ function colorOf(series: Answer['series'][number], i: number): string {
   if (series.type === 'other') return 'var(--text-faint)'
   if (series.type !== 'value') return 'var(--border-strong)'
   if (series.value === 'error') return 'var(--error)'
-  if (series.value === 'unset') return 'var(--histogram)'
-  if (series.value === 'ok') return 'var(--ok)'
+  if (series.value === 'ok') return 'var(--histogram)'
+  // Most spans do not say how they ended.
+  if (series.value === 'unset') return 'color-mix(in srgb, var(--histogram) 50%, var(--bg))'
   const kind = spanKinds.find(one => one === series.value)
   return `var(--kind-${kind ?? palette[i % palette.length]})`
 }

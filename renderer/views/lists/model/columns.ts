@@ -173,17 +173,32 @@ export function groupColumns(by: string): readonly (ListColumn & { readonly pinn
   return made.map(one => ({ ...one, pinned: false, fixed: false }))
 }
 
-/** What a list can be grouped by, and its facets: words that stand in columns. */
+/** What a list can be grouped by, and its facets: words that stand in columns; what is mostly looked for comes first. */
 export function groupFields(list: ListKind): readonly ListColumn[] {
-  const usual = list === 'sessions' ? ['user', 'environment', 'release', 'application', 'feature', 'tenant'] : []
-  const ids = fields
+  return fields
     .filter(({ id, home, type, named }) => !named && home === 'column' && isWord(id, type))
-    .map(({ id }) => id)
-  const offered = usual.length > 0 ? ids.filter(id => usual.includes(id) || callWords.includes(id)) : ids
-  return offered.flatMap(id => columnOf(id, list) ?? [])
+    .toSorted((a, b) => placeOf(a.id) - placeOf(b.id))
+    .flatMap(({ id }) => columnOf(id, list) ?? [])
 }
 
-const callWords: readonly string[] = ['model', 'provider', 'prompt', 'prompt.version', 'kind', 'status']
+const wantedMost: readonly string[] = [
+  'kind',
+  'status',
+  'model',
+  'prompt',
+  'prompt.version',
+  'service',
+  'environment',
+  'tag',
+  'tool',
+  'agent',
+  'name',
+]
+
+function placeOf(id: string): number {
+  const place = wantedMost.indexOf(id)
+  return place < 0 ? wantedMost.length : place
+}
 
 function isWord(id: string, type: string): boolean {
   return (type === 'name' || type === 'kind' || type === 'status') && id !== 'trace' && id !== 'span'
