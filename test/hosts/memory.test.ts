@@ -118,3 +118,44 @@ test('a check says what an import would do, a new one ends the one before it, an
   expect(await host.ask('imports.mappings', {})).toEqual({ mappings: [] })
   expect(await host.ask('imports.forgetMapping', { fingerprint: 'none' })).toEqual({})
 })
+
+test('what is done to a selection of a list reaches exactly its rows', async () => {
+  const where = { query: 'kind:tool', now: 0, zone: 'UTC' }
+  const { id, trace } = await host.ask('lists.ids', { list: 'spans', where })
+  expect(id.length).toBe((await host.ask('search.count', { where })).spans)
+  const [left = 0] = id
+  const bulk = { list: 'spans' as const, where, except: [left], word: 'checked', on: true }
+  const { change, rows } = await host.ask('notes.setMatching', bulk)
+  expect(rows).toBe(id.length - 1)
+  const tagged = { query: 'tag:checked', now: 0, zone: 'UTC' }
+  expect((await host.ask('lists.totals', { list: 'spans', where: tagged })).total).toBe(rows)
+  expect(await host.ask('notes.read', { of: 'spans', ids: [left, id[1]!] })).toEqual({
+    starred: [false, false],
+    tags: [[], ['checked']],
+  })
+  await host.ask('notes.undo', { change })
+  expect((await host.ask('lists.totals', { list: 'spans', where: tagged })).total).toBe(0)
+
+  const traces = [...new Set(trace)]
+  const { export: key, spans } = await host.ask('exports.open', {
+    format: 'flat',
+    traces: traces.slice(0, 1),
+    spans: [id[0]!],
+  })
+  expect(spans).toBe(1)
+  const more = { export: key, traces: traces.slice(1), spans: [...id.subarray(1)] }
+  expect(await host.ask('exports.more', more)).toEqual({ spans: id.length })
+  let text = ''
+  for (let done = false; !done;) {
+    const piece = await host.ask('exports.next', { export: key })
+    text += piece.text
+    done = piece.done
+  }
+  const kinds = text
+    .trim()
+    .split('\n')
+    .map(line => (JSON.parse(line) as { kind: string }).kind)
+  expect(kinds).toHaveLength(id.length)
+  expect(new Set(kinds)).toEqual(new Set(['tool']))
+  await expect(host.ask('exports.more', more)).rejects.toThrow('This export is over')
+})
