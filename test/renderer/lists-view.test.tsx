@@ -1,9 +1,12 @@
-import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Input, Output } from '../../shared/contract/index.ts'
 import { hideToast } from '../../renderer/state/undo.ts'
 import { fakeClient, listAnswer, listOf, summary, traceRow, type FakeClient } from './fake-client.ts'
 import { openWindow } from './render.tsx'
+
+// Other work may share the machine.
+configure({ asyncUtilTimeout: 5000 })
 
 beforeEach(() => localStorage.clear())
 afterEach(() => {
@@ -41,6 +44,7 @@ async function open(total: number, at = '/traces', more: Parameters<typeof fakeC
     ...more,
   })
   await openWindow(client, at)
+  await screen.findAllByRole('rowheader')
   return client
 }
 
@@ -147,6 +151,7 @@ test('a column name moves, grows, is kept on the left and taken out with the key
   expect(headers()).not.toContain('Started')
   cleanup()
   await openWindow(fakeClient({ 'traces.list': client.answers['traces.list']!, 'store.summary': () => summary(5) }))
+  await screen.findAllByRole('rowheader')
   expect(headers()[1]).toBe('Name')
   expect(headers()).not.toContain('Started')
 })
@@ -263,6 +268,7 @@ test('a list of spans leads to the span in its trace', async () => {
     'store.summary': () => summary(2),
   })
   await openWindow(client, '/spans?q=is:error')
+  await screen.findAllByRole('rowheader')
   press('Enter')
   expect(location.hash).toBe('#/trace/trace-7?q=is%3Aerror&span=7')
 })
@@ -273,6 +279,7 @@ test('a session leads to its traces', async () => {
     'store.summary': () => summary(2),
   })
   await openWindow(client, '/sessions')
+  await screen.findAllByRole('rowheader')
   press('Enter')
   expect(route()).toBe('session:"chat \\"1\\""')
   expect(location.hash).toContain('#/traces?')

@@ -117,7 +117,7 @@ export function Grid({ label, memory, state, sort, columns, usual, plain, open, 
     if (memory.kind === 'traces') inputs.want(shown)
     if (memory.kind !== 'sessions') notes.want(shown)
   }, [inputs, notes, memory.kind, plain, ids])
-  const most = mostOf(rows.flatMap(({ row }) => row ?? []))
+  const most = useLargest(`${state.shown} ${state.shownGroup}`, mostOf(rows.flatMap(({ row }) => row ?? [])))
   const sizes = {
     '--columns': layout.template,
     '--list-width': `${layout.least}px`,
@@ -171,4 +171,16 @@ export function Grid({ label, memory, state, sort, columns, usual, plain, open, 
       </div>
     </div>
   )
+}
+
+/** The largest seen so far of one question: a property of the grid that changes makes every cell's style anew. */
+function useLargest(question: string, { cost, duration }: ReturnType<typeof mostOf>): ReturnType<typeof mostOf> {
+  const [seen, setSeen] = useState({ question, cost, duration })
+  const isNew = seen.question !== question
+  if (!isNew && cost <= seen.cost && duration <= seen.duration) return seen
+  const next = isNew
+    ? { question, cost, duration }
+    : { question, cost: Math.max(cost, seen.cost), duration: Math.max(duration, seen.duration) }
+  setSeen(next)
+  return next
 }

@@ -1,6 +1,6 @@
 import { numberIn, type ListRow } from './page.ts'
 
-/** The largest cost and duration in sight, which the bars are shares of. */
+/** The largest cost and duration of these, which the bars are shares of. */
 export function mostOf(rows: readonly ListRow[]): { readonly cost: number; readonly duration: number } {
   let cost = 1
   let duration = 1
