@@ -50,8 +50,6 @@ const answeredBy = {
   'traces.rows': 'reader',
   'search.spans': 'reader',
   'search.count': 'reader',
-  'search.without': 'reader',
-  'search.values': 'reader',
   'store.audit': 'reader',
   'index.status': 'indexer',
   'index.wait': 'indexer',

@@ -10,6 +10,8 @@ export const listRequests = [
   'lists.groups',
   'lists.histogram',
   'lists.facets',
+  'search.without',
+  'search.values',
 ] as const
 export type ListRequest = (typeof listRequests)[number]
 

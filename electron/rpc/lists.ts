@@ -2,15 +2,18 @@ import type { Handlers, Input } from '../../shared/contract/index.ts'
 import type { ListKind } from '../../shared/contract/lists.ts'
 import type { Question } from '../../shared/contract/search.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
+import { findField } from '../../shared/query/fields.ts'
 import { askList, type Asked } from '../store/lists/asking.ts'
 import { facetsOf } from '../store/lists/facets.ts'
 import { firstRows } from '../store/lists/first-rows.ts'
 import { groupsOf } from '../store/lists/groups.ts'
+import { knownValues } from '../store/lists/known-values.ts'
 import { histogramOf } from '../store/lists/histogram.ts'
 import { idsOf, readRows } from '../store/lists/rows.ts'
 import { totalsOf } from '../store/lists/totals.ts'
 import type { Store } from '../store/open.ts'
 import { isZone, readQuestion } from '../store/search/question.ts'
+import { countWithoutEach } from '../store/search/without.ts'
 import { givenElsewhere, NeedsElsewhere, readElsewhere, type Elsewhere, type Need } from '../store/table/elsewhere.ts'
 import { finishInTurns } from '../store/table/arrays.ts'
 import { hasTable, loadTable, provideTable } from '../store/table/table.ts'
@@ -34,7 +37,7 @@ export function engineLists(store: Store): { readonly [name: string]: (asked: ne
   const answered =
     <K extends ListRequest>(name: K) =>
     async ({ input, given }: WithGiven<K>): Promise<unknown> => {
-      const elsewhere = givenElsewhere(given, input.where?.scan === true)
+      const elsewhere = givenElsewhere(given, 'where' in input && input.where?.scan === true)
       if (!hasTable(store)) {
         // Whoever opens a store sees its first traces before its columns are read.
         const first =
@@ -76,6 +79,18 @@ function answers(store: Store, elsewhere: Elsewhere): ListAnswers {
       return ask(input, asked => histogramOf(asked, { ...input, zone, top }))
     },
     'lists.facets': input => ask(input, asked => facetsOf(asked, input)),
+    'search.without': ({ where }) => ({
+      clauses: countWithoutEach(where, condition =>
+        askList({ store, elsewhere }, 'spans', condition, asked => {
+          const { traces, spans, calls } = totalsOf(asked, undefined).sums
+          return { traces, spans, calls }
+        }),
+      ),
+    }),
+    'search.values': ({ field, prefix, limit }) => {
+      const ref = findField(field) ?? (field === 'score.' ? { id: 'score' as const } : undefined)
+      return { values: ref ? knownValues(store, ref, prefix, limit) : [] }
+    },
   }
 }
 

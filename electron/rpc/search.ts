@@ -1,14 +1,11 @@
 import type { Handlers } from '../../shared/contract/index.ts'
 import type { Question } from '../../shared/contract/search.ts'
-import { findField } from '../../shared/query/fields.ts'
 import { ReadSpan } from '../../shared/query/readings.ts'
 import { createSpanReader } from '../import/reading.ts'
 import { rules } from '../import/rules.ts'
 import type { Store } from '../store/open.ts'
 import { countMatches, findSpans, isSettled } from '../store/search/find.ts'
-import { knownValues } from '../store/search/known-values.ts'
 import { readQuestion } from '../store/search/question.ts'
-import { countWithoutEach } from '../store/search/without.ts'
 import { withQuery, type Prepared, type SpanSource } from '../store/search/search.ts'
 
 /** Asks a question of a store, and uses its answer as a condition. */
@@ -17,7 +14,7 @@ export function createSearch(store: Store): <T>(question: Question, use: (query:
   return (question, use) => withQuery(store, readQuestion(question), sourceOf(question.scan), use)
 }
 
-type SearchHandlers = Pick<Handlers, 'search.spans' | 'search.count' | 'search.without' | 'search.values'>
+type SearchHandlers = Pick<Handlers, 'search.spans' | 'search.count'>
 
 /** Without a bound: what the columns do not hold is read from the records. */
 export function searchHandlers(store: Store): SearchHandlers {
@@ -30,11 +27,6 @@ export function searchHandlers(store: Store): SearchHandlers {
     'search.count': ({ where }) => {
       const { isWhole, ...counts } = countMatches(store, readQuestion(where), sourceOf(where.scan))
       return { ...counts, exact: isWhole && isSettled(store) }
-    },
-    'search.without': ({ where }) => ({ clauses: countWithoutEach(store, where, sourceOf(where.scan)) }),
-    'search.values': ({ field, prefix, limit }) => {
-      const ref = findField(field) ?? (field === 'score.' ? { id: 'score' as const } : undefined)
-      return { values: ref ? knownValues(store, ref, prefix, limit) : [] }
     },
   }
 }

@@ -6,7 +6,7 @@ import { removeImport } from '../../electron/store/remove.ts'
 import { withSaid } from '../../electron/store/said.ts'
 import { findSpans } from '../../electron/store/search/find.ts'
 import { readQuestion } from '../../electron/store/search/question.ts'
-import { knownValues } from '../../electron/store/search/known-values.ts'
+import { knownValues } from '../../electron/store/lists/known-values.ts'
 import { reread, type Said } from './batches.ts'
 import { importFile, memoryStore } from './stores.ts'
 

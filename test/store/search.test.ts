@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { countMatches, findSpans } from '../../electron/store/search/find.ts'
-import { knownValues } from '../../electron/store/search/known-values.ts'
+import { knownValues } from '../../electron/store/lists/known-values.ts'
 import { readQuestion } from '../../electron/store/search/question.ts'
 import { countWithoutEach } from '../../electron/store/search/without.ts'
 import type { Store } from '../../electron/store/open.ts'
@@ -165,12 +165,14 @@ test('traces, spans and calls are counted', () => {
 test('an empty result says which clause is to blame', () => {
   using store = example()
   const question = { query: 'kind:tool is:error AND (name:nobody OR name:none)', now: 0, zone: 'UTC' }
-  expect(countWithoutEach(store, question, () => undefined)).toMatchObject([
+  expect(countWithoutEach(question, one => countMatches(store, one, () => undefined))).toMatchObject([
     { clause: 'kind:tool', from: 0, to: 9, spans: 0 },
     { clause: 'is:error', query: 'kind:tool AND (name:nobody OR name:none)', spans: 0 },
     { clause: '(name:nobody OR name:none)', query: 'kind:tool is:error', spans: 2, traces: 2 },
   ])
-  expect(countWithoutEach(store, { ...question, query: 'name:nobody' }, () => undefined)).toEqual([])
+  expect(
+    countWithoutEach({ ...question, query: 'name:nobody' }, one => countMatches(store, one, () => undefined)),
+  ).toEqual([])
 })
 
 test('pages join without a gap, and each knows how much there is', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { askList } from '../../electron/store/lists/asking.ts'
 import { facetsOf } from '../../electron/store/lists/facets.ts'
 import { digest } from '../../electron/store/digest.ts'
+import { knownValues } from '../../electron/store/lists/known-values.ts'
 import { setNotes } from '../../electron/store/notes.ts'
 import type { Store } from '../../electron/store/open.ts'
 import { removeImport } from '../../electron/store/remove.ts'
@@ -101,6 +102,17 @@ test('a store from before traits reads records, until it is read again', async (
   expect(changed).toBe(0)
   expect(named(store, 'agent:plan*')).toBe('boss')
   expect(digest(store)).toBe(whole)
+})
+
+test('values of traits are known for completion', () => {
+  using store = memoryStore()
+  importFile(store, records)
+  setNotes(store, 'traces', [1], 'vienna', true)
+  const known = (id: 'service' | 'tag' | 'tool', prefix: string) =>
+    knownValues(store, { id }, prefix, 9).map(({ value, count }) => `${value} ${count}`)
+  expect(known('service', '')).toEqual(['api 3', '7 1'])
+  expect(known('tag', 'VI')).toEqual(['vienna 4', 'vip 1'])
+  expect(known('tool', 's')).toEqual(['search_web 1'])
 })
 
 test('facets count traits, and tags of persons with those of files', () => {

@@ -1,9 +1,8 @@
 import type { Question } from '../../../shared/contract/search.ts'
 import { clausesOf, removeClause } from '../../../shared/query/edit.ts'
-import type { Store } from '../open.ts'
-import { countMatches, type Counts } from './find.ts'
+import type { Condition } from '../../../shared/query/plan.ts'
+import type { Counts } from './find.ts'
 import { readQuestion } from './question.ts'
-import type { SpanSource } from './search.ts'
 
 export interface WithoutClause extends Counts {
   /** The clause as it was written, and where it stands. */
@@ -18,12 +17,14 @@ export interface WithoutClause extends Counts {
 const mostClauses = 20
 
 /** What a query would find if one of its clauses were gone: which of them makes a result empty. */
-export function countWithoutEach(store: Store, question: Question, readSpan: SpanSource): WithoutClause[] {
+export function countWithoutEach(
+  question: Question,
+  count: (condition: Condition | undefined) => Counts,
+): WithoutClause[] {
   const clauses = clausesOf(question.query)
   if (clauses.length < 2) return []
   return clauses.slice(0, mostClauses).map(({ text, at }) => {
     const query = removeClause(question.query, at)
-    const { isWhole: _, ...counts } = countMatches(store, readQuestion({ ...question, query }), readSpan)
-    return { clause: text, ...at, query, ...counts }
+    return { clause: text, ...at, query, ...count(readQuestion({ ...question, query })) }
   })
 }
