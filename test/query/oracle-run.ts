@@ -7,6 +7,7 @@ import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { buildWholeIndex } from './check-index.ts'
 import { checkOracle } from './check-oracle.ts'
 import { fixtureStore } from './corpus-store.ts'
+import { writeScriptsDump } from './scripts-dump.ts'
 
 const { values } = parseArgs({
   options: {
@@ -20,8 +21,9 @@ const queries = Number(values.queries ?? 100_000)
 const seed = Number(values.seed ?? Date.now() & 0x7fffffff)
 
 using folder = temporaryFolder()
+writeScriptsDump(folder.file('scripts.jsonl'))
 const more = values.corpus && corpusIsMissing === undefined ? claimed.map(corpusFile) : []
-const store = await fixtureStore(folder.file('oracle.spanwise'), more)
+const store = await fixtureStore(folder.file('oracle.spanwise'), [folder.file('scripts.jsonl'), ...more])
 if (!values.scan) buildWholeIndex(store)
 console.log(`seed ${seed}, ${queries} queries`)
 const report = checkOracle(store, seed, queries, asked => {

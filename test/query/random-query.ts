@@ -91,7 +91,8 @@ export class QueryMaker {
 
   private text(): string {
     const { random } = this
-    const dice = random.below(8)
+    const dice = random.below(9)
+    if (dice === 8) return this.run()
     if (dice === 0) return `/${this.regex()}/${random.below(2) ? 'i' : ''}`
     if (dice < 3) return quote(this.phrase())
     const word = random.pick(this.words).replace(/[()"*,[\]]/g, '')
@@ -116,6 +117,20 @@ export class QueryMaker {
       `^${word || 'd'}`,
       '\\d{4}$',
     ])
+  }
+
+  /** A few neighbours of a script without spaces, or letters in another case and without their accents. */
+  private run(): string {
+    const { random } = this
+    const runs = random.pick(this.texts).match(/[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}]+/gu)
+    if (!runs) {
+      const word = random.pick(this.words).toUpperCase().normalize('NFD').replace(/\p{M}/gu, '')
+      return quote(word === '' ? 'x' : word)
+    }
+    const chars = Array.from(random.pick(runs))
+    const from = random.below(chars.length)
+    const some = chars.slice(from, from + 1 + random.below(4)).join('')
+    return random.pick([some, quote(some), `*${some}*`, `${some}*`, quote(`${some} ${random.pick(chars)}`)])
   }
 
   private phrase(): string {
