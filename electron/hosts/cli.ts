@@ -6,6 +6,7 @@ import { count } from './cli/count.ts'
 import { exportFile } from './cli/export.ts'
 import { importFiles } from './cli/import.ts'
 import { imports } from './cli/imports.ts'
+import { indexTexts } from './cli/index-texts.ts'
 import { open, start } from './cli/open.ts'
 import { complain, lostOutput, print, toleratesClosedOutput } from './cli/output.ts'
 import { helpOfQuery } from './cli/query.ts'
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   star,
   views,
   exportFile,
+  indexTexts,
   rereadStore,
   open,
   serve,

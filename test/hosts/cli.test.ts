@@ -418,6 +418,16 @@ describe('a query', () => {
     expect((await spanwise(['count', '--store', store, '-q'])).code).toBe(1)
   })
 
+  test('index says where the index of texts is; removing it costs nothing but time', async () => {
+    const made = await ask('index', '--json')
+    expect(made).toMatchObject({ code: 0, answer: { path: `${store}.index`, state: 'complete', done: 4, all: 4 } })
+    expect(existsSync(`${store}.index`)).toBe(true)
+    const before = await ask('count', '--json', '-q', 'search')
+    expect(await ask('index', '--remove')).toMatchObject({ code: 0, answer: `${store}.index is gone.\n` })
+    expect(existsSync(`${store}.index`)).toBe(false)
+    expect(await ask('count', '--json', '-q', 'search')).toEqual(before)
+  })
+
   test('a word that is nearly a field is said to be searched as text; --json and addresses are left alone', async () => {
     const meant = 'spanwise: "modle" is no field: searched as text. Did you mean model?\n'
     for (const command of ['count', 'spans', 'traces']) {

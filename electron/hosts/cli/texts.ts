@@ -12,18 +12,24 @@ const fewSpans = 300
  * Brings the index of texts up to date before a question about texts: the first one after an import pays for it, all others
  * are answered from it. Where it cannot be written the records are read instead.
  */
-export async function prepareTexts({ ask, on }: Asker, where: Question | undefined): Promise<void> {
+export async function prepareTexts(asker: Asker, where: Question | undefined): Promise<void> {
   if (!where || !asksForText(where)) return
-  if ((await ask('store.summary', {})).spans <= fewSpans) return
+  if ((await asker.ask('store.summary', {})).spans <= fewSpans) return
+  const { state, message } = await showIndexing(asker, () => asker.ask('index.wait', {}))
+  if (state === 'failed') complain(`The texts are read one by one: they cannot be indexed. ${message ?? ''}`)
+}
+
+/** Says on a terminal how far the index is, as long as `work` takes. */
+export async function showIndexing<T>({ on }: Asker, work: () => Promise<T>): Promise<T> {
   let isShown = false
   on('index.progress', ({ state, done, all }) => {
     if (!process.stderr.isTTY || state !== 'building' || all === 0) return
     isShown = true
     process.stderr.write(`\r\u001b[Kindexing texts: ${Math.floor((100 * done) / all)}%`)
   })
-  const { state, message } = await ask('index.wait', {})
+  const result = await work()
   if (isShown) process.stderr.write('\r\u001b[K')
-  if (state === 'failed') complain(`The texts are read one by one: they cannot be indexed. ${message ?? ''}`)
+  return result
 }
 
 function asksForText({ query }: Question): boolean {
