@@ -16,7 +16,7 @@ import { otlpJson } from './formats/otlp-json.ts'
 import { detectFormat, formatOf } from './formats/index.ts'
 import { describeText, isQuotedTable } from './guess-text.ts'
 import { Keeper } from './keeper.ts'
-import { parseSkeleton, printRecord } from './numbers.ts'
+import { parseSkeleton, printPart } from './numbers.ts'
 import { OtlpFrames } from './otlp-frames.ts'
 import { RecordReader } from './records.ts'
 import { Scanner } from './scan/scanner.ts'
@@ -367,9 +367,7 @@ export class Parser implements RecordSink, SpanSink {
   }
 
   hold(part: unknown): string {
-    return this.keeper.restore(
-      typeof part === 'object' && part !== null ? printRecord(part, true) : JSON.stringify(part),
-    )
+    return this.keeper.restore(printPart(part))
   }
 
   compose(json: string, read: (record: JsonObject) => void, line = this.origin.line): void {

@@ -180,10 +180,11 @@ export class ValueReader {
     const at = this.place(text, composedLevel)
     return scanner.scanBeside(at, at + text.length, i => {
       const flags = scanner.lineField(i, 4)
-      const value = this.parse(scanner.lineField(i, 0), scanner.lineField(i, 1), true)
+      const digits = (flags & lineFlags.number) !== 0
+      const value = this.parse(scanner.lineField(i, 0), scanner.lineField(i, 1), digits)
       if (flags & lineFlags.full || typeof value !== 'object' || value === null || Array.isArray(value)) return false
       const lone = (flags & lineFlags.lone) !== 0
-      take(value as JsonObject, { ...plain, line, digits: true, lone, ...this.textOf(i) })
+      take(value as JsonObject, { ...plain, line, digits, lone, ...this.textOf(i) })
       return true
     })
   }

@@ -82,3 +82,14 @@ test('what no session writes is read without falling over', async () => {
   const { failure } = await reading.read(odd.map(fields => line(fields)).join(''))
   expect(failure).toBeUndefined()
 })
+
+test('digits past a double are kept in an answer that waits for its turn to end', async () => {
+  const numbers = ['12345678901234567890', '0.12345678901234567891', '17']
+  const turns = numbers.map((number, i) => {
+    const answer = said(`a${i}`, `msg${i}`, 1, { type: 'text', text: `Answer ${i}` }, { n: 'N' })
+    return asked(`q${i}`, `Question ${i}`) + answer.replace('"N"', number)
+  })
+  const { records } = await new Reading().read(turns.join(''))
+  const found = records.flatMap(({ record }) => record.match(/(?<="n":)[^,}]+/g) ?? [])
+  expect(found.toSorted()).toEqual([...numbers, ...numbers].toSorted())
+})
