@@ -22,6 +22,12 @@ const headers = () => screen.getAllByRole('columnheader').map(header => header.t
 const asked = <K extends 'notes.set' | 'notes.setMatching' | 'lists.rows'>(client: FakeClient, name: K) =>
   client.asked.filter(one => one.name === name).map(one => one.input as Input<K>)
 
+/** What is open stays open from one test to the next: it is the window's. */
+function openFacets(): void {
+  const button = screen.getByRole('button', { name: 'Facets' })
+  if (button.getAttribute('aria-pressed') === 'false') fireEvent.click(button)
+}
+
 /** A store of so many traces whose stars are kept in a set. */
 async function open(total: number, at = '/traces', more: Parameters<typeof fakeClient>[0] = {}) {
   const starred = new Set<number>()
@@ -230,7 +236,7 @@ test('a facet finds among its values, shows more of them, and asks for either wi
       })),
     }),
   })
-  fireEvent.click(screen.getByRole('button', { name: 'Facets' }))
+  openFacets()
   const model = within(await screen.findByRole('region', { name: 'Model' }))
   expect((await model.findByRole('button', { name: 'model-1 99' })).getAttribute('aria-pressed')).toBe('true')
   expect(model.queryByRole('button', { name: 'model-29 71' })).toBeNull()
@@ -240,6 +246,37 @@ test('a facet finds among its values, shows more of them, and asks for either wi
   fireEvent.click(await model.findByRole('button', { name: 'model-27 73' }), { shiftKey: true })
   expect(route()).toBe('model:[model-1,model-27]')
   expect(client.asked.some(one => one.name === 'lists.facets')).toBe(true)
+})
+
+test('scores are facets under the names their files gave them', async () => {
+  await open(5, '/traces', {
+    'search.values': ({ field }) => ({
+      values:
+        field === 'score.'
+          ? [
+              { value: 'thumbs', count: 2 },
+              { value: 'a b', count: 1 },
+            ]
+          : [],
+    }),
+    'lists.facets': ({ fields }) => ({
+      total: 5,
+      exact: true,
+      facets: fields.map(field => ({
+        field,
+        type: 'any' as const,
+        values: [{ value: 0, count: 2 }],
+        more: 0,
+        without: 0,
+      })),
+    }),
+  })
+  openFacets()
+  const thumbs = within(await screen.findByRole('region', { name: 'score.thumbs' }))
+  fireEvent.click(thumbs.getByRole('button', { name: 'score.thumbs' }))
+  fireEvent.click(await thumbs.findByRole('button', { name: '0 2' }))
+  expect(route()).toBe('score.thumbs:0')
+  expect(screen.queryByRole('region', { name: 'score.a b' })).toBeNull()
 })
 
 test('groups lead to their rows; those without a value as well', async () => {

@@ -1,6 +1,9 @@
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ListKind } from '../../../../shared/contract/lists.ts'
+import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { findField } from '../../../../shared/query/fields.ts'
+import { useAsk, useClient } from '../../../app/view.ts'
 import { IconButton } from '../../../components/button/Button.tsx'
 import { groupFields } from '../model/columns.ts'
 import { Facet } from './Facet.tsx'
@@ -20,6 +23,7 @@ interface Props {
 /** The values of fields among what matches, with counts. */
 export function Facets({ kind, query, text, edit, close }: Props) {
   const [open, setOpen] = useState(readOpenFacets)
+  const scores = useScoreFields()
   const toggle = (field: string) => {
     const next = open.includes(field) ? open.filter(one => one !== field) : [...open, field]
     setOpen(next)
@@ -34,7 +38,7 @@ export function Facets({ kind, query, text, edit, close }: Props) {
         </IconButton>
       </div>
       <p className={styles.hint}>A click asks for a value, Alt-click leaves it out, Shift-click asks for either.</p>
-      {groupFields(kind).map(({ id, label }) => (
+      {[...groupFields(kind), ...scores].map(({ id, label }) => (
         <Facet
           key={id}
           field={id}
@@ -50,3 +54,19 @@ export function Facets({ kind, query, text, edit, close }: Props) {
     </aside>
   )
 }
+
+const mostScores = 12
+
+/** Judgements have the names their files gave them. */
+function useScoreFields(): readonly { readonly id: string; readonly label: string }[] {
+  const client = useClient()
+  const { data, again } = useAsk('search.values', { field: 'score.', prefix: '', limit: mostScores }, { live: true })
+  useEffect(() => client.on('notes.changed', again), [client, again])
+  return (data?.values ?? []).flatMap(({ value }) => {
+    const id = `score.${value}`
+    return writable.test(value) && findField(id) ? [{ id, label: visibleLine(id, 60) }] : []
+  })
+}
+
+/** A name that the query language can write after the dot. */
+const writable = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u

@@ -28,7 +28,7 @@ export function SplitMenu({ kind, split, choose }: Props) {
           <Menu.Popup className={styles.menu}>
             <Menu.RadioGroup value={split}>
               {choices.map(({ id, label }) => (
-                <Menu.RadioItem key={id} className={styles.item} value={id} onClick={() => choose(id)}>
+                <Menu.RadioItem closeOnClick key={id} className={styles.item} value={id} onClick={() => choose(id)}>
                   {label}
                 </Menu.RadioItem>
               ))}

@@ -26,11 +26,11 @@ export function GroupMenu({ kind, group }: Props) {
         <Menu.Positioner align="end" sideOffset={4} className={styles.positioner}>
           <Menu.Popup className={styles.menu}>
             <Menu.RadioGroup value={group ?? ''}>
-              <Menu.RadioItem className={styles.item} value="" onClick={() => choose(undefined)}>
+              <Menu.RadioItem closeOnClick className={styles.item} value="" onClick={() => choose(undefined)}>
                 Nothing
               </Menu.RadioItem>
               {groupFields(kind).map(({ id, label }) => (
-                <Menu.RadioItem key={id} className={styles.item} value={id} onClick={() => choose(id)}>
+                <Menu.RadioItem closeOnClick key={id} className={styles.item} value={id} onClick={() => choose(id)}>
                   {label}
                 </Menu.RadioItem>
               ))}
