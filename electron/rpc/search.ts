@@ -1,8 +1,9 @@
 import type { Handlers } from '../../shared/contract/index.ts'
 import type { Question } from '../../shared/contract/search.ts'
 import { ReadSpan } from '../../shared/query/readings.ts'
-import { createSpanReader } from '../import/reading.ts'
+import { createSpanReader, readSpan } from '../import/reading.ts'
 import { rules } from '../import/rules.ts'
+import { KeptReader } from '../store/kept.ts'
 import type { Store } from '../store/open.ts'
 import { countMatches, findSpans, isSettled } from '../store/search/find.ts'
 import { readQuestion } from '../store/search/question.ts'
@@ -37,7 +38,7 @@ const mostLate = 300
 /** Reads spans for a question, as many as it allows. */
 export function spanSources(store: Store): (scan: boolean | undefined) => SpanSource {
   const every = spanSource(store)
-  const few = Object.assign((id: number) => every(id), { rules, mostLate })
+  const few = Object.assign((id: number) => every(id), { ...every, mostLate })
   return scan => (scan ? every : few)
 }
 
@@ -47,5 +48,12 @@ function spanSource(store: Store): SpanSource {
     const span = reader.read(id)
     return span && new ReadSpan(span)
   }
-  return Object.assign(read, { rules })
+  const kept = new KeptReader(store)
+  function* each(ids: readonly number[]): Generator<readonly [number, ReadSpan]> {
+    for (const { span: id, records } of kept.texts(ids)) {
+      const span = readSpan(records)
+      if (span) yield [id, new ReadSpan(span)]
+    }
+  }
+  return Object.assign(read, { rules, each })
 }

@@ -8,6 +8,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { indexPathOf } from '../../electron/store/text-index/schema.ts'
 import { checkout } from '../helpers/product.ts'
 import { askStore } from './ask-store.ts'
 import { corpora, makeDump, type Corpus } from './corpora.ts'
@@ -15,7 +16,7 @@ import { benchQuery, printQueries } from './query/bench-query.ts'
 import { quietMachine } from './quiet.ts'
 import { writeProtoDump } from './proto-dump.ts'
 import { printReport, type CorpusReport, type Proto, type Side } from './report.ts'
-import { copyStore, importDump, parseFloor, readThrough, removeStore, storeBytes, type Use } from './run.ts'
+import { copyStore, importDump, indexTexts, parseFloor, readThrough, removeStore, storeBytes, type Use } from './run.ts'
 import { median, pairRatio } from './statistics.ts'
 import { watchList } from './watch-list.ts'
 
@@ -69,8 +70,8 @@ function scaled({ giants, ...corpus }: Corpus, mb: number): Corpus {
 
 async function benchCorpus(corpus: Corpus): Promise<CorpusReport> {
   const { file, summary } = makeDump(folder, corpus)
-  const runs = { parse: [] as Use[], import: [] as Use[], again: [] as Use[] }
-  const bytes: number[] = []
+  const runs = { parse: [] as Use[], import: [] as Use[], index: [] as Use[], again: [] as Use[] }
+  const [bytes, indexBytes]: [number[], number[]] = [[], []]
   for (let round = 0; round < rounds; round++) {
     loads.push(await quietMachine(Number(values.patience)))
     readThrough(file)
@@ -78,6 +79,8 @@ async function benchCorpus(corpus: Corpus): Promise<CorpusReport> {
     runs.parse.push(await parseFloor(file))
     runs.import.push(await importDump(file, store))
     bytes.push(storeBytes(store))
+    runs.index.push(await indexTexts(store))
+    indexBytes.push(storeBytes(indexPathOf(store)))
     runs.again.push(await importDump(file, store))
   }
   const questions = await askStore(store)
@@ -92,7 +95,13 @@ async function benchCorpus(corpus: Corpus): Promise<CorpusReport> {
     toParse: pairRatio(seconds(runs.import), seconds(runs.parse)),
     againToParse: pairRatio(seconds(runs.again), seconds(runs.parse)),
     peakMb: Math.max(...runs.import.map(use => use.peakMb)),
+    withTextsToParse: pairRatio(
+      runs.import.map(({ seconds }, round) => seconds + runs.index[round]!.seconds),
+      seconds(runs.parse),
+    ),
+    indexPeakMb: Math.max(...runs.index.map(use => use.peakMb)),
     storeShare: median(bytes) / summary.bytes,
+    withTextsShare: (median(bytes) + median(indexBytes)) / summary.bytes,
     questions,
   }
 }

@@ -27,6 +27,10 @@ export interface CorpusReport {
   readonly againToParse: number
   readonly peakMb: number
   readonly storeShare: number
+  /** An import and, after it, the whole index of texts; and the store with its index. */
+  readonly withTextsToParse: number
+  readonly withTextsShare: number
+  readonly indexPeakMb: number
   readonly questions: Questions
 }
 
@@ -107,6 +111,9 @@ const heads = [
   'again',
   'peak MB',
   'store %',
+  'x parse with texts',
+  'store and index %',
+  'index peak MB',
   'reopen ms',
   'largest tree ms',
 ]
@@ -124,6 +131,9 @@ function cells(report: CorpusReport): readonly string[] {
     within(report.againToParse, corpus.goals.again),
     `${report.peakMb.toFixed(0)}${report.peakMb > memoryGoals.peakMb ? '!' : ''}`,
     within(report.storeShare * 100, corpus.goals.store && corpus.goals.store * 100, 1),
+    within(report.withTextsToParse, corpus.goals.withTexts),
+    within(report.withTextsShare * 100, corpus.goals.textsShare && corpus.goals.textsShare * 100, 1),
+    report.indexPeakMb.toFixed(0),
     questions.openAndList.toFixed(0),
     `${questions.largestTree.toFixed(0)} (${questions.largestTreeSpans})`,
   ]

@@ -2,6 +2,7 @@
 
 import { closeSync, copyFileSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { indexPathOf } from '../../electron/store/text-index/schema.ts'
 import { checkout, productCommand } from '../helpers/product.ts'
 import { measure, type RunUse } from '../helpers/watch-processes.ts'
 
@@ -20,6 +21,11 @@ export async function parseFloor(dump: string): Promise<Use> {
 
 export async function importDump(dump: string, store: string): Promise<Use> {
   return costOf(await succeed(...productCommand(['import', dump, '--store', store, '--json'])))
+}
+
+/** Brings the index of texts up to date, with nothing else running. */
+export async function indexTexts(store: string): Promise<Use> {
+  return costOf(await succeed(...productCommand(['index', '--store', store, '--json'])))
 }
 
 async function succeed(command: string, args: readonly string[]): Promise<RunUse> {
@@ -49,7 +55,7 @@ export function readThrough(file: string): void {
 const filesOf = (store: string) => ['', '-wal', '-shm', '-journal'].map(suffix => store + suffix)
 
 export function removeStore(store: string): void {
-  for (const file of filesOf(store)) rmSync(file, { force: true })
+  for (const file of [...filesOf(store), ...filesOf(indexPathOf(store))]) rmSync(file, { force: true })
 }
 
 export function storeBytes(store: string): number {

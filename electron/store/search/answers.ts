@@ -106,12 +106,17 @@ function answer(
 
 /** Reads each span once, for all questions. */
 function readAll(ids: readonly number[], asked: readonly Asked[], late: ReadonlySet<number>, read: SpanSource): void {
-  for (const id of ids) {
-    const span = read(id)
-    if (!span) continue
+  for (const [id, span] of read.each?.(ids) ?? oneByOne(ids, read)) {
     for (const { test, found, may } of asked) {
       if ((may === undefined || may.has(id) || late.has(id)) && test(span)) found.add(id)
     }
+  }
+}
+
+function* oneByOne(ids: readonly number[], read: SpanSource): Generator<readonly [number, ReadSpan]> {
+  for (const id of ids) {
+    const span = read(id)
+    if (span) yield [id, span]
   }
 }
 

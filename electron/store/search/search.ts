@@ -13,6 +13,8 @@ import type { Bound } from './statement.ts'
 /** Reads one span whole; undefined where it cannot be read. Who is asked often may remember some. */
 export interface SpanSource {
   (id: number): ReadSpan | undefined
+  /** Many of them, in ascending order, in a fraction of the time of one by one. For use within a snapshot. */
+  readonly each?: (ids: readonly number[]) => Iterable<readonly [id: number, read: ReadSpan]>
   /** Where the index lacks the texts of more spans, those are left out. Absent: all are read. */
   readonly mostLate?: number
   /** The rules by which it reads; an index made by others is not asked. */
