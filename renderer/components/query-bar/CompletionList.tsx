@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { Completion } from '../../../shared/query/complete.ts'
 import { formatCount } from '../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
@@ -17,11 +17,17 @@ interface Props {
 /** What may stand at the cursor. The box keeps the focus; this only shows where the arrows are. */
 export function CompletionList({ id, items, active, left, take }: Props) {
   const list = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const element = list.current
+    // Under the word, as far as the box reaches.
+    const room = (element?.parentElement?.clientWidth ?? 0) - (element?.offsetWidth ?? 0)
+    element?.style.setProperty('left', `${Math.max(0, Math.min(left, room))}px`)
+  })
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView?.({ block: 'nearest' })
   }, [active])
   return (
-    <div ref={list} id={id} role="listbox" aria-label="Completions" className={styles.completions} style={{ left }}>
+    <div ref={list} id={id} role="listbox" aria-label="Completions" className={styles.completions}>
       {items.map((item, i) => (
         // The box's arrows and Enter reach it.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
