@@ -1,10 +1,12 @@
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Input } from '../../shared/contract/index.ts'
 import { fakeClient, listOf, summary, type FakeClient } from './fake-client.ts'
 import { openWindow } from './render.tsx'
 
-configure({ asyncUtilTimeout: 5000 })
+// Many keys, each with a whole window behind it: half a second of work, more on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 })
+configure({ asyncUtilTimeout: 15_000 })
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 
