@@ -77,10 +77,22 @@ function nameTest({ id }: FieldRef, match: NameMatch, builder: Builder): string 
   const label = labelNames[id]
   if (label) return `s.label IN (SELECT id FROM label WHERE ${label} IN ${names(match, builder)})`
   if (isTraitField(id)) return traitTest(id, match, builder)
-  if (id === 'trace') return `s.trace IN (SELECT id FROM trace WHERE ${matches(match, 'key', builder)})`
+  if (id === 'trace') {
+    const traces = `SELECT id FROM trace WHERE ${matches(match, 'key', builder)}`
+    // Spans of one trace are found where they lie; those of many by looking at all.
+    const isOne = match.type === 'pieces' && match.pieces.length === 1
+    return isOne ? `s.id IN (${spansIn(traces)})` : `s.trace IN (${traces})`
+  }
   if (id === 'source') return sourceTest(match, builder)
   // A span's name may be empty, and an empty name has no row.
   return `(s.name IN ${names(match, builder)} OR (s.name = 0 AND ${matches(match, "''", builder)}))`
+}
+
+/** SQL of the ids of the spans of some traces. */
+function spansIn(traces: string): string {
+  return `SELECT p.id FROM span_run run
+    CROSS JOIN span p ON p.id >= run.first AND p.id < run.first + run.n AND p.trace = run.trace
+    WHERE run.trace IN (${traces})`
 }
 
 function traitTest(id: TraitField, match: NameMatch | undefined, builder: Builder): string {

@@ -9,6 +9,7 @@ import { inspectorStore, type OpenStore } from '../../helpers/open-store.ts'
 import { checkout } from '../../helpers/product.ts'
 import { quantile } from '../statistics.ts'
 import { coldRows } from './cold.ts'
+import { duckRows } from './duck.ts'
 import { listClasses } from './list-classes.ts'
 import { millionSpans } from './million.ts'
 import type { QueryClass, QueryRow } from './query-class.ts'
@@ -41,6 +42,7 @@ export async function benchQuery({ folder, seed, scale, only = '' }: QueryOption
     process.stderr.write(`  ${one.name} …\n`)
     rows.push(await askClass(store, one, seed))
   }
+  if ('duckdb'.includes(only)) rows.push(...(await duckRows(file, seed)))
   return { spans, rows }
 }
 

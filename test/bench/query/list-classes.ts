@@ -111,12 +111,4 @@ export const listClasses: readonly QueryClass[] = [
       return total
     },
   },
-  {
-    name: 'search.count of a new filter',
-    goal: 100,
-    async ask(store, random) {
-      const { spans } = await store.ask('search.count', { where: question(filter(random)) })
-      return spans
-    },
-  },
 ]
