@@ -28,16 +28,38 @@ export function sumMessages(...values: readonly Written[]): number | undefined {
   return sum
 }
 
-/** Messages spread over names such as `gen_ai.prompt.3.role`: the different numbers after each prefix. */
-export function countIndexed(attributes: Attributes, prefixes: readonly string[]): number | undefined {
-  let seen: Set<string> | undefined
-  for (const name in attributes) {
-    for (const prefix of prefixes) {
-      if (!name.startsWith(prefix)) continue
-      const end = name.indexOf('.', prefix.length)
-      const index = name.slice(prefix.length, end < 0 ? name.length : end)
-      if (/^\d{1,6}$/.test(index)) (seen ??= new Set()).add(prefix + index)
+/** Names remembered, as in speakers.ts. */
+const mostNames = 20_000
+
+/**
+ * Counts messages spread over names such as `gen_ai.prompt.3.role`: the different numbers after each prefix, of which none may
+ * begin with another. Producers repeat their names: each is taken apart once.
+ */
+export function indexedCounter(prefixes: readonly string[]): (attributes: Attributes) => number | undefined {
+  const known = new Map<string, string>()
+  const messageOf = (name: string): string => {
+    let message = known.get(name)
+    if (message === undefined) {
+      message = messageIn(name, prefixes)
+      if (known.size < mostNames && name.length < 128) known.set(name, message)
     }
+    return message
   }
-  return seen?.size
+  return attributes => {
+    let seen: Set<string> | undefined
+    for (const name in attributes) {
+      const message = messageOf(name)
+      if (message !== '') (seen ??= new Set()).add(message)
+    }
+    return seen?.size
+  }
+}
+
+/** The prefix and the number of a message that a name speaks of; '' for none. */
+function messageIn(name: string, prefixes: readonly string[]): string {
+  const prefix = prefixes.find(one => name.startsWith(one))
+  if (prefix === undefined) return ''
+  const end = name.indexOf('.', prefix.length)
+  const index = name.slice(prefix.length, end < 0 ? name.length : end)
+  return /^\d{1,6}$/.test(index) ? prefix + index : ''
 }

@@ -4,7 +4,7 @@
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { JsonObject } from '../domain/json.ts'
 import type { Message, Part, ToolOffer } from '../domain/message.ts'
-import { countIndexed } from './count-messages.ts'
+import { indexedCounter } from './count-messages.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { kindOf } from './kinds.ts'
 import { messagesOf, takeMessages } from './messages.ts'
@@ -133,8 +133,10 @@ function readParameters(span: RawSpan, reading: Reading<Content>): void {
   )
 }
 
+const countIndexed = indexedCounter(['gen_ai.prompt.', 'gen_ai.completion.', 'llm.prompts.', 'llm.completions.'])
+
 function messages({ attributes }: RawSpan): number | undefined {
-  return countIndexed(attributes, ['gen_ai.prompt.', 'gen_ai.completion.', 'llm.prompts.', 'llm.completions.'])
+  return countIndexed(attributes)
 }
 
 export const genAiIndexed: Convention = {

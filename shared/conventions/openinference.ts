@@ -4,7 +4,7 @@
 import type { RawSpan } from '../domain/raw-span.ts'
 import { decimalText, decimalToNano, nanoToDecimal } from '../domain/numbers.ts'
 import { valueIn } from '../domain/value-in.ts'
-import { countIndexed, sumMessages } from './count-messages.ts'
+import { indexedCounter, sumMessages } from './count-messages.ts'
 import { kindRank, type Convention, type Facts, type Reading } from './convention.ts'
 import { kindOf } from './kinds.ts'
 import { contentNames, readOpenInferenceContent } from './openinference-content.ts'
@@ -94,9 +94,11 @@ function usage(span: RawSpan): WrittenUsage | undefined {
   }
 }
 
+const countIndexed = indexedCounter(['llm.input_messages.', 'llm.output_messages.', 'llm.prompts.', 'llm.choices.'])
+
 function messages({ attributes: a }: RawSpan): number | undefined {
   return (
-    countIndexed(a, ['llm.input_messages.', 'llm.output_messages.', 'llm.prompts.', 'llm.choices.']) ??
+    countIndexed(a) ??
     sumMessages(a['llm.input_messages'], a['llm.output_messages'])
   )
 }

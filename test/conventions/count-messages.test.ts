@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countIndexed, countMessages, sumMessages } from '../../shared/conventions/count-messages.ts'
+import { countMessages, indexedCounter, sumMessages } from '../../shared/conventions/count-messages.ts'
 
 const cut = (text: string, items?: number) => ({
   deferred: true as const,
@@ -36,5 +36,5 @@ test('indexed names count each number once, and hostile ones not at all', () => 
     'gen_ai.prompt.4294967295.role',
     'gen_ai.prompt.name',
   ]
-  expect(countIndexed(Object.fromEntries(names.map(name => [name, 'x'])), ['gen_ai.prompt.'])).toBe(2)
+  expect(indexedCounter(['gen_ai.prompt.'])(Object.fromEntries(names.map(name => [name, 'x'])))).toBe(2)
 })
