@@ -100,7 +100,10 @@ export class IndexDesk {
       this.builder = undefined
       const { code, message } = toWireError(error)
       // It was removed under us, with an import or by somebody: begin anew at once.
-      if (code === 'index/lost') return 0
+      if (code === 'index/lost') {
+        this.become({ ...this.current, state: 'building', done: 0 })
+        return 0
+      }
       this.become({ ...this.current, state: 'failed', message })
       return patience
     }
