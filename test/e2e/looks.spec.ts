@@ -16,113 +16,6 @@ const screens: readonly (readonly [name: string, go: (page: Page) => Promise<voi
   ['welcome', async page => expect(page.getByRole('button', { name: 'Open the sample traces' })).toBeVisible()],
   ['traces', openSample],
   [
-    'facets',
-    async page => {
-      await page.getByRole('button', { name: 'Facets' }).click()
-      await expect(page.getByRole('region', { name: 'Kind' }).getByRole('button', { name: /^agent/ })).toBeVisible()
-      await page.getByRole('group', { name: 'Traces over time' }).focus()
-      await page.keyboard.press('ArrowRight')
-      await page.keyboard.press('Shift+ArrowRight')
-    },
-  ],
-  [
-    'counts over time',
-    async page => {
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: 'Show as a table' }).click()
-      await expect(page.getByRole('region', { name: 'Counts over time' })).toBeVisible()
-    },
-  ],
-  [
-    'columns',
-    async page => {
-      await page.getByRole('button', { name: 'Show as bars' }).click()
-      await page.getByRole('button', { name: 'Facets' }).first().click()
-      await page.getByRole('button', { name: 'Columns' }).click()
-      await expect(page.getByRole('searchbox', { name: 'Find a column' })).toBeVisible()
-    },
-  ],
-  [
-    'selection',
-    async page => {
-      await page.keyboard.press('Escape')
-      await traceList(page).focus()
-      for (const key of ['Home', 's', 'x', 'j', 'x', 'Shift+ArrowDown', 'ArrowRight', 'ArrowRight']) {
-        await page.keyboard.press(key)
-      }
-      await expect(page.getByRole('toolbar', { name: 'With what is selected' })).toContainText('3 traces')
-      await expect(page.getByText('1 trace starred')).toBeVisible()
-    },
-  ],
-  [
-    'tag',
-    async page => {
-      await page.keyboard.press('t')
-      await page.getByRole('textbox', { name: 'Tag' }).fill('needs review')
-    },
-  ],
-  [
-    'tagged, a saved view',
-    async page => {
-      await page.keyboard.press('Enter')
-      await expect(page.getByText('3 traces got the tag “needs review”')).toBeVisible()
-      await page.keyboard.press('ControlOrMeta+s')
-      await page.getByRole('textbox', { name: 'Name' }).fill('To be reviewed')
-    },
-  ],
-  [
-    'export of a selection',
-    async page => {
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: 'Export…' }).click()
-      await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible()
-    },
-  ],
-  [
-    'calls',
-    async page => {
-      await page.keyboard.press('Escape')
-      await page.getByRole('link', { name: 'Calls' }).click()
-      await expect(page.getByRole('grid', { name: 'Calls' })).toBeVisible()
-    },
-  ],
-  [
-    'spans by kind',
-    async page => {
-      await page.getByRole('link', { name: 'Spans', exact: true }).click()
-      await page.getByRole('button', { name: 'Group by' }).click()
-      await page.getByRole('menuitemradio', { name: 'Kind' }).click()
-      await expect(page.getByRole('grid', { name: 'Spans by kind' })).toBeVisible()
-      await expect(page.getByRole('menu')).toBeHidden()
-    },
-  ],
-  [
-    'sessions',
-    async page => {
-      await page.keyboard.press('ControlOrMeta+2')
-      await expect(page.getByRole('grid', { name: 'Sessions' })).toBeVisible()
-    },
-  ],
-  [
-    'scores',
-    async page => {
-      await offerText(
-        page,
-        'feedback.csv',
-        'trace_id,name,value\n81d8ded0a8985c2b96ee01ec8eb56f01,thumbs,up\nffff,thumbs,up\n',
-      )
-      await expect(page.getByRole('region', { name: 'Scores' })).toContainText('1 row found nothing')
-    },
-  ],
-  [
-    'the list again',
-    async page => {
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('ControlOrMeta+1')
-      await expect(traceList(page)).toBeFocused()
-    },
-  ],
-  [
     'query completions',
     async page => {
       await page.keyboard.press('/')
@@ -267,22 +160,129 @@ const screens: readonly (readonly [name: string, go: (page: Page) => Promise<voi
   ],
 ]
 
+/** The same for the lists, from the sample's traces on. */
+const listScreens: typeof screens = [
+  ['lists', openSample],
+  [
+    'facets',
+    async page => {
+      await page.getByRole('button', { name: 'Facets' }).click()
+      await expect(page.getByRole('region', { name: 'Kind' }).getByRole('button', { name: /^agent/ })).toBeVisible()
+      await page.getByRole('group', { name: 'Traces over time' }).focus()
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('Shift+ArrowRight')
+    },
+  ],
+  [
+    'counts over time',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Show as a table' }).click()
+      await expect(page.getByRole('region', { name: 'Counts over time' })).toBeVisible()
+    },
+  ],
+  [
+    'columns',
+    async page => {
+      await page.getByRole('button', { name: 'Show as bars' }).click()
+      await page.getByRole('button', { name: 'Facets' }).first().click()
+      await page.getByRole('button', { name: 'Columns' }).click()
+      await expect(page.getByRole('searchbox', { name: 'Find a column' })).toBeVisible()
+    },
+  ],
+  [
+    'selection',
+    async page => {
+      await page.keyboard.press('Escape')
+      await traceList(page).focus()
+      for (const key of ['Home', 's', 'x', 'j', 'x', 'Shift+ArrowDown', 'ArrowRight', 'ArrowRight']) {
+        await page.keyboard.press(key)
+      }
+      await expect(page.getByRole('toolbar', { name: 'With what is selected' })).toContainText('3 traces')
+      await expect(page.getByText('1 trace starred')).toBeVisible()
+    },
+  ],
+  [
+    'tag',
+    async page => {
+      await page.keyboard.press('t')
+      await page.getByRole('textbox', { name: 'Tag' }).fill('needs review')
+    },
+  ],
+  [
+    'tagged, a saved view',
+    async page => {
+      await page.keyboard.press('Enter')
+      await expect(page.getByText('3 traces got the tag “needs review”')).toBeVisible()
+      await page.keyboard.press('ControlOrMeta+s')
+      await page.getByRole('textbox', { name: 'Name' }).fill('To be reviewed')
+    },
+  ],
+  [
+    'export of a selection',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Export…' }).click()
+      await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible()
+    },
+  ],
+  [
+    'calls',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('link', { name: 'Calls' }).click()
+      await expect(page.getByRole('grid', { name: 'Calls' })).toBeVisible()
+    },
+  ],
+  [
+    'spans by kind',
+    async page => {
+      await page.getByRole('link', { name: 'Spans', exact: true }).click()
+      await page.getByRole('button', { name: 'Group by' }).click()
+      await page.getByRole('menuitemradio', { name: 'Kind' }).click()
+      await expect(page.getByRole('grid', { name: 'Spans by kind' })).toBeVisible()
+      await expect(page.getByRole('menu')).toBeHidden()
+    },
+  ],
+  [
+    'sessions',
+    async page => {
+      await page.keyboard.press('ControlOrMeta+2')
+      await expect(page.getByRole('grid', { name: 'Sessions' })).toBeVisible()
+    },
+  ],
+  [
+    'scores',
+    async page => {
+      await offerText(
+        page,
+        'feedback.csv',
+        'trace_id,name,value\n81d8ded0a8985c2b96ee01ec8eb56f01,thumbs,up\nffff,thumbs,up\n',
+      )
+      await expect(page.getByRole('region', { name: 'Scores' })).toContainText('1 row found nothing')
+    },
+  ],
+]
+
 for (const theme of ['light', 'dark'] as const) {
-  test(`every screen, ${theme}`, async ({ app }) => {
-    test.setTimeout(300_000)
-    const { page } = app
-    mkdirSync(shots, { recursive: true })
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    const found: string[] = []
-    for (const [i, [name, go]] of screens.entries()) {
-      await test.step(name, () => go(page))
-      // What is old is dimmed until what was asked for is there.
-      await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
-      await page.screenshot({ path: path.join(shots, `${i}-${name.replaceAll(' ', '-')}-${theme}.png`) })
-      found.push(...(await problems(page)).map(problem => `${name}: ${problem}`))
-    }
-    expect(found).toEqual([])
-  })
+  test(`every screen, ${theme}`, async ({ app }) => looks(app.page, theme, screens))
+  test(`every state of the lists, ${theme}`, async ({ app }) => looks(app.page, theme, listScreens))
+}
+
+async function looks(page: Page, theme: 'light' | 'dark', all: typeof screens): Promise<void> {
+  // Some forty screens, each looked at by axe.
+  test.setTimeout(300_000)
+  mkdirSync(shots, { recursive: true })
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  const found: string[] = []
+  for (const [i, [name, go]] of all.entries()) {
+    await test.step(name, () => go(page))
+    // What is old is dimmed until what was asked for is there.
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+    await page.screenshot({ path: path.join(shots, `${i}-${name.replaceAll(/\W+/g, '-')}-${theme}.png`) })
+    found.push(...(await problems(page)).map(problem => `${name}: ${problem}`))
+  }
+  expect(found).toEqual([])
 }
 
 test('in forced colours the query is the system’s text, with its underlines', async ({ app }) => {
