@@ -3,6 +3,7 @@ import type { CancelSignal, Emit } from '../../shared/contract/index.ts'
 import type { IndexStatus } from '../../shared/contract/text-index.ts'
 import { cancelled } from '../rpc/channel.ts'
 import { toWireError } from '../rpc/errors.ts'
+import { guarded } from '../store/errors.ts'
 import type { Store } from '../store/open.ts'
 import { type BuildOptions, IndexBuilder } from '../store/text-index/builder.ts'
 import { atMost } from './at-most.ts'
@@ -87,14 +88,16 @@ export class IndexDesk {
       return lookEvery
     }
     try {
-      this.builder ??= new IndexBuilder(this.store, this.options)
-      const outcome = this.builder.step()
-      const { done, all } = this.builder.progress()
+      // Full disks and closed folders are said in words.
+      const { path } = this.store
+      const builder = (this.builder ??= guarded(path, () => new IndexBuilder(this.store, this.options)))
+      const outcome = guarded(path, () => builder.step())
+      const { done, all } = builder.progress()
       const isComplete = outcome === 'done' && done === all
       this.become({ state: isComplete ? 'complete' : 'building', done, all })
       if (outcome === 'more') return 0
       if (!isComplete || Date.now() - this.changed < quiet) return lookEvery
-      return this.builder.tidy() ? 0 : lookEvery
+      return builder.tidy() ? 0 : lookEvery
     } catch (error) {
       this.builder?.abandon()
       this.builder = undefined
