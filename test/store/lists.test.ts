@@ -193,8 +193,12 @@ describe('rows', () => {
 
   test('the first page of an unread store is that of its columns', () => {
     using store = filled()
-    const columns = ['name', 'started', 'duration', 'tokens', 'model', 'kind', 'calls', 'children']
-    for (const descending of [true, false]) {
+    const whole = ['trace', 'name', 'started', 'duration', 'tokens', 'cost', 'user', 'spans', 'calls', 'errors']
+    for (const [columns, descending] of [
+      [whole, true],
+      [[...whole, 'model', 'kind', 'children'], true],
+      [[...whole, 'model', 'kind', 'children'], false],
+    ] as const) {
       const asked = { list: 'traces', columns, sort: { column: 'started', descending }, offset: 1, limit: 2 } as const
       const first = firstRows(
         store,

@@ -1,13 +1,26 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
+import { readColumn } from '../../../shared/contract/lists.ts'
 import type { Store } from '../open.ts'
 import { isSettled } from '../search/find.ts'
 import type { Elsewhere } from '../table/elsewhere.ts'
 import { emptyTable } from '../table/table.ts'
 import { readRows } from './rows.ts'
-import { shownOf, subjectOf } from './subject.ts'
+import { subjectOf } from './subject.ts'
 
 /** Spans whose columns are read for a page: the rest of the table takes longer. */
 const mostSpans = 50_000
+
+/** Columns that a trace tells without its spans. */
+const ofWhole: ReadonlySet<string> = new Set(
+  'trace name session user environment release application started duration tokens tokens.input tokens.output cost cost.recorded spans'.split(
+    ' ',
+  ),
+)
+
+function isOfWhole(name: string): boolean {
+  const column = readColumn(name)
+  return column !== undefined && ('own' in column || ofWhole.has(column.field.id))
+}
 
 /**
  * A page of all traces in the order of their starts, by the index of the store: a table of its few traces is made, and asked
@@ -29,10 +42,13 @@ export function firstRows(
     const found = page.all(limit, offset)
     if (found.reduce((sum, { spans }) => sum + spans, 0) > mostSpans) return undefined
     const ids = found.map(({ id }) => id)
-    const table = emptyTable(store).with(ids)
-    const shown = shownOf(subjectOf(table, 'traces'), table.layout.alive.slice())
+    const empty = emptyTable(store)
+    const table = window.columns.every(isOfWhole) ? empty.withWhole(ids.toSorted((a, b) => a - b)) : empty.with(ids)
     const asked = {
-      ...shown,
+      subject: subjectOf(table, 'traces'),
+      rows: table.layout.alive.slice(),
+      items: new Uint8Array(table.traces.count).fill(1),
+      total: table.traces.count,
       exact: isSettled(store),
       isWhole: true,
       remember: <T>(_: string, make: () => T): T => make(),
