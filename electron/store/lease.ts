@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { locked } from './errors.ts'
 import type { Store } from './open.ts'
+import { isRunning } from './running.ts'
 
 interface Holder {
   readonly token: string
@@ -78,22 +78,5 @@ function isAlive({ token, pid, host, at }: Holder): boolean {
   // On another machine (a shared folder) a process cannot be asked.
   if (host !== hostname()) return true
   if (pid === process.pid) return heldHere.has(token)
-  try {
-    process.kill(pid, 0)
-    return !isZombie(pid)
-  } catch (error) {
-    // EPERM: it lives and belongs to someone else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-/** A killed process whose parent has not asked for it yet still has its number: Linux tells (Z, or X on the way out). */
-function isZombie(pid: number): boolean {
-  if (process.platform !== 'linux') return false
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    return /^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2))
-  } catch {
-    return true
-  }
+  return isRunning(pid)
 }

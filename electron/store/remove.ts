@@ -14,7 +14,7 @@ import type { Cell } from './row-writer.ts'
 import { renewRuns } from './span-runs.ts'
 import { deriveDirty, deriveStored } from './stored-trace.ts'
 import { sweep } from './sweep.ts'
-import { indexPathOf, removeIndexFile } from './text-index/schema.ts'
+import { indexPathOf, isFolder, removeIndexFile } from './text-index/schema.ts'
 
 /**
  * Takes an import out: what is left is what the other imports alone would have given, in `--json` and in the digest. Its
@@ -37,7 +37,8 @@ export function removeImport(store: Store, importId: number, options: { readonly
       deriveDirty(store, tools(), () => lease.keep())
       // Derived, and the words of what leaves are in it: it is made anew of what stays. Before anything is removed, so that
       // a process killed in between leaves no word without its text.
-      if (store.path !== ':memory:') removeIndexFile(indexPathOf(store.path))
+      const index = indexPathOf(store.path)
+      if (store.path !== ':memory:' && !isFolder(index)) removeIndexFile(index)
       store.db
         .transaction(() => {
           lease.keep()

@@ -29,8 +29,8 @@ export const indexTexts: Command = {
       const { path, bytes, state, done, all, message } = await asker.ask('index.status', {})
       if (words.flag('json')) await print(`${safeJson({ path, bytes, state, done, all, message })}\n`)
       else {
-        const what = state === 'complete' ? formatPlural(all, 'record') : (message ?? state)
-        await print(`${safeLine(path)}: ${what}, ${formatBytes(bytes)}\n`)
+        const what = state === 'complete' ? formatPlural(all, 'record') : state
+        await print(message ? `${safeLine(message)}\n` : `${safeLine(path)}: ${what}, ${formatBytes(bytes)}\n`)
       }
       return state === 'complete' ? 0 : 1
     })

@@ -1,5 +1,8 @@
 import Database from 'better-sqlite3'
-import { rmSync, renameSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { InspectorError } from '../../../shared/domain/errors.ts'
+import { isRunning } from '../running.ts'
 
 /** Bytes 68 to 71 of the file: "SpIx". */
 export const indexApplicationId = 0x53704978
@@ -35,25 +38,58 @@ const tables = `
   CREATE TABLE common(word TEXT PRIMARY KEY, length INTEGER NOT NULL, bits BLOB NOT NULL) STRICT;
 `
 
-/** Makes an empty index in place of whatever is there: complete before it gets its name. */
+/** Makes an empty index in place of whatever is there: complete before it gets its name, and nobody else's to read. */
 export function createIndexFile(file: string): void {
-  const unfinished = `${file}.new-${process.pid}`
-  removeIndexFile(unfinished)
-  const db = new Database(unfinished)
-  try {
-    db.pragma('page_size = 8192')
-    db.pragma(`application_id = ${indexApplicationId}`)
-    db.pragma(`user_version = ${layoutVersion}`)
-    db.exec(tables)
-    db.pragma('journal_mode = WAL')
-  } finally {
-    db.close()
-  }
   removeIndexFile(file)
-  renameSync(unfinished, file)
+  const unfinished = `${file}.new-${process.pid}`
+  removeAll(unfinished)
+  closeSync(openSync(unfinished, 'wx', 0o600))
+  try {
+    const db = new Database(unfinished)
+    try {
+      db.pragma('page_size = 8192')
+      db.pragma(`application_id = ${indexApplicationId}`)
+      db.pragma(`user_version = ${layoutVersion}`)
+      db.exec(tables)
+      db.pragma('journal_mode = WAL')
+    } finally {
+      db.close()
+    }
+    removeIndexFile(file)
+    renameSync(unfinished, file)
+  } finally {
+    removeAll(unfinished)
+  }
+}
+
+/** Removes an index, and what processes that were killed left of others. */
+export function removeIndexFile(file: string): void {
+  if (isFolder(file))
+    throw new InspectorError(
+      'index/folder',
+      `${file} is a folder: the search index is a file there. Move the folder away.`,
+    )
+  removeAll(file)
+  removeUnfinished(file)
+}
+
+/** Removes what processes that are gone began and never finished. */
+export function removeUnfinished(file: string): void {
+  const start = `${path.basename(file)}.new-`
+  for (const name of readdirSync(path.dirname(file))) {
+    const pid = name.startsWith(start)
+      ? /^(\d{1,10})(-wal|-shm|-journal)?$/.exec(name.slice(start.length))?.[1]
+      : undefined
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(path.join(path.dirname(file), name), { force: true })
+  }
+}
+
+/** No index of ours: it holds no words. */
+export function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 /** What was not yet moved into the file goes first: it would be taken for a part of the next one. */
-export function removeIndexFile(file: string): void {
+function removeAll(file: string): void {
   for (const end of ['-wal', '-shm', '-journal', '']) rmSync(file + end, { force: true })
 }
