@@ -1,11 +1,12 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
-import type { CancelSignal, Emit } from '../../shared/contract/index.ts'
+import type { CancelSignal, Emit, WireError } from '../../shared/contract/index.ts'
 import type { IndexStatus } from '../../shared/contract/text-index.ts'
 import { cancelled } from '../rpc/channel.ts'
 import { toWireError } from '../rpc/errors.ts'
 import { guarded } from '../store/errors.ts'
 import type { Store } from '../store/open.ts'
 import { type BuildOptions, IndexBuilder } from '../store/text-index/builder.ts'
+import { indexPathOf, removeIndexFile } from '../store/text-index/schema.ts'
 import { atMost } from './at-most.ts'
 
 /** Milliseconds: between two looks whether the store has grown, between two progress events, and after a failure. */
@@ -25,6 +26,8 @@ export class IndexDesk {
   private current: IndexStatus = { state: 'building', done: 0, all: 0 }
   private waiting: (() => void)[] = []
   private isStopped = false
+  /** It was damaged since it was last complete: once is no matter, but a disk may do that again and again. */
+  private wasDamaged = false
   /** When the state was last another. */
   private changed = 0
   /** Ends a rest. */
@@ -94,6 +97,7 @@ export class IndexDesk {
       const outcome = guarded(path, () => builder.step())
       const { done, all } = builder.progress()
       const isComplete = outcome === 'done' && done === all
+      if (isComplete) this.wasDamaged = false
       this.become({ state: isComplete ? 'complete' : 'building', done, all })
       if (outcome === 'more') return 0
       if (!isComplete || Date.now() - this.changed < quiet) return lookEvery
@@ -101,14 +105,27 @@ export class IndexDesk {
     } catch (error) {
       this.builder?.abandon()
       this.builder = undefined
-      const { code, message } = toWireError(error)
+      const { code, message } = this.told(error)
       // It was removed under us, with an import or by somebody: begin anew at once.
-      if (code === 'index/lost') {
+      if (code === 'index/lost' || (code === 'index/damaged' && !this.wasDamaged)) {
+        this.wasDamaged ||= code === 'index/damaged'
         this.become({ ...this.current, state: 'building', done: 0 })
         return 0
       }
       this.become({ ...this.current, state: 'failed', message })
       return patience
+    }
+  }
+
+  /** What went wrong. A damaged file goes at once: nothing can be written to it. */
+  private told(error: unknown): WireError {
+    const told = toWireError(error)
+    if (told.code !== 'index/damaged') return told
+    try {
+      guarded(this.store.path, () => removeIndexFile(indexPathOf(this.store.path)))
+      return told
+    } catch (refusal) {
+      return toWireError(refusal)
     }
   }
 

@@ -5,10 +5,11 @@ import { compress, recordPacking } from '../block-builder.ts'
 import { isBeingWritten } from '../lease.ts'
 import type { Store } from '../open.ts'
 import { CommonWords } from './common.ts'
+import { ofIndex } from './damage.ts'
 import { emptyState, fingerprint, isOf, readState, writeState, type IndexState } from './identity.ts'
 import { OriginWriter } from './origins.ts'
 import { PostingList } from './postings.ts'
-import { createIndexFile, indexApplicationId, indexPathOf, layoutVersion } from './schema.ts'
+import { createIndexFile, indexApplicationId, indexPathOf, layoutVersion, removeUnfinished } from './schema.ts'
 import { SpanTexts, type TextReading } from './span-texts.ts'
 import type { Origin } from './stubs.ts'
 import { renewTerms } from './terms.ts'
@@ -87,7 +88,7 @@ export class IndexBuilder {
 
   /**
    * Reads some records. `more`: there are more; `done`: all is in; `wait`: all is read and will be written, or somebody else
-   * builds. Throws `LostIndexError` where all of it is to be done again.
+   * builds. Throws `LostIndexError` where all of it is to be done again, `DamagedIndexError` where the file must go first.
    */
   step(): 'more' | 'done' | 'wait' {
     try {
@@ -95,7 +96,7 @@ export class IndexBuilder {
         if (!this.isOurs()) throw new LostIndexError()
         let records = this.nextRecords()
         if (records.length > 0 && !this.db.inTransaction) {
-          if (!this.begin()) return undefined
+          if (!ofIndex(() => this.begin())) return undefined
           records = this.nextRecords()
         }
         if (records.length === 0) return true
@@ -104,12 +105,16 @@ export class IndexBuilder {
       })
       if (isLast === undefined) return 'wait'
       const isDue = Date.now() - this.began > patience || !isBeingWritten(this.store)
-      if (this.db.inTransaction && (this.characters >= textsPerTransaction || (isLast && isDue))) this.commit()
-      if (isLast && !this.db.inTransaction) renewTerms(this.db, this.state, next => (this.state = next))
+      if (this.db.inTransaction && (this.characters >= textsPerTransaction || (isLast && isDue)))
+        ofIndex(() => this.commit())
+      if (isLast && !this.db.inTransaction) ofIndex(() => renewTerms(this.db, this.state, next => (this.state = next)))
       return isLast ? (this.db.inTransaction ? 'wait' : 'done') : 'more'
     } catch (error) {
-      if (this.db.inTransaction) this.db.exec('ROLLBACK')
-      this.state = readState(this.db) ?? emptyState(this.store, this.options.rules)
+      const state = ofIndex(() => {
+        if (this.db.inTransaction) this.db.exec('ROLLBACK')
+        return readState(this.db)
+      })
+      this.state = state ?? emptyState(this.store, this.options.rules)
       this.texts = this.newTexts()
       this.postings = new PostingList()
       throw error
@@ -119,17 +124,16 @@ export class IndexBuilder {
   /** What makes questions faster once all is in, a little at a time. Answers whether there is more of it. */
   tidy(): boolean {
     if (this.db.inTransaction || this.state.common === this.state.generation) return false
-    return this.db
-      .transaction(() => {
-        if (readState(this.db)?.generation !== this.state.generation) return false
-        this.common ??= new CommonWords(this.db, this.state)
-        const done = this.common.step()
-        if (!done) return true
-        this.state = done
-        this.common = undefined
-        return false
-      })
-      .immediate()
+    const step = this.db.transaction(() => {
+      if (readState(this.db)?.generation !== this.state.generation) return false
+      this.common ??= new CommonWords(this.db, this.state)
+      const done = this.common.step()
+      if (!done) return true
+      this.state = done
+      this.common = undefined
+      return false
+    })
+    return ofIndex(() => step.immediate())
   }
 
   close(): void {
@@ -137,9 +141,8 @@ export class IndexBuilder {
     this.db.close()
   }
 
-  /** Lets go of what it holds without writing. */
+  /** Lets go of what it holds without writing: closing takes back what was begun. */
   abandon(): void {
-    if (this.db.inTransaction) this.db.exec('ROLLBACK')
     this.db.close()
   }
 
@@ -196,7 +199,7 @@ export class IndexBuilder {
     this.writePostings()
     const generation = this.state.generation + 1
     this.state = { ...this.state, generation }
-    for (const span of spans) this.addRedone.run(span, generation)
+    ofIndex(() => spans.forEach(span => this.addRedone.run(span, generation)))
   }
 
   private addText(text: string, origin: Origin | undefined): number {
@@ -204,16 +207,19 @@ export class IndexBuilder {
     this.state = { ...this.state, texts: number }
     this.characters += text.length
     const { words, isCut } = wordText(text)
-    this.addWords.run(BigInt(number), words)
-    if (isCut) this.addCut.run(number)
-    this.origins!.add(text, origin)
+    ofIndex(() => {
+      this.addWords.run(BigInt(number), words)
+      if (isCut) this.addCut.run(number)
+      this.origins!.add(text, origin)
+    })
     return number
   }
 
   private writePostings(): void {
-    for (const { segment, data } of this.postings.take()) {
-      this.addPosting.run(segment, this.state.generation, data.length, compress(data, recordPacking))
-    }
+    ofIndex(() => {
+      for (const { segment, data } of this.postings.take())
+        this.addPosting.run(segment, this.state.generation, data.length, compress(data, recordPacking))
+    })
   }
 
   private commit(): void {
@@ -228,6 +234,7 @@ export class IndexBuilder {
 
 /** An index that is damaged, of something else or out of date gives way to an empty one. */
 function openForBuilding(file: string, store: Store, rules: string): Database.Database {
+  removeUnfinished(file)
   const found = openIfOurs(file, store, rules)
   if (found) return found
   createIndexFile(file)
@@ -245,6 +252,8 @@ function openIfOurs(file: string, store: Store, rules: string): Database.Databas
     const isIndex = db.pragma('application_id', { simple: true }) === indexApplicationId
     if (isIndex && db.pragma('user_version', { simple: true }) === layoutVersion) {
       const state = readState(db)
+      // Tables that cannot be opened cannot be written.
+      for (const table of tableNames) db.prepare(`SELECT 1 FROM ${table}`)
       if (state && isOf(state, store, rules)) return db
     }
   } catch {
@@ -253,6 +262,8 @@ function openIfOurs(file: string, store: Store, rules: string): Database.Databas
   db?.close()
   return undefined
 }
+
+const tableNames = ['words', 'posting', 'redone', 'origin', 'cut', 'term', 'term_part', 'common']
 
 function prepare(db: Database.Database): void {
   db.pragma('trusted_schema = OFF')

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import { withoutBlobs } from '../../../shared/query/blobs.ts'
 import { BlockReader } from '../block-reader.ts'
 import { bodyText } from '../body-text.ts'
+import { guarded } from '../errors.ts'
 import type { Store } from '../open.ts'
 import { literalAt } from './literals.ts'
 import { readOrigins, type OriginBlock, type Place } from './origins.ts'
@@ -20,6 +21,7 @@ const mostBlocks = 16
 export class IndexedTexts {
   private readonly find: Database.Statement<[number], OriginBlock>
   private readonly bodies: BlockReader
+  private readonly store: string
   private readonly blocks = new Map<number, OpenBlock>()
   private latest: OpenBlock | undefined
 
@@ -28,6 +30,7 @@ export class IndexedTexts {
       'SELECT first, n, origins, length, data FROM origin WHERE first <= ? ORDER BY first DESC LIMIT 1',
     )
     this.bodies = new BlockReader(store, 'body')
+    this.store = store.path
   }
 
   /** Undefined where it cannot be read. */
@@ -36,7 +39,8 @@ export class IndexedTexts {
     const place = block?.places[number - block.first]
     if (!block || !place) return undefined
     if ('from' in place) return block.bytes.toString('utf8', place.from, place.to)
-    const bytes = this.bodies.read(place.body)
+    // A damaged store is to be told from a damaged index.
+    const bytes = guarded(this.store, () => this.bodies.read(place.body))
     let text = bytes && bodyText(bytes)
     for (const step of place.way) text = text === undefined ? undefined : literalAt(text, step)
     return text === undefined ? undefined : withoutBlobs(text)

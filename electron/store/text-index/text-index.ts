@@ -5,6 +5,7 @@ import { compileRegex } from '../../../shared/query/regex/compile.ts'
 import { textMatcher, type TextMatch } from '../../../shared/query/text-match.ts'
 import type { IndexState } from './identity.ts'
 import { readCommon } from './common.ts'
+import { ofIndex } from './damage.ts'
 import { IndexedTexts } from './indexed-texts.ts'
 import { inBoth, merged, readNumbers } from './numbers.ts'
 import type { Store } from '../open.ts'
@@ -48,29 +49,38 @@ export class TextIndex {
     return this.state.terms === this.state.texts
   }
 
-  /** Spans that hold such a text. */
+  /** Spans that hold such a text. Throws `DamagedIndexError`. */
   spansOf({ match, part }: TextLeaf): SpanBits {
     const key = JSON.stringify([match, part])
     const known = this.answers.get(key)
     if (known) return known
-    const common = part === 'any' && this.state.common === this.state.generation ? this.common(match) : undefined
-    const found = common ?? new SpanBits(this.state.record)
-    if (!common) this.postings.spansOf(this.textsWith(match), part === 'any' ? 0 : partBits([part]), found)
+    const found = ofIndex(() => {
+      const common = part === 'any' && this.state.common === this.state.generation ? this.common(match) : undefined
+      return common ?? this.spansWith(this.textsWith(match), part === 'any' ? 0 : partBits([part]))
+    })
     if (this.answers.size >= mostAnswers) this.answers.delete(this.answers.keys().next().value!)
     this.answers.set(key, found)
     return found
   }
 
-  /** Spans that may satisfy a question whose values are among the texts; undefined where the index cannot tell. */
+  /**
+   * Spans that may satisfy a question whose values are among the texts; undefined where the index cannot tell. Throws
+   * `DamagedIndexError`.
+   */
   mayMatch(leaf: Leaf): SpanBits | undefined {
     if (leaf.type !== 'name' || leaf.field.id !== 'document') return undefined
     const { match } = leaf
-    const texts = this.candidates(
-      match.type === 'pieces' ? { type: 'pattern', pieces: match.pieces.map(longestAscii) } : match,
-    )
-    if (texts.length === this.state.texts) return undefined
+    return ofIndex(() => {
+      const texts = this.candidates(
+        match.type === 'pieces' ? { type: 'pattern', pieces: match.pieces.map(longestAscii) } : match,
+      )
+      return texts.length === this.state.texts ? undefined : this.spansWith(texts, 0)
+    })
+  }
+
+  private spansWith(texts: Uint32Array, parts: number): SpanBits {
     const found = new SpanBits(this.state.record)
-    this.postings.spansOf(texts, 0, found)
+    this.postings.spansOf(texts, parts, found)
     return found
   }
 
