@@ -7,6 +7,8 @@ const endsWord = /[\s()"]/
 const endsItem = /[\s()",\]]/
 const nameStart = /\p{L}/u
 const fieldName = /[\p{L}][\p{L}\p{N}_.-]*/uy
+/** What JavaScript and others write behind a regular expression. */
+const flagLetters = /[dgimsuvxy]*/iy
 const attributeName = /[\p{L}\p{N}_][\p{L}\p{N}_.-]*/uy
 
 /** Where a word stands decides where it ends. */
@@ -118,7 +120,8 @@ export class Scanner {
 
   /**
    * `/…/` or `/…/i`. Undefined, and nothing taken, where the slash begins a word: `//host`, or `/usr/bin` whose second
-   * slash is followed by more.
+   * slash is followed by more. Letters that are flags elsewhere are refused: a search for `/x/g` as text finds nothing,
+   * and does not say why.
    */
   regex(place: WordPlace): Regex | undefined {
     const { text, at: from } = this
@@ -138,10 +141,24 @@ export class Scanner {
         to: text.length,
       })
     }
-    const ignoreCase = text[i + 1] === 'i'
-    const after = text[i + (ignoreCase ? 2 : 1)] ?? ' '
-    if (!(place.inList ? endsItem : endsWord).test(after)) return undefined
-    this.at = i + (ignoreCase ? 2 : 1)
+    flagLetters.lastIndex = i + 1
+    const flags = flagLetters.exec(text)?.[0] ?? ''
+    const end = i + 1 + flags.length
+    if (!(place.inList ? endsItem : endsWord).test(text[end] ?? ' ')) return undefined
+    const ignoreCase = flags === 'i'
+    if (flags !== '' && !ignoreCase) {
+      // A letter that stands twice is no list of flags: `/dev/sdd`.
+      if (new Set(flags).size < flags.length) return undefined
+      throw new QueryFailure(
+        'bad-regex',
+        'After a regular expression only the flag i is known; for a path, quote it.',
+        {
+          from: i + 1 + (flags.startsWith('i') ? 1 : 0),
+          to: end,
+        },
+      )
+    }
+    this.at = end
     if (source.length > queryLimits.pattern) {
       throw new QueryFailure('bad-regex', `A regular expression has at most ${queryLimits.pattern} characters.`, {
         from,

@@ -1,4 +1,5 @@
 import { scopes } from './ast.ts'
+import { QueryFailure } from './errors.ts'
 import { fieldOf, findField, isCompared } from './fields.ts'
 import { Scanner, type WordPlace } from './scanner.ts'
 
@@ -40,8 +41,8 @@ export function queryTokens(text: string): QueryToken[] {
     try {
       if (first === '"') return (scanner.string(), push('string', from))
       if (scanner.regex(place)) return push('regex', from)
-    } catch {
-      scanner.at = text.length
+    } catch (caught) {
+      scanner.at = caught instanceof QueryFailure ? caught.fault.at.to : text.length
       return push(first === '"' ? 'string' : 'regex', from)
     }
     if (scanner.word(place) === '') scanner.at++

@@ -71,6 +71,9 @@ describe('what is no field is text', () => {
     '10:30',
     '@john',
     '/usr/bin/python',
+    '/usr/bin',
+    '/static/img/logo.png',
+    '/dev/sdd',
     'score:1',
   ])('%s', text => {
     expect(JSON.stringify(bare(parsed(text)))).not.toContain('"term"')
@@ -112,6 +115,13 @@ describe('mistakes point at the character', () => {
     ['/(?=a)/', 'bad-regex', 0],
     ['/(a)\\1/', 'bad-regex', 0],
     ['/(a{1000}){1000}/', 'bad-regex', 0],
+    ['/refund/g', 'bad-regex', 8],
+    ['a /\\p{L}+/u', 'bad-regex', 10],
+    ['/a/ig', 'bad-regex', 4],
+    ['/a/I', 'bad-regex', 3],
+    ['name:/a/m', 'bad-regex', 8],
+    ['name:[b,/a/m]', 'bad-regex', 11],
+    ['(/a/s)', 'bad-regex', 4],
   ])('%s', (text, code, from) => {
     expect(faultOf(text)).toMatchObject({ code, at: { from } })
   })

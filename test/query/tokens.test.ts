@@ -19,6 +19,7 @@ test.each([
   ['"open', ['string "open']],
   ['model:"op en', ['field model', 'plain :', 'string "op en']],
   ['/half', ['regex /half']],
+  ['/a/g b', ['regex /a/g', 'text b']],
   ['@"half', ['text @', 'string "half']],
 ])('%s', (text, parts) => {
   expect(shown(text)).toEqual(parts)
