@@ -28,9 +28,21 @@ function echoSpans(node: QueryNode, any: 'spans' | 'calls' = 'spans'): string {
           'or',
         )
       : any
-  const clauses = items.filter(item => item !== kinds).map(item => clause(item, false, items.length > 1))
+  const rest = items.filter(item => item !== kinds)
   const all = any === 'calls' && noun !== any ? `calls among ${noun}` : noun
-  return clauses.length === 0 ? all : `${all} ${list(clauses, 'and')}`
+  return rest.length === 0 ? all : `${all} ${both(rest, false, items.length > 1)}`
+}
+
+/** What all must hold: first what the span itself is, then where it stands, apart by commas. */
+function both(items: readonly QueryNode[], not: boolean, inner: boolean): string {
+  const own = items.filter(item => !isPlace(item)).map(item => clause(item, not, inner))
+  const where = items.filter(isPlace).map(item => clause(item, not, inner))
+  return [...(own.length > 0 ? [list(own, 'and')] : []), ...where].join(', ')
+}
+
+/** Whether it is said as a place ("under agents") rather than as a sentence ("that failed"). */
+function isPlace(node: QueryNode): boolean {
+  return node.type === 'not' ? isPlace(node.item) : node.type === 'scope'
 }
 
 function isPlain(value: Value): value is Scalar {
@@ -64,12 +76,13 @@ function clause(node: QueryNode, not: boolean, inner: boolean): string {
   if (node.type === 'term') return termClause(node, not)
   if (node.type === 'scope') return scopeClause(node.scope, node.item, not)
   // Not (a or b) is neither: not a and not b.
-  const word = (node.type === 'and') === not ? 'or' : 'and'
+  if ((node.type === 'and') !== not) return both(node.items, not, true)
+  const isMixed = !node.items.every(isPlace)
   const text = list(
-    node.items.map(item => clause(item, not, true)),
-    word,
+    node.items.map(item => (isMixed && isPlace(item) ? 'that are ' : '') + clause(item, not, true)),
+    'or',
   )
-  return inner && word === 'or' ? `(${text})` : text
+  return inner ? `(${text})` : text
 }
 
 const places: { readonly [scope in Exclude<Scope, 'trace'>]: string } = {
@@ -105,9 +118,9 @@ function termClause({ field, values }: Term, not: boolean): string {
       not ? 'and' : 'or',
     )
   if (id === 'has')
-    return `${not ? 'without' : 'with'} ${list(
-      values.map(value => `a value of ${hasName(wordOf(value))}`),
-      'or',
+    return `that have ${list(
+      values.map(value => `${not ? 'no' : 'a'} value of ${hasName(wordOf(value))}`),
+      not ? 'and' : 'or',
     )}`
   const { type } = fieldOf(id)
   const words = list(
@@ -127,7 +140,7 @@ function stateClause(word: string, not: boolean): string {
   if (word === 'error') return not ? 'that did not fail' : 'that failed'
   if (word === 'root' || word === 'leaf') {
     const where = word === 'root' ? 'above' : 'below'
-    return `with ${not ? 'something' : 'nothing'} ${where} them`
+    return `that have ${not ? 'something' : 'nothing'} ${where} them`
   }
   const known = word in states ? word : word.replaceAll('-', ' ')
   return `that are ${not ? 'not ' : ''}${known}`
@@ -140,7 +153,7 @@ function hasName(written: string): string {
 
 function fieldName({ id, name }: FieldRef): string {
   if (id === '@') return `attribute ${name ?? ''}`
-  const { label } = fieldOf(id)
+  const label = id === 'tag' ? 'Tag' : fieldOf(id).label
   return name === undefined ? label.toLowerCase() : `${label.toLowerCase()} ${name}`
 }
 
