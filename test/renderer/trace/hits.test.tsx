@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Input } from '../../../shared/contract/index.ts'
 import type { Message } from '../../../shared/domain/message.ts'
@@ -113,6 +113,26 @@ test('hits are marked in place, also where a text was folded or a message covere
   ])
   fireEvent.keyDown(screen.getByRole('tabpanel'), { key: 'n' })
   expect(strip().textContent).toBe('hit 1 of 4 · in input message 1')
+})
+
+test('the first hit is in view when a span is first shown; from then on the reader scrolls', async () => {
+  const shown: (string | undefined)[] = []
+  Element.prototype.scrollIntoView = function scrolled(this: Element) {
+    if (this.closest('[role=tabpanel]')) shown.push(this.textContent.slice(-25))
+  }
+  const client = await open('refund')
+  await waitFor(() => expect(shown).toEqual(['.\nNever promise a refund.']))
+  await act(async () => {
+    client.tell('store.changed', { import: 1 })
+    // Another reading of one message: all its marks are made anew.
+    fireEvent.click(within(screen.getByRole('tabpanel')).getAllByRole('button', { name: 'JSON' })[0]!)
+    await new Promise(done => setTimeout(done, 50))
+  })
+  expect(shown).toHaveLength(1)
+  fireEvent.keyDown(screen.getByRole('treegrid'), { key: 'n' })
+  await waitFor(() => expect(shown).toHaveLength(2))
+  // @ts-expect-error jsdom has none.
+  delete Element.prototype.scrollIntoView
 })
 
 test('a clause about one part marks that part only; one without texts marks nothing', async () => {

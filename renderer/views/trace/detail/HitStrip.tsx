@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import { useEffect, useImperativeHandle, useMemo, useState, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
 import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
 import { announce } from '../../../app/announce.ts'
 import { IconButton } from '../../../components/button/Button.tsx'
@@ -21,13 +21,21 @@ interface Props {
   readonly open: (section: SectionId) => void
 }
 
-/** From hit to hit within what is shown, naming the part each is in; and which other sections have some. */
+/** The first hit comes into view with the section; then from hit to hit within what is shown, naming the part each is in; and which other sections have some. */
 export function HitStrip({ sections, active, counts, handle, open }: Props) {
   const marked = useStore(markedHits)
   const [now, setNow] = useState<Range>()
   const hits = useMemo(() => inReadingOrder(marked), [marked])
   const at = now ? hits.indexOf(now) : -1
   useEffect(() => () => markNow(undefined), [])
+  const came = useRef(false)
+  useEffect(() => {
+    const [first] = hits
+    // Once, without a movement: from then on the reader scrolls. Marks of the span before, whose texts are gone, are empty.
+    if (came.current || !first || first.collapsed) return
+    came.current = true
+    reveal(first)
+  }, [hits])
 
   const go = (by: 1 | -1) => {
     const next = hits[at < 0 ? (by > 0 ? 0 : hits.length - 1) : (at + by + hits.length) % hits.length]
