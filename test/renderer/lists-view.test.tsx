@@ -123,6 +123,50 @@ test('what cannot be done says why', async () => {
   expect(await screen.findByText('That could not be done: The store cannot be written.')).toBeTruthy()
 })
 
+test('a query that fails takes the count before with it, and says whose rows are still there', async () => {
+  let fails = true
+  const client = await open(20, '/traces?q=is:error', {
+    'lists.groups': () => {
+      // An answer of the wire, not an exception of this test.
+      // oxlint-disable-next-line no-throw-literal, typescript/only-throw-error
+      if (fails) throw { code: 'lists/no-such-field', message: 'nosuch is no field.' }
+      return {
+        total: 1,
+        exact: true,
+        values: ['x'],
+        count: Float64Array.of(4),
+        errors: Float64Array.of(0),
+        tokens: Float64Array.of(10),
+        cost: Float64Array.of(Number.NaN),
+        duration: Float64Array.of(1e6),
+      }
+    },
+  })
+  act(() => {
+    location.hash = '/traces?q=zebra&group=nosuch'
+    dispatchEvent(new HashChangeEvent('hashchange'))
+  })
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('Still shown is the result before: traces with spans that failed (20 traces).')
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Traces could not be counted')
+  // Nothing of the failed question is put among the rows before.
+  const before = client.asked.filter(one => one.name === 'lists.groups').length
+  press('End')
+  await new Promise(done => setTimeout(done, 20))
+  expect(client.asked.filter(one => one.name === 'lists.groups')).toHaveLength(before)
+  fails = false
+  fireEvent.click(within(alert).getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('heading', { level: 1, name: '1 group of traces' })).toBeTruthy()
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('all of one are said to be one', async () => {
+  await open(1)
+  press('a', { ctrlKey: true })
+  await waitFor(() => expect(document.body.textContent).toContain('1 trace selected'))
+  expect(document.body.textContent).not.toContain('All 1 ')
+})
+
 test('Right goes into the cells of a row, and Mod+C copies the one it stands on', async () => {
   const written = vi.fn<(text: string) => Promise<void>>(() => Promise.resolve())
   vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { clipboard: { writeText: written } }))

@@ -110,3 +110,30 @@ test('the order stands in the address and comes back from it', () => {
   expect(printSort(nextSort({ column: 'started', descending: true }, 'name', true))).toBe('name')
   expect(printSort(nextSort({ column: 'name', descending: false }, 'cost', false))).toBe('-cost')
 })
+
+test('of a question that failed no page is put among the rows before; asked again, it starts at the top', async () => {
+  let fails = true
+  const answer = listOf(() => 1000)
+  const client = fakeClient({
+    'traces.list': input => {
+      // An answer of the wire, not an exception of this test.
+      // oxlint-disable-next-line no-throw-literal, typescript/only-throw-error
+      if (fails && input.where) throw { code: 'store/busy', message: 'The store is busy.' }
+      return answer(input)
+    },
+  })
+  const list = createList(client)
+  list.show(0, 20)
+  await settled()
+  list.want({ query: 'zebra' })
+  await settled()
+  expect(list.get()).toMatchObject({ behind: true, shown: '', query: 'zebra', total: 1000 })
+  const asked = client.asked.length
+  list.show(600, 620)
+  expect(await list.find(700)).toBeUndefined()
+  await settled()
+  expect(client.asked).toHaveLength(asked)
+  fails = false
+  await list.refresh(undefined)
+  expect(list.get()).toMatchObject({ behind: false, shown: 'zebra', error: undefined, reason: 'sorted' })
+})

@@ -138,7 +138,7 @@ export function Grid({ label, memory, state, sort, columns, usual, plain, open, 
       }
       tabIndex={0}
       className={styles.grid}
-      data-old={state.resorting || undefined}
+      data-old={state.resorting || state.behind || undefined}
       style={sizes as React.CSSProperties}
       onScroll={event => {
         const top = event.currentTarget.scrollTop

@@ -44,7 +44,7 @@ import { SavedViews } from './parts/SavedViews.tsx'
 import { SelectionBar } from './parts/SelectionBar.tsx'
 import { TagDialog } from './parts/TagDialog.tsx'
 import { Totals } from './parts/Totals.tsx'
-import { titles } from './model/titles.ts'
+import { failureWords, titles } from './model/titles.ts'
 import { useColumns } from './use-columns.ts'
 import { useListActions } from './use-list-actions.ts'
 import { addClause } from '../../../shared/query/edit.ts'
@@ -187,36 +187,29 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
       />
       <div ref={bar} className={styles.tools} role="toolbar" aria-label={`${words.title}: what is shown`}>
         <KindSwitch kind={kind} query={query.text} />
-        <span className={styles.push} />
-        <GroupMenu kind={kind} group={group} />
-        {!grouped && <ColumnsMenu kind={kind} columns={columns} />}
-        <button
-          type="button"
-          className={styles.tool}
-          aria-pressed={panels.facets}
-          onClick={() => setPanels({ facets: !panels.facets })}
-        >
-          Facets
-        </button>
-        <button
-          type="button"
-          className={styles.tool}
-          aria-pressed={panels.histogram}
-          onClick={() => setPanels({ histogram: !panels.histogram })}
-        >
-          Histogram
-        </button>
+        <div className={styles.toolEnd}>
+          <GroupMenu kind={kind} group={group} />
+          {!grouped && <ColumnsMenu kind={kind} columns={columns} />}
+          <button
+            type="button"
+            className={styles.tool}
+            aria-pressed={panels.facets}
+            onClick={() => setPanels({ facets: !panels.facets })}
+          >
+            Facets
+          </button>
+          <button
+            type="button"
+            className={styles.tool}
+            aria-pressed={panels.histogram}
+            onClick={() => setPanels({ histogram: !panels.histogram })}
+          >
+            Histogram
+          </button>
+        </div>
       </div>
       {state.error && (
-        <ErrorNote
-          title={
-            total === undefined
-              ? `The ${kind} could not be listed.`
-              : 'The list could not be brought up to date; this is what it was.'
-          }
-          error={state.error}
-          retry={() => void list.refresh(undefined)}
-        />
+        <ErrorNote title={failureWords(kind, state)} error={state.error} retry={() => void list.refresh(undefined)} />
       )}
       {!readable && state.shown === undefined && (
         <EmptyState icon={Rows3} title="This query cannot be read">

@@ -52,7 +52,8 @@ export function useListActions({ memory, columns, choose, sortBy, tag }: Options
   const star = (index: number) => void toggleStar(client, memory, index)
   const selectAll = () => {
     selection.set(everything)
-    announce(`All ${formatPlural(list.get().total ?? 0, kind.slice(0, -1))} selected`)
+    const total = list.get().total ?? 0
+    announce(`${total === 1 ? '' : 'All '}${formatPlural(total, kind.slice(0, -1))} selected`)
   }
   const copyText = (text: string, words: string) => {
     navigator.clipboard.writeText(text).then(

@@ -40,6 +40,8 @@ export interface ListState extends Wanted {
   readonly exact: boolean
   readonly pages: Pages
   readonly error: RequestError | undefined
+  /** What is shown answers an earlier question, and the last one failed: its rows are not those of `query`. */
+  readonly behind: boolean
   /** Another order or query has been asked for, and what is shown is still the old one. */
   readonly resorting: boolean
   /** Counts answers that replaced all pages. */
@@ -82,6 +84,7 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
     exact: true,
     pages: new Map(),
     error: undefined,
+    behind: false,
     resorting: false,
     revision: 0,
     shift: 0,
@@ -113,9 +116,10 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
     return { total: answer.total, exact: answer.exact, rows: pageOfRows(answer) }
   }
 
-  const fail = (caught: unknown) => {
+  const fail = (caught: unknown, behind = false) => {
     if (caught instanceof RequestCancelled) return
-    store.update(state => ({ ...state, error: toRequestError(caught), resorting: false }))
+    const error = toRequestError(caught)
+    store.update(state => ({ ...state, error, behind: behind || state.behind, resorting: false }))
   }
 
   const load = async (page: number) => {
@@ -145,8 +149,9 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
 
   const show = (first: number, last: number) => {
     shown = { first, last }
-    // What is asked was given up: the pages of what is shown cannot be asked for.
-    if (store.get().resorting || store.get().cancelled) return
+    // What is asked was given up or failed: the pages of what is shown cannot be asked for.
+    const { resorting, cancelled, behind } = store.get()
+    if (resorting || cancelled || behind) return
     for (const [page, abort] of asked) {
       // Scrolled past: what nobody sees is not worth its query.
       if (page < pageOf(first) - 1 || page > pageOf(last) + 1) {
@@ -172,8 +177,9 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
     }
     const sameRows =
       printSort(next.sort) === printSort(now.sort) && next.query === now.query && next.group === now.group
-    if (sameRows && isSame(next.columns, now.columns) && !now.cancelled) return
-    if (sameRows && !now.cancelled && now.total !== undefined) {
+    const hasRows = !now.cancelled && !now.behind
+    if (sameRows && isSame(next.columns, now.columns) && hasRows) return
+    if (sameRows && hasRows && now.total !== undefined) {
       store.update(state => ({ ...state, columns: next.columns }))
       // A column less needs nothing new.
       if (next.columns.some(column => !now.columns.includes(column))) await refresh(undefined, 'columns')
@@ -184,7 +190,13 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
     asked.set(-1, abort)
     askedAt = Date.now()
     const began = performance.now()
-    store.update(state => ({ ...state, ...next, resorting: true, cancelled: false, error: undefined }))
+    store.update(state => ({
+      ...state,
+      ...next,
+      resorting: true,
+      cancelled: false,
+      ...(sameRows ? {} : { error: undefined }),
+    }))
     try {
       const { total, exact, rows } = await ask(0, abort.signal)
       if (abort.signal.aborted) return
@@ -196,13 +208,15 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
         shownGroup: next.group,
         took: performance.now() - began,
         pages: new Map([[0, rows]]),
+        error: undefined,
+        behind: false,
         resorting: false,
         revision: state.revision + 1,
         shift: 0,
         reason: 'sorted',
       }))
     } catch (caught) {
-      fail(caught)
+      fail(caught, store.get().total !== undefined)
     } finally {
       if (asked.get(-1) === abort) asked.delete(-1)
     }
@@ -216,6 +230,7 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
 
   const refresh = async (anchor: Anchor | undefined, reason: 'grown' | 'columns' = 'grown') => {
     if ((refreshing && reason === 'grown') || store.get().resorting || store.get().cancelled) return
+    if (store.get().behind) return change({})
     refreshing = true
     abortAll()
     askedAt = Date.now()
@@ -269,8 +284,9 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
   }
 
   const find = async (index: number) => {
-    const known = rowAt(store.get().pages, index)
-    if (known || index < 0 || index >= (store.get().total ?? 0)) return known
+    const { pages, total = 0, resorting, cancelled, behind } = store.get()
+    const known = rowAt(pages, index)
+    if (known || resorting || cancelled || behind || index < 0 || index >= total) return known
     await load(pageOf(index))
     return rowAt(store.get().pages, index)
   }
