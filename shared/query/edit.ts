@@ -98,6 +98,15 @@ export function removeClause(text: string, at: Place): string {
   return left && printQuery(left) === rest ? cut : rest
 }
 
+/** The query with its texts looked for anywhere in a trace rather than in one span; undefined where it has not several. */
+export function textsAnywhere(text: string): string | undefined {
+  const clauses = clausesOf(text)
+  const texts = clauses.filter(({ node }) => node.type === 'text')
+  if (texts.length < 2) return undefined
+  const others = clauses.filter(({ node }) => node.type !== 'text')
+  return [...others, ...texts].map(one => (one.node.type === 'text' ? `trace:(${one.text})` : one.text)).join(' ')
+}
+
 function withoutNode(node: QueryNode, at: Place): QueryNode | undefined {
   if (isSame(node.at, at)) return undefined
   if (node.type !== 'and' && node.type !== 'or') return node

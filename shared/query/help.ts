@@ -45,12 +45,21 @@ const takes: { readonly [type in FieldType]: string } = {
 
 const writing: readonly HelpRow[] = [
   { written: 'refund', means: 'the word, in any text of the span; case and accents do not matter' },
-  { written: '"rate limit"', means: 'these words one after another' },
+  { written: '"rate limit"', means: 'these words one after another, whatever punctuation stands between them' },
   { written: '*1182*', means: 'these characters, inside words too; refun* is a beginning' },
-  { written: '/refund(ed|s)?/i', means: 'a regular expression; i ignores case' },
-  { written: 'a b', means: 'both; a OR b either; -a or NOT a without; (…) groups' },
+  { written: '/refund(ed|s)?/i', means: 'a regular expression; i ignores case and is the only flag' },
+  { written: 'a b', means: 'both in one span; a OR b either; -a or NOT a without; (…) groups' },
+  { written: 'trace:(a) trace:(b)', means: 'a trace with both, each in any of its spans' },
   { written: 'field:value', means: 'also field:"a value", field:[one,another], field:/regex/' },
   { written: 'field:>5', means: 'also >= < <= =, and ranges with both ends: 1..5, 5.., ..5' },
+]
+
+const searched: readonly HelpRow[] = [
+  { written: 'searched', means: 'names, messages, tool arguments and results, documents, errors' },
+  {
+    written: 'not searched',
+    means: 'attribute values, ids, tool definitions: ask @name: for an attribute, a field like trace: for an id',
+  },
 ]
 
 const about: { readonly [scope in Scope]: string } = {
@@ -64,6 +73,7 @@ const about: { readonly [scope in Scope]: string } = {
 
 export const queryHelp: readonly HelpTable[] = [
   { title: 'Writing', rows: writing },
+  { title: 'What free text looks in', rows: searched },
   ...fieldGroups.map(group => ({
     title: groupTitles[group],
     rows: fields.filter(field => field.group === group).map(rowOf),

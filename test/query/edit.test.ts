@@ -7,6 +7,7 @@ import {
   clausesOf,
   excludeClause,
   removeClause,
+  textsAnywhere,
   toggleClause,
 } from '../../shared/query/edit.ts'
 import { printQuery } from '../../shared/query/print.ts'
@@ -73,4 +74,15 @@ describe('a clause is taken out', () => {
     expect(removeClause(text, clausesOf(text)[n]!.at)).toBe(after)
     expect(after === '' ? '' : printQuery(parsed(after))).toBe(after)
   })
+})
+
+test.each([
+  ['a b', 'trace:(a) trace:(b)'],
+  ['a AND "b c" kind:tool -d /e/i', 'kind:tool -d trace:(a) trace:("b c") trace:(/e/i)'],
+  ['a', undefined],
+  ['a OR b', undefined],
+  ['a kind:tool', undefined],
+  ['"half', undefined],
+])('texts anywhere in a trace: %s', (text, changed) => {
+  expect(textsAnywhere(text)).toBe(changed)
 })

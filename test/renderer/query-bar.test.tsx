@@ -226,6 +226,18 @@ test('an empty result says which condition is to blame, and takes it out', async
   expect(asked(client).at(-1)).toBe('is:error')
 })
 
+test('several texts that no single span holds: a trace that has them is offered', async () => {
+  const client = await open('/traces?q=nothing%20is:error%20%22rate%20limit%22', {
+    'search.without': () => ({ clauses: [] }),
+    'search.count': () => ({ traces: 2, spans: 9, calls: 0, exact: true }),
+  })
+  await screen.findByText(/2 traces hold them in any of their spans/)
+  client.answers['traces.list'] = listOf(() => 2)
+  fireEvent.click(await screen.findByRole('button', { name: 'Search whole traces' }))
+  expect(box().value).toBe('is:error trace:(nothing) trace:("rate limit")')
+  expect(await screen.findByRole('grid')).toBeTruthy()
+})
+
 test('the old result stays while the next is on the way; after a while that can be cancelled', async () => {
   let answer = () => {}
   const client = await open()

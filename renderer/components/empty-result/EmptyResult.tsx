@@ -2,6 +2,7 @@ import { SearchX } from 'lucide-react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { formatPlural } from '../../../shared/format/numbers.ts'
 import type { Listed } from '../../../shared/query/echo.ts'
+import { textsAnywhere } from '../../../shared/query/edit.ts'
 import { textClauses } from '../../../shared/query/hits.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
 import { resolveQuery } from '../../../shared/query/resolve.ts'
@@ -41,6 +42,7 @@ export function EmptyResult({ of, query, ask }: Props) {
   const counted = countedBy[of]
   const blamed = clauses?.filter(clause => clause[counted.by] > 0) ?? []
   const idle = (clauses?.length ?? 0) - blamed.length
+  const anywhere = textsAnywhere(query)
   const conditions = clauses && clauses.length > 1 ? ` ${clauses.length} conditions` : ' this query'
   return (
     <EmptyState
@@ -65,8 +67,29 @@ export function EmptyResult({ of, query, ask }: Props) {
             ))}
         </ul>
       )}
+      {of === 'traces' && anywhere !== undefined && <Anywhere query={anywhere} at={where.at} ask={ask} />}
       {clauses && <p className={styles.quiet}>{verdict(clauses.length, blamed.length, idle)}</p>}
     </EmptyState>
+  )
+}
+
+interface AnywhereProps {
+  /** The query, each of its texts in any span of a trace. */
+  readonly query: string
+  readonly at: number
+  readonly ask: (query: string) => void
+}
+
+/** Several texts ask for one span that holds them all; people often mean a trace. Offered where that finds some. */
+function Anywhere({ query, at, ask }: AnywhereProps) {
+  const { data, fresh } = useAsk('search.count', { where: questionOf(query, at) })
+  if (!fresh || !data || data.traces === 0) return null
+  return (
+    <p className={styles.anywhere}>
+      One span is asked to hold all of these texts; {formatPlural(data.traces, 'trace')}{' '}
+      {data.traces === 1 ? 'holds them in any of its spans.' : 'hold them in any of their spans.'}
+      <Button onClick={() => ask(query)}>Search whole traces</Button>
+    </p>
   )
 }
 
