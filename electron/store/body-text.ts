@@ -8,6 +8,17 @@ export function bodyText(bytes: Buffer): string {
   return isUtf8(bytes) ? bytes.toString('utf8') : wtf8(bytes)
 }
 
+/** The bytes that `bodyText` reads as this text. */
+export function textBytes(text: string): Buffer {
+  if (text.isWellFormed()) return Buffer.from(text)
+  const pieces = text.split(/(\p{Cs})/u).map((piece, i) => {
+    if (i % 2 === 0) return Buffer.from(piece)
+    const unit = piece.charCodeAt(0)
+    return Buffer.of(0xed, 0x80 | ((unit >> 6) & 63), 0x80 | (unit & 63))
+  })
+  return Buffer.concat(pieces)
+}
+
 function wtf8(bytes: Buffer): string {
   let text = ''
   let from = 0

@@ -156,6 +156,17 @@ describe('a file that is not the index of this store', () => {
   })
 })
 
+test('half a surrogate pair in a text is no replacement character', async () => {
+  const texts = ['zebra\ud83d', 'lion \ude00', long('tiger\ud83d'), 'cat\ufffd', 'dog😀']
+  const store = await storeWith(...texts.map(text => dump([text])))
+  buildWholeIndex(store)
+  const counts = ['z*a\ufffd', '*t\ufffd*', '*\ufffd*', '/\ufffd/', '/n .$/', '*😀*', 'zebra'].map(
+    query => count(store, query).spans,
+  )
+  expect(counts).toEqual([0, 1, 1, 1, 1, 1, 1])
+  store.close()
+})
+
 test('what comes later is late until it is indexed', async () => {
   const store = await storeWith(dump([long('zebra')]))
   buildWholeIndex(store)

@@ -38,7 +38,7 @@ export class IndexedTexts {
     const block = this.blockOf(number)
     const place = block?.places[number - block.first]
     if (!block || !place) return undefined
-    if ('from' in place) return block.bytes.toString('utf8', place.from, place.to)
+    if ('from' in place) return bodyText(block.bytes.subarray(place.from, place.to))
     // A damaged store is to be told from a damaged index.
     const bytes = guarded(this.store, () => this.bodies.read(place.body))
     let text = bytes && bodyText(bytes)

@@ -1,4 +1,5 @@
 import { compress, type Packing, bodyPacking } from '../block-builder.ts'
+import { textBytes } from '../body-text.ts'
 import { ByteReader, ByteWriter } from '../runs.ts'
 import type { Origin } from './stubs.ts'
 
@@ -39,7 +40,7 @@ export class OriginWriter {
       this.body = origin.body
       for (const step of origin.way) this.bytes.varint(step)
     } else {
-      const bytes = Buffer.from(text)
+      const bytes = textBytes(text)
       this.bytes.varint(0)
       this.bytes.varint(bytes.length)
       this.texts.push(bytes)
