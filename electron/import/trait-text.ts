@@ -4,7 +4,7 @@ import type { JsonValue } from '../../shared/domain/json.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import { printTraits } from '../../shared/domain/traits.ts'
 
-type Said = Pick<Facts, 'agent' | 'operation' | 'toolName' | 'streamed'>
+type Said = Pick<Facts, 'agent' | 'operation' | 'streamed'> & { readonly tool?: string }
 
 const most = 10_000
 
@@ -17,16 +17,18 @@ let last: Said & { readonly service: JsonValue | undefined; readonly text: strin
 
 /** What a span says that many others say too, as one text. */
 export function traitText(
-  { agent, operation, toolName, streamed, tags }: Facts,
+  { agent, kind, operation, toolName, streamed, tags }: Facts,
   { resource }: RawSpan,
 ): string | undefined {
+  // Other spans name the tool they chose: they did not run it.
+  const tool = kind === 'tool' ? toolName : undefined
   const given = resource['service.name']
   const service = given === undefined ? undefined : toJson(given)
   const print = (): string | undefined =>
     printTraits({
       ...(agent === undefined ? {} : { agent }),
       ...(operation === undefined ? {} : { operation }),
-      ...(toolName === undefined ? {} : { tool: toolName }),
+      ...(tool === undefined ? {} : { tool }),
       ...(tags === undefined ? {} : { tags }),
       ...(streamed === true ? { streamed } : {}),
       ...(service === undefined ? {} : { service }),
@@ -36,10 +38,10 @@ export function traitText(
     service === last.service &&
     agent === last.agent &&
     operation === last.operation &&
-    toolName === last.toolName &&
+    tool === last.tool &&
     streamed === last.streamed
   if (isSame) return last.text
-  const key = `${service ?? ''}\0${agent ?? ''}\0${operation ?? ''}\0${toolName ?? ''}\0${streamed === true}`
+  const key = `${service ?? ''}\0${agent ?? ''}\0${operation ?? ''}\0${tool ?? ''}\0${streamed === true}`
   let text = texts.get(key)
   if (text === undefined) {
     if (texts.size >= most) texts.clear()
@@ -50,7 +52,7 @@ export function traitText(
     text,
     ...(agent === undefined ? {} : { agent }),
     ...(operation === undefined ? {} : { operation }),
-    ...(toolName === undefined ? {} : { toolName }),
+    ...(tool === undefined ? {} : { tool }),
     ...(streamed === undefined ? {} : { streamed }),
   }
   return text
