@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
@@ -18,6 +19,8 @@ export default defineConfig({
   cacheDir: 'node_modules/.cache/vitest',
   test: {
     reporters: ['default'],
+    // By itself Vitest leaves one of two cores idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         define: { builtParser: JSON.stringify(parserFile) },
