@@ -1,8 +1,8 @@
-import { readWhole } from '../../shared/conventions/index.ts'
+import { readSearched, readWhole } from '../../shared/conventions/index.ts'
 import type { Output } from '../../shared/contract/index.ts'
 import { bitsToMarks, marks as allMarks } from '../../shared/domain/marks.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
-import type { Span } from '../../shared/domain/span.ts'
+import type { SearchedSpan, Span } from '../../shared/domain/span.ts'
 import { KeptReader, type KeptRecord, type KeptText as StoredText } from '../store/kept.ts'
 import type { Store } from '../store/open.ts'
 import type { Reread } from '../store/reread.ts'
@@ -65,6 +65,12 @@ function withoutGuesses(spans: RawSpan[]): RawSpan[] {
 export function readSpan(records: readonly KeptText[]): Span | undefined {
   const raw = readRawSpan(records)
   return raw && readWhole(raw)
+}
+
+/** As much of it as is searched. */
+export function readSearchedSpan(records: readonly KeptText[]): SearchedSpan | undefined {
+  const raw = readRawSpan(records)
+  return raw && readSearched(raw)
 }
 
 /** For the store: what its columns say of a span that several records gave. */

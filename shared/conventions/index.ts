@@ -5,7 +5,7 @@
 import type { SpanKind } from '../domain/kind.ts'
 import { marksToBits } from '../domain/marks.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
-import type { Span } from '../domain/span.ts'
+import type { SearchedSpan, Span } from '../domain/span.ts'
 import { agentEvents } from './agent-events.ts'
 import { agentFrameworks } from './agent-frameworks.ts'
 import { agentTurns } from './agent-turns.ts'
@@ -46,7 +46,7 @@ import { kindOfName } from './scopes.ts'
 import { findSpeakers } from './speakers.ts'
 import { vercelAiSdk } from './vercel-ai-sdk.ts'
 import { weave } from './weave.ts'
-import { wholeSpan } from './whole.ts'
+import { searchedSpan, wholeSpan } from './whole.ts'
 
 export type { Content, Convention, Facts } from './convention.ts'
 
@@ -157,4 +157,9 @@ function countMessagesOf(span: RawSpan, speakers: readonly Convention[]): number
 /** Everything about one span: facts, texts, attributes under the file's own names, and which attribute gave what. */
 export function readWhole(span: RawSpan): Span {
   return wholeSpan(span, finder.of(span).speakers)
+}
+
+/** What `readWhole` says of a span as far as it is searched. */
+export function readSearched(span: RawSpan): SearchedSpan {
+  return searchedSpan(span, finder.of(span).speakers)
 }

@@ -114,3 +114,19 @@ export interface TraceRow {
   readonly outputTokens?: number
   readonly recordedCost?: DecimalText
 }
+
+/** What of a span is searched (shared/query/texts.ts). */
+export type SearchedSpan = Pick<
+  Span,
+  | 'name'
+  | 'inputMessages'
+  | 'outputMessages'
+  | 'query'
+  | 'input'
+  | 'output'
+  | 'tool'
+  | 'documents'
+  | 'errorType'
+  | 'statusMessage'
+  | 'events'
+>

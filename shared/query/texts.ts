@@ -1,6 +1,6 @@
 import type { JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
-import type { Span } from '../domain/span.ts'
+import type { SearchedSpan } from '../domain/span.ts'
 import { withoutBlobs } from './blobs.ts'
 
 // Which texts of a span are searched, and as what: one list for the scan, the index, the highlighting and the tests.
@@ -31,7 +31,7 @@ function adder(texts: SpanText[]): Add {
 }
 
 /** Everything free text searches, in the order in which a reader meets it. */
-export function textsOf(span: Span): SpanText[] {
+export function textsOf(span: SearchedSpan): SpanText[] {
   const texts: SpanText[] = []
   const add = adder(texts)
   add(span.name)

@@ -72,10 +72,7 @@ test('JSON is searched as a reader sees it', () => {
 
 test('every part of a span is a text of its own', () => {
   const texts = textsOf({
-    id: '1',
-    kind: 'generation',
     name: 'chat',
-    status: 'error',
     statusMessage: 'rate limit',
     inputMessages: [
       { role: 'system', parts: [{ type: 'text', text: 'be kind' }] },
@@ -84,7 +81,6 @@ test('every part of a span is a text of its own', () => {
     ],
     outputMessages: [{ role: 'assistant', parts: [{ type: 'tool_call', name: 'look', arguments: { at: 'sky' } }] }],
     documents: [{ rank: 1, content: 'a cloud' }],
-    attributes: {},
   })
   expect(texts.map(({ text, fields }) => `${text} ${fields.join()}`)).toEqual([
     'chat ',
