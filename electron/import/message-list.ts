@@ -1,36 +1,44 @@
-import { readMessages } from '../../shared/conventions/messages.ts'
-import { isObject } from '../../shared/conventions/values.ts'
+import { parseJson } from '../../shared/conventions/json-text.ts'
+import { messagesOf } from '../../shared/conventions/messages.ts'
+import { isList, isObject } from '../../shared/conventions/values.ts'
 import { type SpanText, textsOf, textsOfMessage } from '../../shared/query/texts.ts'
-import type { MessageLists } from '../store/text-index/span-texts.ts'
-import { readSpan } from './reading.ts'
+import type { SpokenTexts, TextPlaces } from '../store/text-index/span-texts.ts'
+import { readSearchedSpan } from './reading.ts'
+
+const places = { 'gen_ai.input.messages': 'input', 'gen_ai.output.messages': 'output' } as const
+/** Read for what a call was offered, which nobody searches. */
+const unsearched = 'gen_ai.tool.definitions'
 
 /** The attribute, as OTLP writes it or as a plain field, right before its value. */
-const before = /"gen_ai\.input\.messages"\s*(?:,\s*"value"\s*:\s*\{\s*"stringValue"\s*)?:\s*$/
+const before =
+  /"(gen_ai\.(?:input\.messages|output\.messages|tool\.definitions))"\s*(?:,\s*"value"\s*:\s*\{\s*"stringValue"\s*)?:\s*$/
 const longestBefore = 100
 
 /**
- * The history of a call that is read message by message: what one of them says depends on no other. It is the list that
- * repeats most in the dumps of agents.
+ * The history of a call and its answer, which are read message by message: what one of them says depends on no other. They are
+ * what repeats most in the dumps of agents.
  */
-export const inputMessages: MessageLists = {
-  isList: (kept, at) => before.test(kept.slice(Math.max(0, at - longestBefore), at)),
-  textsOf(item): readonly SpanText[] | undefined {
-    const value = parse(item)
+export const messagePlaces: TextPlaces = {
+  whatStandsAt(kept, at) {
+    const name = before.exec(kept.slice(Math.max(0, at - longestBefore), at))?.[1]
+    if (name === undefined) return undefined
+    return name === unsearched ? 'unsearched' : places[name as keyof typeof places]
+  },
+  standIn: (text, side) =>
+    `[{"role":"${side === 'input' ? 'user' : 'assistant'}","parts":[{"type":"text","content":"${text}"}]}]`,
+  textsOf(item): SpokenTexts | undefined {
+    const list = parseJson(`[${item}]`)
+    if (!isList(list) || list.length !== 1) return undefined
+    const [value] = list
     if (!isObject(value) || typeof value['role'] !== 'string') return undefined
-    return readMessages(`[${item}]`, 'user')?.flatMap(message => textsOfMessage(message, 'input'))
+    const messages = messagesOf(list, 'user') ?? []
+    const texts = (side: 'input' | 'output'): SpanText[] => messages.flatMap(message => textsOfMessage(message, side))
+    return { input: texts('input'), output: texts('output') }
   },
 }
 
-function parse(json: string) {
-  try {
-    return JSON.parse(json) as Parameters<typeof isObject>[0]
-  } catch {
-    return undefined
-  }
-}
-
-/** Every text of a span; `usesList` where its input is that list. */
-export function readSpanTexts(records: Parameters<typeof readSpan>[0]) {
-  const span = readSpan(records)
-  return span && { texts: textsOf(span), usesList: span.readBy?.['inputMessages'] === 'gen_ai.input.messages' }
+/** Every text of a span. */
+export function readSpanTexts(records: Parameters<typeof readSearchedSpan>[0]): SpanText[] | undefined {
+  const span = readSearchedSpan(records)
+  return span && textsOf(span)
 }

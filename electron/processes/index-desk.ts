@@ -5,7 +5,8 @@ import { cancelled } from '../rpc/channel.ts'
 import { toWireError } from '../rpc/errors.ts'
 import { guarded } from '../store/errors.ts'
 import type { Store } from '../store/open.ts'
-import { type BuildOptions, IndexBuilder } from '../store/text-index/builder.ts'
+import { type BuildOptions, IndexBuilder, type Outcome } from '../store/text-index/builder.ts'
+import type { Piece, Watermark } from '../store/text-index/piece.ts'
 import { indexPathOf, removeIndexFile } from '../store/text-index/schema.ts'
 import { atMost } from './at-most.ts'
 
@@ -16,11 +17,18 @@ const patience = 5_000
 /** Nothing has come for so long: time to make questions faster. */
 const quiet = 2_000
 
+/** Reads a store elsewhere. */
+export interface PieceSource {
+  after(mark: Watermark): Promise<Piece | undefined>
+  close(): Promise<void>
+}
+
 /** Keeps the index of a store up to date for as long as it lives. */
 export class IndexDesk {
   private readonly store: Store
   private readonly options: BuildOptions
   private readonly emit: Emit
+  private readonly pieces: PieceSource | undefined
   private readonly progress: ReturnType<typeof atMost<IndexStatus>>
   private builder: IndexBuilder | undefined
   private current: IndexStatus = { state: 'building', done: 0, all: 0 }
@@ -35,8 +43,10 @@ export class IndexDesk {
   private readonly closing = new AbortController()
   private readonly work: Promise<void>
 
-  constructor(store: Store, options: BuildOptions, emit: Emit) {
+  /** `pieces` reads ahead; without it what is read is read between two writes. */
+  constructor(store: Store, options: BuildOptions, emit: Emit, pieces?: PieceSource) {
     this.store = store
+    this.pieces = pieces
     this.options = options
     this.emit = emit
     this.progress = atMost<IndexStatus>(progressEvery, value => emit('index.progress', value))
@@ -76,16 +86,17 @@ export class IndexDesk {
 
   private async run(): Promise<void> {
     while (!this.closing.signal.aborted) {
-      const rest = this.once()
+      const rest = await this.once()
       this.wake()
       if (rest > 0) await this.rest(rest)
       else await turn()
     }
     this.builder?.abandon()
+    await this.pieces?.close()
   }
 
   /** One step; answers how long there is nothing to do. */
-  private once(): number {
+  private async once(): Promise<number> {
     if (this.isStopped) {
       if (this.current.state === 'building') this.become({ ...this.current, state: 'stopped' })
       return lookEvery
@@ -94,7 +105,7 @@ export class IndexDesk {
       // Full disks and closed folders are said in words.
       const { path } = this.store
       const builder = (this.builder ??= guarded(path, () => new IndexBuilder(this.store, this.options)))
-      const outcome = guarded(path, () => builder.step())
+      const outcome = this.pieces ? await this.take(builder, this.pieces) : guarded(path, () => builder.step())
       const { done, all } = builder.progress()
       const isComplete = outcome === 'done' && done === all
       if (isComplete) this.wasDamaged = false
@@ -115,6 +126,14 @@ export class IndexDesk {
       this.become({ ...this.current, state: 'failed', message })
       return patience
     }
+  }
+
+  /** The same as `step` with what somebody else reads. */
+  private async take(builder: IndexBuilder, pieces: PieceSource): Promise<Outcome> {
+    const { path } = this.store
+    if (!guarded(path, () => builder.prepare())) return 'wait'
+    const piece = await pieces.after(builder.watermark)
+    return guarded(path, () => builder.take(piece))
   }
 
   /** What went wrong. A damaged file goes at once: nothing can be written to it. */

@@ -1,7 +1,8 @@
 import './no-proto.ts'
 import { setPriority } from 'node:os'
-import { indexer } from './indexer-role.ts'
+import { indexerWith } from './indexer-role.ts'
 import { ownPort } from './own-port.ts'
+import { PiecesAhead } from './pieces-ahead.ts'
 import { serve } from './serve.ts'
 
 // Behind the import, which is at 10.
@@ -10,4 +11,7 @@ try {
 } catch {
   // Some containers forbid it.
 }
-serve(indexer, ownPort())
+serve(
+  indexerWith(storePath => new PiecesAhead(storePath)),
+  ownPort(),
+)

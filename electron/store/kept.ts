@@ -2,7 +2,7 @@ import { BlockReader } from './block-reader.ts'
 import { bodyText } from './body-text.ts'
 import { corrupt } from './errors.ts'
 import type { Store } from './open.ts'
-import { restoreText, type ShortenList } from './restore.ts'
+import { restoreText, type Replace } from './restore.ts'
 
 /** What a file said about a span: one of its records, every long text back in its place. */
 export interface KeptText {
@@ -40,6 +40,13 @@ interface Context {
   readonly text: string
 }
 
+/** How records are read otherwise than as they were written. */
+export interface Rewriting {
+  /** What stands in place of a body; it is given a way to read the body. */
+  readonly written?: (id: number, read: () => string) => string
+  readonly replace?: Replace
+}
+
 /** Spans whose records are looked up at once. */
 const spansAtOnce = 500
 const mostContexts = 1000
@@ -54,19 +61,16 @@ export class KeptReader {
   private readonly contexts = new Map<number, Context>()
   private version = -1
   private readonly bodyOf: (id: number) => string
-  private readonly shorten: ShortenList | undefined
+  private readonly replace: Replace | undefined
 
-  /**
-   * `written` may put something else in a body's place; it is given a way to read the body. `shorten` may leave out items of
-   * lists in records.
-   */
-  constructor(store: Store, written?: (id: number, read: () => string) => string, shorten?: ShortenList) {
+  /** `beside` reads the same store: both hold the same blocks. */
+  constructor(store: Store, { written, replace }: Rewriting = {}, beside?: KeptReader) {
     this.store = store
-    this.shorten = shorten
+    this.replace = replace
     this.bodyOf = written ? id => written(id, () => this.bodyText(id)) : id => this.bodyText(id)
-    this.records = new BlockReader(store, 'record')
-    this.bodies = new BlockReader(store, 'body')
-    this.behind = store.behind && new KeptReader(store.behind.store)
+    this.records = beside?.records ?? new BlockReader(store, 'record')
+    this.bodies = beside?.bodies ?? new BlockReader(store, 'body')
+    this.behind = beside?.behind ?? (store.behind && new KeptReader(store.behind.store))
   }
 
   /** The records of a span in order of arrival; empty when there is no such span. */
@@ -126,7 +130,7 @@ export class KeptReader {
 
   private keptText(id: number, context: number): KeptText {
     const { format, text } = this.contextOf(context)
-    return { id, format, record: restoreText(this.record(id), this.bodyOf, this.shorten), context: text }
+    return { id, format, record: restoreText(this.record(id), this.bodyOf, this.replace), context: text }
   }
 
   private contextOf(id: number): Context {
@@ -139,9 +143,9 @@ export class KeptReader {
     return found
   }
 
-  /** A body as it is put into records. */
+  /** A body as it is. For use within a transaction. */
   body(id: number): string {
-    return this.bodyOf(id)
+    return this.bodyText(id)
   }
 
   private bodyText(id: number): string {

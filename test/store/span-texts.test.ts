@@ -28,7 +28,7 @@ test('reading stubs in place of long texts gives the texts that reading every sp
   )
   const kept = new KeptReader(store)
   for (const id of ids) {
-    const read = reading.read(kept.read(id))?.texts ?? []
+    const read = reading.read(kept.read(id)) ?? []
     const expected = new Set(read.map(({ text, fields }) => `${partBits(fields)} ${text}`))
     expect([id, [...(found.get(id) ?? [])].sort()]).toEqual([id, [...expected].sort()])
   }

@@ -6,21 +6,17 @@ import { isBeingWritten } from '../lease.ts'
 import type { Store } from '../open.ts'
 import { CommonWords } from './common.ts'
 import { ofIndex } from './damage.ts'
-import { emptyState, fingerprint, isOf, readState, writeState, type IndexState } from './identity.ts'
-import { OriginWriter } from './origins.ts'
+import { emptyState, isOf, readState, writeState, type IndexState } from './identity.ts'
+import { isSame, PieceReader, type Piece, type Watermark } from './piece.ts'
 import { PostingList } from './postings.ts'
 import { createIndexFile, indexApplicationId, indexPathOf, layoutVersion, removeUnfinished } from './schema.ts'
-import { SpanTexts, type TextReading } from './span-texts.ts'
-import type { Origin } from './stubs.ts'
+import type { TextReading } from './span-texts.ts'
 import { renewTerms } from './terms.ts'
-import { wordText } from './words.ts'
 
-/** Characters of new texts in one transaction: what is written in large pieces is searched in few. */
+/** Bytes of new texts in one transaction: what is written in large pieces is searched in few. */
 const textsPerTransaction = 100 << 20
 /** Milliseconds to wait for another process that writes. */
 const timeout = 100
-/** Records read in one state of the store. */
-const recordsAtOnce = 1000
 /** While an import goes on, what was read is searchable after so many milliseconds at the latest. */
 const patience = 30_000
 
@@ -31,53 +27,55 @@ export class LostIndexError extends InspectorError {
   }
 }
 
-interface RecordRow {
-  readonly id: number
-  readonly span: number
-}
-
 export interface BuildOptions {
   readonly reading: TextReading
   /** Names the rules by which it reads. */
   readonly rules: string
 }
 
+/** What became of a piece. `more`: there is more to read; `done`: all is in; `wait`: all is read and will be written, or somebody else builds. */
+export type Outcome = 'more' | 'done' | 'wait'
+
 /**
- * Brings the index of a store up to date: reads the records past its watermark and writes what they say, in transactions of
- * its own. Killed at any moment it goes on from the last one. One process at a time may build.
+ * Brings the index of a store up to date: writes what the records past its watermark say, in transactions of its own. Killed
+ * at any moment it goes on from the last one. One process at a time may build.
  */
 export class IndexBuilder {
   private readonly store: Store
   private readonly options: BuildOptions
+  private readonly reader: PieceReader
   private readonly db: Database.Database
   private readonly file: string
   private readonly inode: number
   private state: IndexState
-  private texts: SpanTexts
-  private postings = new PostingList()
-  private origins: OriginWriter | undefined
-  private readonly addWords: Database.Statement<[bigint, string]>
+  private readonly postings = new PostingList()
+  private readonly addWords: Database.Statement<[bigint, Buffer]>
   private readonly addCut: Database.Statement<[number]>
   private readonly addPosting: Database.Statement<[number, number, number, Buffer]>
   private readonly addRedone: Database.Statement<[number, number]>
-  private readonly addOrigin: Database.Statement<[number, number, Buffer, number, Buffer]>
+  private readonly addOrigin: Database.Statement<[number, number, Uint8Array, number, Uint8Array]>
   private common: CommonWords | undefined
-  private characters = 0
+  private written = 0
   private began = 0
 
   constructor(store: Store, options: BuildOptions) {
     this.store = store
     this.options = options
+    this.reader = new PieceReader(store, options.reading)
     this.file = indexPathOf(store.path)
     this.db = openForBuilding(this.file, store, options.rules)
     this.inode = statSync(this.file).ino
     this.state = readState(this.db) ?? emptyState(store, options.rules)
-    this.texts = this.newTexts()
     this.addWords = this.db.prepare('INSERT INTO words(rowid, text) VALUES (?, ?)')
     this.addCut = this.db.prepare('INSERT INTO cut VALUES (?)')
     this.addPosting = this.db.prepare('INSERT INTO posting(segment, generation, length, data) VALUES (?, ?, ?, ?)')
     this.addRedone = this.db.prepare('INSERT OR REPLACE INTO redone VALUES (?, ?)')
     this.addOrigin = this.db.prepare('INSERT INTO origin VALUES (?, ?, ?, ?, ?)')
+  }
+
+  /** Where reading goes on. */
+  get watermark(): Watermark {
+    return { record: this.state.record, texts: this.state.texts }
   }
 
   /** Records that are in, of how many. */
@@ -86,39 +84,39 @@ export class IndexBuilder {
     return { done: Math.min(this.state.record, all), all }
   }
 
+  /** Reads a piece and takes it. */
+  step(): Outcome {
+    return this.prepare() ? this.take(this.reader.after(this.watermark)) : 'wait'
+  }
+
   /**
-   * Reads some records. `more`: there are more; `done`: all is in; `wait`: all is read and will be written, or somebody else
-   * builds. Throws `LostIndexError` where all of it is to be done again, `DamagedIndexError` where the file must go first.
+   * Before a piece is read: false where somebody else builds. Throws `LostIndexError` where all of it is to be done again,
+   * `DamagedIndexError` where the file must go first; so does `take`.
    */
-  step(): 'more' | 'done' | 'wait' {
-    try {
-      const isLast = this.store.snapshot(() => {
-        if (!this.isOurs()) throw new LostIndexError()
-        let records = this.nextRecords()
-        if (records.length > 0 && !this.db.inTransaction) {
-          if (!ofIndex(() => this.begin())) return undefined
-          records = this.nextRecords()
-        }
-        if (records.length === 0) return true
-        this.readRecords(records)
-        return records.length < recordsAtOnce
-      })
-      if (isLast === undefined) return 'wait'
-      const isDue = Date.now() - this.began > patience || !isBeingWritten(this.store)
-      if (this.db.inTransaction && (this.characters >= textsPerTransaction || (isLast && isDue)))
-        ofIndex(() => this.commit())
-      if (isLast && !this.db.inTransaction) ofIndex(() => renewTerms(this.db, this.state, next => (this.state = next)))
-      return isLast ? (this.db.inTransaction ? 'wait' : 'done') : 'more'
-    } catch (error) {
-      const state = ofIndex(() => {
-        if (this.db.inTransaction) this.db.exec('ROLLBACK')
-        return readState(this.db)
-      })
-      this.state = state ?? emptyState(this.store, this.options.rules)
-      this.texts = this.newTexts()
-      this.postings = new PostingList()
-      throw error
-    }
+  prepare(): boolean {
+    return this.orBack(() => {
+      this.mustBeOurs()
+      return this.db.inTransaction || !this.hasMore() || ofIndex(() => this.begin())
+    })
+  }
+
+  /** Writes the piece after its watermark; undefined where there is none. */
+  take(piece: Piece | undefined): Outcome {
+    return this.orBack(() => {
+      this.mustBeOurs()
+      // It was read for another state.
+      if (piece && (!this.db.inTransaction || !isSame(piece.after, this.watermark))) return 'more'
+      if (piece) ofIndex(() => this.write(piece))
+      return this.commitWhenDue(piece?.isLast ?? true)
+    })
+  }
+
+  private commitWhenDue(isLast: boolean): Outcome {
+    const isDue = Date.now() - this.began > patience || !isBeingWritten(this.store)
+    if (this.db.inTransaction && (this.written >= textsPerTransaction || (isLast && isDue)))
+      ofIndex(() => this.commit())
+    if (isLast && !this.db.inTransaction) ofIndex(() => renewTerms(this.db, this.state, next => (this.state = next)))
+    return isLast ? (this.db.inTransaction ? 'wait' : 'done') : 'more'
   }
 
   /** What makes questions faster once all is in, a little at a time. Answers whether there is more of it. */
@@ -146,13 +144,31 @@ export class IndexBuilder {
     this.db.close()
   }
 
-  private newTexts(): SpanTexts {
-    return new SpanTexts(this.store, this.options.reading, (text, origin) => this.addText(text, origin))
+  /** Goes back to what was committed where that fails. */
+  private orBack<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      const state = ofIndex(() => {
+        if (this.db.inTransaction) this.db.exec('ROLLBACK')
+        return readState(this.db)
+      })
+      this.state = state ?? emptyState(this.store, this.options.rules)
+      this.postings.takeColumns()
+      throw error
+    }
   }
 
-  private isOurs(): boolean {
-    const { rules } = this.options
-    return statSync(this.file, { throwIfNoEntry: false })?.ino === this.inode && isOf(this.state, this.store, rules)
+  private mustBeOurs(): void {
+    const isThere = statSync(this.file, { throwIfNoEntry: false })?.ino === this.inode
+    if (!isThere || !this.store.snapshot(() => isOf(this.state, this.store, this.options.rules)))
+      throw new LostIndexError()
+  }
+
+  private hasMore(): boolean {
+    const { record } = this.state
+    const text = 'SELECT EXISTS(SELECT 1 FROM span WHERE id > ?) OR EXISTS(SELECT 1 FROM extra WHERE id > ?) AS found'
+    return this.store.statement<[number, number], { found: number }>(text).get(record, record)!.found === 1
   }
 
   /** False while another process writes. What it wrote is ours to go on from. */
@@ -166,32 +182,24 @@ export class IndexBuilder {
     this.state = readState(this.db) ?? this.state
     this.common = undefined
     this.began = Date.now()
-    this.characters = 0
+    this.written = 0
     this.state = { ...this.state, generation: this.state.generation + 1 }
-    this.origins = new OriginWriter(this.state.texts + 1, ({ first, n, origins, length, data }) =>
-      this.addOrigin.run(first, n, origins, length, data),
-    )
     return true
   }
 
-  private nextRecords(): RecordRow[] {
-    const { record } = this.state
-    return this.store
-      .statement<[number, number, number], RecordRow>(
-        `SELECT id, id AS span FROM span WHERE id > ? UNION ALL SELECT id, span FROM extra WHERE id > ?
-         ORDER BY id LIMIT ?`,
-      )
-      .all(record, record, recordsAtOnce)
-  }
-
-  private readRecords(rows: readonly RecordRow[]): void {
-    const { record } = this.state
-    const spans = [...new Set(rows.map(row => row.span))].sort((a, b) => a - b)
-    const again = spans.filter(span => span <= record)
+  private write({ until, stands, again, words, wordEnds, cut, origins, postings }: Piece): void {
     if (again.length > 0) this.redo(again)
-    this.texts.each(spans, (text, span, parts) => this.postings.add(text, span, parts))
-    const last = rows.at(-1)!.id
-    this.state = { ...this.state, record: last, ...fingerprint(this.store, last) }
+    const { buffer, byteOffset } = words
+    for (const [i, end] of wordEnds.entries()) {
+      const from = i === 0 ? 0 : wordEnds[i - 1]!
+      this.addWords.run(BigInt(this.state.texts + i + 1), Buffer.from(buffer, byteOffset + from, end - from))
+    }
+    for (const text of cut) this.addCut.run(text)
+    for (const { first, n, origins: places, length, data } of origins)
+      this.addOrigin.run(first, n, places, length, data)
+    this.postings.addAll(postings)
+    this.written += words.length
+    this.state = { ...this.state, ...until, ...stands }
   }
 
   /** What is known of these spans no longer holds: they have gained records. */
@@ -199,36 +207,20 @@ export class IndexBuilder {
     this.writePostings()
     const generation = this.state.generation + 1
     this.state = { ...this.state, generation }
-    ofIndex(() => spans.forEach(span => this.addRedone.run(span, generation)))
-  }
-
-  private addText(text: string, origin: Origin | undefined): number {
-    const number = this.state.texts + 1
-    this.state = { ...this.state, texts: number }
-    this.characters += text.length
-    const { words, isCut } = wordText(text)
-    ofIndex(() => {
-      this.addWords.run(BigInt(number), words)
-      if (isCut) this.addCut.run(number)
-      this.origins!.add(text, origin)
-    })
-    return number
+    for (const span of spans) this.addRedone.run(span, generation)
   }
 
   private writePostings(): void {
-    ofIndex(() => {
-      for (const { segment, data } of this.postings.take())
-        this.addPosting.run(segment, this.state.generation, data.length, compress(data, recordPacking))
-    })
+    for (const { segment, data } of this.postings.take())
+      this.addPosting.run(segment, this.state.generation, data.length, compress(data, recordPacking))
   }
 
   private commit(): void {
     this.writePostings()
-    this.origins!.flush()
     writeState(this.db, this.state)
     this.db.exec('COMMIT')
     this.db.pragma('wal_checkpoint(TRUNCATE)')
-    this.characters = 0
+    this.written = 0
   }
 }
 

@@ -38,6 +38,20 @@ export function readLiteral(text: string, { from, to }: Literal): string | undef
   }
 }
 
+/** The number of the long string in a JSON text that says this; undefined where none does. */
+export function placeOf(text: string, json: string): number | undefined {
+  if (text.length < shortestLong) return undefined
+  const isEscapable = text.includes('\\')
+  for (const [place, literal] of longLiterals(json).entries()) {
+    const length = literal.to - literal.from - 2
+    if (length < text.length) continue
+    // Most are written without escapes: then the text stands there as it is.
+    const isPlain = length === text.length && !isEscapable
+    if (isPlain ? json.startsWith(text, literal.from + 1) : readLiteral(json, literal) === text) return place
+  }
+  return undefined
+}
+
 export function isJson(text: string): boolean {
   try {
     JSON.parse(text)

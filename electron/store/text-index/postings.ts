@@ -31,27 +31,34 @@ export class PostingList {
   }
 
   add(text: number, span: number, parts: number): void {
-    if (this.used === this.texts.length) {
-      this.texts = widened(this.texts)
-      this.spans = widened(this.spans)
-      this.parts = widened(this.parts)
-    }
+    if (this.used === this.texts.length) this.reserve(1)
     this.texts[this.used] = text
     this.spans[this.used] = span
     this.parts[this.used++] = parts
   }
 
+  /** All of another list, which came later. */
+  addAll({ texts, spans, parts }: PostingColumns): void {
+    this.reserve(texts.length)
+    this.texts.set(texts, this.used)
+    this.spans.set(spans, this.used)
+    this.parts.set(parts, this.used)
+    this.used += texts.length
+  }
+
+  /** As they came; the list is empty afterwards. */
+  takeColumns(): PostingColumns {
+    const { used, texts, spans, parts } = this
+    this.used = 0
+    return { texts: texts.slice(0, used), spans: spans.slice(0, used), parts: parts.slice(0, used) }
+  }
+
   /** All of them by segments of texts, ascending; the list is empty afterwards. */
   take(): { readonly segment: number; readonly data: Buffer }[] {
-    const { used, texts, spans, parts } = this
-    // Spans came in order: a stable sort by text is all there is to do.
-    const order = new Float64Array(used)
-    for (let i = 0; i < used; i++) order[i] = texts[i]! * 0x10_0000_00 + i
-    order.sort()
+    const { texts, spans, parts } = this
     const pieces: { segment: number; data: Buffer }[] = []
     let writer: PostingWriter | undefined
-    for (const key of order) {
-      const i = key % 0x10_0000_00
+    for (const i of this.byText()) {
       const segment = Math.floor(texts[i]! / segmentSize)
       if (writer?.segment !== segment) {
         if (writer) pieces.push({ segment: writer.segment, data: writer.take() })
@@ -63,10 +70,44 @@ export class PostingList {
     this.used = 0
     return pieces
   }
+
+  /** Their places, by text and as they came: counted into place, since there are but so many texts. */
+  private byText(): Uint32Array {
+    const { used, texts } = this
+    let [least, most] = [0xffff_ffff, 0]
+    for (let i = 0; i < used; i++) {
+      const text = texts[i]!
+      if (text < least) least = text
+      if (text > most) most = text
+    }
+    const order = new Uint32Array(used)
+    if (used === 0) return order
+    const next = new Uint32Array(most - least + 2)
+    for (let i = 0; i < used; i++) next[texts[i]! - least + 1]!++
+    for (let k = 1; k < next.length; k++) next[k]! += next[k - 1]!
+    for (let i = 0; i < used; i++) order[next[texts[i]! - least]!++] = i
+    return order
+  }
+
+  private reserve(more: number): void {
+    const least = this.used + more
+    if (least <= this.texts.length) return
+    this.texts = widened(this.texts, least)
+    this.spans = widened(this.spans, least)
+    this.parts = widened(this.parts, least)
+  }
 }
 
-function widened<A extends Uint32Array | Uint8Array>(array: A): A {
-  const wider = new (array.constructor as new (length: number) => A)(array.length * 2)
+/** Postings one after another. */
+export interface PostingColumns {
+  readonly texts: Uint32Array<ArrayBuffer>
+  readonly spans: Uint32Array<ArrayBuffer>
+  readonly parts: Uint8Array<ArrayBuffer>
+}
+
+function widened<A extends Uint32Array | Uint8Array>(array: A, least: number): A {
+  const length = Math.max(array.length * 2, least)
+  const wider = new (array.constructor as new (length: number) => A)(length)
   wider.set(array)
   return wider
 }
@@ -79,6 +120,7 @@ class PostingWriter {
   private before: number
   private spans: number[] = []
   private parts: number[] = []
+  private count = 0
 
   constructor(segment: number) {
     this.segment = segment
@@ -88,11 +130,12 @@ class PostingWriter {
   add(text: number, span: number, parts: number): void {
     if (text !== this.text) this.close()
     this.text = text
+    const last = this.count - 1
     // The same text twice in a span, once said and once answered, is one entry.
-    if (this.spans.at(-1) === span) this.parts[this.parts.length - 1]! |= parts
+    if (last >= 0 && this.spans[last] === span) this.parts[last]! |= parts
     else {
-      this.spans.push(span)
-      this.parts.push(parts)
+      this.spans[this.count] = span
+      this.parts[this.count++] = parts
     }
   }
 
@@ -102,19 +145,19 @@ class PostingWriter {
   }
 
   private close(): void {
-    if (this.spans.length === 0) return
-    this.bytes.varint(this.text - this.before)
+    const { bytes, spans, parts, count } = this
+    if (count === 0) return
+    bytes.varint(this.text - this.before)
     this.before = this.text
-    this.bytes.varint(this.spans.length)
+    bytes.varint(count)
     let [last, known] = [0, 0]
-    for (const [i, span] of this.spans.entries()) {
-      const changes = this.parts[i] !== known
-      this.bytes.varint((span - last) * 2 + Number(changes))
-      if (changes) this.bytes.varint((known = this.parts[i]!))
-      last = span
+    for (let i = 0; i < count; i++) {
+      const changes = parts[i] !== known
+      bytes.varint((spans[i]! - last) * 2 + Number(changes))
+      if (changes) bytes.varint((known = parts[i]!))
+      last = spans[i]!
     }
-    this.spans = []
-    this.parts = []
+    this.count = 0
   }
 }
 

@@ -1,30 +1,37 @@
 import { withoutBlobs } from '../../../shared/query/blobs.ts'
-import type { SpanText } from '../../../shared/query/texts.ts'
+import type { ContentField, SpanText } from '../../../shared/query/texts.ts'
 import { KeptReader, type KeptText } from '../kept.ts'
 import type { Store } from '../open.ts'
+import { listedIds, type ReferencePlace } from '../restore.ts'
+import { ItemParts, PartList } from './item-parts.ts'
+import { placeOf } from './literals.ts'
+import { partBits } from './postings.ts'
 import { Stubs, type Origin } from './stubs.ts'
 import { TextNumbers } from './text-numbers.ts'
-import { partBits } from './postings.ts'
 
 /** Reads what an index holds of spans: formats and conventions are not known here. */
 export interface TextReading {
-  /** Every text of a span, and whether `lists` speaks of its input. Undefined where its records cannot be read. */
-  read(records: readonly KeptText[]): { readonly texts: readonly SpanText[]; readonly usesList: boolean } | undefined
-  readonly lists: MessageLists
+  /** Every text of a span. Undefined where its records cannot be read. */
+  read(records: readonly KeptText[]): readonly SpanText[] | undefined
+  readonly places: TextPlaces
 }
 
-/** A list of messages that reading takes one by one, so that those that were read before may be left out. */
-export interface MessageLists {
-  /** Whether the list at a place of a kept text is one. */
-  isList(kept: string, at: number): boolean
-  /** The texts of an item, given as JSON; undefined where it is none that stands for itself. */
-  textsOf(item: string): readonly SpanText[] | undefined
-}
+export type Side = 'input' | 'output'
 
-/** A text by its number, and what it is. */
-interface Part {
-  readonly text: number
-  readonly parts: number
+/** The texts of a message, the same ones in the same order whichever side it is on. */
+export type SpokenTexts = { readonly [side in Side]: readonly SpanText[] }
+
+/**
+ * Where records hold lists of messages that are read one by one, so that those that were read before may be left out, and what
+ * nobody searches.
+ */
+export interface TextPlaces {
+  /** What a reference at a place of a kept text stands for. */
+  whatStandsAt(kept: string, at: number): Side | 'unsearched' | undefined
+  /** JSON of a list with one message that says this and nothing else. */
+  standIn(text: string, side: Side): string
+  /** What an item says, given as JSON; undefined where it is none that stands for itself. */
+  textsOf(item: string): SpokenTexts | undefined
 }
 
 /** Called for each text that has no number yet; gives it one. */
@@ -34,36 +41,35 @@ export type AddText = (text: string, origin: Origin | undefined) => number
 const heldBodies = 48 << 20
 /** Characters of texts that are held for whoever stands around them. */
 const heldTexts = 16 << 20
-/** Items of lists whose parts are held. */
-const heldItems = 1 << 20
 
 /**
  * Reads which texts stand in spans, by number. A long text costs once, however many histories repeat it: the rest of the
- * time formats and conventions read a stub in its place (`stubs.ts`).
+ * time formats and conventions read a stub in its place (`stubs.ts`), and one message in place of a list of messages.
  */
 export class SpanTexts {
   /** Spans that had to be read with every text in its place. */
   readWhole = 0
-  private readonly stubbed: KeptReader
   private readonly whole: KeptReader
+  private readonly stubbed: KeptReader
+  /** With one message in place of each list. */
+  private readonly shortened: KeptReader
   private readonly stubs: Stubs
   private readonly numbers = new TextNumbers()
   private readonly bodies = new Held<string>(heldBodies)
   private readonly texts = new Held<string>(heldTexts)
+  private readonly items = new ItemParts()
   private readonly reading: TextReading
-  /** What items of lists say; null where they must be read with their list. */
-  private readonly items = new Held<readonly Part[] | null>(heldItems)
-  /** With only the last item of each list. */
-  private readonly shortened: KeptReader
-  /** What was left out of the record at hand. */
-  private left: Part[] = []
-  private lists = 0
   private readonly addText: AddText
+  private readonly lists: { readonly [side in Side]: LeftOut }
+  /** Texts of the span at hand that stand in no list. */
+  private readonly rest = new PartList()
 
   constructor(store: Store, reading: TextReading, addText: AddText) {
     this.reading = reading
     this.addText = addText
-    const stubbed = (id: number, readBody: () => string): string => {
+    this.stubs = new Stubs((text, origin) => this.longText(text, origin))
+    this.lists = { input: this.leftOut('input'), output: this.leftOut('output') }
+    const written = (id: number, readBody: () => string): string => {
       const known = this.bodies.get(id)
       if (known !== undefined) return known
       const text = this.stubs.stubBody(readBody(), id)
@@ -71,77 +77,112 @@ export class SpanTexts {
       return text
     }
     this.whole = new KeptReader(store)
-    this.stubbed = new KeptReader(store, stubbed)
-    this.shortened = new KeptReader(store, stubbed, (ids, kept, at) => this.shorten(ids, kept, at))
-    this.stubs = new Stubs((text, origin) => this.longText(text, origin))
+    this.stubbed = new KeptReader(store, { written }, this.whole)
+    this.shortened = new KeptReader(store, { written, replace: (kept, place) => this.shorten(kept, place) }, this.whole)
   }
 
   /** For use within a transaction on the store: `found` gets each text of each span, and what it is there. */
   each(spans: readonly number[], found: (text: number, span: number, parts: number) => void): void {
+    const { input, output } = this.lists
+    const tell = (list: PartList, span: number): void => {
+      for (let i = 0; i < list.count; i++) found(list.texts[i]!, span, list.parts[i]!)
+    }
     for (const { span, records } of this.shortened.texts(spans)) {
-      const { left, lists } = this
-      this.left = []
-      this.lists = 0
-      const parts = this.partsOf(records, left, lists) ?? this.partsOfStubbed(span) ?? this.partsOfWhole(span)
-      for (const one of parts) found(one.text, span, one.parts)
+      if (this.readShort(records)) {
+        if (input.lists === 1) tell(input, span)
+        if (output.lists === 1) tell(output, span)
+        tell(this.rest, span)
+      } else {
+        if (!this.readStubbed(span)) this.readAll(span)
+        tell(this.rest, span)
+      }
+      input.clear()
+      output.clear()
     }
   }
 
-  /** Undefined where something was left out that counts, or a text cannot be put together. */
-  private partsOf(records: readonly KeptText[], left: readonly Part[], lists: number): readonly Part[] | undefined {
-    const read = this.reading.read(records)
-    if (!read) return left.length === 0 ? [] : undefined
-    if (left.length > 0 && (!read.usesList || lists > 1 || records.length > 1)) return undefined
-    const parts = this.numbered(read.texts)
-    return parts && (left.length > 0 ? [...left, ...parts] : parts)
+  /** Fills `rest`. False where a list that was left out is not told as what it is, or a text cannot be put together. */
+  private readShort(records: readonly KeptText[]): boolean {
+    const { lists, rest } = this
+    rest.count = 0
+    let [inputs, outputs] = [0, 0]
+    for (const one of this.reading.read(records) ?? []) {
+      if (one.text === lists.input.mark && isOnly(one.fields, 'input')) inputs++
+      else if (one.text === lists.output.mark && isOnly(one.fields, 'output')) outputs++
+      else if (!this.addTo(rest, one)) return false
+    }
+    return inputs === lists.input.lists && outputs === lists.output.lists && inputs < 2 && outputs < 2
   }
 
-  private partsOfStubbed(span: number): readonly Part[] | undefined {
-    for (const { records } of this.stubbed.texts([span])) return this.partsOf(records, [], 0)
-    return []
+  private readStubbed(span: number): boolean {
+    this.rest.count = 0
+    for (const { records } of this.stubbed.texts([span])) {
+      for (const one of this.reading.read(records) ?? []) if (!this.addTo(this.rest, one)) return false
+    }
+    return true
   }
 
-  private partsOfWhole(span: number): readonly Part[] {
+  private readAll(span: number): void {
     this.readWhole++
-    const parts: Part[] = []
+    this.rest.count = 0
     for (const { records } of this.whole.texts([span])) {
-      for (const { text, fields } of this.reading.read(records)?.texts ?? [])
-        parts.push({ text: this.literal(text), parts: partBits(fields) })
+      for (const { text, fields } of this.reading.read(records) ?? [])
+        this.rest.add(this.literal(text), partBits(fields))
     }
-    return parts
   }
 
-  private numbered(texts: readonly SpanText[]): Part[] | undefined {
-    const parts: Part[] = []
-    for (const one of texts) {
-      const text = this.numberOf(one)
-      if (text === undefined) return undefined
-      parts.push({ text, parts: partBits(one.fields) })
-    }
-    return parts
+  /** False where a text cannot be put together. */
+  private addTo(list: PartList, one: SpanText): boolean {
+    const text = this.numberOf(one)
+    if (text === undefined) return false
+    list.add(text, partBits(one.fields))
+    return true
   }
 
-  /** Of a list all but the last is left out, where each of its items stands for itself. */
-  private shorten(ids: readonly number[], kept: string, at: number): readonly number[] {
-    if (ids.length < 3 || !this.reading.lists.isList(kept, at)) return ids
-    const left: Part[] = []
+  private leftOut(side: Side): LeftOut {
+    const mark = this.stubs.secret(side)
+    return new LeftOut(mark, JSON.stringify(this.reading.places.standIn(JSON.stringify(mark).slice(1, -1), side)))
+  }
+
+  /** One message stands for a list of which each item stands for itself. */
+  private shorten(kept: string, place: ReferencePlace): string | undefined {
+    const side = this.reading.places.whatStandsAt(kept, place.at)
+    if (side === undefined) return undefined
+    if (side === 'unsearched') return '""'
+    const list = this.lists[side]
+    const ids = listedIds(kept, place)
+    // Of two lists none is told from the other.
+    if (!ids || list.lists > 0) return undefined
     for (const id of ids) {
-      const parts = this.itemParts(id)
-      if (!parts) return ids
-      for (const part of parts) left.push(part)
+      const item = this.items.placeOf(id) ?? this.readItem(id)
+      if (item < 0) {
+        list.clear()
+        return undefined
+      }
+      this.items.addTo(list, item, side)
     }
-    this.lists++
-    this.left.push(...left)
-    return ids.slice(-1)
+    // A message without a text may have no part either, and then another dialect's list may count.
+    if (list.count === 0) return undefined
+    list.lists = 1
+    return list.standIn
   }
 
-  private itemParts(id: number): readonly Part[] | null {
-    const known = this.items.get(id)
-    if (known !== undefined) return known
-    const texts = this.reading.lists.textsOf(this.shortened.body(id))
-    const parts = (texts && this.numbered(texts)) ?? null
-    this.items.put(id, parts, 4 + (parts?.length ?? 0))
-    return parts
+  private readItem(id: number): number {
+    const json = this.whole.body(id)
+    const spoken = this.reading.places.textsOf(json)
+    if (!spoken) return this.items.put(id, undefined)
+    const parts: number[] = []
+    for (const [i, { text, fields }] of spoken.input.entries()) {
+      const number =
+        this.numbers.shortOf(text) ??
+        this.numbers.numberOf(text, () => {
+          const place = placeOf(text, json)
+          return this.addText(text, place === undefined ? undefined : { body: id, way: [place] })
+        })
+      this.numbers.rememberShort(text, number)
+      parts.push(number, partBits(fields) | (partBits(spoken.output[i]!.fields) << 8))
+    }
+    return this.items.put(id, parts)
   }
 
   /** Undefined where a text cannot be put together. */
@@ -159,19 +200,38 @@ export class SpanTexts {
   }
 
   private literal(text: string): number {
-    return this.numbers.numberOf(text, () => this.add(text, undefined))
+    return this.numbers.numberOf(text, () => this.addText(text, undefined))
   }
 
   private longText(written: string, origin: Origin): number {
     const text = withoutBlobs(written)
-    const number = this.numbers.numberOf(text, () => this.add(text, origin))
+    const number = this.numbers.numberOf(text, () => this.addText(text, origin))
     this.texts.put(number, written, written.length)
     return number
   }
+}
 
-  private add(text: string, origin: Origin | undefined): number {
-    return this.addText(text, origin)
+/** What stands in the list of messages that was left out of a span, on one side. */
+class LeftOut extends PartList {
+  readonly mark: string
+  /** What is put in the list's place. */
+  readonly standIn: string
+  lists = 0
+
+  constructor(mark: string, standIn: string) {
+    super()
+    this.mark = mark
+    this.standIn = standIn
   }
+
+  clear(): void {
+    this.count = 0
+    this.lists = 0
+  }
+}
+
+function isOnly(fields: readonly ContentField[], field: ContentField): boolean {
+  return fields.length === 1 && fields[0] === field
 }
 
 /** What was used last, up to a total size, in two halves. */

@@ -18,12 +18,10 @@ export type NumberOf = (text: string, origin: Origin) => number
 export class Stubs {
   private readonly mark = `\x01${randomBytes(6).toString('hex')}:`
   private readonly numberOf: NumberOf
-  private readonly one: RegExp
   private readonly any: RegExp
 
   constructor(numberOf: NumberOf) {
     this.numberOf = numberOf
-    this.one = new RegExp(`^${this.mark}(\\d+);$`)
     this.any = new RegExp(`${this.mark}(\\d+);`, 'g')
   }
 
@@ -32,11 +30,21 @@ export class Stubs {
     return this.stub(text, { body, way: [] })
   }
 
+  /** A text that no file can hold. */
+  secret(word: string): string {
+    return `${this.mark}${word};`
+  }
+
   /** The number of a text that is one stub. */
   numberIn(text: string): number | undefined {
-    if (text.charCodeAt(0) !== 1) return undefined
-    const found = this.one.exec(text)
-    return found ? Number(found[1]) : undefined
+    if (text.charCodeAt(0) !== 1 || !text.startsWith(this.mark)) return undefined
+    let number = 0
+    for (let at = this.mark.length; at < text.length - 1; at++) {
+      const digit = text.charCodeAt(at) - 48
+      if (digit < 0 || digit > 9) return undefined
+      number = number * 10 + digit
+    }
+    return text.length > this.mark.length + 1 && text.endsWith(';') ? number : undefined
   }
 
   /**

@@ -1,60 +1,9 @@
-import { fold, letterOf, separator, spaced, type Letter } from '../../../shared/query/fold.ts'
 import { wordsOf, type Word } from '../../../shared/query/text-match.ts'
 
-// Texts as the index has them. It splits at spaces only: which letters are words is for the query language to say, so that
-// index and scan agree. A run of a script without spaces stands as pairs of neighbours and its last character: pairs say
-// what is written together, and a single character is the beginning of a pair or stands alone.
+// Questions as the index has them; `word-text.ts` is its texts.
 
 /** Longer words are cut here: ids and keys that nobody types. Texts with such a word are looked at again. */
 export const longestWord = 80
-
-const plain = /^[\u0000-\u007f]*$/ // oxlint-disable-line no-control-regex
-const longRun = /[A-Za-z0-9]{81,}/
-const longRuns = /[A-Za-z0-9]{81,}/g
-
-export interface WordText {
-  readonly words: string
-  /** Some of its words were cut. */
-  readonly isCut: boolean
-}
-
-/** A text as words with spaces between; the tokenizer lowers ASCII and takes its punctuation for spaces by itself. */
-export function wordText(text: string): WordText {
-  if (!plain.test(text)) return wordTextOf(fold(text))
-  const isCut = longRun.test(text)
-  const short = isCut ? text.replace(longRuns, run => run.slice(0, longestWord)) : text
-  return { words: short.includes('\0') ? short.replaceAll('\0', ' ') : short, isCut }
-}
-
-function wordTextOf(folded: string): WordText {
-  let words = ''
-  let isCut = false
-  let before: Letter = separator
-  let from = 0
-  const close = (to: number): void => {
-    if (before !== spaced) return
-    if (to - from > longestWord) isCut = true
-    words += `${folded.slice(from, Math.min(to, from + longestWord))} `
-  }
-  for (let at = 0; at < folded.length;) {
-    const code = folded.codePointAt(at)!
-    const letter = letterOf(code)
-    const next = at + (code > 0xffff ? 2 : 1)
-    if (letter !== spaced || before !== spaced) {
-      close(at)
-      from = at
-    }
-    if (letter !== spaced && letter !== separator) {
-      const follower = folded.codePointAt(next)
-      const isGlued = follower !== undefined && letterOf(follower) === letter
-      words += `${folded.slice(at, isGlued ? next + (follower > 0xffff ? 2 : 1) : next)} `
-    }
-    before = letter
-    at = next
-  }
-  close(folded.length)
-  return { words, isCut }
-}
 
 /** What to ask the index for. */
 export interface Asked {
