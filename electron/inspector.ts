@@ -60,6 +60,8 @@ const answeredBy = {
   'traces.tree': 'engine',
   'spans.read': 'engine',
   'spans.raw': 'engine',
+  'spans.repeats': 'engine',
+  'spans.news': 'engine',
   'notes.read': 'engine',
   'notes.set': 'engine',
   'notes.undo': 'engine',

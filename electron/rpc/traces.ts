@@ -7,6 +7,7 @@ import { withSaid } from '../store/said.ts'
 import { findTrace, listTraceRows, listTraces } from '../store/trace-list.ts'
 import { readTree } from '../store/trace-tree.ts'
 import { createSearch } from './search.ts'
+import { createTurnReader } from './turns.ts'
 import { createInputReader } from './trace-input.ts'
 
 /** Without a bound: any sort over any number of traces. Answered by a process that may be killed. */
@@ -25,12 +26,16 @@ export function listHandlers(store: Store): Pick<Handlers, 'traces.list' | 'trac
   }
 }
 
-type TraceHandlers = Pick<Handlers, 'traces.find' | 'traces.inputs' | 'traces.tree' | 'spans.read' | 'spans.raw'>
+type TraceHandlers = Pick<
+  Handlers,
+  'traces.find' | 'traces.inputs' | 'traces.tree' | 'spans.read' | 'spans.raw' | 'spans.repeats' | 'spans.news'
+>
 
 /** One trace, one span: short reads. */
 export function traceHandlers(store: Store): TraceHandlers {
   const spans = createSpanReader(store)
   const readInput = createInputReader(store, id => spans.read(id))
+  const turns = createTurnReader(store, id => spans.read(id))
   return {
     'traces.find': ({ traceId, prefix }) => {
       const id = findTrace(store, traceId)
@@ -39,6 +44,8 @@ export function traceHandlers(store: Store): TraceHandlers {
     'traces.inputs': ({ ids }) => ({ inputs: ids.map(readInput) }),
     'traces.tree': ({ id }) => readTree(store, id) ?? missing('trace', id),
     'spans.read': ({ id }) => withSaid(store, id, spans.read(id) ?? missing('span', id)),
+    'spans.repeats': ({ id, earlier }) => turns.repeats(id, earlier) ?? missing('span', id),
+    'spans.news': ({ ids, before }) => ({ turns: turns.news(ids, before) }),
     'spans.raw': ({ id }) => {
       const records = spans.raw(id)
       return records.length > 0 ? { records } : missing('span', id)

@@ -1,4 +1,5 @@
 import type { Audit } from '../domain/audit.ts'
+import type { Message } from '../domain/message.ts'
 import type { Span, TraceRow } from '../domain/span.ts'
 import { question } from './search.ts'
 import { float64, nothing, rowId, uint16, uint32, uint8, z } from './schemas.ts'
@@ -80,6 +81,20 @@ export const traceTree = z.object({
 })
 export type TraceTree = z.output<typeof traceTree>
 
+const messages = z.custom<readonly Message[]>(value => Array.isArray(value))
+
+const turn = z.object({
+  id: rowId,
+  previous: rowId.nullable(),
+  /** Messages sent that were said before, and are left out here. */
+  same: z.number(),
+  gone: z.number(),
+  /** New ones only, instructions too. */
+  input: messages,
+  output: messages,
+})
+export type Turn = z.output<typeof turn>
+
 const traceWindow = z.strictObject({
   /** Only traces that hold a span which matches. */
   where: question.optional(),
@@ -116,6 +131,26 @@ export const traces = {
   'spans.read': {
     in: z.strictObject({ id: rowId }),
     out: z.custom<Span>(value => typeof value === 'object' && value !== null),
+  },
+  /**
+   * Which of a call's messages an earlier call already sent or got back. `earlier` are calls that may be that one, the
+   * nearest first: the one it has most in common with is taken. By content, whatever the files call the messages.
+   */
+  'spans.repeats': {
+    in: z.strictObject({ id: rowId, earlier: z.array(rowId).max(16).readonly() }),
+    out: z.object({
+      /** Null where none of them has a message in common with it. */
+      previous: rowId.nullable(),
+      /** 1 for each message sent that is the same there; empty without such a call. */
+      same: uint8,
+      /** Messages sent then and not any more. */
+      gone: z.number(),
+    }),
+  },
+  /** What each of some calls added to what was said before: those before it in the list, and `before`, the nearest first. */
+  'spans.news': {
+    in: z.strictObject({ ids: z.array(rowId).max(50).readonly(), before: z.array(rowId).max(16).readonly() }),
+    out: z.object({ turns: z.array(turn) }),
   },
   /** What the file said about a span: each kept record with its texts put back, pretty-printed, and its context. */
   'spans.raw': {

@@ -92,6 +92,9 @@ const readMedia: PartReader = part => {
     mimeOfDataUri(address)
   const modality = asWord(part['modality']) ?? modalityOf(type, mimeType)
   const fields = present({
+    name:
+      asWord(first(inner, ['filename', 'file_name', 'fileName'])) ??
+      asWord(first(part, ['filename', 'file_name', ...(type === 'document' ? ['title'] : [])])),
     mimeType:
       modality !== undefined && mimeType !== undefined && !mimeType.includes('/')
         ? `${modality}/${mimeType}`

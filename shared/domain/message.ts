@@ -23,6 +23,8 @@ export type Part =
     }
   | {
       readonly type: 'media'
+      /** Of the file, where the dump names it. */
+      readonly name?: string
       readonly mimeType?: string
       readonly modality?: string
       readonly uri?: string

@@ -47,7 +47,7 @@ export function markNow(range: Range | undefined): void {
 }
 
 /** Places count characters of the element's whole text, whatever elements it stands in. */
-function rangesOf(element: Element, places: readonly Place[]): Range[] {
+export function rangesOf(element: Element, places: readonly Place[]): Range[] {
   const ranges: Range[] = []
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
   let node = walker.nextNode()

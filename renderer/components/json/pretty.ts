@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../shared/domain/json.ts'
 
-/** Longest text that is tried as JSON: parsing more would be felt. */
-const longestParsed = 4_000_000
+/** Longest text that is tried as JSON: parsing and printing more would be felt. */
+const longestParsed = 1_000_000
 
 /** What a text means where it is a JSON object or list, as tool arguments mostly are; else the value itself. */
 export function parsed(value: JsonValue): JsonValue {

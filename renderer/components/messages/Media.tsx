@@ -1,9 +1,12 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Part } from '../../../shared/domain/message.ts'
 import { formatBytes } from '../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
+import { saveFile } from '../export/save-file.ts'
+import { base64Of, decode, sizeOf } from './base64.ts'
+import { CopyButton } from './CopyButton.tsx'
 import styles from './messages.module.css'
-import { largestImage, sniffImage, type Sniffed } from './sniff-image.ts'
+import { sniffMedia, type Sniffed } from './sniff-media.ts'
 
 type MediaPart = Extract<Part, { type: 'media' }>
 
@@ -13,42 +16,111 @@ interface Props {
   readonly openLink?: ((url: string) => void) | undefined
 }
 
-/** An image is drawn from bytes that stand in the trace itself; nothing is ever fetched. The rest is named. */
+/** Decoded without being asked for: what takes no time that one would feel. */
+const smallEnough = 3_000_000
+
+/** Images and sounds from bytes that stand in the trace itself; nothing is ever fetched. The rest is named, and may be saved. */
 export function Media({ part, openLink }: Props) {
   const base64 = useMemo(() => base64Of(part), [part])
-  const bytes = useMemo(() => (base64 === undefined ? undefined : decode(base64)), [base64])
-  const image = useMemo(() => (bytes ? sniffImage(bytes) : undefined), [bytes])
-  const what = visibleLine(part.mimeType ?? part.modality ?? 'file', 80)
-  if (bytes && image) return <Picture bytes={bytes} image={image} />
-  const size = base64 === undefined ? '' : ` · ${formatBytes(Math.floor((base64.length * 3) / 4))}`
-  const link = part.uri !== undefined && !part.uri.startsWith('data:') ? part.uri : undefined
+  const [wanted, setWanted] = useState(false)
+  const decodes = base64 !== undefined && (wanted || base64.length <= smallEnough)
+  const bytes = useMemo(() => (decodes ? decode(base64) : undefined), [decodes, base64])
+  const found = useMemo(() => bytes && sniffMedia(bytes), [bytes])
+  if (base64 === undefined) return <Address part={part} openLink={openLink} />
+  const name = visibleLine(part.name ?? '', 200)
+  if (bytes && found?.type === 'image') {
+    const { mimeType, width, height } = found.image
+    const label = `${mimeType.slice(6)} image, ${width} × ${height}, ${formatBytes(bytes.length)}`
+    return <Picture bytes={bytes} mimeType={mimeType} label={name === '' ? label : `${name}, ${label}`} />
+  }
+  if (bytes && found?.type === 'audio') return <Sound bytes={bytes} mimeType={found.mimeType} name={name} />
   return (
     <div className={styles.media}>
+      {name !== '' && <b>{name}</b>}
       <span>
-        {what}
-        {size}
+        {found?.type === 'file' && found.extension !== 'bin' ? found.words : whatOf(part)} ·{' '}
+        {formatBytes(sizeOf(base64))}
       </span>
-      {part.fileId !== undefined && <code>{visibleLine(part.fileId, 200)}</code>}
-      {link !== undefined && <code className={styles.address}>{visibleLine(link, 2048)}</code>}
-      {link !== undefined && openLink && /^https?:\/\//i.test(link) && link.length <= 2048 && (
-        <button type="button" className={styles.link} onClick={() => openLink(link)}>
-          Open outside…
+      {decodes && !bytes && <span className={styles.aside}>cannot be decoded</span>}
+      {!decodes && (
+        <button type="button" className={styles.link} onClick={() => setWanted(true)}>
+          Show
         </button>
       )}
-      {link !== undefined && <span className={styles.aside}>not fetched</span>}
+      {bytes && found && (
+        <button type="button" className={styles.link} onClick={() => save(bytes, part, found)}>
+          Save as…
+        </button>
+      )}
     </div>
   )
 }
 
-function Picture({ bytes, image }: { readonly bytes: Uint8Array<ArrayBuffer>; readonly image: Sniffed }) {
-  const drawn = useRef<HTMLImageElement>(null)
+function whatOf(part: MediaPart): string {
+  return visibleLine(part.mimeType ?? part.modality ?? 'file', 80)
+}
+
+function save(bytes: Uint8Array<ArrayBuffer>, part: MediaPart, found: Sniffed): void {
+  const extension = found.type === 'image' ? found.image.mimeType.slice(6) : found.extension
+  saveFile(new Blob([bytes], { type: 'application/octet-stream' }), safeName(part.name, extension))
+}
+
+/** A name from a trace, fit for a folder; its ending says what the bytes are. */
+export function safeName(name: string | undefined, extension: string): string {
+  const plain = (name ?? '')
+    .replace(/.*[\\/]/s, '')
+    .replaceAll(/[^\p{L}\p{N} ._-]/gu, '_')
+    .replace(/^[. ]+/, '')
+    .slice(0, 80)
+  if (plain === '') return `attachment.${extension}`
+  return extension === 'bin' || plain.toLowerCase().endsWith(`.${extension}`) ? plain : `${plain}.${extension}`
+}
+
+function Address({ part, openLink }: Props) {
+  const link = part.uri !== undefined && !part.uri.startsWith('data:') ? part.uri : undefined
+  return (
+    <div className={styles.media}>
+      {part.name !== undefined && <b>{visibleLine(part.name, 200)}</b>}
+      <span>{whatOf(part)}</span>
+      {part.fileId !== undefined && <code>{visibleLine(part.fileId, 200)}</code>}
+      {part.uri !== undefined && link === undefined && (
+        <span className={styles.aside}>an address that holds no base64</span>
+      )}
+      {link !== undefined && (
+        <>
+          <code className={styles.address}>{visibleLine(link, 2048)}</code>
+          <span className={styles.aside}>not fetched</span>
+          <CopyButton text={() => link} label="Copy the address" />
+          {openLink && /^https?:\/\//i.test(link) && link.length <= 2048 && (
+            <button type="button" className={styles.link} onClick={() => openLink(link)}>
+              Open outside…
+            </button>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+interface PlayedProps {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** The type the bytes have, never the one the trace claims. */
+  readonly mimeType: string
+}
+
+/** An address of bytes for an element, as long as it is shown. */
+function useSource<T extends { src: string }>({ bytes, mimeType }: PlayedProps) {
+  const element = useRef<T>(null)
   useEffect(() => {
-    // The type is the one the bytes have, never the one the trace claims.
-    const url = URL.createObjectURL(new Blob([bytes], { type: image.mimeType }))
-    if (drawn.current) drawn.current.src = url
+    const url = URL.createObjectURL(new Blob([bytes], { type: mimeType }))
+    if (element.current) element.current.src = url
     return () => URL.revokeObjectURL(url)
-  }, [bytes, image])
-  const label = `${image.mimeType.slice(6)} image, ${image.width} × ${image.height}, ${formatBytes(bytes.length)}`
+  }, [bytes, mimeType])
+  return element
+}
+
+function Picture({ label, ...played }: PlayedProps & { readonly label: string }) {
+  const drawn = useSource<HTMLImageElement>(played)
   return (
     <figure className={styles.picture}>
       <img ref={drawn} alt={label} decoding="async" />
@@ -57,21 +129,15 @@ function Picture({ bytes, image }: { readonly bytes: Uint8Array<ArrayBuffer>; re
   )
 }
 
-function base64Of(part: MediaPart): string | undefined {
-  const written = part.data ?? (part.uri?.startsWith('data:') ? part.uri : undefined)
-  if (written === undefined || !written.startsWith('data:')) return written
-  const comma = written.indexOf(',')
-  return comma > 0 && comma < 200 && written.slice(0, comma).endsWith(';base64') ? written.slice(comma + 1) : undefined
-}
-
-function decode(base64: string): Uint8Array<ArrayBuffer> | undefined {
-  if (base64.length > (largestImage * 4) / 3 + 4) return undefined
-  try {
-    const binary = atob(base64.replaceAll('-', '+').replaceAll('_', '/'))
-    const bytes = new Uint8Array(binary.length)
-    for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i)
-    return bytes
-  } catch {
-    return undefined
-  }
+function Sound({ name, ...played }: PlayedProps & { readonly name: string }) {
+  const sound = useSource<HTMLAudioElement>(played)
+  const label = `${name === '' ? '' : `${name}, `}${played.mimeType.slice(6)} sound, ${formatBytes(played.bytes.length)}`
+  return (
+    <figure className={styles.picture}>
+      {/* What was said stands in the messages where the file gives a transcript. */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
+      <audio ref={sound} controls preload="metadata" aria-label={label} />
+      <figcaption>{label}</figcaption>
+    </figure>
+  )
 }

@@ -1,150 +1,172 @@
-import { useContext, useMemo, useState } from 'react'
-import type { JsonValue } from '../../../shared/domain/json.ts'
+import { type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import type { Message } from '../../../shared/domain/message.ts'
-import { formatCount } from '../../../shared/format/numbers.ts'
-import { visibleLine } from '../../../shared/format/visible-text.ts'
-import { textsOfMessage, type SpanText } from '../../../shared/query/texts.ts'
-import { HitFieldsContext, HitsContext } from '../hits/hits.ts'
-import { CopyButton } from './CopyButton.tsx'
-import { LongText } from '../json/LongText.tsx'
-import { prettyJson } from '../json/pretty.ts'
-import { type JoinedMessage, type JoinedPart, joinToolResults } from './join.ts'
+import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
+import { useStore } from '../../state/store.ts'
+import { FarRows } from '../far-rows/FarRows.tsx'
+import { HitsContext } from '../hits/hits.ts'
+import { joinToolResults } from './join.ts'
+import { MessageView } from './MessageView.tsx'
 import styles from './messages.module.css'
-import { PartView } from './Parts.tsx'
+import { read, reading } from './reading.ts'
+import { type Row, rowsOf } from './rows.ts'
+import { useHitMessages } from './use-hit-messages.ts'
+
+/** What a call has in common with the one before it. */
+export interface Repeated {
+  /** 1 for a message sent that is the same there. */
+  readonly same: Uint8Array
+  /** Messages sent then and not any more. */
+  readonly gone: number
+  /** Goes to that call. */
+  readonly open: () => void
+}
 
 interface Props {
   readonly input: readonly Message[]
   readonly output: readonly Message[]
+  readonly repeated?: Repeated | undefined
   readonly openLink?: (url: string) => void
 }
 
-/** Messages kept on screen at the end of a long conversation; those before them are one line with their count. */
-const keptAtEnd = 6
-const longConversation = 12
-/** Messages shown by one press. */
-const page = 200
+const none: ReadonlySet<number> = new Set()
 
-/** A conversation as it was sent, and what came back. */
-export function Messages({ input, output, openLink }: Props) {
+/** A conversation as it was sent, and what came back; of a longer one what this call added to it. */
+export function Messages({ input, output, repeated, openLink }: Props) {
+  const { onlyNew, markdown } = useStore(reading)
   const asked = useMemo(() => joinToolResults(input), [input])
   const answered = useMemo(() => joinToolResults(output), [output])
-  const opening = asked.findIndex(({ message }) => !isInstruction(message.role))
-  const head = opening < 0 ? asked.length : opening
-  const rest = asked.length - head
+  // Folds that were opened belong to this conversation.
+  const [unfolded, setUnfolded] = useState({ of: input, folds: none })
+  const opened = unfolded.of === input ? unfolded.folds : none
   const find = useContext(HitsContext)
-  const [uncovered, setUncovered] = useState(() => {
-    if (rest <= longConversation) return rest
-    // What was looked for is not among the covered ones.
-    const hit = find
-      ? asked.findIndex(
-          ({ message }, i) =>
-            i >= head && textsOfMessage(message, 'input').some(one => find(one.text, one.fields).length > 0),
-        )
-      : -1
-    return hit < 0 ? keptAtEnd : Math.max(keptAtEnd, Math.min(page, asked.length - hit))
-  })
-  const shown = Math.min(uncovered, rest)
-  const hidden = rest - shown
+  const hits = useHitMessages(input, output, find)
+  const rows = useMemo(() => {
+    const hidden = rowsOf(asked, answered, { same: repeated?.same, isOpen: () => !onlyNew })
+    const first = hidden
+      .filter(row => row.type === 'folded')
+      .filter(
+        // What was looked for is not among the folded ones.
+        row => opened.has(row.first) || row.members.some(({ index }) => hits.input.has(index)),
+      )
+    if (first.length === 0) return hidden
+    const open = new Set(first.map(row => row.first))
+    return rowsOf(asked, answered, { same: repeated?.same, isOpen: at => open.has(at) })
+  }, [asked, answered, repeated, onlyNew, opened, hits])
+  const folded = rows.reduce((sum, row) => sum + (row.type === 'folded' ? row.members.length : 0), 0)
+  const needed = useCallback(
+    (from: number, to: number) => {
+      if (hits.input.size === 0 && hits.output.size === 0) return false
+      for (let i = from; i < to; i++) {
+        const row = rows[i]
+        if (row?.type === 'message' && hits[row.side].has(row.joined.index)) return true
+      }
+      return false
+    },
+    [rows, hits],
+  )
+  const guess = useCallback(
+    (from: number, to: number) => {
+      let pixels = 0
+      for (let i = from; i < to; i++) pixels += guessOf(rows[i]!)
+      return pixels
+    },
+    [rows],
+  )
   return (
     <div className={styles.messages}>
-      {asked.slice(0, Math.min(head, page)).map(joined => (
-        <MessageView key={joined.index} side="input" joined={joined} openLink={openLink} />
-      ))}
-      {hidden > 0 && (
-        <button type="button" className={styles.earlier} onClick={() => setUncovered(shown + page)}>
-          {hidden > page
-            ? `${formatCount(hidden)} earlier messages · show ${page}`
-            : `${formatCount(hidden)} earlier message${hidden === 1 ? '' : 's'} · show`}
-        </button>
-      )}
-      {asked.slice(asked.length - shown).map(joined => (
-        <MessageView key={joined.index} side="input" joined={joined} openLink={openLink} />
-      ))}
-      {answered.length > 0 && <h3 className={styles.divide}>Output</h3>}
-      {answered.slice(0, page).map(joined => (
-        <MessageView key={joined.index} side="output" joined={joined} openLink={openLink} />
-      ))}
-      {answered.length > page && (
-        <p className={styles.earlier}>{formatCount(answered.length - page)} more outputs: see Raw</p>
-      )}
+      <div className={styles.tools} role="toolbar" aria-label="How messages are shown">
+        {repeated && (
+          <span className={styles.choice} role="group" aria-label="Which messages">
+            <Choice
+              on={onlyNew}
+              set={() => read({ onlyNew: true })}
+              title="Messages that the call before had too are one line"
+            >
+              New
+            </Choice>
+            <Choice on={!onlyNew} set={() => read({ onlyNew: false })} title="Every message that was sent">
+              All {formatCount(input.length)}
+            </Choice>
+          </span>
+        )}
+        {repeated && (
+          <button type="button" className={styles.link} onClick={repeated.open}>
+            previous call
+          </button>
+        )}
+        {repeated && repeated.gone > 0 && (
+          <span className={styles.gone}>− {formatPlural(repeated.gone, 'message')} of it not sent again</span>
+        )}
+        <span className={styles.choice} data-end role="group" aria-label="Texts">
+          <Choice on={markdown} set={() => read({ markdown: true })} title="Texts with their Markdown read">
+            Markdown
+          </Choice>
+          <Choice on={!markdown} set={() => read({ markdown: false })} title="Texts as they are written">
+            Plain
+          </Choice>
+        </span>
+      </div>
+      <FarRows count={rows.length} guess={guess} needed={needed}>
+        {i => {
+          const row = rows[i]!
+          if (row.type === 'divide') {
+            return (
+              <h3 key="output" className={styles.divide}>
+                Output
+              </h3>
+            )
+          }
+          if (row.type === 'folded') {
+            return (
+              <button
+                key={`folded ${row.first}`}
+                type="button"
+                className={styles.earlier}
+                onClick={() => setUnfolded({ of: input, folds: new Set([...opened, row.first]) })}
+              >
+                {foldedWords(row)}
+              </button>
+            )
+          }
+          return (
+            <MessageView key={`${row.side} ${row.joined.index}`} row={row} markdown={markdown} openLink={openLink} />
+          )
+        }}
+      </FarRows>
+      <span className="spoken" role="status">
+        {folded > 0 && repeated ? `${formatPlural(folded, 'message')} same as the previous call` : ''}
+      </span>
     </div>
   )
 }
 
-function isInstruction(role: string): boolean {
-  return role === 'system' || role === 'developer'
+function foldedWords({ members, same }: Extract<Row, { type: 'folded' }>): string {
+  const count = formatPlural(members.length, 'earlier message')
+  return same ? `${count}, same as the previous call · show all` : `${count} · show`
 }
 
-interface MessageProps {
-  readonly side: 'input' | 'output'
-  readonly joined: JoinedMessage
-  readonly openLink: ((url: string) => void) | undefined
+/** Pixels of a row before it is known: a line holds about eighty characters. */
+function guessOf(row: Row): number {
+  if (row.type !== 'message') return 28
+  let pixels = 40
+  for (const { part, result } of row.joined.parts) {
+    const length = part.type === 'text' || part.type === 'reasoning' ? part.text.length : 160
+    pixels += Math.min(2000, Math.ceil(length / 80) * 19) + (result ? 80 : 0)
+  }
+  return pixels
 }
 
-function MessageView({ side, joined, openLink }: MessageProps) {
-  const [asJson, setAsJson] = useState(false)
-  const { message, parts } = joined
-  const role = visibleLine(message.role, 40) || 'message'
-  const fold = isInstruction(message.role) ? 6 : 40
-  const fields = side === 'output' ? outputFields : isInstruction(message.role) ? systemFields : inputFields
+interface ChoiceProps {
+  readonly on: boolean
+  readonly set: () => void
+  readonly title: string
+  readonly children: ReactNode
+}
+
+function Choice({ on, set, title, children }: ChoiceProps) {
   return (
-    <article
-      className={styles.message}
-      data-role={message.role}
-      aria-label={`${role} message`}
-      data-part={`${side} message ${joined.index + 1}`}
-    >
-      <header className={styles.head}>
-        <span className={styles.role}>{role}</span>
-        {message.name !== undefined && <span className={styles.aside}>{visibleLine(message.name, 80)}</span>}
-        {message.finishReason !== undefined && (
-          <span className={styles.aside}>finish: {visibleLine(message.finishReason, 40)}</span>
-        )}
-        <span className={styles.actions}>
-          <button type="button" className={styles.action} aria-pressed={asJson} onClick={() => setAsJson(!asJson)}>
-            JSON
-          </button>
-          <CopyButton text={() => (asJson ? jsonOf(message) : textOf(message))} label={`Copy ${role} message`} />
-        </span>
-      </header>
-      {asJson ? (
-        <LongText text={jsonOf(message)} look="json" />
-      ) : parts.length === 0 ? (
-        <span className={styles.aside}>empty</span>
-      ) : (
-        parts.map((part, i) => (
-          // Parts have no identity of their own, and never move.
-          // oxlint-disable-next-line react/no-array-index-key
-          <div key={i} className={styles.part}>
-            <HitFieldsContext value={fieldsOf(part, fields)}>
-              <PartView joined={part} fold={fold} openLink={openLink} />
-            </HitFieldsContext>
-          </div>
-        ))
-      )}
-    </article>
+    <button type="button" className={styles.action} aria-pressed={on} title={title} onClick={set}>
+      {children}
+    </button>
   )
-}
-
-const inputFields: SpanText['fields'] = ['input']
-const systemFields: SpanText['fields'] = ['input', 'system']
-const outputFields: SpanText['fields'] = ['output']
-
-/** A call and its result stand together, whoever sent which: every clause about them counts. */
-function fieldsOf({ part }: JoinedPart, fields: SpanText['fields']): SpanText['fields'] | undefined {
-  return part.type === 'tool_call' || part.type === 'tool_result' ? undefined : fields
-}
-
-function jsonOf(message: Message): string {
-  return prettyJson(message as unknown as JsonValue)
-}
-
-/** A message as plain text: its texts, and calls and results as JSON. */
-function textOf(message: Message): string {
-  return message.parts
-    .map(part => {
-      if (part.type === 'text' || part.type === 'reasoning' || part.type === 'refusal') return part.text
-      return prettyJson(part)
-    })
-    .join('\n\n')
 }

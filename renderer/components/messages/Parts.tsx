@@ -4,6 +4,7 @@ import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { Marked } from '../hits/Marked.tsx'
 import { JsonText } from '../json/JsonText.tsx'
 import { LongText } from '../json/LongText.tsx'
+import { MarkdownText } from '../markdown/MarkdownText.tsx'
 import { Value } from '../value/Value.tsx'
 import type { JoinedPart, ToolCall, ToolResult } from './join.ts'
 import { Media } from './Media.tsx'
@@ -13,13 +14,16 @@ interface Props {
   readonly joined: JoinedPart
   /** Shows this many lines of a text first. */
   readonly fold?: number
+  /** Reads texts of people and models as Markdown. */
+  readonly markdown?: boolean
   readonly openLink?: ((url: string) => void) | undefined
 }
 
 /** One part of a message, by what it is. */
-export function PartView({ joined: { part, result }, fold, openLink }: Props) {
+export function PartView({ joined: { part, result }, fold, markdown = false, openLink }: Props) {
   switch (part.type) {
     case 'text':
+      if (markdown) return <MarkdownText text={part.text} fold={fold} />
       return <JsonText value={part.text} {...(fold === undefined ? {} : { fold })} />
     case 'reasoning':
       return (
@@ -30,7 +34,7 @@ export function PartView({ joined: { part, result }, fold, openLink }: Props) {
               {part.signature === undefined ? 'not in the file' : 'encrypted by the provider'}
             </span>
           ) : (
-            <LongText text={part.text} fold={12} />
+            <Reasoning text={part.text} markdown={markdown} />
           )}
         </div>
       )
@@ -55,6 +59,10 @@ export function PartView({ joined: { part, result }, fold, openLink }: Props) {
     default:
       return <JsonText value={part.value} />
   }
+}
+
+function Reasoning({ text, markdown }: { readonly text: string; readonly markdown: boolean }) {
+  return markdown ? <MarkdownText text={text} fold={12} /> : <LongText text={text} fold={12} />
 }
 
 function Call({ call, result }: { readonly call: ToolCall; readonly result: ToolResult | undefined }) {

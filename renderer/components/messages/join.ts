@@ -7,6 +7,8 @@ export type ToolResult = Extract<Part, { type: 'tool_result' }>
 export interface JoinedPart {
   readonly part: Part
   readonly result?: ToolResult
+  /** The place of the message that gave the result. */
+  readonly resultFrom?: number
 }
 
 export interface JoinedMessage {
@@ -21,13 +23,13 @@ export interface JoinedMessage {
  * stands there. A result without a call, and the second of two results of one call, stay where they are.
  */
 export function joinToolResults(messages: readonly Message[]): JoinedMessage[] {
-  const results = new Map<string, ToolResult>()
+  const results = new Map<string, { readonly part: ToolResult; readonly from: number }>()
   const calls = new Set<string>()
-  for (const { parts } of messages) {
+  for (const [from, { parts }] of messages.entries()) {
     for (const part of parts) {
       if (part.type === 'tool_call' && part.id !== undefined) calls.add(part.id)
       if (part.type === 'tool_result' && part.id !== undefined && calls.has(part.id) && !results.has(part.id)) {
-        results.set(part.id, part)
+        results.set(part.id, { part, from })
       }
     }
   }
@@ -42,9 +44,9 @@ export function joinToolResults(messages: readonly Message[]): JoinedMessage[] {
         continue
       }
       const result = part.type === 'tool_call' && part.id !== undefined ? results.get(part.id) : undefined
-      if (result && !used.has(result)) {
-        used.add(result)
-        parts.push({ part, result })
+      if (result && !used.has(result.part)) {
+        used.add(result.part)
+        parts.push({ part, result: result.part, resultFrom: result.from })
       } else parts.push({ part })
     }
     if (parts.length > 0 || moved === 0) joined.push({ message, index, parts })

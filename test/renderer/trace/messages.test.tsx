@@ -1,16 +1,21 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { JsonText } from '../../../renderer/components/json/JsonText.tsx'
 import { LongText } from '../../../renderer/components/json/LongText.tsx'
+import { findAll, pieceAt, piecesOf } from '../../../renderer/components/json/pieces.ts'
 import { tokenize } from '../../../renderer/components/json/pretty.ts'
 import { joinToolResults } from '../../../renderer/components/messages/join.ts'
 import { Messages } from '../../../renderer/components/messages/Messages.tsx'
+import { read } from '../../../renderer/components/messages/reading.ts'
 import { sniffImage } from '../../../renderer/components/messages/sniff-image.ts'
 import type { JsonValue } from '../../../shared/domain/json.ts'
 import type { Message, Part } from '../../../shared/domain/message.ts'
 import { findDanger, hidden, hostile } from './hostile.ts'
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  read({ onlyNew: true, markdown: true })
+})
 
 const text = (role: string, ...texts: string[]): Message => ({
   role,
@@ -114,8 +119,61 @@ test('a long conversation keeps its instructions and its end, and counts the res
   render(<Messages input={messages} output={[text('assistant', 'done')]} />)
   expect(screen.getAllByRole('article')).toHaveLength(8)
   expect(screen.getByText('turn 99999.')).toBeTruthy()
-  fireEvent.click(screen.getByRole('button', { name: '99,994 earlier messages · show 200' }))
-  expect(screen.getAllByRole('article')).toHaveLength(208)
+  expect(screen.getByRole('button', { name: '99,994 earlier messages · show' })).toBeTruthy()
+})
+
+test('what is not seen of a long conversation takes room and nothing more', () => {
+  class Nothing {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  }
+  vi.stubGlobal('IntersectionObserver', Nothing)
+  const messages = Array.from({ length: 100_000 }, (_, i) => text('user', `turn ${i}.`))
+  render(<Messages input={messages} output={[]} />)
+  fireEvent.click(screen.getByRole('button', { name: '99,994 earlier messages · show' }))
+  expect(screen.getAllByRole('article').length).toBeLessThan(20)
+  expect(document.querySelectorAll('*').length).toBeLessThan(1000)
+  vi.unstubAllGlobals()
+})
+
+test('of a call that goes on from another one only what is new is shown', () => {
+  const asked = [
+    text('system', 'Be brief.'),
+    text('user', 'refund order 1182'),
+    { role: 'assistant', parts: [call('c1', 'issue_refund', { order: 1182 })] },
+    { role: 'tool', parts: [result('c1', 'amount exceeds limit')] },
+  ]
+  const went: string[] = []
+  const repeated = { same: Uint8Array.of(1, 1, 1, 0), gone: 2, open: () => void went.push('there') }
+  render(<Messages input={asked} output={[text('assistant', 'I will ask.')]} repeated={repeated} />)
+  const names = () => screen.getAllByRole('article').map(article => article.getAttribute('aria-label'))
+  // The call was there before, its result was not: both stand together.
+  expect(names()).toEqual(['system message', 'new assistant message', 'assistant message'])
+  expect(screen.getByText(/2 messages of it not sent again/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'previous call' }))
+  expect(went).toEqual(['there'])
+  fireEvent.click(screen.getByRole('button', { name: '1 earlier message, same as the previous call · show all' }))
+  expect(names()).toEqual(['system message', 'user message', 'new assistant message', 'assistant message'])
+})
+
+test('a reader who wants all messages gets them in every call', () => {
+  const repeated = { same: Uint8Array.of(1, 0), gone: 0, open: () => {} }
+  const asked = [text('user', 'one'), text('user', 'two')]
+  const shown = render(<Messages input={asked} output={[]} repeated={repeated} />)
+  fireEvent.click(screen.getByRole('button', { name: 'All 2' }))
+  expect(screen.getAllByRole('article')).toHaveLength(2)
+  shown.unmount()
+  render(<Messages input={asked} output={[]} repeated={repeated} />)
+  expect(screen.getAllByRole('article')).toHaveLength(2)
+  fireEvent.click(screen.getByRole('button', { name: 'New' }))
+  expect(screen.getAllByRole('article')).toHaveLength(1)
+})
+
+test('a call that only repeats another one still says what it asked', () => {
+  const repeated = { same: Uint8Array.of(1, 1), gone: 0, open: () => {} }
+  render(<Messages input={[text('user', 'one'), text('user', 'two')]} output={[]} repeated={repeated} />)
+  expect(screen.getByRole('article').textContent).toContain('two')
 })
 
 test('long system prompts start folded and say how long they are', () => {
@@ -126,11 +184,23 @@ test('long system prompts start folded and say how long they are', () => {
   expect(container.textContent).toContain('rule 47')
 })
 
-test('a text of 20 MB is shown in part, with its size', () => {
-  const { container } = render(<LongText text={'x'.repeat(20_000_000)} />)
+test('a text of 20 MB starts with its first lines, and says how large it is', () => {
+  const { container } = render(<LongText text={`${'x'.repeat(99)}\n`.repeat(200_000)} />)
   expect(container.textContent.length).toBeLessThan(70_000)
-  fireEvent.click(screen.getByRole('button', { name: /Show more: .* of 20\.0 MB/ }))
-  expect(container.textContent.length).toBeGreaterThan(500_000)
+  expect(screen.getByRole('button', { name: 'Show all 20.0 MB' })).toBeTruthy()
+})
+
+test('pieces of a long text are the text, and break no character', () => {
+  for (const whole of [`${'word '.repeat(9)}\n`.repeat(3000), '🙂'.repeat(30_000), `a${'🙂'.repeat(30_000)}`]) {
+    const starts = piecesOf(whole)
+    const parts = Array.from(starts.slice(0, -1), (start, i) => whole.slice(start, starts[i + 1]))
+    expect(parts.join('')).toBe(whole)
+    expect(parts.every(part => part.isWellFormed())).toBe(true)
+    expect(parts.length).toBeGreaterThan(5)
+    expect(pieceAt(starts, starts[3]!)).toBe(3)
+    expect(pieceAt(starts, starts[3]! - 1)).toBe(2)
+  }
+  expect(findAll('Refund, refund', 'REFUND')).toEqual([0, 8])
 })
 
 test('a message can be read as JSON', () => {

@@ -5,6 +5,7 @@ import { HitsContext } from '../../../components/hits/hits.ts'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { findCommands } from '../commands.ts'
+import { callsBefore } from '../model/calls-before.ts'
 import type { TraceModel } from '../model.ts'
 import { useSpan } from '../use-span.ts'
 import styles from './detail.module.css'
@@ -33,7 +34,8 @@ interface Props {
 /** Everything known about the selected span. What was read stays until the next span is there. */
 export function Detail({ model, row, tab, handle, onBack }: Props) {
   const client = useClient()
-  const { read, error, again } = useSpan(model.tree.id[row])
+  const earlier = useMemo(() => callsBefore(model.tree, row), [model, row])
+  const { read, error, again } = useSpan(model.tree.id[row], earlier)
   const pane = useRef<HTMLElement>(null)
   const body = useRef<HTMLDivElement>(null)
   // The span whose raw record is to take focus as soon as it is there.

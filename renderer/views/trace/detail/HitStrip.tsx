@@ -4,6 +4,7 @@ import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
 import { announce } from '../../../app/announce.ts'
 import { IconButton } from '../../../components/button/Button.tsx'
 import { inReadingOrder, markedHits, markNow } from '../../../components/hits/mark-hits.ts'
+import { reveal } from '../../../components/hits/reveal.ts'
 import { useStore } from '../../../state/store.ts'
 import styles from './detail.module.css'
 import type { Section, SectionId } from './sections.ts'
@@ -88,17 +89,4 @@ function partOf(range: Range): string {
     if (part !== undefined && part !== '') parts.unshift(part)
   }
   return parts.length === 0 ? '' : `in ${parts.join(', ')}`
-}
-
-/** Scrolls a hit to the middle of what scrolls around it. */
-function reveal(range: Range): void {
-  const element = range.startContainer.parentElement
-  element?.scrollIntoView?.({ block: 'nearest' })
-  for (let at = element; at; at = at.parentElement) {
-    if (at.scrollHeight <= at.clientHeight + 1 || getComputedStyle(at).overflowY === 'visible') continue
-    const around = at.getBoundingClientRect()
-    const now = range.getBoundingClientRect()
-    if (now.top < around.top || now.bottom > around.bottom) at.scrollTop += now.top - around.top - around.height / 2
-    break
-  }
 }

@@ -1,4 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
+import type { Message } from '../../../../shared/domain/message.ts'
+import { adjustQuery } from '../../../app/view.ts'
 import { Messages } from '../../../components/messages/Messages.tsx'
 import type { TraceModel } from '../model.ts'
 import type { ReadSpan } from '../use-span.ts'
@@ -35,10 +37,25 @@ export function SectionBody(props: Props) {
   )
 }
 
-function Body({ section, model, row, read: { id, span }, focusRaw, openLink, onBack }: Props) {
+const none: readonly Message[] = []
+
+function Body({ section, model, row, read: { id, span, repeats }, focusRaw, openLink, onBack }: Props) {
+  const repeated = useMemo(() => {
+    const previous = repeats?.previous ?? undefined
+    if (!repeats || previous === undefined) return undefined
+    const { same, gone } = repeats
+    return { same, gone, open: () => adjustQuery({ span: String(previous) }, { push: true }) }
+  }, [repeats])
   switch (section) {
     case 'messages':
-      return <Messages input={span.inputMessages ?? []} output={span.outputMessages ?? []} openLink={openLink} />
+      return (
+        <Messages
+          input={span.inputMessages ?? none}
+          output={span.outputMessages ?? none}
+          repeated={repeated}
+          openLink={openLink}
+        />
+      )
     case 'tool':
       return <ToolSection tool={span.tool ?? {}} failed={span.status === 'error'} />
     case 'documents':
