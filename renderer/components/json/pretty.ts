@@ -36,7 +36,8 @@ export interface Token {
   readonly text: string
 }
 
-const tokens = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g
+/** A string may be cut short where only the beginning of a text is shown. */
+const tokens = /("(?:[^"\\]|\\.)*(?:"|\\?$))(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g
 
 /** The coloured parts of indented JSON, in order and complete: their texts joined are the text. */
 export function tokenize(json: string): Token[] {
