@@ -28,13 +28,13 @@ async function run(): Promise<void> {
   hardenSession(session.defaultSession, devServer)
   serveScheme(protocol)
 
-  const storePath = started.store ?? defaultStore()
-  const inspector = createWindowHost(storePath, devServer)
+  const inspector = createWindowHost(started.store ?? defaultStore(), devServer)
   const openFiles = async (files: readonly string[]): Promise<void> => {
     await showWindow(devServer)
     if (files.length > 0) await inspector.openFiles(files)
   }
   const takeOver = async (handed: Handed | undefined): Promise<void> => {
+    const storePath = inspector.storePath()
     const wanted = handed?.store ?? storePath
     await openFiles(wanted === storePath ? (handed?.files ?? []) : [])
     if (wanted !== storePath) await tellOtherStore(storePath, wanted)

@@ -67,3 +67,12 @@ export async function chooseFiles(dialog: Dialog, window: BrowserWindow | undefi
     : dialog.showOpenDialog(options))
   return canceled ? null : filePaths
 }
+
+/** The system's dialog for a store; null when the person cancels. */
+export async function chooseStore(dialog: Dialog, window: BrowserWindow | undefined): Promise<string | null> {
+  const options = { title: 'Open another store', properties: ['openFile' as const] }
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options))
+  return canceled ? null : (filePaths[0] ?? null)
+}

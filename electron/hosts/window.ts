@@ -1,6 +1,7 @@
 import { BrowserWindow, dialog, ipcMain, shell, type UtilityProcess, utilityProcess } from 'electron'
 import { z } from '../../shared/contract/schemas.ts'
-import { chooseFiles } from '../app/files.ts'
+import type { Emit } from '../../shared/contract/index.ts'
+import { chooseFiles, chooseStore } from '../app/files.ts'
 import { createHandle } from '../app/handle.ts'
 import { openLink } from '../app/links.ts'
 import { currentWindow } from '../app/window.ts'
@@ -8,29 +9,44 @@ import { createInspector, type Inspector } from '../inspector.ts'
 import { heapFlags } from '../processes/flags.ts'
 import type { Child, ProcessName } from '../processes/process.ts'
 import { processFile, resource, version } from './places.ts'
+import { settingsFile } from './settings-file.ts'
+import { openStores, type SwitchingInspector } from './store-desk.ts'
 
 const question = z.strictObject({ name: z.string().max(64), input: z.unknown(), ticket: z.int() })
 const ticket = z.strictObject({ ticket: z.int() })
 
 /** The inspector behind Electron's windows: its processes are utility processes, its wire is IPC. */
-export function createWindowHost(storePath: string, devServer: string | undefined): Inspector {
-  const inspector = createInspector({
-    fork: forkUtility,
-    storePath,
-    samplePath: resource('sample/traces.jsonl.gz'),
-    host: {
-      kind: 'electron',
-      version,
-      chooseFiles: () => chooseFiles(dialog, currentWindow()),
-      openLink: url => openLink(url, { dialog, shell, window: currentWindow() }),
-    },
-    emit: (name, data) => {
-      for (const window of BrowserWindow.getAllWindows())
-        if (!window.isDestroyed()) window.webContents.send('event', name, data)
-    },
+export function createWindowHost(storePath: string, devServer: string | undefined): SwitchingInspector {
+  const settings = settingsFile()
+  const inspector = openStores({
+    first: storePath,
+    settings,
+    emit: tellWindows,
+    choose: () => chooseStore(dialog, currentWindow()),
+    make: (path, stores, emit) =>
+      createInspector({
+        fork: forkUtility,
+        storePath: path,
+        samplePath: resource('sample/traces.jsonl.gz'),
+        host: {
+          kind: 'electron',
+          version,
+          chooseFiles: () => chooseFiles(dialog, currentWindow()),
+          openLink: url => openLink(url, { dialog, shell, window: currentWindow() }),
+          settings,
+          stores,
+        },
+        emit,
+      }),
   })
   answerPages(inspector, devServer)
   return inspector
+}
+
+/** Every window hears what happens. */
+export const tellWindows: Emit = (name, data) => {
+  for (const window of BrowserWindow.getAllWindows())
+    if (!window.isDestroyed()) window.webContents.send('event', name, data)
 }
 
 function answerPages(inspector: Inspector, devServer: string | undefined): void {

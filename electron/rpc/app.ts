@@ -1,5 +1,7 @@
 import type { Handlers, Output } from '../../shared/contract/index.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
+import type { Settings } from '../hosts/settings-file.ts'
+import type { StoreDesk } from '../hosts/store-desk.ts'
 
 /** What the host contributes: the inspector itself has no window, no dialog and no browser. */
 export interface HostFacts {
@@ -9,9 +11,25 @@ export interface HostFacts {
   readonly chooseFiles?: () => Promise<string[] | null>
   /** Asks the person and opens the address; absent where the host cannot. */
   readonly openLink?: (url: string) => Promise<void>
+  /** What persons chose on this machine; absent where nobody looks at a page. */
+  readonly settings?: Settings
+  /** Other stores; absent where the one that was named is all there is. */
+  readonly stores?: StoreDesk
 }
 
-type AppHandlers = Pick<Handlers, 'app.info' | 'files.choose' | 'links.open'>
+type AppHandlers = Pick<
+  Handlers,
+  | 'app.info'
+  | 'files.choose'
+  | 'links.open'
+  | 'settings.read'
+  | 'settings.write'
+  | 'stores.list'
+  | 'stores.open'
+  | 'stores.create'
+  | 'stores.choose'
+  | 'stores.forget'
+>
 
 /** What this build reads, from its registries: they are the larger part of its code, and few who start a host ask. */
 type Registries = Pick<Output<'app.info'>, 'formats' | 'conventions'>
@@ -34,5 +52,28 @@ export function appHandlers(host: HostFacts, registries: () => Promise<Registrie
       await host.openLink(url)
       return {}
     },
+    'settings.read': () => ({
+      file: host.settings?.file ?? null,
+      settings: Object.fromEntries(host.settings?.read() ?? []),
+    }),
+    'settings.write': ({ name, value }) => {
+      if (!host.settings) throw new InspectorError('settings/none', 'This host keeps no settings.')
+      host.settings.write(name, value ?? undefined)
+      return {}
+    },
+    'stores.list': () => storesOf(host).list(),
+    'stores.open': async ({ path }) => (await storesOf(host).open(path), {}),
+    'stores.create': async ({ name }) => (await storesOf(host).create(name), {}),
+    'stores.choose': async () => {
+      const { choose } = storesOf(host)
+      if (!choose) throw new InspectorError('app/no-dialog', 'This host has no file dialog of its own.')
+      return { path: await choose() }
+    },
+    'stores.forget': ({ path }) => (storesOf(host).forget(path), {}),
   }
+}
+
+function storesOf({ stores }: HostFacts): StoreDesk {
+  if (!stores) throw new InspectorError('stores/one', 'This host has one store, the one it was started with.')
+  return stores
 }

@@ -19,6 +19,15 @@ export function App({ client, chooseFiles }: Props) {
   const [health] = useState(() => watchHealth(client))
   useEffect(startKeymap, [])
   useEffect(startSecondPress, [])
+  // Another store: every row, list and undo that this page knows is of the last one.
+  useEffect(
+    () =>
+      client.on('store.switched', () => {
+        location.hash = '#/'
+        location.reload()
+      }),
+    [client],
+  )
   return (
     <ClientContext value={client}>
       <ImportDeskContext value={desk}>

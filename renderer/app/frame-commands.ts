@@ -1,7 +1,7 @@
 import { useImportActivity, useImportDesk } from '../state/import-desk.ts'
 import { useScoreDesk } from '../state/score-desk.ts'
 import { canRedo, canUndo, redo, undo } from '../state/undo.ts'
-import { chooseTheme, readTheme, themes } from '../state/theme.ts'
+import { allSettings, chooseSetting, readSetting } from '../state/settings.ts'
 import { views } from '../views/index.ts'
 import { useCommands, type Command } from './commands.ts'
 import { walkPanes } from './panes.ts'
@@ -21,26 +21,20 @@ export function useFrameCommands({ openPalette, openShortcuts, openExport, toggl
   const activity = useImportActivity()
   const scores = useScoreDesk()
   const running = activity.running[0]
-  const goTo: Command[] = views.flatMap(view =>
-    view.railKey
-      ? [
-          {
-            id: `view.${view.id}`,
-            title: `Go to ${view.title}`,
-            keys: [view.railKey],
-            group: 'Window',
-            run: () => navigate(view.path),
-          },
-        ]
-      : [],
+  const goTo: Command[] = views.flatMap(view => {
+    const key = view.railKey ?? view.goKey
+    const run = () => navigate(view.path)
+    return key ? [{ id: `view.${view.id}`, title: `Go to ${view.title}`, keys: [key], group: 'Window', run }] : []
+  })
+  const settings: Command[] = allSettings.flatMap(setting =>
+    setting.choices.map(({ value, command }) => ({
+      id: `${setting.id}.${value}`,
+      title: command,
+      group: 'Settings',
+      when: () => readSetting(setting) !== value,
+      run: () => chooseSetting(setting, value),
+    })),
   )
-  const theme: Command[] = themes.map(one => ({
-    id: `theme.${one}`,
-    title: one === 'system' ? "Follow the system's theme" : `Use the ${one} theme`,
-    group: 'Window',
-    when: () => readTheme() !== one,
-    run: () => chooseTheme(one),
-  }))
   useCommands([
     {
       id: 'palette.open',
@@ -102,7 +96,7 @@ export function useFrameCommands({ openPalette, openShortcuts, openExport, toggl
       sheetOnly: true,
       run: () => walkPanes(-1),
     },
-    ...theme,
+    ...settings,
     { id: 'help.shortcuts', title: 'Keyboard shortcuts', keys: ['?'], group: 'Help', run: openShortcuts },
   ])
 }

@@ -1,5 +1,6 @@
 // From a key press to a command. One listener for the whole window, so that nothing handles the same key twice.
 
+import { letterKeys, readSetting } from '../state/settings.ts'
 import { commandFor } from './commands.ts'
 import { dismissInnermost } from './dismiss.ts'
 import { keyOf } from './keys.ts'
@@ -17,6 +18,8 @@ const ofTextFields = new Set([
   'Mod+Left',
   'Mod+Right',
 ])
+/** Typed as text: letters, digits and signs. */
+const letterKey = /^(?:Shift\+)?.$/u
 const plainKey = /^(?:Shift\+)?(?!F\d)[^+]+$|^\+$/
 
 /** Starts listening; the answer stops. */
@@ -38,6 +41,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if ((key === 'Enter' || key === 'Space') && actsItself(target)) return
   // Copying a marked text is what the reader means, not the row behind it.
   if (key === 'Mod+C' && getSelection()?.isCollapsed === false) return
+  if (letterKey.test(key) && readSetting(letterKeys) === 'off') return
   const command = commandFor(key, target)
   if (!command) return
   event.preventDefault()

@@ -22,6 +22,8 @@ export interface ViewDefinition {
   readonly commands?: readonly CommandInfo[]
   /** Set on views that stand in the rail: the key that goes there. */
   readonly railKey?: string
+  /** The key of a view that has one and stands elsewhere. */
+  readonly goKey?: string
   /** The view one level up, for the breadcrumb: its id. */
   readonly under?: string
 }

@@ -5,8 +5,8 @@ import type { EventData } from '../../shared/contract/index.ts'
 import type { ImportProgress } from '../../shared/contract/imports.ts'
 import type { FieldMapping } from '../../shared/domain/mapping.ts'
 import type { ImportSource, PageClient } from './client.ts'
-import { importsAtOnce } from './import-setting.ts'
 import { toRequestError, type RequestError } from './request-error.ts'
+import { importAtOnce, readSetting } from './settings.ts'
 import { createStore, useStore, type Store } from './store.ts'
 
 export type EndedImport = EventData<'imports.ended'>
@@ -92,7 +92,7 @@ export function createImportDesk(client: PageClient, chooseInPage: () => Promise
   const ask = async (source: ImportSource) => {
     const isEmpty = 'files' in source ? source.files.length === 0 : source.paths.length === 0
     if (isEmpty) return undefined
-    if (importsAtOnce()) return start(source)
+    if (readSetting(importAtOnce) === 'yes') return start(source)
     review(source)
     return undefined
   }

@@ -1,5 +1,7 @@
 // Queries that were asked, newest first. Kept by the page, one list a store.
 
+import { kept as storage } from './kept.ts'
+
 const key = 'spanwise.queries.'
 const most = 50
 /** A longer one was pasted: it is in the address and in the clipboard. */
@@ -7,7 +9,7 @@ const longest = 2000
 
 export function queryHistory(store: string): readonly string[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key + store) ?? '[]')
+    const kept: unknown = JSON.parse(storage.getItem(key + store) ?? '[]')
     return Array.isArray(kept) ? kept.filter(one => typeof one === 'string').slice(0, most) : []
   } catch {
     return []
@@ -19,7 +21,7 @@ export function rememberQuery(store: string, query: string): void {
   if (text === '' || text.length > longest) return
   try {
     const others = queryHistory(store).filter(one => one !== text)
-    localStorage.setItem(key + store, JSON.stringify([text, ...others].slice(0, most)))
+    storage.setItem(key + store, JSON.stringify([text, ...others].slice(0, most)))
   } catch {
     // A page without storage remembers nothing.
   }

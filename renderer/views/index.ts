@@ -3,7 +3,18 @@ import { audit } from './audit/index.ts'
 import { imports } from './imports/index.ts'
 import { trace } from './trace/index.ts'
 import { calls, sessions, spans, traces } from './lists/index.ts'
+import { settings } from './settings/index.ts'
 import { welcome } from './welcome/index.ts'
 
 /** Every place of the window. Rail, palette, shortcut sheet and breadcrumb read this list and its order. */
-export const views: readonly ViewDefinition[] = [welcome, traces, spans, calls, sessions, trace, imports, audit]
+export const views: readonly ViewDefinition[] = [
+  welcome,
+  traces,
+  spans,
+  calls,
+  sessions,
+  trace,
+  imports,
+  audit,
+  settings,
+]

@@ -6,6 +6,8 @@ import { notes, noteEvents } from './notes.ts'
 import { rereading, rereadingEvents } from './rereading.ts'
 import { scores, scoreEvents } from './scores.ts'
 import { search } from './search.ts'
+import { settings } from './settings.ts'
+import { stores, storeEvents } from './stores.ts'
 import { textIndex, textIndexEvents } from './text-index.ts'
 import { traces } from './traces.ts'
 import { views } from './views.ts'
@@ -24,6 +26,8 @@ export const requests = {
   ...notes,
   ...views,
   ...scores,
+  ...settings,
+  ...stores,
 } as const
 /** Everything the inspector tells by itself. */
 export const events = {
@@ -33,6 +37,7 @@ export const events = {
   ...noteEvents,
   ...scoreEvents,
   ...textIndexEvents,
+  ...storeEvents,
 } as const
 
 export type Requests = typeof requests

@@ -26,7 +26,7 @@ export const test = base.extend<{ app: App }>({
   app: async ({ page }, run) => {
     using folder = temporaryFolder()
     const store = folder.file('store.spanwise')
-    const start = (port: string) => startHost(['serve', '--store', store, '--port', port])
+    const start = (port: string) => startHost(['serve', '--store', store, '--port', port], folder.path)
     let host = await start('0')
     const allowed: RegExp[] = []
     const faults = watch(page, host.authority)
@@ -61,9 +61,14 @@ interface Host {
   stop(): Promise<void>
 }
 
-async function startHost(args: readonly string[]): Promise<Host> {
+async function startHost(args: readonly string[], dataFolder: string): Promise<Host> {
+  // Settings and the list of stores are this test's own.
+  const home = { XDG_DATA_HOME: dataFolder, APPDATA: dataFolder }
   const [command, all] = productCommand(args)
-  const child = spawn(command, all, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, BROWSER: 'none' } })
+  const child = spawn(command, all, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, BROWSER: 'none', ...home },
+  })
   const address = await printedAddress(child)
   return {
     address,

@@ -2,6 +2,8 @@ import { createInspector } from '../../inspector.ts'
 import { toWireError } from '../../rpc/errors.ts'
 import { forkNode } from '../fork-node.ts'
 import { rendererFolder, resource, version } from '../places.ts'
+import { settingsFile } from '../settings-file.ts'
+import { openStores } from '../store-desk.ts'
 import { type PageServer, servePage } from './server.ts'
 import { openWindow } from './window.ts'
 
@@ -20,12 +22,19 @@ export interface BrowserHostOptions {
 /** Runs the app in a browser until its window is closed or the process is told to end. Answers the exit code. */
 export async function runBrowserHost(options: BrowserHostOptions): Promise<number> {
   let server: PageServer | undefined
-  const inspector = createInspector({
-    fork: forkNode,
-    storePath: options.storePath,
-    samplePath: resource('sample/traces.jsonl.gz'),
-    host: { kind: 'browser', version },
+  const settings = settingsFile()
+  const inspector = openStores({
+    first: options.storePath,
+    settings,
     emit: (name, data) => server?.emit(name, data),
+    make: (storePath, stores, emit) =>
+      createInspector({
+        fork: forkNode,
+        storePath,
+        samplePath: resource('sample/traces.jsonl.gz'),
+        host: { kind: 'browser', version, settings, stores },
+        emit,
+      }),
   })
   try {
     server = await servePage({ inspector, folder: rendererFolder, port: options.port })

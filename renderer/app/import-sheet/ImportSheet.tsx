@@ -6,7 +6,7 @@ import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { useCommands } from '../commands.ts'
 import type { ImportSource } from '../../state/client.ts'
 import { useImportActivity, useImportDesk } from '../../state/import-desk.ts'
-import { importsAtOnce, setImportsAtOnce } from '../../state/import-setting.ts'
+import { chooseSetting, importAtOnce, useSetting } from '../../state/settings.ts'
 import { useAsk } from '../../state/use-ask.ts'
 import { Button } from '../../components/button/Button.tsx'
 import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
@@ -32,7 +32,7 @@ function Sheet({ source }: { readonly source: ImportSource }) {
   const summary = useAsk('store.summary', {})
   const [whole, setWhole] = useState(false)
   const [mapping, setMapping] = useState<FieldMapping>()
-  const [atOnce, setAtOnce] = useState(importsAtOnce)
+  const atOnce = useSetting(importAtOnce) === 'yes'
   const { checked, progress, running, error } = useCheck(source, { firstBytes: whole ? undefined : firstLook, mapping })
   const popup = useRef<HTMLDivElement>(null)
   const start = useRef<HTMLButtonElement>(null)
@@ -92,10 +92,7 @@ function Sheet({ source }: { readonly source: ImportSource }) {
                 id={choice}
                 type="checkbox"
                 checked={atOnce}
-                onChange={event => {
-                  setAtOnce(event.target.checked)
-                  setImportsAtOnce(event.target.checked)
-                }}
+                onChange={event => chooseSetting(importAtOnce, event.target.checked ? 'yes' : 'no')}
               />
               Next time import without asking
             </label>

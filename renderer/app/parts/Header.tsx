@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight, Search } from 'lucide-react'
+import { ArrowLeft, ArrowRight, Search, Settings2 } from 'lucide-react'
 import { useEffect } from 'react'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { IconButton } from '../../components/button/Button.tsx'
@@ -69,6 +69,15 @@ export function Header({ view, openPalette }: Props) {
       <button type="button" className={styles.search} onClick={openPalette} aria-keyshortcuts={ariaKeys('Mod+K')}>
         <Search aria-hidden="true" size={13} /> <span>Search or do anything…</span> <KeyHint keys="Mod+K" />
       </button>
+      <a
+        href="#/settings"
+        className={styles.settings}
+        aria-label="Settings"
+        title={`Settings  ${showKeys('Mod+,')}`}
+        aria-keyshortcuts={ariaKeys('Mod+,')}
+      >
+        <Settings2 aria-hidden="true" size={15} strokeWidth={1.75} />
+      </a>
     </header>
   )
 }

@@ -27,6 +27,9 @@ export function StatusBar({ summary }: { readonly summary: Output<'store.summary
             {formatBytes(summary.bytes)} · {formatPlural(summary.imports, 'import')} ·{' '}
             {formatPlural(summary.calls, 'call')}
           </p>
+          <p>
+            <Button onClick={() => navigate('/settings')}>Stores and settings</Button>
+          </p>
         </Fact>
       )}
       {summary && (

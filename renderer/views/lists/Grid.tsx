@@ -3,6 +3,7 @@ import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useSta
 import { isFocusFree } from '../../app/view.ts'
 import { useWidth } from '../../components/use-width.ts'
 import { useValueKeys } from '../../components/value/use-value-keys.ts'
+import { useRowHeight } from '../../state/settings.ts'
 import { useStore } from '../../state/store.ts'
 import type { ChosenColumn } from './model/column-choice.ts'
 import { layOutColumns } from './model/column-layout.ts'
@@ -36,13 +37,12 @@ interface Props {
   }
 }
 
-/** Height of a row and of the header, as in the style sheet (--row-height). */
-const rowHeight = 26
-
 /** A window of a list: some forty rows exist, however many there are. One Tab stop; `aria-activedescendant` is the cursor. */
 export function Grid({ label, memory, state, sort, columns, usual, plain, open, press, actions }: Props) {
   const { list, inputs, notes, place } = memory
   const id = useId()
+  // Of a row and of the header.
+  const rowHeight = useRowHeight()
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box, Number.POSITIVE_INFINITY)
   const total = state.total ?? 0

@@ -1,6 +1,7 @@
 import { announce } from '../../app/announce.ts'
 import { navigate, useClient } from '../../app/view.ts'
 import { rememberNeighbours } from '../../state/neighbours.ts'
+import { rowHeight } from '../../state/settings.ts'
 import { addressOf } from './model/address.ts'
 import { longestStretch, selectedCount, selectedRowsShown, selectStretch, toggleStar } from './model/actions.ts'
 import { cellText, headText, rowText } from './model/cell-text.ts'
@@ -123,7 +124,7 @@ async function step(memory: ListMemory, by: 1 | -1): Promise<string | undefined>
     const row = await list.find(index)
     if (!row) return undefined
     if (textIn(row, 'trace') === trace) continue
-    place.update(old => ({ ...old, active: index, top: Math.max(0, index - 8) * 26 }))
+    place.update(old => ({ ...old, active: index, top: Math.max(0, index - 8) * rowHeight() }))
     return addressOf(kind, row, list.get().shown ?? '')
   }
 }

@@ -3,6 +3,9 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { announce } from '../../app/announce.ts'
 import { adjustQuery, isFocusFree, navigate, useCommands, useRoute } from '../../app/view.ts'
 import { HitsContext } from '../../components/hits/hits.ts'
+import { SetByLink } from '../../components/set-by-link/SetByLink.tsx'
+import { keptLayout } from '../../state/kept.ts'
+import { detailPlace } from '../../state/settings.ts'
 import { hasNeighbours, neighbour } from '../../state/neighbours.ts'
 import { copyText } from '../../components/messages/copy-text.ts'
 import type { TreeGridHandle } from '../../components/tree-grid/TreeGrid.tsx'
@@ -17,6 +20,7 @@ import { rowText } from './row-text.ts'
 import styles from './trace.module.css'
 import { TracePane } from './TracePane.tsx'
 import { useCursor } from './use-cursor.ts'
+import { layoutCommands, showDetail, useDetailPlace } from './use-detail-place.ts'
 import { useLed } from './use-led.ts'
 import { useSettled } from './use-span.ts'
 
@@ -38,7 +42,8 @@ export function Screen({ model, slow }: Props) {
   const pane = useRef<HTMLDivElement>(null)
   const screen = useRef<HTMLDivElement>(null)
   const row = useSettled(cursor.row, restsFor)
-  const layout = useDefaultLayout({ id: 'trace', storage: localStorage })
+  const place = useDetailPlace()
+  const layout = useDefaultLayout({ id: place === 'bottom' ? 'trace.bottom' : 'trace', storage: keptLayout })
 
   const written = useRef(asked)
   useEffect(() => {
@@ -55,7 +60,9 @@ export function Screen({ model, slow }: Props) {
 
   useEffect(() => {
     if (isFocusFree()) grid.current?.focus()
-  }, [])
+    // The panes are made anew when the details move.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [place])
 
   const led = useLed(model, query.get('q') ?? '')
   const matches = led?.rows
@@ -81,8 +88,8 @@ export function Screen({ model, slow }: Props) {
       jump,
       pageSize: () => grid.current?.pageSize() ?? 20,
       columnCount: () => pane.current?.querySelectorAll('[role=columnheader]').length ?? 1,
-      openDetail: () => detail.current?.focus(),
-      openRaw: () => detail.current?.showRaw(),
+      openDetail: () => whenShown(() => detail.current?.focus()),
+      openRaw: () => whenShown(() => detail.current?.showRaw()),
       goToMatch,
       copyRow: () => {
         void copyText(rowText(model, cursor.row)).then(() => announce('Row copied'))
@@ -96,6 +103,7 @@ export function Screen({ model, slow }: Props) {
   useCommands(ofTrace, { within: screen })
   useCommands(neighbourCommands(goToNeighbour), { within: screen })
   useCommands(ofTree, { within: pane })
+  useCommands(layoutCommands)
 
   const onSelect = useCallback((to: number, column: number) => move(focusCell(to, column)), [move])
   const onToggle = useCallback((to: number) => move(toggle(to)), [move])
@@ -119,6 +127,7 @@ export function Screen({ model, slow }: Props) {
   return (
     <div ref={screen} className={styles.screen} data-slow={slow || undefined}>
       <Summary model={model} onError={onError} onOddity={onOddity} />
+      <SetByLink setting={detailPlace} />
       {led && (
         <LedStrip
           led={led}
@@ -132,13 +141,14 @@ export function Screen({ model, slow }: Props) {
         />
       )}
       <Group
+        key={place}
         id="trace"
-        orientation="horizontal"
+        orientation={place === 'bottom' ? 'vertical' : 'horizontal'}
         className={styles.panes}
         {...(layout.defaultLayout ? { defaultLayout: layout.defaultLayout } : {})}
         onLayoutChanged={layout.onLayoutChanged}
       >
-        <Panel id="tree" minSize={320} defaultSize="60%" className={styles.pane}>
+        <Panel id="tree" minSize={place === 'bottom' ? 120 : 320} defaultSize="60%" className={styles.pane}>
           <TracePane
             model={model}
             cursor={cursor}
@@ -152,21 +162,34 @@ export function Screen({ model, slow }: Props) {
             matches={matches}
           />
         </Panel>
-        <Separator className={styles.separator} aria-label="Width of the details" />
-        <Panel id="detail" minSize={300} defaultSize="40%" className={styles.pane}>
-          <HitsContext value={led?.find}>
-            <Detail
-              model={model}
-              row={Math.min(row, model.shape.count - 1)}
-              tab={query.get('tab')}
-              handle={detail}
-              onBack={toGrid}
+        {place !== 'hidden' && (
+          <>
+            <Separator
+              className={`${styles.separator} ${place === 'bottom' ? styles.flat : ''}`}
+              aria-label={place === 'bottom' ? 'Height of the details' : 'Width of the details'}
             />
-          </HitsContext>
-        </Panel>
+            <Panel id="detail" minSize={place === 'bottom' ? 120 : 300} defaultSize="40%" className={styles.pane}>
+              <HitsContext value={led?.find}>
+                <Detail
+                  model={model}
+                  row={Math.min(row, model.shape.count - 1)}
+                  tab={query.get('tab')}
+                  handle={detail}
+                  onBack={toGrid}
+                />
+              </HitsContext>
+            </Panel>
+          </>
+        )}
       </Group>
     </div>
   )
+}
+
+/** In the details, which may have to be brought back first. */
+function whenShown(work: () => void): void {
+  if (showDetail()) setTimeout(work, 50)
+  else work()
 }
 
 /** Which of the matching rows this is, from 1. */

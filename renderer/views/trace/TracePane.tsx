@@ -10,6 +10,8 @@ import { Axis, tickRoom } from './parts/Axis.tsx'
 import { Divider } from './parts/Divider.tsx'
 import { useValueKeys } from '../../components/value/use-value-keys.ts'
 import { useWidth } from '../../components/use-width.ts'
+import { kept } from '../../state/kept.ts'
+import { useRowHeight } from '../../state/settings.ts'
 import styles from './trace.module.css'
 
 interface Props {
@@ -37,6 +39,7 @@ export function TracePane(props: Props) {
   const paneWidth = useWidth(element)
   const laneWidth = useWidth(lane)
   const [share, setShare] = useState(readShare)
+  const rowHeight = useRowHeight()
   const most = Math.max(leastTree, paneWidth - leastLane)
   const treeWidth = Math.min(most, Math.max(leastTree, Math.round(share * paneWidth)))
 
@@ -88,7 +91,7 @@ export function TracePane(props: Props) {
         folded={cursor.folded}
         row={cursor.row}
         column={cursor.column}
-        rowHeight={26}
+        rowHeight={rowHeight}
         headerHeight={26}
         busy={props.busy}
         handle={grid}
@@ -103,7 +106,7 @@ export function TracePane(props: Props) {
           most={most}
           onMove={at => {
             setShare(at / paneWidth)
-            localStorage.setItem(shareKey, String(at / paneWidth))
+            kept.setItem(shareKey, String(at / paneWidth))
           }}
         />
       )}
@@ -124,7 +127,7 @@ export function TracePane(props: Props) {
 const shareKey = 'spanwise.trace.tree-share'
 
 function readShare(): number {
-  const share = Number(localStorage.getItem(shareKey))
+  const share = Number(kept.getItem(shareKey))
   return share > 0.1 && share < 0.95 ? share : 0.6
 }
 

@@ -144,6 +144,11 @@ const previous: CommandInfo = {
   group: 'Trace',
 }
 
+export const layoutCommandInfos = {
+  toggle: { id: 'layout.toggleDetail', title: 'Show or hide the details', keys: ['Mod+J'], group: 'Trace' },
+  move: { id: 'layout.moveDetail', title: 'Details on the right, or below', keys: ['Mod+\\'], group: 'Trace' },
+} satisfies Record<string, CommandInfo>
+
 /** To the neighbours in the list that this trace was opened from. */
 export function neighbourCommands(go: (by: 1 | -1) => void): Command[] {
   return [
@@ -157,6 +162,7 @@ export const traceCommandInfos: readonly CommandInfo[] = [
   ...[...ofTrace, ...ofTree].map(({ run: _run, ...info }) => info),
   next,
   previous,
+  ...Object.values(layoutCommandInfos),
 ]
 
 /** What acts only while the tree has focus: the details scroll with the same keys. */

@@ -1,8 +1,10 @@
 import { FileDown } from 'lucide-react'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
-import { useAsk } from '../../app/view.ts'
+import { navigate, useAsk } from '../../app/view.ts'
+import { Button } from '../../components/button/Button.tsx'
 import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
 import { OpenActions } from '../../components/open-actions/OpenActions.tsx'
+import { RecentStores } from './RecentStores.tsx'
 import styles from './welcome.module.css'
 
 /** The first page of a store without traces. The window takes drops everywhere; here it says so. */
@@ -10,7 +12,14 @@ export function WelcomeView() {
   const summary = useAsk('store.summary', {}, { live: true })
   const info = useAsk('app.info', {})
   if (summary.error) {
-    return <ErrorNote title="The store could not be opened." error={summary.error} retry={summary.again} />
+    return (
+      <ErrorNote
+        title="The store could not be opened."
+        error={summary.error}
+        retry={summary.again}
+        actions={<Button onClick={() => navigate('/settings')}>Open another store</Button>}
+      />
+    )
   }
   // A store with traces shows its list in a moment; not knowing yet is no reason to flash this page.
   if (!summary.data || summary.data.traces > 0) return null
@@ -23,6 +32,7 @@ export function WelcomeView() {
         <div className={styles.actions}>
           <OpenActions />
         </div>
+        <RecentStores />
       </div>
       {info.data && (
         <section className={styles.formats} aria-labelledby="formats">

@@ -18,7 +18,7 @@ import { outcomeOf } from '../../../components/receipt/outcome.ts'
 import { Receipt } from '../../../components/receipt/Receipt.tsx'
 import { navigate } from '../../../app/view.ts'
 import { useImportActivity, useImportDesk } from '../../../state/import-desk.ts'
-import { importsAtOnce, setImportsAtOnce } from '../../../state/import-setting.ts'
+import { chooseSetting, importAtOnce, useSetting } from '../../../state/settings.ts'
 import styles from '../imports.module.css'
 import { namesOf } from '../model.ts'
 
@@ -133,16 +133,12 @@ function Guessed({ receipt }: { readonly receipt: ImportReceipt }) {
 
 /** The sheet is where fields are assigned: whoever imports without asking does not see it. */
 function AssignLater() {
-  const [atOnce, setAtOnce] = useState(importsAtOnce)
-  const askAgain = () => {
-    setImportsAtOnce(false)
-    setAtOnce(false)
-  }
+  const atOnce = useSetting(importAtOnce) === 'yes'
   if (!atOnce) return 'To assign them, remove this import and open the file again: the sheet asks before it imports.'
   return (
     <>
       To assign them, let the sheet ask again, remove this import and open the file again.{' '}
-      <Button onClick={askAgain}>Ask before importing</Button>
+      <Button onClick={() => chooseSetting(importAtOnce, 'no')}>Ask before importing</Button>
     </>
   )
 }

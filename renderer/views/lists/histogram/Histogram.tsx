@@ -9,6 +9,7 @@ import { useCommands, useDismiss } from '../../../app/view.ts'
 import { IconButton } from '../../../components/button/Button.tsx'
 import { timeOf, withTime } from '../../../components/query-bar/model/time-range.ts'
 import { useWidth } from '../../../components/use-width.ts'
+import { kept as storage } from '../../../state/kept.ts'
 import { groupFields } from '../model/columns.ts'
 import { timeClause } from '../model/time-clause.ts'
 import { titles } from '../model/titles.ts'
@@ -206,20 +207,11 @@ function trimTime(time: string): string {
 }
 
 function recallSplit(kind: ListKind): string {
-  try {
-    const kept = localStorage.getItem(splitKey)
-    if (kept !== null && (kept === '' || groupFields(kind).some(({ id }) => id === kept))) return kept
-  } catch {
-    // No storage.
-  }
-  return 'outcome'
+  const kept = storage.getItem(splitKey)
+  return kept !== null && (kept === '' || groupFields(kind).some(({ id }) => id === kept)) ? kept : 'outcome'
 }
 
 function keepSplit(split: string): void {
-  try {
-    if (split === 'outcome') localStorage.removeItem(splitKey)
-    else localStorage.setItem(splitKey, split)
-  } catch {
-    // No storage: it lasts as long as the view.
-  }
+  if (split === 'outcome') storage.removeItem(splitKey)
+  else storage.setItem(splitKey, split)
 }

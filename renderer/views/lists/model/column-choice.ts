@@ -1,5 +1,6 @@
 import type { ListKind } from '../../../../shared/contract/lists.ts'
 import { savedView, type SavedView } from '../../../../shared/contract/views.ts'
+import { kept as storage } from '../../../state/kept.ts'
 import { columnOf, usualColumns, type ListColumn } from './columns.ts'
 
 /** Columns from left to right as a reader chose them; the pinned ones come first. Undefined: the usual ones. */
@@ -70,7 +71,7 @@ const keyOf = (list: ListKind) => `spanwise.columns.${list}`
 /** What the reader chose on this machine. */
 export function recallColumns(list: ListKind): ColumnChoice | undefined {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(list)) ?? 'null')
+    const kept: unknown = JSON.parse(storage.getItem(keyOf(list)) ?? 'null')
     return savedView.shape.columns.safeParse(kept).data
   } catch {
     return undefined
@@ -78,10 +79,6 @@ export function recallColumns(list: ListKind): ColumnChoice | undefined {
 }
 
 export function keepColumns(list: ListKind, choice: ColumnChoice | undefined): void {
-  try {
-    if (choice) localStorage.setItem(keyOf(list), JSON.stringify(choice))
-    else localStorage.removeItem(keyOf(list))
-  } catch {
-    // No storage: the choice lasts as long as the window.
-  }
+  if (choice) storage.setItem(keyOf(list), JSON.stringify(choice))
+  else storage.removeItem(keyOf(list))
 }

@@ -1,3 +1,4 @@
+import { kept as storage } from '../../../state/kept.ts'
 import { createStore, useStore } from '../../../state/store.ts'
 
 /** Which parts of a list are open; kept on this machine. */
@@ -10,7 +11,7 @@ const key = 'spanwise.listPanels'
 
 function recall(): Panels {
   try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Panels> | null
+    const kept = JSON.parse(storage.getItem(key) ?? '{}') as Partial<Panels> | null
     return { facets: kept?.facets === true, histogram: kept?.histogram !== false }
   } catch {
     return { facets: false, histogram: true }
@@ -26,11 +27,7 @@ export function usePanels(): readonly [Panels, (change: Partial<Panels>) => void
     change => {
       const next = { ...now, ...change }
       panels.set(next)
-      try {
-        localStorage.setItem(key, JSON.stringify(next))
-      } catch {
-        // No storage: it lasts as long as the window.
-      }
+      storage.setItem(key, JSON.stringify(next))
     },
   ]
 }
