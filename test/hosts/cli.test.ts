@@ -554,6 +554,30 @@ describe('anything else', () => {
     expect(code).toBe(1)
   })
 
+  test('an export of what matches: whole traces, or rows of a table', async () => {
+    const ids = async (query: string) => {
+      const { stdout } = await spanwise(['spans', '-q', query, '--json', '--limit', '1000', '--store', store])
+      return (JSON.parse(stdout) as { spans: { id: string; traceId: string }[] }).spans
+    }
+    const calls = await ids('kind:generation')
+    expect(calls.length).toBeGreaterThan(0)
+    const table = await spanwise(['export', '-o', '-', '--format', 'spans', '-q', 'kind:generation', '--store', store])
+    expect(
+      table.stdout
+        .trimEnd()
+        .split('\n')
+        .filter(line => /^"?[0-9a-f]{16,}/.test(line)),
+    ).toHaveLength(calls.length)
+    await spanwise(['export', '-o', at('matching.spanwise.jsonl'), '-q', 'kind:generation', '--store', store])
+    const whole = (await ids('trace:(kind:generation)')).length
+    await spanwise(['import', at('matching.spanwise.jsonl'), '--store', at('matching.spanwise')])
+    const { stdout } = await spanwise(['count', '--json', '--store', at('matching.spanwise')])
+    expect(JSON.parse(stdout)).toMatchObject({ spans: whole, calls: calls.length })
+    const nothing = await spanwise(['export', '-o', at('none.csv'), '-q', 'name:nobody', '--store', store])
+    expect(nothing).toMatchObject({ code: 1, stderr: 'spanwise: Nothing matches the query: no file was written.\n' })
+    expect(existsSync(at('none.csv'))).toBe(false)
+  })
+
   test.skipIf(process.platform === 'win32')('an export through a link keeps the link', async () => {
     symlinkSync(at('real.csv'), at('link.csv'))
     writeFileSync(at('real.csv'), 'old')

@@ -4,19 +4,23 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip, createZstdCompress } from 'node:zlib'
+import { exportInputs, type ExportIds } from '../../../shared/contract/export-ids.ts'
 import { exportFormats, type ExportFormat } from '../../../shared/contract/exports.ts'
+import type { Question } from '../../../shared/contract/search.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import { formatBytes, formatPlural } from '../../../shared/format/numbers.ts'
 import { type Command, type ExitCode, usageError, type Words } from './command.ts'
 import { findTrace } from './find-trace.ts'
 import { type Asker, existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { isOver, print } from './output.ts'
+import { queryOption, questionOf } from './query.ts'
 import { safeLine } from './terminal.ts'
+import { prepareTexts } from './texts.ts'
 
 export const exportFile: Command = {
   name: 'export',
   summary: 'write a store, or some of its traces, to a file',
-  usage: 'spanwise export -o FILE [--format F] [--trace ID …] [--store FILE]',
+  usage: 'spanwise export -o FILE [--format F] [-q QUERY | --trace ID …] [--store FILE]',
   help: [
     '-o FILE       where to; - writes to standard output. A name that ends in .gz or .zst is compressed',
     ...exportFormats.map(({ id, what, ending }, i) => {
@@ -24,10 +28,13 @@ export const exportFile: Command = {
       return `${lead} ${id.padEnd(7)} ${what} (${ending})`
     }),
     '              Without it the name decides, else it is a bundle',
+    '-q QUERY      tables: only the spans that match. Else the traces that hold one, whole, so that they open again.',
+    '              spanwise help query says what a query can ask',
     '--trace ID    only this trace; may be given several times',
   ],
   options: {
     ...storeOption,
+    ...queryOption,
     output: { type: 'string', short: 'o' },
     format: { type: 'string' },
     trace: { type: 'string', multiple: true },
@@ -37,10 +44,14 @@ export const exportFile: Command = {
     const output = words.text('output')
     if (!output) throw usageError('export takes -o and the name of a file.')
     const format = readFormat(words, output)
+    const where = questionOf(words)
+    if (where && words.texts('trace').length > 0)
+      throw usageError('export takes -q or --trace; trace:(…) is a query too.')
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
       const traces: number[] = []
       for (const id of words.texts('trace')) traces.push(await findTrace(asker, id))
-      const pieces = new Pieces(asker, format, traces)
+      const only = where ? await matching(asker, where, format) : traces.length > 0 ? { traces } : undefined
+      const pieces = new Pieces(asker, format, only)
       if (output === '-') await printAll(pieces)
       else await writeFile(path.resolve(output), pieces)
       return 0
@@ -60,23 +71,34 @@ function readFormat(words: Words, output: string): ExportFormat {
   return exportFormats.find(({ ending }) => name.endsWith(ending))?.id ?? 'bundle'
 }
 
+/** What matches: of a table spans, else whole traces. */
+async function matching(asker: Asker, where: Question, format: ExportFormat): Promise<ExportIds> {
+  await prepareTexts(asker, where)
+  const isTable = format !== 'bundle' && format !== 'otlp'
+  const { id, trace } = await asker.ask('lists.ids', { list: isTable ? 'spans' : 'traces', where })
+  if (id.length === 0) throw new InspectorError('export/nothing', 'Nothing matches the query: no file was written.')
+  return isTable ? { traces: [...new Set(trace)], spans: [...id] } : { traces: [...id] }
+}
+
 class Pieces {
   spans = 0
   bytes = 0
   private readonly asker: Asker
   readonly format: ExportFormat
-  private readonly traces: readonly number[]
+  private readonly part: ExportIds | undefined
 
-  constructor(asker: Asker, format: ExportFormat, traces: readonly number[]) {
+  constructor(asker: Asker, format: ExportFormat, part: ExportIds | undefined) {
     this.asker = asker
     this.format = format
-    this.traces = traces
+    this.part = part
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<string> {
     const { ask } = this.asker
-    const traces = this.traces.length > 0 ? { traces: [...this.traces] } : {}
-    const { export: id } = await ask('exports.open', { format: this.format, ...traces })
+    const { format, part } = this
+    const [first, ...more] = exportInputs(part)
+    const { export: id } = await ask('exports.open', { format, ...first })
+    for (const input of more) await ask('exports.more', { export: id, ...input })
     for (let isDone = false; !isDone;) {
       const { text, spans, done } = await ask('exports.next', { export: id })
       isDone = done

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useId, useRef, useState, type ReactNode } from 'react'
-import { exportFormats, idsAtOnce, type ExportFormat } from '../../../shared/contract/exports.ts'
+import { exportInputs, type ExportIds } from '../../../shared/contract/export-ids.ts'
+import { exportFormats, type ExportFormat } from '../../../shared/contract/exports.ts'
 import { formatCount, formatPlural, formatShare } from '../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { Button } from '../button/Button.tsx'
@@ -28,11 +29,6 @@ export interface ExportPart {
   /** Said of formats that hold whole traces only. */
   readonly wholeTraces: boolean
   readonly ids: (signal: AbortSignal) => Promise<ExportIds>
-}
-
-export interface ExportIds {
-  readonly traces: readonly number[]
-  readonly spans?: readonly number[]
 }
 
 interface Props {
@@ -154,19 +150,10 @@ function isWhole(format: ExportFormat): boolean {
 
 /** A question is small: many ids go in several. */
 async function openExport(client: PageClient, format: ExportFormat, ids: ExportIds | undefined) {
-  const part = (all: readonly number[] | undefined, n: number) => {
-    const some = all?.slice(n * idsAtOnce, (n + 1) * idsAtOnce)
-    return some && some.length > 0 ? some : undefined
-  }
-  const piece = (n: number) => {
-    const [traces, spans] = [part(ids?.traces, n), part(ids?.spans, n)]
-    return { ...(traces ? { traces } : {}), ...(spans ? { spans } : {}) }
-  }
-  const opened = await client.ask('exports.open', { format, ...piece(0) })
+  const [first, ...more] = exportInputs(ids)
+  const opened = await client.ask('exports.open', { format, ...first })
   let total = opened.spans
-  for (let n = 1; Object.keys(piece(n)).length > 0; n++) {
-    total = (await client.ask('exports.more', { export: opened.export, ...piece(n) })).spans
-  }
+  for (const input of more) total = (await client.ask('exports.more', { export: opened.export, ...input })).spans
   return { export: opened.export, spans: total }
 }
 

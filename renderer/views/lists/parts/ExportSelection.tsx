@@ -1,5 +1,6 @@
 import { useClient } from '../../../app/view.ts'
-import { ExportDialog, type ExportIds } from '../../../components/export/ExportDialog.tsx'
+import type { ExportIds } from '../../../../shared/contract/export-ids.ts'
+import { ExportDialog } from '../../../components/export/ExportDialog.tsx'
 import { questionOf } from '../../../state/question.ts'
 import { clauseFor } from '../../../../shared/query/edit.ts'
 import { rowsShown, selectedCount } from '../model/actions.ts'
