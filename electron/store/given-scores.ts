@@ -40,6 +40,21 @@ export class ScoreWriter {
     )
   }
 
+  /** Lets go of files of the same name all of whose scores this one gave too: it is they, once more. */
+  supersede(): void {
+    const { store, file } = this
+    guarded(store.path, () =>
+      store.db
+        .transaction(() => {
+          for (const { id } of store.query<[number], { id: number }>('score-files-superseded').all(file)) {
+            store.query<[number], unknown>('score-file-delete').run(id)
+            store.query<[number], unknown>('score-givers-delete').run(id)
+          }
+        })
+        .immediate(),
+    )
+  }
+
   /** Remembers how far it came. */
   note(receipt: ScoreReceipt): void {
     const note = this.store.query<[string, number], unknown>('score-file-receipt')

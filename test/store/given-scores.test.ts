@@ -120,6 +120,18 @@ test('importing again adds nothing, and two who say the same are two', async () 
   const again = await read(store, `trace_id,value,name\nb,0,thumbs\na,1,thumbs\na,1,thumbs\n`)
   expect(again.receipt).toMatchObject({ added: 0, known: 3 })
   expect(store.db.prepare('SELECT count(*) FROM given_score').pluck().get()).toBe(3)
+  expect(listScoreFiles(store)).toMatchObject([{ id: again.id, receipt: { added: 0, known: 3 } }])
+})
+
+test('a file that has grown takes the place of what it was, one that says less does not', async () => {
+  using store = example()
+  await read(store, 'trace_id,name,value\na,thumbs,1\n')
+  const grown = await read(store, 'trace_id,name,value\na,thumbs,1\nb,thumbs,0\n')
+  expect(listScoreFiles(store).map(({ id }) => id)).toEqual([grown.id])
+  const less = await read(store, 'trace_id,name,value\nb,thumbs,0\n')
+  expect(listScoreFiles(store).map(({ id }) => id)).toEqual([less.id, grown.id])
+  expect(removeScoreFile(store, grown.id)).toBe(1)
+  expect(named(store, 'has:score.thumbs')).toBe('three')
 })
 
 test('a file is a unit: what another gave too stays when it goes', async () => {

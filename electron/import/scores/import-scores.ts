@@ -84,7 +84,10 @@ async function read(store: Store, file: ImportFile, source: ByteSource, options:
   failure ??= options.isStopped?.() ? { code: 'scores/stopped', message: 'It was stopped.' } : tally.damage
   write()
   const receipt = { ...tally.receipt(failure ? 'partial' : 'complete'), ...(failure ? { failure } : {}) }
-  if (receipt.added + receipt.known > 0) writer!.note(receipt)
+  if (receipt.added + receipt.known > 0) {
+    writer!.note(receipt)
+    writer!.supersede()
+  }
   // What gave nothing is nothing that could be removed.
   else removeScoreFile(store, writer!.file)
   return { id: writer!.file, receipt }
