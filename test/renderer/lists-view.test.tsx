@@ -160,6 +160,37 @@ test('a query that fails takes the count before with it, and says whose rows are
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
+test('an empty list has one main heading', async () => {
+  await openWindow(fakeClient({ 'traces.list': listOf(() => 0), 'store.summary': () => summary(0) }), '/traces')
+  expect(await screen.findByRole('heading', { level: 2, name: 'This store has no traces' })).toBeTruthy()
+  expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1)
+})
+
+test('while a search takes its time, the count before does not stand beside its sentence', async () => {
+  let answer = () => {}
+  await open(20, '/traces', {
+    'lists.totals': () => ({
+      total: 20,
+      exact: true,
+      outside: 0,
+      sums: { traces: 20, spans: 20, calls: 0, errors: 0, uncosted: 0 },
+    }),
+    'lists.rows': async (input: Input<'lists.rows'>) => {
+      if (input.where?.query) await new Promise<void>(resolve => (answer = resolve))
+      return listAnswer(input, input.where?.query ? 3 : 20, [traceRow(1)])
+    },
+  })
+  const heading = () => screen.getByRole('heading', { level: 1 }).textContent
+  expect(heading()).toBe('20 traces')
+  act(() => {
+    location.hash = '/traces?q=zebra'
+    dispatchEvent(new HashChangeEvent('hashchange'))
+  })
+  await waitFor(() => expect(heading()).toBe('Counting traces…'))
+  answer()
+  await waitFor(() => expect(heading()).toBe('3 of 20 traces'))
+})
+
 test('all of one are said to be one', async () => {
   await open(1)
   press('a', { ctrlKey: true })

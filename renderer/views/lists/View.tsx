@@ -183,7 +183,7 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
             save={open => setDialog(open ? 'save' : undefined)}
           />
         }
-        found={<Found state={state} kind={kind} importing={importing} again={() => list.want({})} />}
+        found={<Found state={state} kind={kind} importing={importing} running={running} again={() => list.want({})} />}
       />
       <div ref={bar} className={styles.tools} role="toolbar" aria-label={`${words.title}: what is shown`}>
         <KindSwitch kind={kind} query={query.text} />
@@ -212,7 +212,7 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
         <ErrorNote title={failureWords(kind, state)} error={state.error} retry={() => void list.refresh(undefined)} />
       )}
       {!readable && state.shown === undefined && (
-        <EmptyState icon={Rows3} title="This query cannot be read">
+        <EmptyState within icon={Rows3} title="This query cannot be read">
           Nothing was searched. The line above says where it goes wrong.
         </EmptyState>
       )}

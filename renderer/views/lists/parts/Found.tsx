@@ -10,17 +10,20 @@ interface Props {
   readonly state: ListState
   readonly kind: ListKind
   readonly importing: boolean
+  /** A search takes its time. */
+  readonly running: boolean
   readonly again: () => void
 }
 
 /** How many there are, of how many, and how long that took. */
-export function Found({ state, kind, importing, again }: Props) {
+export function Found({ state, kind, importing, running, again }: Props) {
   const { total, shown, shownGroup, took, cancelled, exact, behind, resorting } = state
   const summary = useAsk('store.summary', {}, { live: true }).data
   const all = kind === 'sessions' ? undefined : summary?.[kind]
   const filtered = shown !== undefined && shown !== ''
   const { title, count } = titles[kind]
   // The sentence beside it is the next query's: the count before is not its.
+  if (running) return <h1>Counting {title.toLowerCase()}…</h1>
   if (behind && !cancelled && !resorting) return <h1>{title} could not be counted</h1>
   return (
     <>
