@@ -1,8 +1,9 @@
 import { parseJson } from '../../shared/conventions/json-text.ts'
 import { messagesOf } from '../../shared/conventions/messages.ts'
 import { isList, isObject } from '../../shared/conventions/values.ts'
+import { saidOf } from '../../shared/query/said.ts'
 import { type SpanText, textsOf, textsOfMessage } from '../../shared/query/texts.ts'
-import type { SpokenTexts, TextPlaces } from '../store/text-index/span-texts.ts'
+import type { ReadTexts, SpokenTexts, TextPlaces } from '../store/text-index/span-texts.ts'
 import { readSearchedSpan } from './reading.ts'
 
 const places = { 'gen_ai.input.messages': 'input', 'gen_ai.output.messages': 'output' } as const
@@ -37,8 +38,8 @@ export const messagePlaces: TextPlaces = {
   },
 }
 
-/** Every text of a span. */
-export function readSpanTexts(records: Parameters<typeof readSearchedSpan>[0]): SpanText[] | undefined {
-  const span = readSearchedSpan(records)
-  return span && textsOf(span)
+/** Every text of a span, and what it says besides. */
+export function readSpanTexts(records: Parameters<typeof readSearchedSpan>[0]): ReadTexts | undefined {
+  const read = readSearchedSpan(records)
+  return read && { texts: textsOf(read.span), said: saidOf(read.span, read.raw) }
 }

@@ -67,10 +67,12 @@ export function readSpan(records: readonly KeptText[]): Span | undefined {
   return raw && readWhole(raw)
 }
 
-/** As much of it as is searched. */
-export function readSearchedSpan(records: readonly KeptText[]): SearchedSpan | undefined {
+/** As much of it as is searched, and what it was read from. */
+export function readSearchedSpan(
+  records: readonly KeptText[],
+): { readonly span: SearchedSpan; readonly raw: RawSpan } | undefined {
   const raw = readRawSpan(records)
-  return raw && readSearched(raw)
+  return raw && { span: readSearched(raw), raw }
 }
 
 /** For the store: what its columns say of a span that several records gave. */

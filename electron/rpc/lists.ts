@@ -88,8 +88,10 @@ function answers(store: Store, elsewhere: Elsewhere): ListAnswers {
       ),
     }),
     'search.values': ({ field, prefix, limit }) => {
+      const of = field === '@' ? 'attributes' : field === 'variable.' ? 'variables' : undefined
+      if (of) return { values: [...elsewhere({ type: 'names', of, prefix, most: limit })] }
       const ref = findField(field) ?? (field === 'score.' ? { id: 'score' as const } : undefined)
-      return { values: ref ? knownValues(store, ref, prefix, limit) : [] }
+      return { values: ref ? knownValues(store, ref, prefix, limit, elsewhere) : [] }
     },
   }
 }

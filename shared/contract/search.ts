@@ -49,8 +49,8 @@ export const search = {
     }),
   },
   /**
-   * The most frequent values of a field that begin like this, for completion. `score.` asks for the names of scores. Empty
-   * for fields whose values only records hold.
+   * The most frequent values of a field that begin like this, for completion. `score.`, `@` and
+   * `variable.` ask for the names of scores, attributes and variables. Empty for fields whose values only records hold.
    */
   'search.values': {
     in: z.strictObject({

@@ -25,8 +25,9 @@ function understand(span: RawSpan, speakers: readonly Convention[], remember: bo
 /** The part of a span's JSON that is searched: what `wholeSpan` says of it, at a third of the time. */
 export function searchedSpan(span: RawSpan, speakers: readonly Convention[]): SearchedSpan {
   const { facts, content, message } = understand(span, speakers, false)
-  const { errorType } = facts.values
+  const { errorType, responseId } = facts.values
   const { inputMessages, outputMessages, query, input, output, tool, documents } = content.values
+  const { finishReasons, parameters, prompt } = content.values
   const statusMessage = message?.message ?? content.values.statusMessage
   const exceptions = span.events.length === 0 ? [] : span.events.filter(({ name }) => name === 'exception')
   return {
@@ -38,6 +39,10 @@ export function searchedSpan(span: RawSpan, speakers: readonly Convention[]): Se
     ...(output === undefined ? {} : { output }),
     ...(tool === undefined ? {} : { tool }),
     ...(documents === undefined ? {} : { documents }),
+    ...(responseId === undefined ? {} : { responseId }),
+    ...(finishReasons === undefined ? {} : { finishReasons }),
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(prompt === undefined ? {} : { prompt }),
     ...(errorType === undefined ? {} : { errorType }),
     ...(statusMessage === undefined ? {} : { statusMessage }),
     ...(exceptions.length === 0 ? {} : { events: exceptions.map(readEvent) }),

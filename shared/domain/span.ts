@@ -115,7 +115,7 @@ export interface TraceRow {
   readonly recordedCost?: DecimalText
 }
 
-/** What of a span is searched (shared/query/texts.ts). */
+/** What of a span is searched (shared/query/texts.ts, said.ts). */
 export type SearchedSpan = Pick<
   Span,
   | 'name'
@@ -129,4 +129,8 @@ export type SearchedSpan = Pick<
   | 'errorType'
   | 'statusMessage'
   | 'events'
+  | 'responseId'
+  | 'finishReasons'
+  | 'parameters'
+  | 'prompt'
 >

@@ -35,10 +35,10 @@ export type FieldType =
   | 'any'
 
 /**
- * Where a value lives. `column`: the store answers. `tree`: worked out from the reading order of the trace. `reading`: in
- * the kept record only, read when it is asked for.
+ * Where a value lives. `column`: the store answers. `tree`: worked out from the reading order of the trace. `index`: the index
+ * beside the store answers as far as it has come. `reading`: in the kept record only, read when it is asked for.
  */
-export type FieldHome = 'column' | 'tree' | 'reading'
+export type FieldHome = 'column' | 'tree' | 'index' | 'reading'
 
 export interface Field {
   readonly id: string
@@ -74,7 +74,7 @@ const table = [
   ['identity', 'source', 'name', 'column', 'Source', 'the file it came from: path or last part of it', ['file']],
   ['outcome', 'status', 'status', 'column', 'Status', 'how it ended'],
   ['outcome', 'error', 'words', 'reading', 'Error', 'type or message of its error'],
-  ['outcome', 'finish', 'name', 'reading', 'Finish', 'why the model stopped', ['finish.reason', 'finish_reason']],
+  ['outcome', 'finish', 'name', 'index', 'Finish', 'why the model stopped', ['finish.reason', 'finish_reason']],
   ['outcome', 'is', 'is', 'column', 'Is', 'what holds of it'],
   ['outcome', 'has', 'has', 'column', 'Has', 'what it has: any field, any @attribute'],
   ['time', 'started', 'time', 'column', 'Started', 'when it started', ['start', 'time']],
@@ -86,7 +86,7 @@ const table = [
   ['model', 'provider', 'name', 'column', 'Provider', 'who served the model'],
   ['model', 'operation', 'name', 'column', 'Operation', 'chat, embeddings …'],
   ['model', 'response.id', 'name', 'reading', 'Response id', 'the id the provider gave its answer', ['response']],
-  ['model', 'temperature', 'number', 'reading', 'Temperature', 'the temperature asked for'],
+  ['model', 'temperature', 'number', 'index', 'Temperature', 'the temperature asked for'],
   ['usage', 'tokens', 'count', 'column', 'Tokens', 'all tokens, in and out', ['tokens.total']],
   ['usage', 'tokens.input', 'count', 'column', 'Tokens in', 'tokens sent, cached ones included', ['input.tokens']],
   [

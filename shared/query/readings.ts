@@ -32,12 +32,20 @@ export function readingTest(leaf: Leaf): (read: ReadSpan) => boolean {
   }
   if (leaf.type === 'is') return ({ span }) => leaf.words.includes('streamed') && span.streamed === true
   if (leaf.type === 'listed') return () => false
-  const values = (read: ReadSpan) => valuesOf(read, leaf.field)
-  if (leaf.type === 'has') return read => values(read).length > 0
+  const test = valuesTest(leaf)
+  return read => test(valuesOf(read, leaf.field))
+}
+
+/** A question about the values of a field. */
+export type ValueLeaf = Extract<Leaf, { readonly type: 'has' | 'interval' | 'name' | 'value' }>
+
+/** The same of what a span has under the field. */
+export function valuesTest(leaf: ValueLeaf): (values: readonly (string | number)[]) => boolean {
+  if (leaf.type === 'has') return values => values.length > 0
   const byName = leaf.type !== 'interval' && leaf.match ? nameMatcher(leaf.match) : undefined
   const { within } = leaf.type === 'name' ? { within: undefined } : leaf
-  return read =>
-    values(read).some(value => {
+  return values =>
+    values.some(value => {
       const number = within && numberOf(value)
       return (number !== undefined && isWithin(number, within!)) || byName?.(String(value)) === true
     })

@@ -49,8 +49,13 @@ export function askList<T>(
     }
     // While the index grows, the next question may find more.
     const asked = kept.get(key, ask, made => made.isWhole)
-    return answer({ ...asked, elsewhere })
+    const result = table.asking(elsewhere, () => answer({ ...asked, elsewhere }))
+    return table.isPartly && saysExact(result) ? { ...result, exact: false } : result
   })
+}
+
+function saysExact(result: unknown): result is { readonly exact: boolean } {
+  return typeof result === 'object' && result !== null && Object.hasOwn(result, 'exact')
 }
 
 function keyOf(condition: Condition | undefined): string {

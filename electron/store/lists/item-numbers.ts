@@ -11,9 +11,9 @@ export type ItemNumbers = Float64Array
 /** The numbers of a column; undefined where its values are words. */
 export function itemNumbers({ list, table }: Subject, column: FieldId | OwnColumn): ItemNumbers | undefined {
   const key = `${list} numbers ${column}`
-  if (list === 'traces') return table.derived(key, () => traceNumbers(table, column))
-  if (list === 'sessions') return table.derived(key, () => sessionNumbers(table, column))
-  return table.derived(key, () => spanNumbers(table, column))
+  const make = list === 'traces' ? traceNumbers : list === 'sessions' ? sessionNumbers : spanNumbers
+  if (isOwn(column)) return table.derived(key, () => make(table, column))
+  return table.ofField({ id: column }, key, () => make(table, column))
 }
 
 const lengths: readonly string[] = ['duration', 'self', 'offset', 'ttft']

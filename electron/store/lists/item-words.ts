@@ -24,7 +24,7 @@ export function valueCodes(table: Table, field: FieldRef): Coded | undefined {
   const coded = codedField(table, field)
   if (coded) return coded
   const numbers = spanNumbers(table, field.id)
-  return numbers && table.derived(`values ${field.id}`, () => codesOfNumbers(numbers))
+  return numbers && table.ofField(field, `values ${field.id}`, () => codesOfNumbers(numbers))
 }
 
 export function pair({ itemOf, size, list }: Subject, coded: Coded, matching: Rows): ItemWords {

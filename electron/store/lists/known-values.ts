@@ -3,6 +3,7 @@ import { nameMatcher } from '../../../shared/query/name-match.ts'
 import type { Store } from '../open.ts'
 import { provideFunctions } from '../search/functions.ts'
 import { codedField, type Coded } from '../table/coded.ts'
+import type { Elsewhere } from '../table/elsewhere.ts'
 import { tableOf, type Table } from '../table/table.ts'
 import { compare } from './order.ts'
 
@@ -13,22 +14,33 @@ export interface KnownValue {
 }
 
 /** The most frequent values of a field that begin like this, case ignored; none of what only records hold. */
-export function knownValues(store: Store, field: FieldRef, prefix: string, most: number): KnownValue[] {
+export function knownValues(
+  store: Store,
+  field: FieldRef,
+  prefix: string,
+  most: number,
+  elsewhere?: Elsewhere,
+): KnownValue[] {
   return store.snapshot(() => {
     if (field.id === 'score' && field.name === undefined) return scoreNames(store, prefix, most)
     const table = tableOf(store)
-    const coded = codedField(table, field)
-    if (!coded) return []
-    const counts = table.ofField(field, `counts ${field.id} ${field.name ?? ''}`, () => spansOf(table, coded))
-    const begins = nameMatcher({ type: 'pieces', pieces: [prefix.toLowerCase(), ''] })
-    const found: KnownValue[] = []
-    for (let code = 0; code < counts.length; code++) {
-      if (counts[code] === 0 || code === coded.none) continue
-      const value = String(coded.decode(code))
-      if (begins(value)) found.push({ value, count: counts[code]! })
-    }
-    return found.sort((a, b) => b.count - a.count || compare(a.value, b.value)).slice(0, most)
+    const answer = () => valuesLike(table, field, prefix, most)
+    return elsewhere ? table.asking(elsewhere, answer) : answer()
   })
+}
+
+function valuesLike(table: Table, field: FieldRef, prefix: string, most: number): KnownValue[] {
+  const coded = codedField(table, field)
+  if (!coded) return []
+  const counts = table.ofField(field, `counts ${field.id} ${field.name ?? ''}`, () => spansOf(table, coded))
+  const begins = nameMatcher({ type: 'pieces', pieces: [prefix.toLowerCase(), ''] })
+  const found: KnownValue[] = []
+  for (let code = 0; code < counts.length; code++) {
+    if (counts[code] === 0 || code === coded.none) continue
+    const value = String(coded.decode(code))
+    if (begins(value)) found.push({ value, count: counts[code]! })
+  }
+  return found.sort((a, b) => b.count - a.count || compare(a.value, b.value)).slice(0, most)
 }
 
 /** Spans by the codes of a field. */

@@ -141,7 +141,11 @@ function cellReader(
           .map(code => values.coded.decode(code)),
       )
   const read = valuesInRecords(asked, column.field, items)
-  return (_, place) => texts.place(read[place]!.slice(0, mostValues))
+  const isText = columnType(column) === 'text' || columnType(column) === 'any'
+  return (_, place) =>
+    isText
+      ? texts.place(read[place]!.slice(0, mostValues))
+      : (read[place]!.find(one => typeof one === 'number') ?? Number.NaN)
 }
 
 /** Texts of a window, each once. */

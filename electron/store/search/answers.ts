@@ -98,7 +98,14 @@ function answer(
       if (index) found.words.set(index.spansOf(leaf).words.subarray(0, found.words.length))
       for (const id of late) found.delete(id)
       if (late.length > 0 && !isLate) asked.push({ test: readingTest(leaf), found, may: new SpanBits(0) })
-    } else asked.push({ test: readingTest(leaf), found, may: index?.mayMatch(leaf) })
+      continue
+    }
+    const said = index?.said.answer(leaf)
+    if (said) {
+      found.words.set(said.yes.words.subarray(0, found.words.length))
+      for (const id of late) found.delete(id)
+    }
+    asked.push({ test: readingTest(leaf), found, may: said?.maybe ?? index?.mayMatch(leaf) })
   }
   readAll(toRead(store, condition, asked, late), asked, new Set(late), readSpan)
   return { sets, isWhole: !isLate || !open.some(({ leaf }) => leaf.type === 'text') }
@@ -121,7 +128,7 @@ function* oneByOne(ids: readonly number[], read: SpanSource): Generator<readonly
 }
 
 /** What the index has not seen: spans that are new, and those that gained a record. Ascending. */
-function spansAfter(store: Store, record: number): number[] {
+export function spansAfter(store: Store, record: number): number[] {
   return store
     .statement<[number, number], number>(
       'SELECT id FROM span WHERE id > ? UNION SELECT span FROM extra WHERE id > ? ORDER BY 1',

@@ -3,6 +3,7 @@ import type { FieldRef } from '../../../shared/query/fields.ts'
 import { callNames } from '../search/columns.ts'
 import type { Calls } from './calls.ts'
 import { labelColumns } from './labels.ts'
+import { saidCodes } from './said.ts'
 import { scoreCodes } from './scores.ts'
 import { isTraitField } from '../../../shared/query/trait-values.ts'
 import { traitCodes } from './traits.ts'
@@ -47,6 +48,7 @@ function makeCoded(table: Table, { id, name }: FieldRef): Coded | undefined {
   if (id === 'trace') return traceCodes(table)
   if (id === 'source') return sourceCodes(table)
   if (isTraitField(id)) return traitCodes(table, id)
+  if (id === 'finish') return saidCodes(table, id)
   if (id === 'score') return scoreCodes(table, name)
   const call = callNames[id]
   if (call) return { ...namedCodes(table, table.calls[call as keyof Calls] as Uint32Array), rows: table.calls.row }

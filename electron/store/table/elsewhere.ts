@@ -1,8 +1,10 @@
 import type { FieldRef } from '../../../shared/query/fields.ts'
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import { valuesOf } from '../../../shared/query/readings.ts'
+import type { SaidField } from '../../../shared/query/said.ts'
 import type { Store } from '../open.ts'
 import { leafAnswers, type SpanSource } from '../search/search.ts'
+import { namesSaid, readColumn } from '../search/said-column.ts'
 import { SpanBits } from '../text-index/span-bits.ts'
 import type { Value } from './coded.ts'
 
@@ -18,11 +20,29 @@ export type Need =
     }
   /** Of each group of spans, by their ids, the values of the first that has some. */
   | { readonly type: 'values'; readonly groups: readonly (readonly number[])[]; readonly field: FieldRef }
+  /** What all spans say under a field that the index beside the store knows. */
+  | { readonly type: 'column'; readonly field: SaidField }
+  /** The most frequent names of attributes, or of variables of prompts, that begin like this. */
+  | {
+      readonly type: 'names'
+      readonly of: 'attributes' | 'variables'
+      readonly prefix: string
+      readonly most: number
+    }
 
 export interface Found {
   /** A bit set of ids. `isWhole`: no text waits for the index. */
   readonly spans: { readonly spans: Uint32Array; readonly isWhole: boolean }
   readonly values: readonly (readonly Value[])[]
+  readonly column: SaidColumn
+  readonly names: readonly { readonly value: string; readonly count: number }[]
+}
+
+/** By span: which of some lists of values it has. `isWhole`: no span waits for the index. */
+export interface SaidColumn {
+  readonly codes: Uint32Array
+  readonly values: readonly (readonly Value[])[]
+  readonly isWhole: boolean
 }
 
 /** Asks for what is needed. */
@@ -39,6 +59,8 @@ export function readElsewhere(store: Store, readSpan: SpanSource): Elsewhere {
       }),
     values: ({ groups, field }: Extract<Need, { type: 'values' }>) =>
       groups.map(ids => firstValues(ids, field, readSpan)),
+    column: ({ field }: Extract<Need, { type: 'column' }>) => readColumn(store, field, readSpan),
+    names: ({ of, prefix, most }: Extract<Need, { type: 'names' }>) => namesSaid(store, of, prefix, most, readSpan),
   }
   return <N extends Need>(need: N) => answers[need.type as N['type']](need as never)
 }

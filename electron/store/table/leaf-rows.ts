@@ -3,6 +3,7 @@ import { marks, marksToBits, type Mark } from '../../../shared/domain/marks.ts'
 import { fieldOf, type FieldRef } from '../../../shared/query/fields.ts'
 import { nameMatcher, type NameMatch } from '../../../shared/query/name-match.ts'
 import type { Interval, Leaf } from '../../../shared/query/plan.ts'
+import { saidFields } from '../../../shared/query/said.ts'
 import { codedField, type Coded, type Value } from './coded.ts'
 import type { Rows } from './matching.ts'
 import { numbersOf } from './numbers.ts'
@@ -95,13 +96,13 @@ function markRows(table: Table, word: string): Rows | undefined {
 
 function hasRows(table: Table, field: FieldRef): Rows | undefined {
   if (field.id === 'children') return leafOf(table).map(is => 1 - is)
+  if (outside.has(field.id)) return undefined
   const numbers = numbersOf(table, field.id)
   if (numbers) {
     const found = new Uint8Array(numbers.length)
     for (let row = 0; row < found.length; row++) if (!Number.isNaN(numbers[row]!)) found[row] = 1
     return found
   }
-  if (outside.has(field.id)) return undefined
   const coded = codedField(table, field)
   if (coded) return codedRows(table, coded, () => true)
   // What every span has: when it is not told, that is no value but a fact.
@@ -114,6 +115,7 @@ function leafOf(table: Table): Rows {
 
 function intervalRows(table: Table, { id }: FieldRef, interval: Interval): Rows | undefined {
   if (id === 'started') return startedRows(table, interval)
+  if (outside.has(id)) return undefined
   const numbers = numbersOf(table, id)
   return numbers && numberRows(numbers, interval)
 }
@@ -162,8 +164,8 @@ function pointOf(ns: number | bigint | undefined): { readonly us: number; readon
   return { us: Number((whole - rest) / 1000n), ns: Number(rest) }
 }
 
-/** What a span's first record does not tell, or what persons add, is asked in SQL. */
-const outside: ReadonlySet<string> = new Set(['source', 'score', 'tag'])
+/** What a span's first record does not tell, what persons add and what the index knows is asked elsewhere. */
+const outside: ReadonlySet<string> = new Set(['source', 'score', 'tag', ...saidFields])
 
 function nameRows(table: Table, field: FieldRef, match: NameMatch): Rows | undefined {
   if (outside.has(field.id)) return undefined

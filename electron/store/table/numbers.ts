@@ -1,6 +1,7 @@
 import type { FieldId } from '../../../shared/query/fields.ts'
 import { selfTimes } from './self-times.ts'
 import type { Calls } from './calls.ts'
+import { saidNumbers } from './said.ts'
 import type { Table } from './table.ts'
 
 /**
@@ -12,10 +13,10 @@ export type SpanNumbers = Float64Array
 /** A field whose values are numbers, by row; undefined for words. */
 export function numbersOf(table: Table, id: FieldId): SpanNumbers | undefined {
   const make = makers[id]
-  return make && table.derived(`numbers ${id}`, () => make(table))
+  return make && table.ofField({ id }, `numbers ${id}`, () => make(table))
 }
 
-const makers: { readonly [id in FieldId]?: (table: Table) => SpanNumbers } = {
+const makers: { readonly [id in FieldId]?: (table: Table) => SpanNumbers | undefined } = {
   started: table => {
     const [start, ns] = [table.column('start'), table.column('start_ns')]
     return start.map((us, row) => us + ns[row]! / 1000)
@@ -48,6 +49,7 @@ const makers: { readonly [id in FieldId]?: (table: Table) => SpanNumbers } = {
   'tokens.reasoning': table => ofCalls(table, (calls, k) => calls.reasoning[k]!),
   cost: table => ofCalls(table, (calls, k) => calls.cost[k]!),
   'cost.recorded': table => ofCalls(table, (calls, k) => calls.cost[k]!),
+  temperature: table => saidNumbers(table, 'temperature'),
   ttft: table => ofCalls(table, (calls, k) => calls.first_token[k]! * 1000),
 }
 

@@ -1,8 +1,10 @@
 import type { FieldRef } from '../../../shared/query/fields.ts'
+import { isSaidField, type SaidField } from '../../../shared/query/said.ts'
 import type { Store } from '../open.ts'
 import { finish } from './arrays.ts'
 import { emptyCalls, loadCalls, renewedCalls, type Calls } from './calls.ts'
 import { Derived } from './derived.ts'
+import type { Elsewhere, SaidColumn } from './elsewhere.ts'
 import { readLabels, type LabelNames } from './labels.ts'
 import { Names } from './names.ts'
 import {
@@ -23,6 +25,12 @@ interface Parts {
   readonly calls: Calls
 }
 
+interface KnownColumn {
+  readonly column: SaidColumn
+  /** Counts what came. */
+  readonly version: number
+}
+
 /**
  * A store's columns as typed arrays, some 90 bytes a span: what filters, counts, facets and histograms run over. A row is a
  * span; the rows of a trace stand together in reading order, so that row i's descendants are rows i + 1 … end[i]. A table
@@ -40,6 +48,10 @@ export class Table {
   private readonly made = new Derived()
   /** What persons said may have changed since these were made. */
   private readonly passing = new Derived()
+  private readonly said = new Map<SaidField, KnownColumn>()
+  private elsewhere: Elsewhere | undefined
+  /** Whether some column that the last work asked for is not all there yet. */
+  isPartly = false
 
   constructor(store: Store, state: StoreState, parts: Parts, names = new Names(store)) {
     this.store = store
@@ -79,13 +91,41 @@ export class Table {
     return this.passing.get(key, make)
   }
 
-  /** What follows from a field: persons and other systems may say more of some at any time. */
+  /** What follows from a field: persons and other systems may say more of some at any time, and the index of others. */
   ofField<T>({ id }: FieldRef, key: string, make: () => T): T {
+    if (isSaidField(id)) {
+      const known = this.saidColumn(id)
+      return known ? this.untilWritten(`${key} ${known.version}`, make) : make()
+    }
     return id === 'score' || id === 'tag' ? this.untilWritten(key, make) : this.derived(key, make)
   }
 
   written(): void {
     this.passing.clear()
+    this.said.clear()
+  }
+
+  /** Work that may need what the index knows of all spans: who does is asked for it once. */
+  asking<T>(elsewhere: Elsewhere, work: () => T): T {
+    this.elsewhere = elsewhere
+    this.isPartly = false
+    try {
+      return work()
+    } finally {
+      this.elsewhere = undefined
+    }
+  }
+
+  /** What the index knows of all spans; undefined where nobody can be asked. A part of it is asked for again. */
+  saidColumn(field: SaidField): KnownColumn | undefined {
+    const known = this.said.get(field)
+    if (known?.column.isWhole || !this.elsewhere) return known
+    const column = this.elsewhere({ type: 'column', field })
+    this.isPartly ||= !column.isWhole
+    if (known?.column === column) return known
+    const made = { column, version: (known?.version ?? 0) + 1 }
+    this.said.set(field, made)
+    return made
   }
 
   /** The table of what the store holds now; undefined where any row may be another. */

@@ -18,7 +18,7 @@ export function traitsOf(table: Table): readonly (Traits | undefined)[] | undefi
 }
 
 /** Values by number, from 1; 0 is none. */
-class Numbered {
+export class Numbered {
   readonly values: Value[] = []
   private readonly codes = new Map<Value, number>()
 

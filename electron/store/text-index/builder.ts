@@ -10,6 +10,7 @@ import { emptyState, isOf, readState, writeState, type IndexState } from './iden
 import { isSame, PieceReader, type Piece, type Watermark } from './piece.ts'
 import { PostingList } from './postings.ts'
 import { createIndexFile, indexApplicationId, indexPathOf, layoutVersion, removeUnfinished } from './schema.ts'
+import { SaidWriter } from './said-columns.ts'
 import type { TextReading } from './span-texts.ts'
 import { renewTerms } from './terms.ts'
 
@@ -49,6 +50,7 @@ export class IndexBuilder {
   private readonly inode: number
   private state: IndexState
   private readonly postings = new PostingList()
+  private said: SaidWriter | undefined
   private readonly addWords: Database.Statement<[bigint, Buffer]>
   private readonly addCut: Database.Statement<[number]>
   private readonly addPosting: Database.Statement<[number, number, number, Buffer]>
@@ -184,10 +186,11 @@ export class IndexBuilder {
     this.began = Date.now()
     this.written = 0
     this.state = { ...this.state, generation: this.state.generation + 1 }
+    this.said = new SaidWriter(this.db)
     return true
   }
 
-  private write({ until, stands, again, words, wordEnds, cut, origins, postings }: Piece): void {
+  private write({ until, stands, again, words, wordEnds, cut, origins, postings, said }: Piece): void {
     if (again.length > 0) this.redo(again)
     const { buffer, byteOffset } = words
     for (const [i, end] of wordEnds.entries()) {
@@ -198,6 +201,7 @@ export class IndexBuilder {
     for (const { first, n, origins: places, length, data } of origins)
       this.addOrigin.run(first, n, places, length, data)
     this.postings.addAll(postings)
+    this.said!.write(said)
     this.written += words.length
     this.state = { ...this.state, ...until, ...stands }
   }

@@ -2,6 +2,7 @@ import type { Store } from '../open.ts'
 import { fingerprint, type IndexState } from './identity.ts'
 import { OriginWriter, type OriginBlock } from './origins.ts'
 import { PostingList, type PostingColumns } from './postings.ts'
+import { SaidList, type SaidPiece } from './said-columns.ts'
 import { SpanTexts, type TextReading } from './span-texts.ts'
 import { WordText } from './word-text.ts'
 
@@ -26,6 +27,8 @@ export interface Piece {
   readonly cut: readonly number[]
   readonly origins: readonly OriginBlock[]
   readonly postings: PostingColumns
+  /** What its spans say besides. */
+  readonly said: SaidPiece
   /** There were no more records. */
   readonly isLast: boolean
 }
@@ -35,9 +38,9 @@ export function isSame(a: Watermark, b: Watermark): boolean {
 }
 
 /** What need not be copied on the way to another thread. */
-export function transfersOf({ words, wordEnds, postings }: Piece): ArrayBuffer[] {
+export function transfersOf({ words, wordEnds, postings, said }: Piece): ArrayBuffer[] {
   const { texts, spans, parts } = postings
-  return [words, wordEnds, texts, spans, parts].map(({ buffer }) => buffer)
+  return [words, wordEnds, texts, spans, parts, said.rows].map(({ buffer }) => buffer)
 }
 
 /** Records read between two looks whether a piece is full. */
@@ -63,6 +66,7 @@ export class PieceReader {
   private origins: OriginBlock[] = []
   private origin: OriginWriter
   private readonly postings = new PostingList()
+  private readonly said = new SaidList()
 
   constructor(store: Store, reading: TextReading) {
     this.store = store
@@ -87,6 +91,7 @@ export class PieceReader {
     this.until = mark
     this.texts = this.newTexts()
     this.postings.takeColumns()
+    this.said.take()
     this.take()
   }
 
@@ -119,16 +124,21 @@ export class PieceReader {
         if (record > after.record) break
         again = spans.filter(span => span <= record)
       }
-      this.texts.each(spans, (text, span, parts) => this.postings.add(text, span, parts))
+      this.texts.each(
+        spans,
+        (text, span, parts) => this.postings.add(text, span, parts),
+        (span, said) => this.said.add(span, said),
+      )
       record = rows.at(-1)!.id
       if (isLast) break
     }
     if (record === after.record) return undefined
     this.origin.flush()
     const postings = this.postings.takeColumns()
+    const said = this.said.take()
     const stands = fingerprint(this.store, record)
     this.until = { record, texts: after.texts + this.wordEnds.length }
-    return { after, until: this.until, stands, again, postings, isLast, ...this.take() }
+    return { after, until: this.until, stands, again, postings, said, isLast, ...this.take() }
   }
 
   private take(): Pick<Piece, 'words' | 'wordEnds' | 'cut' | 'origins'> {

@@ -7,7 +7,7 @@ import { isRunning } from '../running.ts'
 /** Bytes 68 to 71 of the file: "SpIx". */
 export const indexApplicationId = 0x53704978
 /** What the tables mean; another number is another index. */
-export const layoutVersion = 3
+export const layoutVersion = 4
 
 /** Beside the store, and nothing but derived from it: removing it costs time only. */
 export function indexPathOf(storePath: string): string {
@@ -20,7 +20,7 @@ export function indexPathOf(storePath: string): string {
  * `posting`: where texts stand, a piece for each segment of texts and generation. `redone`: postings of a span that are older
  * than the generation no longer hold. `origin`: where each text is found again. `cut`: texts with words that are too long.
  * `term`: the distinct words and in how many texts they are, `term_part` their groups of three characters, `common` the
- * spans of the commonest.
+ * spans of the commonest. `said`, `said_value`: what records say that no text is (`said-columns.ts`).
  */
 const tables = `
   CREATE TABLE state(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -35,6 +35,9 @@ const tables = `
   CREATE TABLE cut(text INTEGER PRIMARY KEY) STRICT;
   CREATE TABLE term(id INTEGER PRIMARY KEY, s TEXT NOT NULL UNIQUE, texts INTEGER NOT NULL) STRICT;
   CREATE VIRTUAL TABLE term_part USING fts5(s, content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1');
+  CREATE TABLE said(id INTEGER PRIMARY KEY, n INTEGER NOT NULL, length INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+  CREATE TABLE said_value(field TEXT NOT NULL, code INTEGER NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (field, code)) STRICT, WITHOUT ROWID;
   CREATE TABLE common(word TEXT PRIMARY KEY, length INTEGER NOT NULL, bits BLOB NOT NULL) STRICT;
 `
 

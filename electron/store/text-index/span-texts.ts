@@ -1,4 +1,5 @@
 import { withoutBlobs } from '../../../shared/query/blobs.ts'
+import { unsure, type Said } from '../../../shared/query/said.ts'
 import type { ContentField, SpanText } from '../../../shared/query/texts.ts'
 import { KeptReader, type KeptText } from '../kept.ts'
 import type { Store } from '../open.ts'
@@ -11,9 +12,16 @@ import { TextNumbers } from './text-numbers.ts'
 
 /** Reads what an index holds of spans: formats and conventions are not known here. */
 export interface TextReading {
-  /** Every text of a span. Undefined where its records cannot be read. */
-  read(records: readonly KeptText[]): readonly SpanText[] | undefined
+  /** Undefined where a span's records cannot be read. */
+  read(records: readonly KeptText[]): ReadTexts | undefined
   readonly places: TextPlaces
+}
+
+export interface ReadTexts {
+  /** Every text of a span. */
+  readonly texts: readonly SpanText[]
+  /** What it says besides. */
+  readonly said: Said
 }
 
 export type Side = 'input' | 'output'
@@ -63,6 +71,8 @@ export class SpanTexts {
   private readonly lists: { readonly [side in Side]: LeftOut }
   /** Texts of the span at hand that stand in no list. */
   private readonly rest = new PartList()
+  /** What the span at hand says besides. */
+  private said: Said | undefined
 
   constructor(store: Store, reading: TextReading, addText: AddText) {
     this.reading = reading
@@ -81,8 +91,15 @@ export class SpanTexts {
     this.shortened = new KeptReader(store, { written, replace: (kept, place) => this.shorten(kept, place) }, this.whole)
   }
 
-  /** For use within a transaction on the store: `found` gets each text of each span, and what it is there. */
-  each(spans: readonly number[], found: (text: number, span: number, parts: number) => void): void {
+  /**
+   * For use within a transaction on the store: `found` gets each text of each span, and what it is there, `told` what each
+   * says besides.
+   */
+  each(
+    spans: readonly number[],
+    found: (text: number, span: number, parts: number) => void,
+    told: (span: number, said: Said | undefined) => void,
+  ): void {
     const { input, output } = this.lists
     const tell = (list: PartList, span: number): void => {
       for (let i = 0; i < list.count; i++) found(list.texts[i]!, span, list.parts[i]!)
@@ -96,6 +113,7 @@ export class SpanTexts {
         if (!this.readStubbed(span)) this.readAll(span)
         tell(this.rest, span)
       }
+      told(span, this.said && this.withoutStubs(this.said))
       input.clear()
       output.clear()
     }
@@ -106,7 +124,7 @@ export class SpanTexts {
     const { lists, rest } = this
     rest.count = 0
     let [inputs, outputs] = [0, 0]
-    for (const one of this.reading.read(records) ?? []) {
+    for (const one of this.read(records)) {
       if (one.text === lists.input.mark && isOnly(one.fields, 'input')) inputs++
       else if (one.text === lists.output.mark && isOnly(one.fields, 'output')) outputs++
       else if (!this.addTo(rest, one)) return false
@@ -114,10 +132,22 @@ export class SpanTexts {
     return inputs === lists.input.lists && outputs === lists.output.lists && inputs < 2 && outputs < 2
   }
 
+  private read(records: readonly KeptText[]): readonly SpanText[] {
+    const read = this.reading.read(records)
+    this.said = read?.said
+    return read?.texts ?? []
+  }
+
+  /** What is long stands there as a stub: the record tells. */
+  private withoutStubs({ finish, temperature, names, response }: Said): Said {
+    const sure = (text: string) => (this.stubs.isIn(text) ? unsure : text)
+    return { finish: sure(finish), temperature: sure(temperature), names: sure(names), response }
+  }
+
   private readStubbed(span: number): boolean {
     this.rest.count = 0
     for (const { records } of this.stubbed.texts([span])) {
-      for (const one of this.reading.read(records) ?? []) if (!this.addTo(this.rest, one)) return false
+      for (const one of this.read(records)) if (!this.addTo(this.rest, one)) return false
     }
     return true
   }
@@ -126,8 +156,7 @@ export class SpanTexts {
     this.readWhole++
     this.rest.count = 0
     for (const { records } of this.whole.texts([span])) {
-      for (const { text, fields } of this.reading.read(records) ?? [])
-        this.rest.add(this.literal(text), partBits(fields))
+      for (const { text, fields } of this.read(records)) this.rest.add(this.literal(text), partBits(fields))
     }
   }
 

@@ -47,19 +47,24 @@ export class Stubs {
     return text.length > this.mark.length + 1 && text.endsWith(';') ? number : undefined
   }
 
+  /** Whether some stub stands in a text, or in JSON of it. */
+  isIn(text: string): boolean {
+    return text.includes(this.mark.slice(1))
+  }
+
   /**
    * The text with what its stubs stand for. Undefined where `textOf` lacks one, or where stubs went through something that
    * made other characters of them.
    */
   fill(text: string, textOf: (number: number) => string | undefined): string | undefined {
-    if (!text.includes(this.mark.slice(1))) return text
+    if (!this.isIn(text)) return text
     let isWhole = true
     const filled = text.replace(this.any, (_, digits: string) => {
       const found = textOf(Number(digits))
       if (found === undefined) isWhole = false
       return found ?? ''
     })
-    return isWhole && !filled.includes(this.mark.slice(1)) ? filled : undefined
+    return isWhole && !this.isIn(filled) ? filled : undefined
   }
 
   private stub(text: string, origin: Origin): string {

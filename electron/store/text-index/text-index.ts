@@ -11,6 +11,8 @@ import { inBoth, merged, readNumbers } from './numbers.ts'
 import type { Store } from '../open.ts'
 import { PostingReader } from './posting-reader.ts'
 import { partBits } from './postings.ts'
+import { SaidAnswers } from './said-answers.ts'
+import { readSaid } from './said-columns.ts'
 import { SpanBits } from './span-bits.ts'
 import { TermFinder } from './term-finder.ts'
 import { askPhrase, needlesOf } from './words.ts'
@@ -30,6 +32,7 @@ export class TextIndex {
   private readonly matching: Database.Statement<[string], Buffer | null>
   private readonly answers = new Map<string, SpanBits>()
   private cut: Uint32Array | undefined
+  private saidAnswers: SaidAnswers | undefined
 
   /** For use within transactions in which the index is in this state. */
   constructor(db: Database.Database, store: Store, state: IndexState) {
@@ -47,6 +50,11 @@ export class TextIndex {
   /** Whether texts of parts of words can be told: the list of words may be older than the texts. */
   get knowsParts(): boolean {
     return this.state.terms === this.state.texts
+  }
+
+  /** What records say that no text is. Throws `DamagedIndexError`. */
+  get said(): SaidAnswers {
+    return (this.saidAnswers ??= new SaidAnswers(ofIndex(() => readSaid(this.db, this.state.record))))
   }
 
   /** Spans that hold such a text. Throws `DamagedIndexError`. */

@@ -176,7 +176,7 @@ export function groupColumns(by: string): readonly (ListColumn & { readonly pinn
 /** What a list can be grouped by, and its facets: words that stand in columns; what is mostly looked for comes first. */
 export function groupFields(list: ListKind): readonly ListColumn[] {
   return fields
-    .filter(({ id, home, type, named }) => !named && home === 'column' && isWord(id, type))
+    .filter(({ id, home, type, named }) => !named && (home === 'column' || home === 'index') && isWord(id, type))
     .toSorted((a, b) => placeOf(a.id) - placeOf(b.id))
     .flatMap(({ id }) => columnOf(id, list) ?? [])
 }
