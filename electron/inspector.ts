@@ -58,6 +58,7 @@ const answeredBy = {
   'traces.inputs': 'engine',
   'traces.find': 'engine',
   'traces.tree': 'engine',
+  'spans.find': 'engine',
   'spans.read': 'engine',
   'spans.raw': 'engine',
   'spans.repeats': 'engine',

@@ -1,11 +1,11 @@
 import { app, dialog, Menu, protocol, session } from 'electron'
-import { chooseFiles, collectDropped, type Handed, readCommandLine, readHanded } from './app/files.ts'
+import { chooseFiles, collectDropped, collectLinks, type Handed, readCommandLine, readHanded } from './app/files.ts'
 import { menuTemplate } from './app/menu.ts'
 import { registerScheme, serveScheme } from './app/protocol.ts'
 import { hardenApp, hardenSession } from './app/security.ts'
 import { currentWindow, openWindow, showWindow } from './app/window.ts'
 import { defaultStore } from './hosts/data-folder.ts'
-import { createWindowHost } from './hosts/window.ts'
+import { createWindowHost, tellWindows } from './hosts/window.ts'
 import type { Inspector } from './inspector.ts'
 import { toWireError } from './rpc/errors.ts'
 
@@ -15,6 +15,9 @@ const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_UR
 hardenApp(app, devServer)
 registerScheme(protocol)
 const dropped = collectDropped(app)
+const links = collectLinks(app)
+// While developing it would be this checkout's for the whole system. The dashes keep a link from being taken for a switch.
+if (app.isPackaged) app.setAsDefaultProtocolClient('spanwise', process.execPath, ['--'])
 const started = readCommandLine(process.argv.slice(1), process.cwd())
 
 if (app.requestSingleInstanceLock(started)) run().catch(giveUp)
@@ -33,11 +36,18 @@ async function run(): Promise<void> {
     await showWindow(devServer)
     if (files.length > 0) await inspector.openFiles(files)
   }
+  const followLink = async (link: string): Promise<void> => {
+    if (!currentWindow()) return void (await openWindow(devServer, link))
+    await showWindow(devServer)
+    tellWindows('link.opened', { link })
+  }
   const takeOver = async (handed: Handed | undefined): Promise<void> => {
     const storePath = inspector.storePath()
     const wanted = handed?.store ?? storePath
-    await openFiles(wanted === storePath ? (handed?.files ?? []) : [])
+    if (handed?.link === undefined || currentWindow())
+      await openFiles(wanted === storePath ? (handed?.files ?? []) : [])
     if (wanted !== storePath) await tellOtherStore(storePath, wanted)
+    else if (handed?.link !== undefined) await followLink(handed.link)
   }
   const importChosen = async (): Promise<void> => openFiles((await chooseFiles(dialog, currentWindow())) ?? [])
   Menu.setApplicationMenu(
@@ -56,10 +66,11 @@ async function run(): Promise<void> {
   })
   closeBeforeQuitting(inspector)
 
-  await openWindow(devServer)
+  await openWindow(devServer, started.link)
   // What is wrong with a store is shown by the page, which asks and is told.
   await inspector.prepare().catch(() => {})
   dropped.to(files => void openFiles(files))
+  links.to(link => void followLink(link))
   if (started.sample) await inspector.ensureSample()
   if (started.files.length > 0) await openFiles(started.files)
 }

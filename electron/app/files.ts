@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { App, BrowserWindow, Dialog } from 'electron'
 import { z } from '../../shared/contract/schemas.ts'
+import { cleanLink, isLink } from '../../shared/links/link.ts'
 import { root } from '../hosts/places.ts'
 
 /** What the app was started with, and what a second instance hands to the first. */
@@ -9,14 +10,20 @@ export const handed = z.strictObject({
   files: z.array(z.string().max(4096)).max(10_000),
   store: z.string().max(4096).optional(),
   sample: z.boolean(),
+  /** To a place of the window (shared/links). */
+  link: z.string().max(32_000).optional(),
 })
 export type Handed = z.output<typeof handed>
 
 /**
- * Reads a command line: `--store=FILE`, `--sample`, and whatever is a file or folder. Chromium's own switches begin with
- * a dash, and while developing the first word is the app's folder.
+ * Reads a command line: `--store=FILE`, `--sample`, a link, and whatever is a file or folder. Chromium's own switches
+ * begin with a dash, and while developing the first word is the app's folder. A link comes from anywhere: whoever made
+ * it may have tried to add words of its own, so nothing that follows it is read.
  */
-export function readCommandLine(words: readonly string[], folder: string): Handed {
+export function readCommandLine(all: readonly string[], folder: string): Handed {
+  const at = all.findIndex(isLink)
+  const link = at < 0 ? undefined : cleanLink(all[at]!)
+  const words = at < 0 ? all : all.slice(0, at)
   const store = words.find(word => word.startsWith('--store='))?.slice('--store='.length)
   const files = words
     .filter(word => word !== '' && !word.startsWith('-'))
@@ -26,6 +33,7 @@ export function readCommandLine(words: readonly string[], folder: string): Hande
     files: existing(files),
     sample: words.includes('--sample'),
     ...(store ? { store: path.resolve(folder, store) } : {}),
+    ...(link === undefined ? {} : { link }),
   }
 }
 
@@ -33,7 +41,10 @@ export function readCommandLine(words: readonly string[], folder: string): Hande
 export function readHanded(data: unknown): Handed | undefined {
   const parsed = handed.safeParse(data)
   if (!parsed.success) return undefined
-  return { ...parsed.data, files: existing(parsed.data.files.filter(file => path.isAbsolute(file))) }
+  const { link: given, ...rest } = parsed.data
+  const link = given === undefined ? undefined : cleanLink(given)
+  const files = existing(rest.files.filter(file => path.isAbsolute(file)))
+  return { ...rest, files, ...(link === undefined ? {} : { link }) }
 }
 
 function existing(files: readonly string[]): string[] {
@@ -53,6 +64,23 @@ export function collectDropped(app: App): { to(taker: (files: string[]) => void)
     to: taker => {
       take = taker
       if (waiting.length > 0) taker(existing(waiting.splice(0)))
+    },
+  }
+}
+
+/** Links that the system hands over (macOS); some come before anybody can take them. */
+export function collectLinks(app: App): { to(taker: (link: string) => void): void } {
+  const waiting: string[] = []
+  let take = (link: string): void => void waiting.push(link)
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    const link = cleanLink(url)
+    if (link !== undefined) take(link)
+  })
+  return {
+    to: taker => {
+      take = taker
+      for (const link of waiting.splice(0)) taker(link)
     },
   }
 }

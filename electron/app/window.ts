@@ -5,8 +5,8 @@ import { webPreferences } from './security.ts'
 /** The page's own background in both themes, so that nothing flashes while it loads. */
 const background = { light: '#ffffff', dark: '#16181c' }
 
-/** Opens the window and shows it once the page has drawn. The page follows the system's theme by itself. */
-export async function openWindow(devServer: string | undefined): Promise<BrowserWindow> {
+/** Opens the window, at a link's place, and shows it once the page has drawn. The page follows the system's theme by itself. */
+export async function openWindow(devServer: string | undefined, link?: string): Promise<BrowserWindow> {
   const window = new BrowserWindow({
     title: 'Spanwise',
     width: 1440,
@@ -20,7 +20,7 @@ export async function openWindow(devServer: string | undefined): Promise<Browser
   window.once('ready-to-show', () => window.show())
   redrawAfterCrash(window)
   try {
-    await window.loadURL(devServer ?? appPage)
+    await window.loadURL(`${devServer ?? appPage}${link === undefined ? '' : `#${link}`}`)
   } catch (error) {
     // Closed while it loaded, or reloaded at once: whatever else starts must start all the same.
     console.error(`spanwise: the page did not load: ${error instanceof Error ? error.message : String(error)}`)

@@ -4,9 +4,11 @@ import { root } from './places.ts'
 
 /** What the window is to open. */
 export interface Errand {
-  readonly storePath: string
+  /** Undefined: whichever is open, or else the usual one. */
+  readonly storePath: string | undefined
   readonly files: readonly string[]
   readonly withSample: boolean
+  readonly link?: string | undefined
 }
 
 /** An Electron that cannot start has ended after so many milliseconds. */
@@ -42,11 +44,13 @@ export async function runElectron(binary: string, errand: Errand): Promise<strin
 
 /** Chromium has no sandbox for root on Linux; everywhere else it stays. */
 export function electronWords(
-  { storePath, files, withSample }: Errand,
+  { storePath, files, withSample, link }: Errand,
   isRoot: boolean = process.platform === 'linux' && process.getuid?.() === 0,
 ): string[] {
   const sandbox = isRoot ? ['--no-sandbox'] : []
-  return [...sandbox, root, `--store=${storePath}`, ...(withSample ? ['--sample'] : []), ...files]
+  const store = storePath === undefined ? [] : [`--store=${storePath}`]
+  const sample = withSample ? ['--sample'] : []
+  return [...sandbox, root, ...store, ...sample, ...files, ...(link === undefined ? [] : [link])]
 }
 
 /** Why Electron ended as soon as it was started, and what to do about it; what it said itself stands above. */

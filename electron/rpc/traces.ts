@@ -4,6 +4,7 @@ import { createSpanReader } from '../import/reading.ts'
 import { audit } from '../store/audit.ts'
 import type { Store } from '../store/open.ts'
 import { withSaid } from '../store/said.ts'
+import { findSpan } from '../store/spans.ts'
 import { findTrace, listTraceRows, listTraces } from '../store/trace-list.ts'
 import { readTree } from '../store/trace-tree.ts'
 import { createSearch } from './search.ts'
@@ -28,7 +29,7 @@ export function listHandlers(store: Store): Pick<Handlers, 'traces.list' | 'trac
 
 type TraceHandlers = Pick<
   Handlers,
-  'traces.find' | 'traces.inputs' | 'traces.tree' | 'spans.read' | 'spans.raw' | 'spans.repeats' | 'spans.news'
+  'traces.find' | 'traces.inputs' | 'traces.tree' | 'spans.find' | 'spans.read' | 'spans.raw' | 'spans.repeats' | 'spans.news'
 >
 
 /** One trace, one span: short reads. */
@@ -43,6 +44,7 @@ export function traceHandlers(store: Store): TraceHandlers {
     },
     'traces.inputs': ({ ids }) => ({ inputs: ids.map(readInput) }),
     'traces.tree': ({ id }) => readTree(store, id) ?? missing('trace', id),
+    'spans.find': ({ trace, spanId }) => ({ id: findSpan(store, trace, spanId) }),
     'spans.read': ({ id }) => withSaid(store, id, spans.read(id) ?? missing('span', id)),
     'spans.repeats': ({ id, earlier }) => turns.repeats(id, earlier) ?? missing('span', id),
     'spans.news': ({ ids, before }) => ({ turns: turns.news(ids, before) }),

@@ -1,3 +1,5 @@
+import { normalizeId } from '../../shared/domain/ids.ts'
+import { spanTag } from '../../shared/domain/span-tag.ts'
 import type { Store } from './open.ts'
 
 /** What only the store knows of a span: the rest is read from its kept records. */
@@ -12,6 +14,12 @@ export interface SpanPlace {
 
 export function readSpanPlace(store: Store, id: number): SpanPlace | undefined {
   return store.query<[number], SpanPlace>('span-place').get(id)
+}
+
+/** The span of a trace by the id its file gave it, however it is spelled. */
+export function findSpan(store: Store, trace: number, spanId: string): number | null {
+  const tag = spanTag(normalizeId(spanId) ?? spanId)
+  return store.query<[number, number], { id: number }>('span-by-tag').get(trace, tag)?.id ?? null
 }
 
 /** Spans of a trace that carry a model's work, in reading order: at most `limit`. */

@@ -5,6 +5,7 @@ import { createImportDesk, ImportDeskContext } from '../state/import-desk.ts'
 import { createScoreDesk, ScoreDeskContext } from '../state/score-desk.ts'
 import { Frame } from './Frame.tsx'
 import { startKeymap } from './keymap.ts'
+import { startLinks } from './links.ts'
 import { startSecondPress } from './second-press.ts'
 
 interface Props {
@@ -19,6 +20,7 @@ export function App({ client, chooseFiles }: Props) {
   const [health] = useState(() => watchHealth(client))
   useEffect(startKeymap, [])
   useEffect(startSecondPress, [])
+  useEffect(() => startLinks(client), [client])
   // Another store: every row, list and undo that this page knows is of the last one.
   useEffect(
     () =>

@@ -1,9 +1,12 @@
+import { visibleLine } from '../../shared/format/visible-text.ts'
+import { copyText } from '../components/messages/copy-text.ts'
 import { useImportActivity, useImportDesk } from '../state/import-desk.ts'
 import { useScoreDesk } from '../state/score-desk.ts'
-import { canRedo, canUndo, redo, undo } from '../state/undo.ts'
+import { canRedo, canUndo, redo, tell, undo } from '../state/undo.ts'
 import { allSettings, chooseSetting, readSetting } from '../state/settings.ts'
 import { views } from '../views/index.ts'
 import { useCommands, type Command } from './commands.ts'
+import { linkToHere } from './links.ts'
 import { walkPanes } from './panes.ts'
 import { goToQuery } from './query-desk.ts'
 import { navigate } from './route.ts'
@@ -78,6 +81,13 @@ export function useFrameCommands({ openPalette, openShortcuts, openExport, toggl
       group: 'Window',
       run: () => history.forward(),
     },
+    {
+      id: 'link.copy',
+      title: 'Copy a link to this',
+      keys: ['Mod+Shift+C'],
+      group: 'Window',
+      run: () => void copyLink(),
+    },
     { id: 'query.focus', title: 'Go to the query', keys: ['Mod+F', '/'], group: 'Query', run: goToQuery },
     { id: 'layout.toggleRail', title: 'Show or hide the rail', keys: ['Mod+B'], group: 'Window', run: toggleRail },
     {
@@ -99,4 +109,14 @@ export function useFrameCommands({ openPalette, openShortcuts, openExport, toggl
     ...settings,
     { id: 'help.shortcuts', title: 'Keyboard shortcuts', keys: ['?'], group: 'Help', run: openShortcuts },
   ])
+}
+
+async function copyLink(): Promise<void> {
+  try {
+    const link = await linkToHere()
+    await copyText(link)
+    tell(`Link copied: ${visibleLine(link, 80)}`)
+  } catch {
+    tell('The link could not be copied.', true)
+  }
 }

@@ -2,6 +2,7 @@
 // host has to know the views. Going somewhere adds to history; adjusting what is shown (a sort, a tab) replaces.
 
 import { useSyncExternalStore } from 'react'
+import { isLink, readLink, routeOf } from '../../shared/links/link.ts'
 
 export interface Route {
   /** `/trace/9f2c`, segments still encoded. */
@@ -15,10 +16,17 @@ let current = readRoute()
 const listeners = new Set<() => void>()
 
 function readRoute(): Route {
-  const text = globalThis.location?.hash.slice(1) || '/'
+  const text = written(globalThis.location?.hash.slice(1) || '/')
   const cut = text.indexOf('?')
   const path = cut < 0 ? text : text.slice(0, cut)
   return { path: path.startsWith('/') ? path : `/${path}`, query: new URLSearchParams(cut < 0 ? '' : text.slice(cut)) }
+}
+
+/** A link in place of a route is one (`startLinks` then puts its route in the address). */
+function written(hash: string): string {
+  if (!isLink(hash)) return hash
+  const link = readLink(hash)
+  return link ? routeOf(link) : '/'
 }
 
 function changed(): void {

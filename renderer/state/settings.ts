@@ -13,8 +13,8 @@ export interface Setting<V extends string = string> {
   /** `command`: what choosing it is called in the palette. */
   readonly choices: readonly { readonly value: V; readonly label: string; readonly command: string }[]
   readonly usual: V
-  /** A link may show the sender's, without changing what the reader chose. */
-  readonly inLinks?: boolean
+  /** A link to an address that begins so shows the sender's, without changing what the reader chose. */
+  readonly inLinks?: string
 }
 
 export type SettingSource = 'default' | 'you' | 'link'
@@ -89,7 +89,7 @@ export const detailPlace = define({
     { value: 'hidden', label: 'Hidden', command: 'Hide the details' },
   ],
   usual: 'right',
-  inLinks: true,
+  inLinks: '/trace/',
 })
 
 /** In the order of the page that shows them. */

@@ -31,4 +31,6 @@ export const appEvents = {
   }),
   /** Files handed to the app from outside (second instance, dropped on the icon, command line). */
   'files.opened': z.object({ import: z.number() }),
+  /** Somebody followed a link to a place of the window (shared/links). */
+  'link.opened': z.object({ link: z.string() }),
 } as const

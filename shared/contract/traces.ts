@@ -127,6 +127,11 @@ export const traces = {
     out: z.object({ id: rowId.nullable(), several: z.array(z.string()).optional() }),
   },
   'traces.tree': { in: z.strictObject({ id: rowId }), out: traceTree },
+  /** The span with that id in a trace; null when the trace has none. */
+  'spans.find': {
+    in: z.strictObject({ trace: rowId, spanId: z.string().max(1024) }),
+    out: z.object({ id: rowId.nullable() }),
+  },
   /** The whole reading of one span: the same object that `show --json` prints. */
   'spans.read': {
     in: z.strictObject({ id: rowId }),

@@ -1,5 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
+import { readTargets } from '../../electron/hosts/cli/targets.ts'
 import { electronWords, explainEnd, runElectron } from '../../electron/hosts/start-electron.ts'
 import { checkout } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
@@ -40,4 +42,17 @@ test.skipIf(process.platform !== 'linux')('an Electron that cannot start is expl
 test('an end that was asked for is none to explain', () => {
   expect(explainEnd('/e', null, 'SIGINT', 'linux')).toBeUndefined()
   expect(explainEnd('/e', null, 'SIGTRAP', 'darwin')).toBe('Electron could not start (SIGTRAP).')
+})
+
+test('a link stands last, and goes to whichever store is open', () => {
+  const link = 'spanwise://trace/9f2c?v=1'
+  const words = electronWords({ storePath: undefined, files: [], withSample: false, link }, false)
+  expect(words.slice(1)).toEqual([link])
+})
+
+test('a link stands alone: files beside it are not imported', () => {
+  expect(readTargets(['a.jsonl'])).toEqual({ files: [path.resolve('a.jsonl')], link: undefined })
+  expect(readTargets(['SPANWISE://traces']).link).toBe('spanwise://traces?v=1')
+  expect(() => readTargets(['spanwise://traces', 'a.jsonl'])).toThrow(/stands alone/)
+  expect(() => readTargets(['spanwise://../x'])).toThrow(/no place/)
 })

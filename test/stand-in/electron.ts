@@ -111,6 +111,10 @@ class FakeApp extends EventEmitter {
   getPath(): string {
     return userData
   }
+  setAsDefaultProtocolClient(...words: unknown[]): boolean {
+    seen.order.push(`protocol ${words.flat().join(' ')}`)
+    return true
+  }
   quit(): void {
     seen.order.push('quit')
   }

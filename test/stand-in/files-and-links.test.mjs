@@ -109,6 +109,31 @@ test('files meant for another store land in none, and the person is told', async
   assert.equal((await ask('store.summary', {})).value.spans, spans)
 })
 
+test('a link from the system shows a place, whichever way it comes; what follows it is not read', async () => {
+  const links = () => seen.sent.flatMap(([, name, data]) => (name === 'link.opened' ? [data.link] : []))
+  assert.ok(
+    seen.order.some(call => /^protocol spanwise .*--$/.test(call)),
+    seen.order.join(),
+  )
+  const opened = seen.opened.length
+  const prevented = []
+  const event = { preventDefault: () => prevented.push(true) }
+  app.emit('open-url', event, 'spanwise://trace/9f2c?spanId=41aa')
+  app.emit('open-url', event, 'https://example.com/')
+  app.emit('open-url', event, 'spanwise://trace/../../etc')
+  app.emit('second-instance', {}, [], '/', { files: [], sample: false, link: 'SPANWISE://Traces?q=kind:tool' })
+  app.emit('second-instance', {}, [], '/', { files: [], sample: false, link: 'spanwise://traces?q=a b' })
+  app.emit('second-instance', {}, [], '/', {
+    files: [],
+    sample: false,
+    link: `spanwise://traces?q=${'x'.repeat(40_000)}`,
+  })
+  await new Promise(resolve => setTimeout(resolve, 100))
+  assert.deepEqual(links(), ['spanwise://trace/9f2c?v=1&spanId=41aa', 'spanwise://traces?v=1&q=kind:tool'])
+  assert.equal(prevented.length, 3)
+  assert.equal(seen.opened.length, opened)
+})
+
 test('an app without a window opens one for what it is handed', async () => {
   BrowserWindow.all.length = 0
   app.emit('second-instance', {}, [], '/', { files: [], sample: false })

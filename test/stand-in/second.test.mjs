@@ -5,13 +5,27 @@ import { test } from 'node:test'
 import './register.mjs'
 import { app, seen } from './electron.ts'
 
-test('a second instance hands over and ends', async context => {
+test('a second instance hands over what stands before a link, and the link, and ends', async context => {
   const log = context.mock.method(console, 'log', () => {})
   const file = path.resolve('test/stand-in/three-spans.jsonl')
-  process.argv.splice(1, process.argv.length, process.cwd(), '--store=a.spanwise', file)
+  const injected = ['--store=/evil.spanwise', '--sample', path.resolve('package.json')]
+  process.argv.splice(
+    1,
+    process.argv.length,
+    process.cwd(),
+    '--store=a.spanwise',
+    file,
+    'spanwise://traces?q=x',
+    ...injected,
+  )
   seen.isFirst = false
   await import('../../out/main/main.js')
-  assert.deepEqual(app.lockData, { files: [file], sample: false, store: path.resolve('a.spanwise') })
+  assert.deepEqual(app.lockData, {
+    files: [file],
+    sample: false,
+    store: path.resolve('a.spanwise'),
+    link: 'spanwise://traces?v=1&q=x',
+  })
   assert.deepEqual(seen.order.slice(-1), ['quit'])
   assert.deepEqual(seen.windows, [])
   assert.match(String(log.mock.calls[0]?.arguments[0]), /open already/)

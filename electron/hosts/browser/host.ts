@@ -13,6 +13,8 @@ export interface BrowserHostOptions {
   readonly port: number
   /** Imported as soon as the page may hear of it. */
   readonly files: readonly string[]
+  /** Where the page begins: a link to a place of the window. */
+  readonly link?: string | undefined
   /** Puts the bundled sample into a store that is empty. */
   readonly withSample: boolean
   /** Opens a Chromium window where there is one, a display, and `BROWSER` is not `none`. */
@@ -49,7 +51,7 @@ export async function runBrowserHost(options: BrowserHostOptions): Promise<numbe
   // A store that cannot be opened is shown in the page, which asks and is told why.
   await inspector.prepare().catch((error: unknown) => console.error(`spanwise: ${toWireError(error).message}`))
   const { port } = server
-  const address = server.newAddress()
+  const address = `${server.newAddress()}${options.link === undefined ? '' : `#${options.link}`}`
   console.log(`Spanwise is at ${address}`)
   if (options.withSample) await inspector.ensureSample()
   if (options.files.length > 0) await inspector.openFiles(options.files)

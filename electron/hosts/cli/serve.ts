@@ -1,12 +1,12 @@
-import path from 'node:path'
 import type { Command, ExitCode } from './command.ts'
 import { readPort } from './command.ts'
+import { readTargets } from './targets.ts'
 import { storeOf, storeOption } from './inspect.ts'
 
 export const serve: Command = {
   name: 'serve',
   summary: 'serve the app to a browser on this machine, and print its address',
-  usage: 'spanwise serve [files…] [--store FILE] [--port N]',
+  usage: 'spanwise serve [files… | LINK] [--store FILE] [--port N]',
   help: ['--port N      a fixed port instead of a free one'],
   options: { ...storeOption, port: { type: 'string' } },
   run: async words => {
@@ -14,7 +14,7 @@ export const serve: Command = {
     const exitCode = await runBrowserHost({
       storePath: storeOf(words),
       port: readPort(words.text('port')),
-      files: words.positionals.map(file => path.resolve(file)),
+      ...readTargets(words.positionals),
       withSample: false,
       opensWindow: false,
     })

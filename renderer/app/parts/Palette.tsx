@@ -4,9 +4,11 @@ import { CornerDownLeft } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { formatCount } from '../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
+import { isLink } from '../../../shared/links/link.ts'
 import { KeyHint } from '../../components/key-hint/KeyHint.tsx'
 import { useAsk } from '../../state/use-ask.ts'
 import { availableCommands } from '../commands.ts'
+import { followLink } from '../links.ts'
 import { navigate } from '../route.ts'
 import { findCommands, looksLikeTraceId, type PaletteItem } from './palette-items.ts'
 import { searchItem } from './palette-search.ts'
@@ -24,6 +26,10 @@ export function Palette({ close }: { readonly close: () => void }) {
   const exact = found.fresh ? found.data?.id : null
   const traces = useFoundTraces(typed)
   const items = useMemo<readonly PaletteItem[]>(() => {
+    if (isLink(typed)) {
+      const title = `Open ${visibleLine(typed, 120)}`
+      return [{ id: 'link.follow', group: 'Link', title, run: () => followLink(typed) }]
+    }
     // Traces come below the commands, and later: what Enter means does not change under the finger.
     const named = findCommands(commands, typed)
     const others = traces.items.filter(({ id }) => id !== `trace.${exact}`)

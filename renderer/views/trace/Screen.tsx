@@ -22,6 +22,7 @@ import { TracePane } from './TracePane.tsx'
 import { useCursor } from './use-cursor.ts'
 import { layoutCommands, showDetail, useDetailPlace } from './use-detail-place.ts'
 import { useLed } from './use-led.ts'
+import { useSpanInLinks } from './use-trace-link.ts'
 import { useSettled } from './use-span.ts'
 
 /** Milliseconds a selection rests before its span is read: holding an arrow key reads one span, not fifty. */
@@ -45,6 +46,7 @@ export function Screen({ model, slow }: Props) {
   const place = useDetailPlace()
   const layout = useDefaultLayout({ id: place === 'bottom' ? 'trace.bottom' : 'trace', storage: keptLayout })
 
+  useSpanInLinks(model.tree.id[row] ?? -1)
   const written = useRef(asked)
   useEffect(() => {
     const id = String(model.tree.id[row] ?? '')
