@@ -1,6 +1,7 @@
 import type { ViewDefinition } from '../app/view.ts'
 import { audit } from './audit/index.ts'
 import { imports } from './imports/index.ts'
+import { session } from './session/index.ts'
 import { trace } from './trace/index.ts'
 import { calls, sessions, spans, traces } from './lists/index.ts'
 import { settings } from './settings/index.ts'
@@ -13,6 +14,7 @@ export const views: readonly ViewDefinition[] = [
   spans,
   calls,
   sessions,
+  session,
   trace,
   imports,
   audit,

@@ -261,7 +261,7 @@ test('a saved view brings back its query, order and columns', async ({ app }) =>
   await expect(list.getByRole('columnheader', { name: 'Duration' })).toHaveAttribute('aria-sort', 'descending')
 })
 
-test('a session leads to its traces; groups lead to their rows', async ({ app }) => {
+test('a session leads to its conversation and its traces; groups lead to their rows', async ({ app }) => {
   const { page } = app
   await openDay(page)
   await page.keyboard.press('ControlOrMeta+2')
@@ -271,6 +271,7 @@ test('a session leads to its traces; groups lead to their rows', async ({ app })
     '24 matching traces in no session',
   )
   await sessions.getByRole('row', { name: /chat 1/ }).click()
+  await page.getByRole('link', { name: '10 traces' }).click()
   await expect(query(page)).toHaveValue('session:"chat 1"')
   await expect(heading(page, '10 of 54 traces')).toBeVisible()
   await page.evaluate(() => (location.hash = '#/calls?group=model'))

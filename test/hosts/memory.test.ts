@@ -54,6 +54,20 @@ test('the sample goes in, and every question about it is answered', async () => 
   expect(await host.ask('traces.find', { traceId: first.traceId.slice(0, 12), prefix: true })).toEqual({ id: first.id })
   const tree = await host.ask('traces.tree', { id: first.id })
   expect(tree.id).toHaveLength(first.spans)
+  const calls = [...tree.id].filter((_, i) => tree.counted[i] === 1)
+  const { turns } = await host.ask('spans.news', { ids: calls, before: [] })
+  expect(turns.map(turn => turn.id)).toEqual(calls)
+  const goesOn = turns.findIndex(turn => turn.same > 0)
+  const turn = turns[goesOn]!
+  const repeats = await host.ask('spans.repeats', {
+    id: turn.id,
+    earlier: calls.slice(0, goesOn).toReversed().slice(0, 8),
+  })
+  const whole = await host.ask('spans.read', { id: turn.id })
+  expect(repeats.previous).toBe(turn.previous)
+  expect(turn.input).toEqual(whole.inputMessages?.filter((_, i) => repeats.same[i] === 0))
+  expect(turn.output).toEqual(whole.outputMessages ?? [])
+  expect(await host.ask('spans.repeats', { id: calls[0]!, earlier: [] })).toMatchObject({ previous: null, gone: 0 })
   for (const spanId of tree.id) {
     const span = await host.ask('spans.read', { id: spanId })
     expect(spanKinds).toContain(span.kind)

@@ -385,7 +385,7 @@ test('a list of spans leads to the span in its trace', async () => {
   expect(location.hash).toBe('#/trace/trace-7?q=is%3Aerror&span=7')
 })
 
-test('a session leads to its traces', async () => {
+test('a session leads to its conversation', async () => {
   const client = fakeClient({
     'lists.rows': input => listAnswer(input, 1, [traceRow(1, { session: 'chat "1"' })]),
     'store.summary': () => summary(2),
@@ -393,8 +393,7 @@ test('a session leads to its traces', async () => {
   await openWindow(client, '/sessions')
   await screen.findAllByRole('rowheader')
   press('Enter')
-  expect(route()).toBe('session:"chat \\"1\\""')
-  expect(location.hash).toContain('#/traces?')
+  expect(location.hash).toBe(`#/session/${encodeURIComponent('chat "1"')}`)
 })
 
 test('a saved view can be taken back', async () => {

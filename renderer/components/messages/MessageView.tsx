@@ -20,17 +20,19 @@ const lookNames = { md: 'Markdown', plain: 'Plain text', json: 'JSON' } as const
 interface Props {
   readonly row: Extract<Row, { type: 'message' }>
   readonly markdown: boolean
+  /** Instructions are not what one came for: their first two lines. */
+  readonly brief?: boolean
   readonly openLink: ((url: string) => void) | undefined
 }
 
-export const MessageView = memo(function MessageView({ row, markdown, openLink }: Props) {
+export const MessageView = memo(function MessageView({ row, markdown, brief = false, openLink }: Props) {
   const [chosen, setChosen] = useState<Look>()
   const look = chosen ?? (markdown ? 'md' : 'plain')
   const { side, isNew, isSame, joined } = row
   const { message, parts } = joined
   const role = visibleLine(message.role, 40) || 'message'
   const instructs = isInstruction(message.role)
-  const fold = instructs ? (isSame ? 2 : 6) : 40
+  const fold = instructs ? (isSame || brief ? 2 : 6) : 40
   const fields = side === 'output' ? outputFields : instructs ? systemFields : inputFields
   return (
     <article

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { useCallback, useContext, useMemo, useState } from 'react'
 import type { Message } from '../../../shared/domain/message.ts'
 import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
 import { useStore } from '../../state/store.ts'
@@ -8,6 +8,7 @@ import { joinToolResults } from './join.ts'
 import { MessageView } from './MessageView.tsx'
 import styles from './messages.module.css'
 import { read, reading } from './reading.ts'
+import { Choice, ReadingChoice } from './ReadingChoice.tsx'
 import { type Row, rowsOf } from './rows.ts'
 import { useHitMessages } from './use-hit-messages.ts'
 
@@ -97,14 +98,7 @@ export function Messages({ input, output, repeated, openLink }: Props) {
         {repeated && repeated.gone > 0 && (
           <span className={styles.gone}>− {formatPlural(repeated.gone, 'message')} of it not sent again</span>
         )}
-        <span className={styles.choice} data-end role="group" aria-label="Texts">
-          <Choice on={markdown} set={() => read({ markdown: true })} title="Texts with their Markdown read">
-            Markdown
-          </Choice>
-          <Choice on={!markdown} set={() => read({ markdown: false })} title="Texts as they are written">
-            Plain
-          </Choice>
-        </span>
+        <ReadingChoice />
       </div>
       <FarRows count={rows.length} guess={guess} needed={needed}>
         {i => {
@@ -154,19 +148,4 @@ function guessOf(row: Row): number {
     pixels += Math.min(2000, Math.ceil(length / 80) * 19) + (result ? 80 : 0)
   }
   return pixels
-}
-
-interface ChoiceProps {
-  readonly on: boolean
-  readonly set: () => void
-  readonly title: string
-  readonly children: ReactNode
-}
-
-function Choice({ on, set, title, children }: ChoiceProps) {
-  return (
-    <button type="button" className={styles.action} aria-pressed={on} title={title} onClick={set}>
-      {children}
-    </button>
-  )
 }

@@ -1,13 +1,22 @@
 import { Menu } from '@base-ui/react/menu'
-import { Copy, Filter, FilterX } from 'lucide-react'
+import { ArrowRight, Copy, Filter, FilterX } from 'lucide-react'
 import { useEffect } from 'react'
 import { addClause, excludeClause } from '../../../shared/query/edit.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { announce } from '../../app/announce.ts'
 import { editQuery } from '../../app/query-desk.ts'
+import { navigate } from '../../app/route.ts'
 import { useStore } from '../../state/store.ts'
 import { copyText } from '../messages/copy-text.ts'
-import { clauseOfValue, focusedValues, offerValues, valueOf, valueOffer, type ValueOffer } from './value-desk.ts'
+import {
+  clauseOfValue,
+  focusedValues,
+  offerValues,
+  placeOf,
+  valueOf,
+  valueOffer,
+  type ValueOffer,
+} from './value-desk.ts'
 import styles from './value.module.css'
 
 /** One menu for every value in the window, opened by a click on one, by a right click, or by a key on a row. */
@@ -64,6 +73,16 @@ function Items({ offer: { values, mode } }: { readonly offer: ValueOffer }) {
             <FilterX aria-hidden="true" size={12} /> Without <Clause text={clause} />
           </Menu.Item>
         ))}
+      {mode === 'any' &&
+        values.flatMap(one => {
+          const place = placeOf(one)
+          if (!place) return []
+          return (
+            <Menu.Item key={place.address} className={styles.item} onClick={() => navigate(place.address)}>
+              <ArrowRight aria-hidden="true" size={12} /> {place.words} <Clause text={one.value} />
+            </Menu.Item>
+          )
+        })}
       {mode === 'any' &&
         values.map(({ field, value }) => (
           <Menu.Item

@@ -34,6 +34,19 @@ export function clauseOfValue({ field, value }: FieldValue): string | undefined 
   return ref && value !== '' && value.length <= 1000 && !/[\n\r]/.test(value) ? clauseFor(ref, value) : undefined
 }
 
+/** The place of its own that a value has: a session is a conversation, a user has sessions. */
+export function placeOf({
+  field,
+  value,
+}: FieldValue): { readonly address: string; readonly words: string } | undefined {
+  if (value === '' || value.length > 1000) return undefined
+  if (field === 'session') return { address: `/session/${encodeURIComponent(value)}`, words: 'Conversation of' }
+  if (field === 'trace') return { address: `/trace/${encodeURIComponent(value)}`, words: 'Open trace' }
+  if (field !== 'user') return undefined
+  const query = new URLSearchParams({ q: clauseFor({ id: 'user' }, value) })
+  return { address: `/sessions?${query.toString()}`, words: 'Sessions of' }
+}
+
 /** What makes an element a value: `valuesIn` finds it, a right click on it offers what can be done with it. */
 export function valueMark(field: string, value: string | undefined) {
   return value === undefined || value === '' ? {} : { 'data-field': field, 'data-value': value }

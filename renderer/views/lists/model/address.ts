@@ -1,14 +1,11 @@
 import type { ListKind } from '../../../../shared/contract/lists.ts'
-import { clauseFor } from '../../../../shared/query/edit.ts'
 import { idOf, textIn, type ListRow } from './page.ts'
 
 /** Where a row leads. The query goes along: what it found is marked there. */
 export function addressOf(kind: ListKind, row: ListRow, query: string): string | undefined {
   if (kind === 'sessions') {
     const session = textIn(row, 'session')
-    return session === undefined
-      ? undefined
-      : `/traces?${new URLSearchParams({ q: clauseFor({ id: 'session' }, session) })}`
+    return session === undefined ? undefined : `/session/${encodeURIComponent(session)}`
   }
   const trace = textIn(row, 'trace')
   if (trace === undefined) return undefined

@@ -61,6 +61,18 @@ export const Summary = memo(function Summary({ model, onError, onOddity }: Props
             {models.length > 3 && ` and ${models.length - 3} more`}
           </Fact>
         )}
+        {trace.session !== undefined && (
+          <Fact label="Session" title="The conversation it belongs to">
+            <a href={`#/session/${encodeURIComponent(trace.session)}`}>session {visibleLine(trace.session, 24)}</a>
+          </Fact>
+        )}
+        {trace.user !== undefined && (
+          <Fact label="User">
+            <Value field="user" value={trace.user}>
+              user {visibleLine(trace.user, 24)}
+            </Value>
+          </Fact>
+        )}
         {trace.start !== undefined && (
           <span className={styles.start} title="Start of the trace">
             <span className="spoken">Started: </span>

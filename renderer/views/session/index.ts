@@ -1,0 +1,15 @@
+import { MessagesSquare } from 'lucide-react'
+import { lazy } from 'react'
+import type { ViewDefinition } from '../../app/view.ts'
+import { sessionCommandInfos } from './commands.ts'
+
+/** A conversation: what was said in all traces of a session, each turn beside the call it comes from. */
+export const session: ViewDefinition = {
+  id: 'session',
+  title: 'Session',
+  icon: MessagesSquare,
+  path: '/session/:id',
+  under: 'sessions',
+  Component: lazy(() => import('./View.tsx').then(module => ({ default: module.View }))),
+  commands: sessionCommandInfos,
+}
