@@ -76,6 +76,10 @@ export const traceTree = z.object({
   counted: uint8,
   /** Bit set of shared/domain/marks.ts. */
   marks: uint32,
+  /** The critical path (shared/tree/critical-path.ts), piece by piece: in which row, from when to when. */
+  criticalRow: uint32,
+  criticalFrom: float64,
+  criticalTo: float64,
   /** strings[0] is ''. */
   strings: z.array(z.string()),
 })

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { readElsewhere } from '../../electron/store/table/elsewhere.ts'
 import { matchingRows } from '../../electron/store/table/matching.ts'
-import { loadTable, Table } from '../../electron/store/table/table.ts'
+import { currentTable, loadTable, Table, tableOf } from '../../electron/store/table/table.ts'
 import { finish } from '../../electron/store/table/arrays.ts'
+import { readTree } from '../../electron/store/trace-tree.ts'
 import { removeImport } from '../../electron/store/remove.ts'
 import { readQuestion } from '../../electron/store/search/question.ts'
 import { itemNumbers } from '../../electron/store/lists/item-numbers.ts'
@@ -116,4 +117,22 @@ test('what is written while a table is read in slices is in the next one', () =>
   importFile(store, records(2), { path: '/dumps/b.jsonl' })
   const table = finish(reading).renewed()
   expect(describe(table!)).toEqual(describe(whole(store)))
+})
+
+test('a tree is the same from the table as from SQL', () => {
+  using store = freshStore()
+  importFile(store, records(1), { cut: true, batch: 9 })
+  const ids = store.statement<[], number>('SELECT id FROM trace').pluck().all()
+  const fromSql = ids.map(id => readTree(store, id)!)
+  tableOf(store)
+  expect(currentTable(store)).toBeDefined()
+  expect(ids.map(id => readTree(store, id))).toEqual(fromSql)
+  // Of what came since, and while the table does not know it yet.
+  importFile(store, [...records(2), { trace: 'undated', id: 'a', name: 'a', duration: 5n }])
+  expect(currentTable(store)).toBeUndefined()
+  const all = store.statement<[], number>('SELECT id FROM trace').pluck().all()
+  const later = all.map(id => readTree(store, id)!)
+  tableOf(store)
+  expect(all.map(id => readTree(store, id))).toEqual(later)
+  expect(later.map(tree => tree.trace.spans)).toEqual(later.map(tree => tree.last.length))
 })

@@ -212,6 +212,12 @@ export function tableOf(store: Store): Table {
   return table
 }
 
+/** The table of what the store holds now, where nothing needs to be read for it. */
+export function currentTable(store: Store): Table | undefined {
+  const known = tables.get(store)
+  return known?.version === versionOf(store) ? known.table : undefined
+}
+
 /** A table that was read in turns with others' work; the next question finds it. */
 export function provideTable(store: Store, table: Table): void {
   keep(store, table, '', performance.now())

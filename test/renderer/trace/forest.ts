@@ -2,6 +2,7 @@ import { marksToBits } from '../../../shared/domain/marks.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
 import { spanKinds, statuses, type SpanKind, type Status } from '../../../shared/domain/kind.ts'
 import type { TraceTree } from '../../../shared/contract/traces.ts'
+import { criticalPath } from '../../../shared/tree/critical-path.ts'
 
 /** One span of a tree drawn for a test. Times are microseconds; absent is unknown. */
 export interface DrawnSpan {
@@ -40,6 +41,12 @@ export function treeOf(roots: readonly DrawnSpan[]): TraceTree {
   const numbers = (read: (span: DrawnSpan) => number | undefined) =>
     Float64Array.from(flat, ({ span }) => read(span) ?? Number.NaN)
   const failed = flat.filter(({ span }) => span.status === 'error').length
+  const times = {
+    last: Uint32Array.from(flat, ({ last }) => last),
+    offset: numbers(span => span.offset),
+    duration: numbers(span => span.duration),
+  }
+  const critical = criticalPath(times)
   return {
     trace: {
       id: 1,
@@ -55,14 +62,12 @@ export function treeOf(roots: readonly DrawnSpan[]): TraceTree {
       growing: false,
     },
     id: Float64Array.from(flat, (_, row) => row + 1000),
-    last: Uint32Array.from(flat, ({ last }) => last),
+    ...times,
     depth: Uint16Array.from(flat, ({ depth }) => depth),
     kind: Uint8Array.from(flat, ({ span }) => spanKinds.indexOf(span.kind ?? 'chain')),
     status: Uint8Array.from(flat, ({ span }) => statuses.indexOf(span.status ?? 'unset')),
     name: Uint32Array.from(flat, ({ span }) => intern(span.name)),
     model: Uint32Array.from(flat, ({ span }) => intern(span.model)),
-    offset: numbers(span => span.offset),
-    duration: numbers(span => span.duration),
     input: numbers(span => span.input),
     output: numbers(span => span.output),
     cached: numbers(span => span.cached),
@@ -70,6 +75,9 @@ export function treeOf(roots: readonly DrawnSpan[]): TraceTree {
     firstToken: numbers(span => span.firstToken),
     counted: Uint8Array.from(flat, ({ span }) => span.counted ?? 0),
     marks: Uint32Array.from(flat, ({ span }) => marksToBits(span.marks ?? [])),
+    criticalRow: critical.row,
+    criticalFrom: critical.from,
+    criticalTo: critical.to,
     strings,
   }
 }

@@ -1,0 +1,2 @@
+-- Strings by a range of their rows.
+SELECT id, s FROM name WHERE id BETWEEN ? AND ?
