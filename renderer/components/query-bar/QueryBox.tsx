@@ -31,6 +31,11 @@ export interface QueryBoxHandle {
 }
 
 interface Props {
+  /** "Query" where nothing is said. */
+  readonly label?: string
+  /** For `aria-keyshortcuts`. */
+  readonly keys?: string
+  readonly placeholder?: string
   readonly draft: string
   readonly marks: readonly Mark[]
   readonly wrong: boolean
@@ -174,20 +179,20 @@ export function QueryBox(props: Props) {
           ref={input}
           type="text"
           role="combobox"
-          aria-label="Query"
+          aria-label={props.label ?? 'Query'}
           aria-expanded={shown}
           aria-controls={shown ? `${id}-list` : undefined}
           aria-activedescendant={shown && at >= 0 ? `${id}-list-${at}` : undefined}
           aria-autocomplete="list"
           aria-invalid={wrong}
           aria-describedby={describedBy}
-          aria-keyshortcuts="/"
+          aria-keyshortcuts={props.keys ?? '/'}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
           className={styles.input}
           data-coloured={segments.length > 0 || undefined}
-          placeholder='A word, a "phrase", or kind:tool is:error …'
+          placeholder={props.placeholder ?? 'A word, a "phrase", or kind:tool is:error …'}
           value={draft}
           onChange={event => {
             const { value, selectionStart } = event.target

@@ -9,6 +9,7 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
+import { ResizeHandle } from './ResizeHandle.tsx'
 import { TreeRow } from './TreeRow.tsx'
 import styles from './tree-grid.module.css'
 
@@ -22,6 +23,15 @@ export interface TreeColumn {
   readonly isName?: boolean
   /** What stands in the header instead of the label. */
   readonly header?: ReactNode
+  /** Where the label is short. */
+  readonly title?: string
+  /** Its right edge can be dragged: widths in pixels. */
+  readonly resize?: {
+    readonly width: number
+    readonly least: number
+    readonly most: number
+    readonly to: (width: number) => void
+  }
 }
 
 /** What a tree grid asks about rows. One object per state of the data: a new one renders every row again. */
@@ -40,6 +50,8 @@ export interface TreeSource {
   /** A cell's text where the content does not say it. */
   cellText?(row: number, column: number): string | undefined
   className?(row: number): string | undefined
+  /** Of a row that stands for others which are not shown: what it says instead of its cells, all but the last. */
+  placeholder?(row: number): string | undefined
 }
 
 export interface TreeGridHandle {
@@ -135,8 +147,10 @@ export function TreeGrid(props: Props) {
               className={styles.headCell}
               data-align={each.align}
               aria-colindex={i + 1}
+              title={each.title}
             >
               {each.header ?? each.label}
+              {each.resize && <ResizeHandle resize={each.resize} />}
             </div>
           ))}
         </div>

@@ -23,6 +23,8 @@ export const TreeRow = memo(function TreeRow(props: Props) {
   const { id, source, row, index, top, expanded, activeColumn, onSelect, onToggle, onOpen } = props
   const level = source.level(row)
   const isActive = activeColumn !== undefined
+  const placeholder = source.placeholder?.(row)
+  const end = source.columns.length - 1
   const onTwisty = (event: MouseEvent) => {
     event.stopPropagation()
     onToggle(row)
@@ -46,7 +48,34 @@ export const TreeRow = memo(function TreeRow(props: Props) {
       onClick={() => onSelect(row, -1)}
       onDoubleClick={() => onOpen(row)}
     >
-      {source.columns.map((column, i) => (
+      {placeholder !== undefined && (
+        <>
+          <div
+            id={`${id}-${row}-0`}
+            role="rowheader"
+            className={styles.cell}
+            style={{ gridColumn: `1 / ${end + 1}` }}
+            data-active={isActive && activeColumn >= 0 && activeColumn < end ? '' : undefined}
+            aria-colindex={1}
+            aria-colspan={end}
+          >
+            <Indent levels={level - 1} />
+            <span className={styles.twisty} />
+            <span className={styles.placeholder}>⋯ {placeholder}</span>
+          </div>
+          <div
+            id={`${id}-${row}-${end}`}
+            role="gridcell"
+            className={styles.cell}
+            data-active={activeColumn === end ? '' : undefined}
+            aria-colindex={end + 1}
+            {...labelled(source.cellText?.(row, end))}
+          >
+            {source.cell(row, end)}
+          </div>
+        </>
+      )}
+      {(placeholder === undefined ? source.columns : []).map((column, i) => (
         <div
           key={column.id}
           id={`${id}-${row}-${i}`}

@@ -1,27 +1,38 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { announce } from '../../app/announce.ts'
-import { adjustQuery, isFocusFree, navigate, useCommands, useRoute } from '../../app/view.ts'
+import { adjustQuery, isFocusFree, navigate, useCommands, useDismiss, useRoute } from '../../app/view.ts'
 import { HitsContext } from '../../components/hits/hits.ts'
 import { SetByLink } from '../../components/set-by-link/SetByLink.tsx'
-import { keptLayout } from '../../state/kept.ts'
+import { kept, keptLayout } from '../../state/kept.ts'
 import { detailPlace } from '../../state/settings.ts'
 import { hasNeighbours, neighbour } from '../../state/neighbours.ts'
 import { copyText } from '../../components/messages/copy-text.ts'
 import type { TreeGridHandle } from '../../components/tree-grid/TreeGrid.tsx'
-import { neighbourCommands, traceCommands, treeCommands } from './commands.ts'
+import { findCommands, neighbourCommands, traceCommands, treeCommands } from './commands.ts'
 import { Detail, type DetailHandle } from './detail/Detail.tsx'
-import { fitSelection, focusCell, goTo, toError, toggle, toMatch } from './model/cursor.ts'
+import {
+  commitMeasured,
+  fitSelection,
+  focusCell,
+  goTo,
+  isPlaceholder,
+  openPlaceholder,
+  showOnly,
+  toError,
+  toggle,
+  toMatch,
+} from './model/cursor.ts'
 import type { TraceModel } from './model.ts'
 import type { Oddity } from './model/oddities.ts'
-import { LedStrip } from './parts/LedStrip.tsx'
+import { FindBar, type FindBarHandle } from './parts/FindBar.tsx'
 import { Summary } from './parts/Summary.tsx'
 import { rowText } from './row-text.ts'
 import styles from './trace.module.css'
 import { TracePane } from './TracePane.tsx'
 import { useCursor } from './use-cursor.ts'
 import { layoutCommands, showDetail, useDetailPlace } from './use-detail-place.ts'
-import { useLed } from './use-led.ts'
+import { useFind } from './use-find.ts'
 import { useSpanInLinks } from './use-trace-link.ts'
 import { useSettled } from './use-span.ts'
 
@@ -42,7 +53,10 @@ export function Screen({ model, slow }: Props) {
   const detail = useRef<DetailHandle>(null)
   const pane = useRef<HTMLDivElement>(null)
   const screen = useRef<HTMLDivElement>(null)
-  const row = useSettled(cursor.row, restsFor)
+  const [span, setSpan] = useState(cursor.row)
+  // A placeholder has no details: those of the span before it stay.
+  if (span !== cursor.row && !isPlaceholder(cursor)) setSpan(cursor.row)
+  const row = useSettled(Math.min(span, model.shape.count - 1), restsFor)
   const place = useDetailPlace()
   const layout = useDefaultLayout({ id: place === 'bottom' ? 'trace.bottom' : 'trace', storage: keptLayout })
 
@@ -66,10 +80,33 @@ export function Screen({ model, slow }: Props) {
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [place])
 
-  const led = useLed(model, query.get('q') ?? '')
-  const matches = led?.rows
+  // What led here is looked for here too, until something else is.
+  const wanted = query.get('find') ?? query.get('q') ?? ''
+  const found = useFind(model, wanted)
+  const matches = found?.rows
+  const findBar = useRef<FindBarHandle>(null)
+  const [finding, setFinding] = useState(false)
+  const [only, setOnly] = useState(false)
+  const finds = finding || wanted !== ''
+  const openFind = useCallback(() => {
+    setFinding(true)
+    // The bar is there after this render.
+    setTimeout(() => findBar.current?.focus())
+  }, [])
+  const closeFind = useCallback(() => {
+    setFinding(false)
+    setOnly(false)
+    adjustQuery({ find: undefined, q: undefined })
+    grid.current?.focus()
+  }, [])
+  useDismiss(finds, closeFind)
+  useEffect(() => {
+    move(showOnly(only ? matches : undefined))
+  }, [only, matches, move])
+  useCommands([{ ...findCommands.open, run: openFind }])
+
   // One came for what matches, and not for a span that was named: start there, unless one has moved on meanwhile.
-  const starts = useRef(asked === null)
+  const starts = useRef(asked === null && wanted !== '')
   useEffect(() => {
     if (!matches || !starts.current) return
     starts.current = false
@@ -79,9 +116,19 @@ export function Screen({ model, slow }: Props) {
     (by: 1 | -1) =>
       jump(
         toMatch(by, (_, candidate) => matches?.[candidate] === 1),
-        matches?.includes(1) ? 'No other span matches' : 'No span here matches a query',
+        matches?.includes(1) ? 'No other span matches' : matches ? 'No span here matches' : 'Nothing is looked for',
       ),
     [jump, matches],
+  )
+  const [critical, setCritical] = useState(readCritical)
+  const toggleCritical = useCallback(
+    () =>
+      setCritical(old => {
+        kept.setItem(criticalKey, String(!old))
+        announce(old ? 'Critical path hidden' : 'Critical path shown')
+        return !old
+      }),
+    [],
   )
 
   const desk = useMemo(
@@ -90,14 +137,27 @@ export function Screen({ model, slow }: Props) {
       jump,
       pageSize: () => grid.current?.pageSize() ?? 20,
       columnCount: () => pane.current?.querySelectorAll('[role=columnheader]').length ?? 1,
-      openDetail: () => whenShown(() => detail.current?.focus()),
+      openDetail: () => {
+        if (isPlaceholder(cursor)) move(openPlaceholder(cursor.row))
+        else whenShown(() => detail.current?.focus())
+      },
       openRaw: () => whenShown(() => detail.current?.showRaw()),
       goToMatch,
+      isMeasuring: () => cursor.measured !== undefined,
+      commit: () => {
+        move(commitMeasured)
+        announce('Showing what was measured')
+      },
+      toggleCritical,
+      toggleOnly: () => {
+        if (matches?.includes(1)) setOnly(old => !old)
+        else announce(matches ? 'No span here matches' : 'Nothing is looked for')
+      },
       copyRow: () => {
         void copyText(rowText(model, cursor.row)).then(() => announce('Row copied'))
       },
     }),
-    [model, cursor.row, move, jump, goToMatch],
+    [model, cursor, move, jump, goToMatch, toggleCritical, matches],
   )
   // The desk looks at its refs when a command runs, never before.
   // oxlint-disable-next-line react/refs
@@ -107,7 +167,13 @@ export function Screen({ model, slow }: Props) {
   useCommands(ofTree, { within: pane })
   useCommands(layoutCommands)
 
-  const onSelect = useCallback((to: number, column: number) => move(focusCell(to, column)), [move])
+  const onSelect = useCallback(
+    (to: number, column: number) =>
+      move((now, from) =>
+        isPlaceholder(from, to) ? openPlaceholder(to)(now, from) : focusCell(to, column)(now, from),
+      ),
+    [move],
+  )
   const onToggle = useCallback((to: number) => move(toggle(to)), [move])
   const onOpen = useCallback((to: number) => move((now, from) => fitSelection(now, goTo(to)(now, from))), [move])
   const toGrid = useCallback(() => grid.current?.focus(), [])
@@ -130,16 +196,18 @@ export function Screen({ model, slow }: Props) {
     <div ref={screen} className={styles.screen} data-slow={slow || undefined}>
       <Summary model={model} onError={onError} onOddity={onOddity} />
       <SetByLink setting={detailPlace} />
-      {led && (
-        <LedStrip
-          led={led}
+      {finds && (
+        <FindBar
+          text={wanted}
+          found={found}
           spans={model.shape.count}
-          at={placeAmong(led.rows, cursor.row)}
-          go={by => {
-            goToMatch(by)
-            toGrid()
-          }}
-          forget={() => adjustQuery({ q: undefined })}
+          at={matches && placeAmong(matches, cursor.row)}
+          only={only}
+          onOnly={setOnly}
+          go={goToMatch}
+          close={closeFind}
+          leave={toGrid}
+          handle={findBar}
         />
       )}
       <Group
@@ -162,6 +230,8 @@ export function Screen({ model, slow }: Props) {
             onToggle={onToggle}
             onOpen={onOpen}
             matches={matches}
+            critical={critical}
+            onCritical={toggleCritical}
           />
         </Panel>
         {place !== 'hidden' && (
@@ -171,7 +241,7 @@ export function Screen({ model, slow }: Props) {
               aria-label={place === 'bottom' ? 'Height of the details' : 'Width of the details'}
             />
             <Panel id="detail" minSize={place === 'bottom' ? 120 : 300} defaultSize="40%" className={styles.pane}>
-              <HitsContext value={led?.find}>
+              <HitsContext value={found?.find}>
                 <Detail
                   model={model}
                   row={Math.min(row, model.shape.count - 1)}
@@ -194,9 +264,15 @@ function whenShown(work: () => void): void {
   else work()
 }
 
+const criticalKey = 'spanwise.trace.critical-path'
+
+function readCritical(): boolean {
+  return kept.getItem(criticalKey) !== 'false'
+}
+
 /** Which of the matching rows this is, from 1. */
-function placeAmong(rows: Uint8Array | undefined, row: number): number | undefined {
-  if (rows?.[row] !== 1) return undefined
+function placeAmong(rows: Uint8Array, row: number): number | undefined {
+  if (rows[row] !== 1) return undefined
   return rows.subarray(0, row + 1).reduce((sum, one) => sum + one, 0)
 }
 

@@ -1,18 +1,22 @@
-import { type CSSProperties, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type RefObject, useMemo, useRef, useState } from 'react'
 import { useDismiss } from '../../app/view.ts'
 import { TreeGrid, type TreeGridHandle } from '../../components/tree-grid/TreeGrid.tsx'
-import { formatDuration } from '../../../shared/format/times.ts'
+import { useWidth } from '../../components/use-width.ts'
+import { kept } from '../../state/kept.ts'
+import { useRowHeight } from '../../state/settings.ts'
+import { useValueKeys } from '../../components/value/use-value-keys.ts'
 import { columnsFor, sourceOf } from './columns.tsx'
-import { type Cursor, fitTrace, type Move, pan, zoom } from './model/cursor.ts'
+import { fitColumns, keepColumns, recallColumns, withWidth, type ChosenColumn } from './model/column-choice.ts'
+import { back, commitMeasured, type Cursor, measure, type Move } from './model/cursor.ts'
 import { isWhole, type TimeRange, tickStep } from './model/timeline.ts'
 import type { TraceModel } from './model.ts'
 import { Axis, tickRoom } from './parts/Axis.tsx'
 import { Divider } from './parts/Divider.tsx'
-import { useValueKeys } from '../../components/value/use-value-keys.ts'
-import { useWidth } from '../../components/use-width.ts'
-import { kept } from '../../state/kept.ts'
-import { useRowHeight } from '../../state/settings.ts'
+import { MeasureLayer } from './parts/MeasureLayer.tsx'
+import { TimeTools } from './parts/TimeTools.tsx'
 import styles from './trace.module.css'
+import { useMeasuring } from './use-measuring.ts'
+import { useWheel } from './use-wheel.ts'
 
 interface Props {
   readonly model: TraceModel
@@ -24,104 +28,104 @@ interface Props {
   readonly onSelect: (row: number, column: number) => void
   readonly onToggle: (row: number) => void
   readonly onOpen: (row: number) => void
-  /** 1 for a row that matches the query that led here. */
+  /** 1 for a row that matches what is looked for. */
   readonly matches: Uint8Array | undefined
+  /** Whether the critical path is drawn. */
+  readonly critical: boolean
+  readonly onCritical: () => void
 }
 
 const leastTree = 200
 const leastLane = 120
+/** Between a cell's edge and what stands in it, as in the style sheet. */
+const cellPadding = 8
 
 /** The tree and the waterfall: one list of rows, so bars and names cannot drift apart. */
 export function TracePane(props: Props) {
-  const { model, cursor, element, grid, move, onSelect, onToggle, onOpen, matches } = props
-  const { range } = cursor
+  const { model, cursor, element, grid, move, onSelect, onToggle, onOpen, matches, critical, onCritical } = props
+  const { range, hidden, folded, measured } = cursor
   const lane = useRef<HTMLDivElement>(null)
   const paneWidth = useWidth(element)
   const laneWidth = useWidth(lane)
   const [share, setShare] = useState(readShare)
   const rowHeight = useRowHeight()
+  const [choice, setChoice] = useState(recallColumns)
   const most = Math.max(leastTree, paneWidth - leastLane)
   const treeWidth = Math.min(most, Math.max(leastTree, Math.round(share * paneWidth)))
-
-  const columns = useMemo(() => {
-    const onRange = (next: TimeRange) => move((_, old) => ({ ...old, range: next }))
-    return columnsFor(
-      treeWidth,
-      !Number.isNaN(model.totals.cost),
-      <Axis range={range} width={laneWidth} lane={lane} onRange={onRange} />,
-    )
-  }, [model, treeWidth, range, laneWidth, move])
-  const source = useMemo(
-    () => sourceOf(model, columns, range, laneWidth, matches),
-    [model, columns, range, laneWidth, matches],
+  const fitting = useMemo(
+    () => fitColumns(choice, treeWidth, !Number.isNaN(model.totals.cost)),
+    [choice, treeWidth, model],
   )
-
-  useEffect(() => {
-    const target = element.current
-    if (!target) return undefined
-    const onWheel = (event: WheelEvent) => {
-      const box = lane.current?.getBoundingClientRect()
-      if (!box || event.clientX < box.left) return
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault()
-        const at = Math.min(1, Math.max(0, (event.clientX - box.left) / Math.max(1, box.width)))
-        const factor = Math.exp(Math.max(-60, Math.min(60, event.deltaY)) * 0.004)
-        move((now, old) => zoom(factor, old.range.from + at * (old.range.to - old.range.from))(now, old))
-        return
-      }
-      const sideways = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX
-      if (sideways === 0) return
-      event.preventDefault()
-      move(pan(sideways / Math.max(1, box.width)))
-    }
-    // Not passive: the page must not zoom with Mod+wheel.
-    target.addEventListener('wheel', onWheel, { passive: false })
-    return () => target.removeEventListener('wheel', onWheel)
-  }, [element, move])
-
+  const columns = useMemo(
+    () =>
+      columnsFor(fitting, <Axis range={range} width={laneWidth} lane={lane} />, (id, width) =>
+        setChoice(old => remember(withWidth(old, id, width))),
+      ),
+    [fitting, range, laneWidth],
+  )
+  const source = useMemo(
+    () => sourceOf(model, columns, { range, hidden, folded, laneWidth, matches, critical }),
+    [model, columns, range, hidden, folded, laneWidth, matches, critical],
+  )
+  useWheel(element, lane, move)
+  useMeasuring(element, lane, range, move)
   useValueKeys(element)
-  const zoomed = !isWhole(range, model.whole)
-  useDismiss(zoomed, () => move(fitTrace))
+  useDismiss(!isWhole(range, model.whole) || cursor.path.length > 0, () => move(back))
+  useDismiss(measured !== undefined, () => move(measure(undefined)))
   return (
-    <div ref={element} className={styles.tree} data-pane="Spans" style={gridLines(range, laneWidth)}>
-      <TreeGrid
-        label="Spans"
-        source={source}
-        visible={cursor.visible}
-        folded={cursor.folded}
-        row={cursor.row}
-        column={cursor.column}
-        rowHeight={rowHeight}
-        headerHeight={26}
-        busy={props.busy}
-        handle={grid}
-        onSelect={onSelect}
-        onToggle={onToggle}
-        onOpen={onOpen}
+    <div className={styles.treeSide} data-pane="Spans">
+      <TimeTools
+        model={model}
+        cursor={cursor}
+        move={move}
+        critical={critical}
+        onCritical={onCritical}
+        columns={{ choice, fitting, choose: next => setChoice(remember(next)) }}
       />
-      {paneWidth > 0 && (
-        <Divider
-          at={treeWidth}
-          least={leastTree}
-          most={most}
-          onMove={at => {
-            setShare(at / paneWidth)
-            kept.setItem(shareKey, String(at / paneWidth))
-          }}
+      <div ref={element} className={styles.tree} style={gridLines(range, laneWidth)}>
+        <TreeGrid
+          label="Spans"
+          source={source}
+          visible={cursor.visible}
+          folded={folded}
+          row={cursor.row}
+          column={cursor.column}
+          rowHeight={rowHeight}
+          headerHeight={26}
+          busy={props.busy}
+          handle={grid}
+          onSelect={onSelect}
+          onToggle={onToggle}
+          onOpen={onOpen}
         />
-      )}
-      {zoomed && (
-        <button
-          type="button"
-          className={styles.whole}
-          onClick={() => move(fitTrace)}
-          title="Show the whole trace (Shift+Z)"
-        >
-          {formatDuration(range.from)} to {formatDuration(range.to)} · whole trace
-        </button>
-      )}
+        {paneWidth > 0 && (
+          <Divider
+            at={treeWidth}
+            least={leastTree}
+            most={most}
+            onMove={at => {
+              setShare(at / paneWidth)
+              kept.setItem(shareKey, String(at / paneWidth))
+            }}
+          />
+        )}
+        {measured && (
+          <MeasureLayer
+            measured={measured}
+            range={range}
+            left={treeWidth + cellPadding}
+            width={laneWidth}
+            commit={() => move(commitMeasured)}
+          />
+        )}
+      </div>
     </div>
   )
+}
+
+function remember(choice: readonly ChosenColumn[]): readonly ChosenColumn[] {
+  keepColumns(choice)
+  return choice
 }
 
 const shareKey = 'spanwise.trace.tree-share'

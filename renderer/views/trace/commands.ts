@@ -4,6 +4,7 @@ import {
   fitTrace,
   foldAllBelow,
   left,
+  measureFromHere,
   type Move,
   pan,
   right,
@@ -14,6 +15,7 @@ import {
   toParent,
   toPeer,
   toRoot,
+  toggleAttempts,
   toSibling,
   unfoldAll,
   unfoldSiblingRows,
@@ -30,16 +32,23 @@ export interface TreeDesk {
   readonly openDetail: () => void
   readonly openRaw: () => void
   readonly copyRow: () => void
-  /** The next span that matches the query that led here. */
+  /** The next span that matches what is looked for. */
   readonly goToMatch: (by: 1 | -1) => void
+  readonly isMeasuring: () => boolean
+  /** Shows only what is measured. */
+  readonly commit: () => void
+  readonly toggleCritical: () => void
+  /** Folds what does not match what is looked for, or shows it again. */
+  readonly toggleOnly: () => void
 }
 
-type Row = CommandInfo & { readonly run: (desk: TreeDesk) => void }
+type Row = CommandInfo & { readonly run: (desk: TreeDesk) => void; readonly when?: (desk: TreeDesk) => boolean }
 
 /** In the tree from span to span, in the details from hit to hit. */
 export const findCommands = {
-  next: { id: 'find.next', title: 'Next match of the query', keys: ['n'] },
-  previous: { id: 'find.previous', title: 'Previous match of the query', keys: ['Shift+N'] },
+  open: { id: 'find.open', title: 'Find in this trace', keys: ['Mod+F'], group: 'Trace' },
+  next: { id: 'find.next', title: 'Next match', keys: ['n'] },
+  previous: { id: 'find.previous', title: 'Previous match', keys: ['Shift+N'] },
 } satisfies Record<string, CommandInfo>
 
 const rows: readonly Row[] = [
@@ -67,6 +76,13 @@ const rows: readonly Row[] = [
     title: 'Fold everything below',
     keys: ['Shift+Left'],
     run: desk => desk.move(foldAllBelow(true)),
+  },
+  {
+    id: 'timeline.commitRange',
+    title: 'Show only what is measured',
+    keys: ['Enter'],
+    when: desk => desk.isMeasuring(),
+    run: desk => desk.commit(),
   },
   { id: 'row.open', title: 'Go to the details', keys: ['Enter'], run: desk => desk.openDetail() },
   { ...findCommands.next, run: desk => desk.goToMatch(1) },
@@ -118,6 +134,19 @@ const jumps: readonly Row[] = [
   { id: 'tree.expandToLevel1', title: 'Show 1 level', keys: ['1'], run: desk => desk.move(showLevels(1)) },
   { id: 'tree.expandToLevel2', title: 'Show 2 levels', keys: ['2'], run: desk => desk.move(showLevels(2)) },
   { id: 'tree.expandToLevel3', title: 'Show 3 levels', keys: ['3'], run: desk => desk.move(showLevels(3)) },
+  {
+    id: 'tree.toggleAttempts',
+    title: 'Fold earlier attempts',
+    keys: ['Shift+R'],
+    run: desk => desk.jump(toggleAttempts, 'Nothing here was tried again'),
+  },
+  { id: 'find.only', title: 'Show only matches', keys: ['o'], run: desk => desk.toggleOnly() },
+  {
+    id: 'trace.toggleCriticalPath',
+    title: 'Show or hide the critical path',
+    keys: ['g'],
+    run: desk => desk.toggleCritical(),
+  },
   { id: 'detail.raw', title: 'Show the raw record', keys: ['i'], run: desk => desk.openRaw() },
 ]
 
@@ -128,6 +157,12 @@ const timeline: readonly Row[] = [
   { id: 'timeline.panRight', title: 'Later', keys: ['d'], run: desk => desk.move(pan(0.2)) },
   { id: 'timeline.fitSelection', title: 'Fit the selected span', keys: ['z'], run: desk => desk.move(fitSelection) },
   { id: 'timeline.fitTrace', title: 'Fit the whole trace', keys: ['Shift+Z'], run: desk => desk.move(fitTrace) },
+  {
+    id: 'timeline.measureFromHere',
+    title: 'Measure from this span',
+    keys: ['m'],
+    run: desk => desk.move(measureFromHere),
+  },
 ]
 
 const ofTree = rows.map(row => ({ ...row, group: 'Trace: rows', sheetOnly: true }))
@@ -159,7 +194,8 @@ export function neighbourCommands(go: (by: 1 | -1) => void): Command[] {
 
 /** For the shortcut sheet while no trace is open. */
 export const traceCommandInfos: readonly CommandInfo[] = [
-  ...[...ofTrace, ...ofTree].map(({ run: _run, ...info }) => info),
+  findCommands.open,
+  ...[...ofTrace, ...ofTree].map(({ run: _run, when: _when, ...info }) => info),
   next,
   previous,
   ...Object.values(layoutCommandInfos),
@@ -167,10 +203,14 @@ export const traceCommandInfos: readonly CommandInfo[] = [
 
 /** What acts only while the tree has focus: the details scroll with the same keys. */
 export function treeCommands(desk: TreeDesk): Command[] {
-  return ofTree.map(({ run, ...info }) => ({ ...info, run: () => run(desk) }))
+  return ofTree.map(row => commandOf(row, desk))
 }
 
 /** What acts anywhere in the trace. */
 export function traceCommands(desk: TreeDesk): Command[] {
-  return ofTrace.map(({ run, ...info }) => ({ ...info, run: () => run(desk) }))
+  return ofTrace.map(row => commandOf(row, desk))
+}
+
+function commandOf({ run, when, ...info }: Row, desk: TreeDesk): Command {
+  return { ...info, run: () => run(desk), ...(when ? { when: () => when(desk) } : {}) }
 }

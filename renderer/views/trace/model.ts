@@ -3,6 +3,8 @@ import { type Oddity, odditiesOf } from './model/oddities.ts'
 import { readShape, type Shape } from './model/shape.ts'
 import { type Sums, sumSubtrees, type Totals, totalsOf } from './model/sums.ts'
 import { type TimeRange, wholeRange } from './model/timeline.ts'
+import { type Attempts, findAttempts } from '../../../shared/tree/attempts.ts'
+import { splitTime, type TimeSplit, waitsOf } from '../../../shared/tree/waits.ts'
 
 /** A trace as the view reads it: the columns that came, and what follows from them. Built once per trace. */
 export interface TraceModel {
@@ -12,6 +14,11 @@ export interface TraceModel {
   readonly totals: Totals
   readonly whole: TimeRange
   readonly oddities: readonly Oddity[]
+  readonly attempts: Attempts
+  /** For each row its place in `waits`: what its own time is spent on. */
+  readonly waits: Uint8Array
+  /** The critical path by what it waits for. */
+  readonly split: TimeSplit
   /** Failed rows below which nothing else failed: where errors started. Their ancestors only pass them on. */
   readonly errorOrigins: Uint8Array
 }
@@ -23,5 +30,18 @@ export function readTrace(tree: TraceTree): TraceModel {
   const errorOrigins = new Uint8Array(shape.count)
   for (let row = 0; row < shape.count; row++)
     errorOrigins[row] = tree.status[row] === 2 && sums.errors[row] === 1 ? 1 : 0
-  return { tree, shape, sums, totals, whole: wholeRange(tree), oddities: odditiesOf(tree, totals), errorOrigins }
+  const waits = waitsOf(tree.kind, tree.last)
+  const path = { row: tree.criticalRow, from: tree.criticalFrom, to: tree.criticalTo }
+  return {
+    tree,
+    shape,
+    sums,
+    totals,
+    whole: wholeRange(tree),
+    oddities: odditiesOf(tree, totals),
+    attempts: findAttempts({ ...tree, depth: shape.depth }),
+    waits,
+    split: splitTime(path, waits),
+    errorOrigins,
+  }
 }

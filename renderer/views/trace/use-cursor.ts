@@ -1,7 +1,6 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { announce } from '../../app/announce.ts'
-import { type Cursor, goTo, type Move, startCursor } from './model/cursor.ts'
-
+import { type Cursor, goTo, type Move, remeasured, startCursor } from './model/cursor.ts'
 import { nothingFolded, visibleRows } from './model/folding.ts'
 import type { TraceModel } from './model.ts'
 
@@ -28,7 +27,7 @@ export function useCursor(model: TraceModel, span: string | null) {
 
   const move = useCallback((by: Move) => {
     setHeld(old => {
-      const cursor = by(old.model, old.cursor)
+      const cursor = remeasured(old.model, by(old.model, old.cursor))
       return cursor === old.cursor ? old : { ...old, cursor }
     })
   }, [])
@@ -36,7 +35,7 @@ export function useCursor(model: TraceModel, span: string | null) {
     (by: Move, otherwise: string) => {
       const { model: of, cursor: from } = latest.current
       const to = by(of, from)
-      if (to.row === from.row) announce(otherwise)
+      if (to.row === from.row && to.hidden === from.hidden) announce(otherwise)
       else move(() => to)
     },
     [move],
@@ -58,6 +57,8 @@ function carryOver({ model: old, cursor }: Held, model: TraceModel): Cursor {
   }
   const row = Math.max(0, rowOfSpan(model, old.tree.id[cursor.row]!))
   const range = cursor.range.from === old.whole.from && cursor.range.to === old.whole.to ? model.whole : cursor.range
-  const carried = { row, column: cursor.column, folded, visible: visibleRows(model.shape, folded), range }
+  const visible = visibleRows(model.shape, folded)
+  const { column, path } = cursor
+  const carried = { row, column, folded, hidden: undefined, visible, range, path, measured: undefined }
   return goTo(row)(model, carried)
 }

@@ -1,6 +1,6 @@
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Input } from '../../../shared/contract/index.ts'
+import type { Question } from '../../../shared/contract/search.ts'
 import type { Message } from '../../../shared/domain/message.ts'
 import type { Span } from '../../../shared/domain/span.ts'
 import { markedHits } from '../../../renderer/components/hits/mark-hits.ts'
@@ -62,10 +62,9 @@ async function open(query: string, matching: readonly number[] = [1, 2]) {
     'traces.find': () => ({ id: 1 }),
     'traces.tree': () => tree,
     'spans.read': ({ id }) => spanOf(id - 1000),
-    'search.spans': () => ({
-      total: matching.length,
-      exact: true,
-      spans: matching.map(row => ({ id: row + 1000, traceId: tree.trace.traceId })),
+    'lists.ids': () => ({
+      id: Float64Array.from(matching, row => row + 1000),
+      trace: Float64Array.from(matching, () => 1),
     }),
   })
   await openWindow(client, `/trace/${tree.trace.traceId}?q=${encodeURIComponent(query)}`)
@@ -87,8 +86,9 @@ const active = () =>
 test('one comes to the first span that matches; n goes to the next', async () => {
   const client = await open('refund')
   await waitFor(() => expect(active()).toMatch(/^generation, plan, .*, matches the query$/))
-  expect(screen.getByRole('group', { name: 'Matching spans' }).textContent).toContain('2 of 3 spans match refund')
-  const { where } = client.asked.find(one => one.name === 'search.spans')!.input as Input<'search.spans'>
+  expect(within(screen.getByRole('search')).getByRole('status').textContent).toBe('1 of 2')
+  expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'Find in this trace' }).value).toBe('refund')
+  const { where } = client.asked.find(one => one.name === 'lists.ids')!.input as { readonly where: Question }
   expect(where.query).toBe(`trace:${tree.trace.traceId} (refund)`)
   fireEvent.keyDown(screen.getByRole('treegrid'), { key: 'n' })
   expect(active()).toMatch(/^generation, decide/)
@@ -165,8 +165,8 @@ test('Alt-click on a value leaves it out, from the query that led here', async (
 test('the query can be forgotten', async () => {
   await open('refund')
   await waitFor(() => expect(marked().length).toBe(4))
-  fireEvent.click(screen.getByRole('button', { name: 'Forget the query' }))
-  expect(screen.queryByRole('group', { name: 'Matching spans' })).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: 'End the search' }))
+  expect(screen.queryByRole('search')).toBeNull()
   expect(marked()).toEqual([])
   expect(location.hash).not.toContain('q=')
 })

@@ -6,22 +6,34 @@ import {
   positionOf,
   reveal,
   setFolded,
-  shownRow,
   unfoldSiblings,
   unfoldToLevel,
   visibleRows,
 } from './folding.ts'
+import { type Hidden, hiddenBy, hideOthers, hideRows, showRow, showRun, withoutReason } from './hiding.ts'
 import { findRow, hasChildren, nextPeer, nextSibling, rootOf } from './shape.ts'
-import { fitTo, panBy, type TimeRange, zoomAround } from './timeline.ts'
+import { fitTo, keepWithin, panBy, type TimeRange, zoomAround } from './timeline.ts'
 
-/** Where the reader stands in a trace, what is folded and which time is shown. Never changed in place. */
+/** Where the reader stands in a trace, what is folded or hidden and which time is shown. Never changed in place. */
 export interface Cursor {
+  /** A span; or, where it is hidden, the placeholder of the run that begins with it. */
   readonly row: number
   /** -1 while the whole row has focus, else the column of the cell that has it. */
   readonly column: number
   readonly folded: Folding
+  readonly hidden: Hidden
+  /** Rows on screen; a hidden one among them stands for the run that it begins. */
   readonly visible: Uint32Array
   readonly range: TimeRange
+  /** Ranges that were committed one after another, each within the one before; the last may have been zoomed since. */
+  readonly path: readonly TimeRange[]
+  /** A length of time that is being measured; committing it shows nothing else. */
+  readonly measured: Measured | undefined
+}
+
+export interface Measured extends TimeRange {
+  /** Measured from this span to wherever the cursor goes. */
+  readonly anchor?: number
 }
 
 /** A step of the cursor. Gives the same object back when there is nowhere to go. */
@@ -30,27 +42,74 @@ export type Move = (model: TraceModel, cursor: Cursor) => Cursor
 export function startCursor(model: TraceModel, row = 0): Cursor {
   const folded = nothingFolded(model.shape)
   const known = row >= 0 && row < model.shape.count ? row : 0
-  return { row: known, column: -1, folded, visible: visibleRows(model.shape, folded), range: model.whole }
+  const visible = visibleRows(model.shape, folded)
+  const time = { range: model.whole, path: [], measured: undefined }
+  return { row: known, column: -1, folded, hidden: undefined, visible, ...time }
+}
+
+export function isPlaceholder(cursor: Cursor, row = cursor.row): boolean {
+  return cursor.hidden !== undefined && cursor.hidden[row] !== 0
 }
 
 /** Goes to a row, unfolding what hides it. -1 goes nowhere. */
 export function goTo(row: number): Move {
   return (model, cursor) => {
     if (row < 0 || row >= model.shape.count) return cursor
-    const shown = refold(model, cursor, reveal(model.shape, cursor.folded, row))
+    const hidden = showRow(model.shape, cursor.hidden, row)
+    const shown = rehide(model, refold(model, cursor, reveal(model.shape, cursor.folded, row)), hidden)
     return row === shown.row ? shown : { ...shown, row }
   }
 }
 
+/** Goes to a line on screen: a span, or a placeholder. */
+export function goToLine(row: number): Move {
+  return (_, cursor) => (row === cursor.row ? cursor : { ...cursor, row })
+}
+
 /** Goes to a cell of a row on screen. */
 export function focusCell(row: number, column: number): Move {
-  return (model, cursor) => ({ ...goTo(row)(model, cursor), column })
+  return (model, cursor) => ({ ...goToLine(row)(model, cursor), column })
 }
 
 function refold(model: TraceModel, cursor: Cursor, folded: Folding): Cursor {
-  if (folded === cursor.folded) return cursor
-  const row = shownRow(model.shape, folded, cursor.row)
-  return { ...cursor, row, folded, visible: visibleRows(model.shape, folded) }
+  return folded === cursor.folded ? cursor : reshow(model, { ...cursor, folded })
+}
+
+function rehide(model: TraceModel, cursor: Cursor, hidden: Hidden): Cursor {
+  return hidden === cursor.hidden ? cursor : reshow(model, { ...cursor, hidden })
+}
+
+/** A row that is no longer on screen gives way to what stands for it. */
+function reshow(model: TraceModel, cursor: Cursor): Cursor {
+  const visible = visibleRows(model.shape, cursor.folded, cursor.hidden)
+  return { ...cursor, visible, row: visible[positionOf(visible, cursor.row)] ?? 0 }
+}
+
+/** Hides what neither matches nor leads to a match, or shows it again. */
+export function showOnly(matches: Uint8Array | undefined): Move {
+  return (model, cursor) => {
+    const rest = withoutReason(cursor.hidden, hiddenBy.filter)
+    if (!matches) return rehide(model, cursor, rest)
+    const others = hideOthers(model.shape, matches)
+    return rehide(model, cursor, rest ? others?.map((one, row) => one || rest[row]!) : others)
+  }
+}
+
+/** Hides attempts that another one followed; where some are hidden, shows them again. */
+export const toggleAttempts: Move = (model, cursor) => {
+  if (cursor.hidden?.includes(hiddenBy.attempts)) {
+    return rehide(model, cursor, withoutReason(cursor.hidden, hiddenBy.attempts))
+  }
+  const { number, of, superseded } = model.attempts
+  if (superseded === 0) return cursor
+  const earlier: number[] = []
+  for (let row = 0; row < number.length; row++) if (number[row]! < of[row]!) earlier.push(row)
+  return rehide(model, cursor, hideRows(model.shape, cursor.hidden, earlier, hiddenBy.attempts))
+}
+
+/** Shows what a placeholder stands for. */
+export function openPlaceholder(row: number): Move {
+  return (model, cursor) => rehide(model, cursor, showRun(model.shape, cursor.hidden, row))
 }
 
 /** Moves by rows on screen and stops at both ends. */
@@ -74,6 +133,7 @@ export function toEdge(end: 'first' | 'last', columns: number): Move {
 export function right(columns: number): Move {
   return (model, cursor) => {
     if (cursor.column >= 0) return { ...cursor, column: Math.min(columns - 1, cursor.column + 1) }
+    if (isPlaceholder(cursor)) return openPlaceholder(cursor.row)(model, cursor)
     if (cursor.folded[cursor.row]) return fold(cursor.row, false)(model, cursor)
     return { ...cursor, column: 0 }
   }
@@ -82,7 +142,8 @@ export function right(columns: number): Move {
 /** From a cell to the one before it or to its row; folds an unfolded row; from any other goes to its parent. */
 export const left: Move = (model, cursor) => {
   if (cursor.column >= 0) return { ...cursor, column: cursor.column - 1 }
-  if (hasChildren(model.shape, cursor.row) && !cursor.folded[cursor.row]) return fold(cursor.row, true)(model, cursor)
+  const isOpen = !isPlaceholder(cursor) && hasChildren(model.shape, cursor.row) && !cursor.folded[cursor.row]
+  if (isOpen) return fold(cursor.row, true)(model, cursor)
   return goTo(model.shape.parent[cursor.row]!)(model, cursor)
 }
 
@@ -106,7 +167,9 @@ export function showLevels(level: number): Move {
   return (model, cursor) => refold(model, cursor, unfoldToLevel(model.shape, level))
 }
 
-export const unfoldAll: Move = (model, cursor) => refold(model, cursor, nothingFolded(model.shape))
+/** Nothing is folded or hidden any more. */
+export const unfoldAll: Move = (model, cursor) =>
+  rehide(model, refold(model, cursor, nothingFolded(model.shape)), undefined)
 
 export const toParent: Move = (model, cursor) => goTo(model.shape.parent[cursor.row]!)(model, cursor)
 export const toRoot: Move = (model, cursor) => goTo(rootOf(model.shape, cursor.row))(model, cursor)
@@ -152,12 +215,76 @@ export function pan(share: number): Move {
   }
 }
 
-export const fitSelection: Move = (model, cursor) => {
-  const start = model.tree.offset[cursor.row]!
-  if (Number.isNaN(start)) return cursor
-  const length = model.tree.duration[cursor.row]!
-  const end = Number.isNaN(length) ? model.whole.to : start + Math.max(0, length)
-  return { ...cursor, range: fitTo(start, end, model.whole) }
+/** When a row is drawn to run; undefined where it has no time. An unfinished one runs to the end. */
+function timeOf(model: TraceModel, row: number): TimeRange | undefined {
+  const from = model.tree.offset[row]!
+  if (Number.isNaN(from)) return undefined
+  const length = model.tree.duration[row]!
+  return { from, to: Number.isNaN(length) ? model.whole.to : from + Math.max(0, length) }
 }
 
-export const fitTrace: Move = (model, cursor) => ({ ...cursor, range: model.whole })
+export const fitSelection: Move = (model, cursor) => {
+  const time = timeOf(model, cursor.row)
+  return time ? { ...cursor, range: fitTo(time.from, time.to, model.whole) } : cursor
+}
+
+/** The whole trace, and no way back to the ranges that were committed. */
+export const fitTrace: Move = (model, cursor) => ({ ...cursor, range: model.whole, path: [] })
+
+/** Shows a range and remembers it as a step of the way. */
+export function commitRange(range: TimeRange): Move {
+  return (model, cursor) => {
+    const to = keepWithin(range, model.whole)
+    return { ...cursor, range: to, path: [...cursor.path, to], measured: undefined }
+  }
+}
+
+/** Shows a range, not as a step of the way. */
+export function showRange(range: TimeRange): Move {
+  return (model, cursor) => ({ ...cursor, range: keepWithin(range, model.whole) })
+}
+
+export const commitMeasured: Move = (model, cursor) =>
+  cursor.measured ? commitRange(cursor.measured)(model, cursor) : cursor
+
+/** Back to a committed range, counted from 1; 0 is the whole trace. */
+export function backTo(step: number): Move {
+  return (model, cursor) => ({
+    ...cursor,
+    range: step === 0 ? model.whole : cursor.path[step - 1]!,
+    path: cursor.path.slice(0, step),
+  })
+}
+
+/** One step back: what was zoomed to, then what was committed before. */
+export const back: Move = (model, cursor) => {
+  const { path, range } = cursor
+  const last = path.at(-1)
+  const strayed = last !== undefined && (last.from !== range.from || last.to !== range.to)
+  return backTo(strayed ? path.length : Math.max(0, path.length - 1))(model, cursor)
+}
+
+export function measure(range: TimeRange | undefined): Move {
+  return (_, cursor) => ({
+    ...cursor,
+    measured: range && { from: Math.min(range.from, range.to), to: Math.max(range.from, range.to) },
+  })
+}
+
+/** From the start of this span to the end of any other that the cursor then goes to. */
+export const measureFromHere: Move = (model, cursor) => {
+  const time = isPlaceholder(cursor) ? undefined : timeOf(model, cursor.row)
+  return time ? { ...cursor, measured: { ...time, anchor: cursor.row } } : cursor
+}
+
+/** What is measured from a span reaches to where the cursor is. */
+export function remeasured(model: TraceModel, cursor: Cursor): Cursor {
+  const anchor = cursor.measured?.anchor
+  if (anchor === undefined || isPlaceholder(cursor)) return cursor
+  const [first, here] = [timeOf(model, anchor), timeOf(model, cursor.row)]
+  if (!first || !here) return cursor
+  const measured = { anchor, from: Math.min(first.from, here.from), to: Math.max(first.to, here.to) }
+  return measured.from === cursor.measured!.from && measured.to === cursor.measured!.to
+    ? cursor
+    : { ...cursor, measured }
+}

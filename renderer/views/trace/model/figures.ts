@@ -1,8 +1,10 @@
 // The figures of a row: tokens, cost, time. Unknown is a dash with its reason, never a zero.
 
-import { formatCount, formatMoney, formatTokens } from '../../../../shared/format/numbers.ts'
+import { formatCount, formatMoney, formatShare, formatTokens } from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import type { TraceModel } from '../model.ts'
+import type { FigureColumn } from './column-choice.ts'
+import { criticalTime } from './critical.ts'
 import { hasChildren } from './shape.ts'
 import { showsSum } from './sums.ts'
 import { kindOf, spokenDuration } from './words.ts'
@@ -70,6 +72,66 @@ export function timeOf(model: TraceModel, row: number): Figure {
   if (Number.isNaN(duration)) return { text: '—', why: 'The file has no end time for this span' }
   const self = hasChildren(model.shape, row) ? `, ${spokenDuration(sums.self[row]!)} of it outside its children` : ''
   return { text: formatDuration(duration), why: spokenDuration(duration) + self }
+}
+
+const partNames = { input: 'input', output: 'output', cached: 'cached' } as const
+
+/** One sort of tokens, of the row or of what is below it. */
+function partOf(model: TraceModel, row: number, part: keyof typeof partNames): Figure {
+  const { tree, shape, sums } = model
+  const own = tree[part][row]!
+  const isSum = showsSum(shape, row, own, sums[part][row]!)
+  const count = isSum ? sums[part][row]! : own
+  if (Number.isNaN(count))
+    return isCall(model, row)
+      ? { text: '—', why: `The file gives no ${partNames[part]} tokens for this call` }
+      : nothing
+  const of = isSum ? `, ${counted(sums.calls[row]!)}` : ''
+  return { text: formatTokens(count), why: `${formatCount(count)} ${partNames[part]} tokens${of}`, isSum }
+}
+
+export function selfOf({ tree, sums }: TraceModel, row: number): Figure {
+  const self = sums.self[row]!
+  if (Number.isNaN(self)) return { text: '—', why: 'The file has no end time for this span' }
+  const duration = tree.duration[row]!
+  const share = duration > 0 ? `, ${formatShare(self, duration)} of it` : ''
+  return { text: formatDuration(self), why: `${spokenDuration(self)} in which none of its children ran${share}` }
+}
+
+function waitOf(model: TraceModel, row: number): Figure {
+  const wait = model.tree.firstToken[row]!
+  if (!Number.isNaN(wait)) return { text: formatDuration(wait), why: `${spokenDuration(wait)} to the first token` }
+  return kindOf(model.tree, row) === 'generation'
+    ? { text: '—', why: 'The file does not say when the first token came' }
+    : nothing
+}
+
+function criticalOf({ tree }: TraceModel, row: number): Figure {
+  const time = criticalTime(tree, row)
+  return time > 0 ? { text: formatDuration(time), why: `${spokenDuration(time)} of the critical path` } : nothing
+}
+
+function startOf({ tree }: TraceModel, row: number): Figure {
+  const start = tree.offset[row]!
+  if (Number.isNaN(start)) return { text: '—', why: 'The file has no start time for this span' }
+  return { text: formatDuration(start), why: `${spokenDuration(start)} after the start of the trace` }
+}
+
+const figures: { readonly [id in Exclude<FigureColumn, 'model'>]: (model: TraceModel, row: number) => Figure } = {
+  tokens: tokensOf,
+  input: (model, row) => partOf(model, row, 'input'),
+  output: (model, row) => partOf(model, row, 'output'),
+  cached: (model, row) => partOf(model, row, 'cached'),
+  cost: costOf,
+  time: timeOf,
+  self: selfOf,
+  wait: waitOf,
+  critical: criticalOf,
+  start: startOf,
+}
+
+export function figureOf(model: TraceModel, row: number, id: Exclude<FigureColumn, 'model'>): Figure {
+  return figures[id](model, row)
 }
 
 function add(a: number, b: number): number {

@@ -1,3 +1,4 @@
+import { endOfRun, type Hidden } from './hiding.ts'
 import { firstSibling, hasChildren, nextSibling, type Shape } from './shape.ts'
 
 /** Which rows are folded: 1 hides a row's descendants. Never changed in place. Nothing folds by itself. */
@@ -7,12 +8,19 @@ export function nothingFolded(shape: Shape): Folding {
   return new Uint8Array(shape.count)
 }
 
-/** The rows on screen, in order: a folded row skips to the end of its range, so this costs what is visible. */
-export function visibleRows(shape: Shape, folded: Folding): Uint32Array {
+/**
+ * The rows on screen, in order: a folded row skips to the end of its range, so this costs what is visible. Of hidden rows
+ * the first of each run stands for all of it.
+ */
+export function visibleRows(shape: Shape, folded: Folding, hidden?: Hidden): Uint32Array {
   const { count, last } = shape
   const rows = new Uint32Array(count)
   let visible = 0
-  for (let row = 0; row < count; row = folded[row] ? last[row]! + 1 : row + 1) rows[visible++] = row
+  for (let row = 0; row < count;) {
+    rows[visible++] = row
+    if (hidden && hidden[row] !== 0) row = endOfRun(shape, hidden, row) + 1
+    else row = folded[row] ? last[row]! + 1 : row + 1
+  }
   return rows.subarray(0, visible)
 }
 
@@ -26,13 +34,6 @@ export function positionOf(visible: Uint32Array, row: number): number {
     else high = middle - 1
   }
   return high
-}
-
-/** The nearest ancestor that is on screen, or the row itself. */
-export function shownRow(shape: Shape, folded: Folding, row: number): number {
-  let shown = row
-  for (let above = shape.parent[row]!; above >= 0; above = shape.parent[above]!) if (folded[above]) shown = above
-  return shown
 }
 
 export function setFolded(folded: Folding, row: number, fold: boolean): Folding {
@@ -65,7 +66,11 @@ export function unfoldToLevel(shape: Shape, level: number): Folding {
 
 /** Unfolds what hides a row. */
 export function reveal(shape: Shape, folded: Folding, row: number): Folding {
-  let next = folded
-  for (let above = shape.parent[row]!; above >= 0; above = shape.parent[above]!) next = setFolded(next, above, false)
-  return next
+  let next: Folding | undefined
+  for (let above = shape.parent[row]!; above >= 0; above = shape.parent[above]!) {
+    if (!folded[above]) continue
+    next ??= folded.slice()
+    next[above] = 0
+  }
+  return next ?? folded
 }

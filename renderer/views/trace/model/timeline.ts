@@ -37,6 +37,12 @@ export function fitTo(from: number, to: number, whole: TimeRange): TimeRange {
   return within({ from: from - air, to: to + air }, whole)
 }
 
+/** A range with a length, inside the whole. */
+export function keepWithin({ from, to }: TimeRange, whole: TimeRange): TimeRange {
+  const length = Math.max(to - from, Math.min(whole.to - whole.from, 4))
+  return within({ from, to: from + length }, whole)
+}
+
 /** Moves a range into the whole, keeping its length where it can. */
 function within(range: TimeRange, whole: TimeRange): TimeRange {
   const length = Math.min(range.to - range.from, whole.to - whole.from)

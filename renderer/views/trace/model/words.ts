@@ -7,7 +7,9 @@ import { formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { wordsOfMark } from '../../../components/marks/mark-words.ts'
 import { warningsOf } from './oddities.ts'
-import type { Shape } from './shape.ts'
+import type { TraceModel } from '../model.ts'
+import { attemptWords } from './attempt-words.ts'
+import { criticalTime } from './critical.ts'
 import type { TimeRange } from './timeline.ts'
 
 export function kindOf(tree: TraceTree, row: number): SpanKind {
@@ -23,13 +25,16 @@ export function nameOf(tree: TraceTree, row: number): string {
 }
 
 /** "tool, issue_refund, failed, 0.4 seconds, no children": the name as it stands on screen, so that both can be said. */
-export function describeRow(tree: TraceTree, shape: Shape, row: number): string {
+export function describeRow(model: TraceModel, row: number): string {
+  const { tree, shape } = model
   const children = shape.children[row]!
   const cost = tree.cost[row]!
+  const attempt = attemptWords(model, row)
   return [
     kindOf(tree, row),
     nameOf(tree, row),
     ...(hasFailed(tree, row) ? ['failed'] : []),
+    ...(attempt ? [attempt.spoken] : []),
     ...warningsOf(tree.marks[row]!).map(mark => wordsOfMark(mark).short),
     ...(Number.isNaN(tree.duration[row]) ? [] : [spokenDuration(tree.duration[row]!)]),
     ...(Number.isNaN(cost) ? [] : [formatMoney(cost)]),
@@ -37,16 +42,18 @@ export function describeRow(tree: TraceTree, shape: Shape, row: number): string 
   ].join(', ')
 }
 
-/** "starts at 2.1 s, lasts 0.4 s, 3% of trace" */
-export function describeBar(tree: TraceTree, row: number, whole: TimeRange): string {
+/** "starts at 2.1 s, lasts 0.4 s, 3% of trace"; with the critical path, how long it is on that. */
+export function describeBar(tree: TraceTree, row: number, whole: TimeRange, critical = false): string {
   const start = tree.offset[row]!
   const duration = tree.duration[row]!
   if (Number.isNaN(start)) return 'no time known'
   const begins = `starts at ${formatDuration(start)}`
-  if (Number.isNaN(duration)) return `${begins}, unfinished`
+  const onPath = critical ? criticalTime(tree, row) : 0
+  const path = onPath > 0 ? `, ${formatDuration(onPath)} on the critical path` : ''
+  if (Number.isNaN(duration)) return `${begins}, unfinished${path}`
   const percent = (duration / (whole.to - whole.from)) * 100
   const share = percent > 0 && percent < 1 ? 'under 1%' : `${Math.round(percent)}%`
-  return `${begins}, lasts ${formatDuration(duration)}, ${share} of trace`
+  return `${begins}, lasts ${formatDuration(duration)}, ${share} of trace${path}`
 }
 
 /** "0.4 seconds", "12 milliseconds", "2 minutes 3 seconds": units as words, because "ms" is read as letters. */

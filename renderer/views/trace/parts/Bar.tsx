@@ -1,5 +1,7 @@
+import type { TraceTree } from '../../../../shared/contract/traces.ts'
 import type { TraceModel } from '../model.ts'
-import { barOf, selfPieces, type TimeRange } from '../model/timeline.ts'
+import { criticalPieces } from '../model/critical.ts'
+import { type Bar as BarPlace, barOf, selfPieces, type TimeRange } from '../model/timeline.ts'
 import { hasChildren } from '../model/shape.ts'
 import { describeBar, hasFailed, kindOf } from '../model/words.ts'
 import { kindColor } from '../../../components/kind/kinds.ts'
@@ -11,24 +13,27 @@ interface Props {
   readonly range: TimeRange
   /** Width of the lane in pixels: what is finer is not drawn. */
   readonly width: number
+  /** Whether the critical path is drawn. */
+  readonly critical: boolean
 }
 
 /**
  * One row's drawing, hidden from assistive technology: its cell says it in words. Light until the first token and
  * while children run, solid where the span itself works.
  */
-export function Bar({ model, row, range, width }: Props) {
+export function Bar({ model, row, range, width, critical }: Props) {
   const { tree, shape, whole } = model
   const bar = barOf(tree, row, range, whole)
   if (!bar) return <Elsewhere model={model} row={row} range={range} />
+  const finest = (range.to - range.from) / Math.max(1, width)
   const solid = hasChildren(shape, row)
-    ? piecesIn(selfPieces(tree, shape, row, range, (range.to - range.from) / Math.max(1, width)), range, bar)
+    ? piecesIn(selfPieces(tree, shape, row, range, finest), range, bar)
     : bar.wait > 0
       ? [bar.wait, 1]
       : [0, 1]
   const failed = hasFailed(tree, row)
   return (
-    <span className={styles.lane} title={describeBar(tree, row, whole)} aria-hidden>
+    <span className={styles.lane} title={describeBar(tree, row, whole, critical)} aria-hidden>
       <span
         className={styles.bar}
         data-failed={failed || undefined}
@@ -42,6 +47,10 @@ export function Bar({ model, row, range, width }: Props) {
           backgroundImage: stripes(solid),
         }}
       />
+      {bar.wait > 0 && bar.wait < 1 && (
+        <span className={styles.firstToken} style={{ left: percent(bar.left + bar.wait * bar.width) }} />
+      )}
+      {critical && <CriticalLine tree={tree} row={row} range={range} finest={finest} bar={bar} />}
       {failed && (
         <span className={styles.cross} style={{ left: `min(${percent(bar.left + bar.width)}, 100% - 10px)` }}>
           ✕
@@ -51,8 +60,32 @@ export function Bar({ model, row, range, width }: Props) {
   )
 }
 
+/** A line with a halo, so that it reads on a bar of any colour. */
+function CriticalLine(props: Pick<Props, 'row' | 'range'> & { tree: TraceTree; finest: number; bar: BarPlace }) {
+  const { tree, row, range, finest, bar } = props
+  const pieces = piecesIn(criticalPieces(tree, row, range, finest), range, bar)
+  if (pieces.length === 0) return null
+  const lines = [line(pieces, 'var(--critical)'), line(pieces, 'var(--bg)')].join(', ')
+  return (
+    <span
+      className={styles.critical}
+      style={{ left: percent(bar.left), width: percent(bar.width), backgroundImage: lines }}
+    />
+  )
+}
+
+function line(pieces: readonly number[], color: string): string {
+  const stops = ['transparent 0']
+  for (let i = 0; i + 1 < pieces.length; i += 2) {
+    const from = percent(pieces[i]!)
+    const to = percent(pieces[i + 1]!)
+    stops.push(`transparent ${from}`, `${color} ${from}`, `${color} ${to}`, `transparent ${to}`)
+  }
+  return `linear-gradient(to right, ${stops.join(', ')}, transparent 100%)`
+}
+
 /** An arrow to where the bar is, when it is outside the shown time. */
-function Elsewhere({ model, row, range }: Omit<Props, 'width'>) {
+function Elsewhere({ model, row, range }: Omit<Props, 'width' | 'critical'>) {
   const start = model.tree.offset[row]!
   if (Number.isNaN(start)) return null
   const before = start < range.from
