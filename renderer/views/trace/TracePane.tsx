@@ -8,6 +8,7 @@ import { useValueKeys } from '../../components/value/use-value-keys.ts'
 import { columnsFor, sourceOf } from './columns.tsx'
 import { fitColumns, keepColumns, recallColumns, withWidth, type ChosenColumn } from './model/column-choice.ts'
 import { back, commitMeasured, type Cursor, measure, type Move } from './model/cursor.ts'
+import { hiddenBy } from './model/hiding.ts'
 import { isWhole, type TimeRange, tickStep } from './model/timeline.ts'
 import type { TraceModel } from './model.ts'
 import { Axis, tickRoom } from './parts/Axis.tsx'
@@ -67,6 +68,11 @@ export function TracePane(props: Props) {
     () => sourceOf(model, columns, { range, hidden, folded, laneWidth, matches, critical }),
     [model, columns, range, hidden, folded, laneWidth, matches, critical],
   )
+  const chosen = useMemo(
+    () => ({ choice, fitting, choose: (next: readonly ChosenColumn[]) => setChoice(remember(next)) }),
+    [choice, fitting],
+  )
+  const foldsAttempts = useMemo(() => hidden?.includes(hiddenBy.attempts) ?? false, [hidden])
   useWheel(element, lane, move)
   useMeasuring(element, lane, range, move)
   useValueKeys(element)
@@ -76,11 +82,13 @@ export function TracePane(props: Props) {
     <div className={styles.treeSide} data-pane="Spans">
       <TimeTools
         model={model}
-        cursor={cursor}
+        range={range}
+        path={cursor.path}
+        foldsAttempts={foldsAttempts}
         move={move}
         critical={critical}
         onCritical={onCritical}
-        columns={{ choice, fitting, choose: next => setChoice(remember(next)) }}
+        columns={chosen}
       />
       <div ref={element} className={styles.tree} style={gridLines(range, laneWidth)}>
         <TreeGrid

@@ -1,19 +1,22 @@
 import { GitCommitHorizontal, ListRestart } from 'lucide-react'
+import { memo } from 'react'
 import { formatCount, formatShare } from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import type { TimeSplit } from '../../../../shared/tree/waits.ts'
 import type { TraceModel } from '../model.ts'
 import type { FittingColumns, ChosenColumn } from '../model/column-choice.ts'
 import { back, backTo, type Cursor, type Move, showRange, toggleAttempts } from '../model/cursor.ts'
-import { hiddenBy } from '../model/hiding.ts'
-import { isWhole } from '../model/timeline.ts'
+import { isWhole, type TimeRange } from '../model/timeline.ts'
 import { ColumnsMenu } from './ColumnsMenu.tsx'
 import { Minimap } from './Minimap.tsx'
 import styles from './tools.module.css'
 
 interface Props {
   readonly model: TraceModel
-  readonly cursor: Cursor
+  readonly range: TimeRange
+  /** Ranges that were committed one after another. */
+  readonly path: Cursor['path']
+  readonly foldsAttempts: boolean
   readonly move: (move: Move) => void
   readonly critical: boolean
   readonly onCritical: () => void
@@ -24,14 +27,17 @@ interface Props {
   }
 }
 
-/** Above the tree: the whole trace in small, the way to the range that is shown, and what can be shown otherwise. */
-export function TimeTools({ model, cursor, move, critical, onCritical, columns }: Props) {
+/**
+ * Above the tree: the whole trace in small, the way to the range that is shown, and what can be shown otherwise. Memoised: an
+ * arrow key changes nothing here.
+ */
+export const TimeTools = memo(function TimeTools(props: Props) {
+  const { model, range, path, foldsAttempts, move, critical, onCritical, columns } = props
   const { attempts, split } = model
-  const foldsAttempts = cursor.hidden?.includes(hiddenBy.attempts) ?? false
   return (
     <div className={styles.tools} role="group" aria-label="Time line">
-      <Minimap model={model} range={cursor.range} onRange={range => move(showRange(range))} />
-      <RangePath model={model} cursor={cursor} move={move} />
+      <Minimap model={model} range={range} onRange={to => move(showRange(to))} />
+      <RangePath model={model} range={range} path={path} move={move} />
       <span className={styles.buttons}>
         <button
           type="button"
@@ -61,11 +67,10 @@ export function TimeTools({ model, cursor, move, critical, onCritical, columns }
       </span>
     </div>
   )
-}
+})
 
 /** The whole › 2.0 s to 9.5 s › …: ranges that were committed, each a way back. */
-function RangePath({ model, cursor, move }: Pick<Props, 'model' | 'cursor' | 'move'>) {
-  const { path, range } = cursor
+function RangePath({ model, range, path, move }: Pick<Props, 'model' | 'range' | 'path' | 'move'>) {
   if (isWhole(range, model.whole) && path.length === 0) return null
   const last = path.at(-1)
   const strayed = !last || last.from !== range.from || last.to !== range.to
