@@ -64,6 +64,8 @@ const answeredBy = {
   'spans.repeats': 'engine',
   'spans.news': 'engine',
   'notes.read': 'engine',
+  'notes.ofTrace': 'engine',
+  'notes.write': 'engine',
   'notes.set': 'engine',
   'notes.undo': 'engine',
   'notes.tags': 'engine',

@@ -1,14 +1,23 @@
 import type { Emit, Handlers } from '../../shared/contract/index.ts'
 import type { Noted } from '../../shared/contract/notes.ts'
-import { countTags, readNotes, setNotes, undoNotes, type NoteChange } from '../store/notes.ts'
+import { countTags, notedSpans, readNotes, setNotes, undoNotes, type NoteChange } from '../store/notes.ts'
 import type { Store } from '../store/open.ts'
+import { readRemarks, writeRemark } from '../store/remarks.ts'
 import { listViews, removeView, saveView } from '../store/views.ts'
 import { whenFree } from '../store/when-free.ts'
 import { setManyRequest } from './note-relay.ts'
 
 type NoteHandlers = Pick<
   Handlers,
-  'notes.read' | 'notes.set' | 'notes.undo' | 'notes.tags' | 'views.list' | 'views.save' | 'views.remove'
+  | 'notes.read'
+  | 'notes.ofTrace'
+  | 'notes.write'
+  | 'notes.set'
+  | 'notes.undo'
+  | 'notes.tags'
+  | 'views.list'
+  | 'views.save'
+  | 'views.remove'
 >
 
 type SetMany = (asked: {
@@ -26,7 +35,13 @@ export function noteHandlers(store: Store, emit: Emit): NoteHandlers & { readonl
     return done
   }
   return {
-    'notes.read': ({ of, ids }) => readNotes(store, of, ids),
+    'notes.read': ({ of, ids }) => store.snapshot(() => notesOf(store, of, ids)),
+    'notes.ofTrace': ({ trace }) =>
+      store.snapshot(() => {
+        const ids = notedSpans(store, trace)
+        return { ids, ...notesOf(store, 'spans', ids) }
+      }),
+    'notes.write': ({ of, id, text }) => write(() => ({ replaced: writeRemark(store, of, id, text) })),
     'notes.set': ({ of, ids, word, on }) => write(() => setNotes(store, of, ids, word, on)),
     // What matches a query, as many as it may be: asked by the host only.
     [setManyRequest]: ({ of, ids, word, on }) => write(() => setNotes(store, of, Array.from(ids), word, on)),
@@ -36,4 +51,8 @@ export function noteHandlers(store: Store, emit: Emit): NoteHandlers & { readonl
     'views.save': ({ name, view }) => write(() => saveView(store, name, view)),
     'views.remove': ({ id }) => write(() => (removeView(store, id), {})),
   }
+}
+
+function notesOf(store: Store, of: Noted, ids: readonly number[]) {
+  return { ...readNotes(store, of, ids), notes: readRemarks(store, of, ids) }
 }

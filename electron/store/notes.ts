@@ -75,3 +75,9 @@ export interface TagCount {
 export function countTags(store: Store): TagCount[] {
   return store.query<[], TagCount>('note-tags').all()
 }
+
+/** Spans of a trace that persons put anything on. */
+export function notedSpans(store: Store, trace: number): number[] {
+  const rows = store.query<[number], { id: number }>('noted-spans').all(trace)
+  return rows.map(({ id }) => id)
+}

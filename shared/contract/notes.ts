@@ -7,13 +7,26 @@ export type Noted = z.output<typeof noted>
 
 /** A tag; the empty word is a star. */
 const word = z.string().max(200)
+/** What persons put on a row: `tags` are their own, beside those of the file; null is no note. */
+const rowNotes = {
+  starred: z.array(z.boolean()),
+  tags: z.array(z.array(z.string())),
+  notes: z.array(z.string().nullable()),
+}
 const changed = z.object({ change: z.int(), rows: z.number() })
 
 export const notes = {
-  /** Stars and tags that persons put on these rows, in their order. Tags of a span's trace are not repeated. */
+  /** Stars, tags and notes that persons put on these rows, in their order. Those of a span's trace are not repeated. */
   'notes.read': {
     in: z.strictObject({ of: noted, ids: z.array(rowId).max(1000) }),
-    out: z.object({ starred: z.array(z.boolean()), tags: z.array(z.array(z.string())) }),
+    out: z.object(rowNotes),
+  },
+  /** Those of a trace's spans that have any, by their row ids: ten thousand at most. */
+  'notes.ofTrace': { in: z.strictObject({ trace: rowId }), out: z.object({ ids: z.array(rowId), ...rowNotes }) },
+  /** Writes a note on a row; an empty text takes it out. `replaced` is what stood there, for undoing. */
+  'notes.write': {
+    in: z.strictObject({ of: noted, id: rowId, text: z.string().max(20_000) }),
+    out: z.object({ replaced: z.string().nullable() }),
   },
   /**
    * Puts a star or a tag on these rows, or takes it off. `rows` are those that this changed; `change` is what undoing it

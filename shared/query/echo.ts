@@ -123,15 +123,17 @@ function termClause({ field, values }: Term, not: boolean): string {
       not ? 'and' : 'or',
     )}`
   const { type } = fieldOf(id)
+  // A note is asked for as texts are, and kept as names are.
+  const isText = type === 'words' || id === 'note'
   const words = list(
-    values.map(value => valueWords(type === 'money' ? inDollars(value) : value, type === 'words')),
+    values.map(value => valueWords(type === 'money' ? inDollars(value) : value, isText)),
     'or',
   )
   if (type === 'time') {
     const when = list(values.map(timeWords), 'or')
     return not ? `that did not start ${when}` : `that started ${when}`
   }
-  if (type === 'words') return `whose ${fieldName(field)} ${not ? 'does not contain' : 'contains'} ${words}`
+  if (isText) return `whose ${fieldName(field)} ${not ? 'does not contain' : 'contains'} ${words}`
   const said = `whose ${fieldName(field)} ${not ? 'not ' : ''}${words}`.replace('not is', 'is not')
   return isMany(field) ? said.replaceAll(/\bis (?=over|under|at|exactly|between|not|\d)/g, 'are ') : said
 }

@@ -71,6 +71,7 @@ const table = [
   ['identity', 'environment', 'name', 'column', 'Environment', 'production, staging …', ['env']],
   ['identity', 'release', 'name', 'column', 'Release', 'the version of the application', ['version']],
   ['identity', 'tag', 'name', 'column', 'Tags', 'one of its tags', ['tags']],
+  ['identity', 'note', 'name', 'column', 'Note', 'a text in what somebody wrote about it or its trace', ['notes']],
   ['identity', 'source', 'name', 'column', 'Source', 'the file it came from: path or last part of it', ['file']],
   ['outcome', 'status', 'status', 'column', 'Status', 'how it ended'],
   ['outcome', 'error', 'words', 'reading', 'Error', 'type or message of its error'],

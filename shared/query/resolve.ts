@@ -59,9 +59,15 @@ function namesOf({ id }: FieldRef, value: Value): NameMatch[] {
   const scalar = value.type === 'compare' ? value.value : value
   if (scalar.type !== 'scalar') return []
   const isPattern = !scalar.quoted && value.type !== 'compare'
+  // A note is a text: what is asked for stands somewhere in it.
+  if (id === 'note') return [within(nameMatch(scalar.text, isPattern))]
   const asWritten = nameMatch(scalar.text, isPattern)
   const normal = id === 'trace' || id === 'span' ? normalizeId(scalar.text) : undefined
   return normal === undefined || normal === scalar.text ? [asWritten] : [asWritten, nameMatch(normal, false)]
+}
+
+function within(match: NameMatch): NameMatch {
+  return match.type === 'pieces' ? { type: 'pieces', pieces: ['', ...match.pieces, ''] } : match
 }
 
 function listedLeaf(type: 'kind' | 'status' | 'is' | 'has', { text, quoted }: Scalar): Leaf {

@@ -146,6 +146,7 @@ test('what is done to a selection of a list reaches exactly its rows', async () 
   expect(await host.ask('notes.read', { of: 'spans', ids: [left, id[1]!] })).toEqual({
     starred: [false, false],
     tags: [[], ['checked']],
+    notes: [null, null],
   })
   await host.ask('notes.undo', { change })
   expect((await host.ask('lists.totals', { list: 'spans', where: tagged })).total).toBe(0)

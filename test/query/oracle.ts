@@ -154,6 +154,9 @@ export class Oracle {
         return one.files.flatMap(file => [file, file.slice(file.lastIndexOf('/') + 1)])
       case 'service':
         return known(span.resource?.['service.name'] as string | undefined)
+      // Nobody wrote any here.
+      case 'note':
+        return []
       case 'tag':
         return [...(span.tags ?? [])]
       case 'finish':

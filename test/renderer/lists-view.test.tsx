@@ -35,7 +35,11 @@ async function open(total: number, at = '/traces', more: Parameters<typeof fakeC
   const client = fakeClient({
     'traces.list': listOf(() => total),
     'store.summary': () => summary(total),
-    'notes.read': ({ ids }) => ({ starred: ids.map(id => starred.has(id)), tags: ids.map(() => []) }),
+    'notes.read': ({ ids }) => ({
+      starred: ids.map(id => starred.has(id)),
+      tags: ids.map(() => []),
+      notes: ids.map(() => null),
+    }),
     'notes.set': ({ ids, on }) => {
       for (const id of ids)
         if (on) starred.add(id)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { reread } from './batches.ts'
-import { setNotes, undoNotes, readNotes, countTags } from '../../electron/store/notes.ts'
+import { setNotes, undoNotes, readNotes, countTags, notedSpans } from '../../electron/store/notes.ts'
+import { readRemarks, writeRemark } from '../../electron/store/remarks.ts'
 import { removeImport } from '../../electron/store/remove.ts'
 import { findSpans } from '../../electron/store/search/find.ts'
 import { knownValues } from '../../electron/store/lists/known-values.ts'
@@ -133,4 +134,32 @@ test('a saved view replaces the one of its name and hands it back', () => {
   removeView(store, first.id)
   expect(listViews(store)).toEqual([])
   expect(() => removeView(store, first.id)).toThrow('no such saved view')
+})
+
+test('a note is a text on a trace or a span, found by what it says, and outlives its import', () => {
+  using store = memoryStore()
+  const { id } = importFile(store, dump)
+  const [a, three] = [traceRow(store, 'a'), spanRow(store, 'three')]
+  expect(writeRemark(store, 'traces', a, '  Refund twice?\nAsk Ada. ')).toBeNull()
+  expect(writeRemark(store, 'spans', three, 'slow: 100% of the time')).toBeNull()
+  expect(readRemarks(store, 'traces', [a])).toEqual(['Refund twice?\nAsk Ada.'])
+  expect(named(store, 'note:refund')).toBe('one two')
+  expect(named(store, 'note:"ask ada"')).toBe('one two')
+  expect(named(store, 'note:/100%/')).toBe('three')
+  expect(named(store, 'note:refund*ada')).toBe('one two')
+  expect(named(store, 'has:note')).toBe('one three two')
+  expect(named(store, '-has:note')).toBe('five four')
+  expect(named(store, 'note:nothing')).toBe('')
+  expect(knownValues(store, { id: 'note' }, 'ref', 10)).toEqual([{ value: 'Refund twice?\nAsk Ada.', count: 2 }])
+
+  expect(writeRemark(store, 'traces', a, 'Another')).toBe('Refund twice?\nAsk Ada.')
+  expect(writeRemark(store, 'spans', three, '')).toBe('slow: 100% of the time')
+  expect(readRemarks(store, 'spans', [three])).toEqual([null])
+  setNotes(store, 'spans', [spanRow(store, 'two')], '', true)
+  expect(notedSpans(store, a)).toEqual([spanRow(store, 'two')])
+  expect(() => writeRemark(store, 'spans', 9999, 'x')).toThrow(/not there/)
+
+  removeImport(store, id, { reread })
+  importFile(store, dump)
+  expect(readRemarks(store, 'traces', [traceRow(store, 'a')])).toEqual(['Another'])
 })

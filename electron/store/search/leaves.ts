@@ -6,7 +6,7 @@ import type { Interval, Leaf } from '../../../shared/query/plan.ts'
 import { isTraitField, type TraitField } from '../../../shared/query/trait-values.ts'
 import type { Store } from '../open.ts'
 import { callNames, callNumbers, labelNames, spanNumbers } from './columns.ts'
-import { spansNoted, spansScored } from './noted.ts'
+import { spansNoted, spansRemarked, spansScored } from './noted.ts'
 import type { Builder } from './statement.ts'
 
 /** Whether a word of `is:` is one that the columns do not answer. */
@@ -77,6 +77,7 @@ function nameTest({ id }: FieldRef, match: NameMatch, builder: Builder): string 
   const label = labelNames[id]
   if (label) return `s.label IN (SELECT id FROM label WHERE ${label} IN ${names(match, builder)})`
   if (isTraitField(id)) return traitTest(id, match, builder)
+  if (id === 'note') return `s.id IN (${spansRemarked(match, builder)})`
   if (id === 'trace') {
     const traces = `SELECT id FROM trace WHERE ${matches(match, 'key', builder)}`
     // Spans of one trace are found where they lie; those of many by looking at all.
@@ -135,6 +136,7 @@ function scoreName({ name }: FieldRef, builder: Builder): string {
 function hasTest(field: FieldRef, builder: Builder): string {
   const { id } = field
   if (id === 'score') return spansWithScore(scoreName(field, builder))
+  if (id === 'note') return `s.id IN (${spansRemarked(undefined, builder)})`
   if (isTraitField(id)) return traitTest(id, undefined, builder)
   if (id === 'children') return 's.last > s.pre'
   const own = spanNumbers[id]

@@ -15,6 +15,11 @@ export function spansNoted(match: NameMatch | 'star' | 'any tag', builder: Build
   return spansSaid('note n', 'n', word)
 }
 
+/** SQL of the ids of spans about which a person wrote something, or this. */
+export function spansRemarked(match: NameMatch | undefined, builder: Builder): string {
+  return spansSaid('remark r', 'r', match ? `matches(${builder.bind(JSON.stringify(match))}, r.text)` : '1')
+}
+
 /** SQL of the ids of spans that a score from elsewhere speaks of; `test` is about its columns. */
 export function spansScored(test: string): string {
   return `${spansSaid('given_score g', 'g', `g.trace <> '' AND ${test}`)} UNION ALL

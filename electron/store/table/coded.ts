@@ -6,7 +6,7 @@ import { labelColumns } from './labels.ts'
 import { saidCodes } from './said.ts'
 import { scoreCodes } from './scores.ts'
 import { isTraitField } from '../../../shared/query/trait-values.ts'
-import { traitCodes } from './traits.ts'
+import { remarkCodes, traitCodes } from './traits.ts'
 import { sourceCodes } from './sources.ts'
 import type { Table } from './table.ts'
 
@@ -50,6 +50,7 @@ function makeCoded(table: Table, { id, name }: FieldRef): Coded | undefined {
   if (isTraitField(id)) return traitCodes(table, id)
   if (id === 'finish') return saidCodes(table, id)
   if (id === 'score') return scoreCodes(table, name)
+  if (id === 'note') return remarkCodes(table)
   const call = callNames[id]
   if (call) return { ...namedCodes(table, table.calls[call as keyof Calls] as Uint32Array), rows: table.calls.row }
   const label = labelColumns.find(one => one === id)

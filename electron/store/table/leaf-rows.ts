@@ -165,7 +165,7 @@ function pointOf(ns: number | bigint | undefined): { readonly us: number; readon
 }
 
 /** What a span's first record does not tell, what persons add and what the index knows is asked elsewhere. */
-const outside: ReadonlySet<string> = new Set(['source', 'score', 'tag', ...saidFields])
+const outside: ReadonlySet<string> = new Set(['source', 'score', 'tag', 'note', ...saidFields])
 
 function nameRows(table: Table, field: FieldRef, match: NameMatch): Rows | undefined {
   if (outside.has(field.id)) return undefined

@@ -97,7 +97,7 @@ export class Table {
       const known = this.saidColumn(id)
       return known ? this.untilWritten(`${key} ${known.version}`, make) : make()
     }
-    return id === 'score' || id === 'tag' ? this.untilWritten(key, make) : this.derived(key, make)
+    return id === 'score' || id === 'tag' || id === 'note' ? this.untilWritten(key, make) : this.derived(key, make)
   }
 
   written(): void {

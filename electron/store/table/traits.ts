@@ -87,3 +87,20 @@ function withNotes(table: Table, parts: readonly (readonly number[])[], numbered
 const noted = `SELECT p.id, n.word FROM note n JOIN trace t ON t.key = n.trace JOIN span_run run ON run.trace = t.id
   CROSS JOIN span p ON p.id >= run.first AND p.id < run.first + run.n AND p.trace = run.trace
   WHERE n.word <> '' AND n.span IN (0, p.tag)`
+
+/** What persons wrote about spans, or about whole traces. */
+export function remarkCodes(table: Table): Coded {
+  const numbered = new Numbered()
+  const found: { readonly row: number; readonly code: number }[] = []
+  for (const [id, text] of table.store.statement<[], [id: number, text: string]>(remarked).raw().iterate()) {
+    const row = (table.layout.rowOf[id] ?? 0) - 1
+    if (row >= 0) found.push({ row, code: numbered.of(text) })
+  }
+  found.sort((a, b) => a.row - b.row)
+  const codes = Uint32Array.from(found, one => one.code)
+  return numbered.coded(codes, { rows: Uint32Array.from(found, one => one.row), repeats: true })
+}
+
+const remarked = `SELECT p.id, r.text FROM remark r JOIN trace t ON t.key = r.trace JOIN span_run run ON run.trace = t.id
+  CROSS JOIN span p ON p.id >= run.first AND p.id < run.first + run.n AND p.trace = run.trace
+  WHERE r.span IN (0, p.tag)`

@@ -201,5 +201,5 @@ function placeOf(id: string): number {
 }
 
 function isWord(id: string, type: string): boolean {
-  return (type === 'name' || type === 'kind' || type === 'status') && id !== 'trace' && id !== 'span'
+  return (type === 'name' || type === 'kind' || type === 'status') && id !== 'trace' && id !== 'span' && id !== 'note'
 }
