@@ -1,64 +1,25 @@
 import { readSearched, readWhole } from '../../shared/conventions/index.ts'
 import type { Output } from '../../shared/contract/index.ts'
+import { isDeferred } from '../../shared/conventions/values.ts'
 import { bitsToMarks, marks as allMarks } from '../../shared/domain/marks.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
+import type { FieldConflict } from '../../shared/domain/receipt.ts'
 import type { SearchedSpan, Span } from '../../shared/domain/span.ts'
-import { KeptReader, type KeptRecord, type KeptText as StoredText } from '../store/kept.ts'
+import { KeptReader, type KeptRecord } from '../store/kept.ts'
 import type { Store } from '../store/open.ts'
 import type { Reread } from '../store/reread.ts'
 import { readSpanPlace } from '../store/spans.ts'
-import { fillIds } from './derived-ids.ts'
-import { isSpan } from './format.ts'
-import { formatOf } from './formats/index.ts'
-import { mapped } from './formats/mapped.ts'
-import { mergeRaw, type Disagreement } from './merge-raw.ts'
+import { KeptRecords, type KeptText } from './kept-records.ts'
+import { mergeRecords, type Disagreement } from './merge-raw.ts'
 import { splitNotes } from './notes.ts'
-import { hasDigits, parseSkeleton, prettyJson } from './numbers.ts'
+import { prettyJson } from './numbers.ts'
 import { readSpanColumns } from './span-reading.ts'
 
 // Reading kept records again: the same formats and conventions as while importing, every text in its place.
 
-type KeptText = Pick<StoredText, 'format' | 'record' | 'context'>
-
-const asWritten = (text: string): string => text
-
-function parse(json: string): object {
-  const value = parseSkeleton(json, hasDigits(json))
-  return typeof value === 'object' && value !== null ? value : {}
-}
-
-/** Contexts read last, by their texts: records that follow one another share a few. */
-const contexts = new Map<string, ReturnType<typeof splitNotes>>()
-const mostContexts = 64
-
-function contextOf(text: string): ReturnType<typeof splitNotes> {
-  let found = contexts.get(text)
-  if (found) return found
-  found = splitNotes(parse(text))
-  if (contexts.size >= mostContexts) contexts.clear()
-  contexts.set(text, found)
-  return found
-}
-
-/** Undefined for a record of a format this build does not know. */
-function rawSpanOf({ format, record, context }: KeptText): RawSpan | undefined {
-  const { written, notes } = contextOf(context)
-  const raw = formatOf(format)?.rawSpan(parse(record), written, asWritten)
-  if (raw === undefined || !isSpan(raw)) return undefined
-  const whole = fillIds(raw, record, notes.occurrence ?? 1)
-  return notes.marks ? { ...whole, marks: [...whole.marks, ...notes.marks] } : whole
-}
-
 /** What a span's records say together, before any convention gives it meaning. */
-export function readRawSpan(records: readonly KeptText[], tell?: (found: Disagreement) => void): RawSpan | undefined {
-  const spans = withoutGuesses(records.flatMap(record => rawSpanOf(record) ?? []))
-  return spans.length === 0 ? undefined : mergeRaw(spans, tell)
-}
-
-/** What a person says of a row replaces what was guessed of it before. */
-function withoutGuesses(spans: RawSpan[]): RawSpan[] {
-  const said = spans.filter(({ marks }) => !marks.includes('guessed'))
-  return said.some(({ dialect }) => dialect === mapped.id) ? said : spans
+export function readRawSpan(records: readonly KeptText[]): RawSpan | undefined {
+  return mergeRecords(new KeptRecords(records, 'texts in place'))?.span
 }
 
 /** Everything about one span, out of all its records. */
@@ -77,25 +38,26 @@ export function readSearchedSpan(
 
 /** For the store: what its columns say of a span that several records gave. */
 export const reread: Reread = records => {
-  const found: Disagreement[] = []
-  const raw = readRawSpan(records, disagreement => found.push(disagreement))
-  if (!raw) throw new Error('A kept record cannot be read by the format that wrote it.')
-  const { traceId, spanId } = raw
-  const conflicts = found.map(({ field, kept, other }) => ({
-    traceId,
-    spanId,
-    field: shorten(field),
-    kept: print(kept),
-    other: print(other),
-  }))
-  return { ...readSpanColumns(raw), conflicts }
+  const merged = mergeRecords(new KeptRecords(records, 'texts on demand'))
+  if (!merged) throw new Error('A kept record cannot be read by the format that wrote it.')
+  const { span, disagreements, disagreementCount } = merged
+  const reading = readSpanColumns(span)
+  if (disagreementCount === 0) return reading
+  const conflicts = disagreements.map(found => printed(span, found))
+  return { ...reading, conflicts, conflictCount: disagreementCount }
+}
+
+function printed({ traceId, spanId }: RawSpan, { field, kept, other }: Disagreement): FieldConflict {
+  return { traceId, spanId, field: shorten(field), kept: print(kept), other: print(other) }
 }
 
 /** Texts in quotes: `"0.2"` is no number. */
 function print(value: unknown): string {
-  if (typeof value === 'string') return `"${shorten(value)}"`
-  const bigints = (_key: string, item: unknown) => (typeof item === 'bigint' ? item.toString() : item)
-  return shorten(typeof value === 'bigint' ? `${value}` : JSON.stringify(value, bigints))
+  const text = isDeferred(value) ? value.read() : value
+  if (typeof text === 'string') return `"${shorten(text)}"`
+  const plain = (_key: string, item: unknown) =>
+    typeof item === 'bigint' ? item.toString() : isDeferred(item) ? item.read() : item
+  return shorten(typeof value === 'bigint' ? `${value}` : JSON.stringify(value, plain))
 }
 
 /** As much as a receipt quotes. */

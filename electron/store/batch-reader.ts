@@ -202,7 +202,11 @@ export class BatchReader {
       const number = this.nameRows.add()
       this.nameRows.at.row[number] = this.nameRows.at.trait[number] = 0
     }
-    for (const { format, text } of batch.newContexts) this.contextRows.push(this.contexts.id(format, text))
+    for (const { format, text } of batch.newContexts) {
+      const row = this.contexts.id(format, text)
+      this.contextRows.push(row)
+      this.tools.kept.learnContext(row, format, text)
+    }
     this.traces.announce(batch.newTraces)
   }
 

@@ -35,7 +35,7 @@ export class ConflictLog {
   }
 
   /** A span was read from all its records. */
-  saw(records: readonly KeptText[], { conflicts }: SpanReading): void {
+  saw(records: readonly KeptText[], { conflicts, conflictCount }: SpanReading): void {
     const newest = records.at(-1)?.id ?? 0
     if (newest < this.firstRecord) return
     const span = records[0]!.id
@@ -46,10 +46,11 @@ export class ConflictLog {
     const known = new Set(old.length > 1 ? this.reread(old).conflicts?.map(print) : [])
     const fresh = conflicts.filter(conflict => !known.has(print(conflict)))
     const file = this.fileOf(newest)
-    this.counts.set(file, (this.counts.get(file) ?? 0) + fresh.length)
-    if (fresh.length === 0) return
-    this.counted.set(span, file * countsUpTo + Math.min(fresh.length, countsUpTo - 1))
-    this.found.set(span, { record: newest, conflicts: fresh })
+    const count = fresh.length + Math.max(0, (conflictCount ?? 0) - conflicts.length)
+    this.counts.set(file, (this.counts.get(file) ?? 0) + count)
+    if (count === 0) return
+    this.counted.set(span, file * countsUpTo + Math.min(count, countsUpTo - 1))
+    this.found.set(span, { record: newest, conflicts: fresh.slice(0, mostListed) })
     if (this.found.size >= 2 * mostRemembered) this.found = new Map(this.sorted().slice(0, mostRemembered))
   }
 

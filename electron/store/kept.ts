@@ -1,18 +1,11 @@
 import { BlockReader } from './block-reader.ts'
 import { bodyText } from './body-text.ts'
 import { corrupt } from './errors.ts'
+import { Context, LateText, type KeptText, type TextSource } from './kept-text.ts'
 import type { Store } from './open.ts'
 import { restoreText, type Replace } from './restore.ts'
 
-/** What a file said about a span: one of its records, every long text back in its place. */
-export interface KeptText {
-  readonly id: number
-  /** Id of the format that wrote it. */
-  readonly format: string
-  /** JSON texts, digits as the file wrote them. */
-  readonly record: string
-  readonly context: string
-}
+export type { KeptText } from './kept-text.ts'
 
 export interface KeptRecord extends KeptText {
   /** Path of the file, as the import was given it. */
@@ -35,11 +28,6 @@ interface SpanRecordRow {
   readonly context: number
 }
 
-interface Context {
-  readonly format: string
-  readonly text: string
-}
-
 /** How records are read otherwise than as they were written. */
 export interface Rewriting {
   /** What stands in place of a body; it is given a way to read the body. */
@@ -49,7 +37,10 @@ export interface Rewriting {
 
 /** Spans whose records are looked up at once. */
 const spansAtOnce = 500
-const mostContexts = 1000
+const mostContexts = 10_000
+/** Characters of contexts that are held, and of records that are read ahead. */
+const mostContextText = 8 << 20
+const mostReadAhead = 16 << 20
 
 /** Reads kept records. Holds decompressed blocks, so keep one for as long as the store is open. */
 export class KeptReader {
@@ -59,9 +50,12 @@ export class KeptReader {
   private readonly behind: KeptReader | undefined
   /** By row: records that follow one another share a few, or each has its own. */
   private readonly contexts = new Map<number, Context>()
+  private contextText = 0
   private version = -1
   private readonly bodyOf: (id: number) => string
   private readonly replace: Replace | undefined
+  /** Absent where something else is put in the place of texts. */
+  private readonly source: TextSource | undefined
 
   /** `beside` reads the same store: both hold the same blocks. */
   constructor(store: Store, { written, replace }: Rewriting = {}, beside?: KeptReader) {
@@ -71,6 +65,10 @@ export class KeptReader {
     this.records = beside?.records ?? new BlockReader(store, 'record')
     this.bodies = beside?.bodies ?? new BlockReader(store, 'body')
     this.behind = beside?.behind ?? (store.behind && new KeptReader(store.behind.store))
+    this.source =
+      written || replace
+        ? undefined
+        : { kept: id => this.record(id), contextOf: id => this.contextOf(id), bodyOf: this.bodyOf }
   }
 
   /** The records of a span in order of arrival; empty when there is no such span. */
@@ -91,17 +89,25 @@ export class KeptReader {
 
   /**
    * What a reading needs of many spans: their records in order of arrival, span by span, ascending. For use within a
-   * transaction. A fortieth of the time of `read` for each where the spans lie side by side.
+   * transaction. A fortieth of the time of `read` for each where the spans lie side by side; where their records lie apart,
+   * the more `atOnce`, the fewer blocks are opened twice.
    */
-  *texts(spans: readonly number[]): Generator<{ readonly span: number; readonly records: KeptText[] }> {
+  *texts(
+    spans: readonly number[],
+    atOnce = spansAtOnce,
+  ): Generator<{ readonly span: number; readonly records: KeptText[] }> {
     const find = this.store.query<[{ spans: string }], SpanRecordRow>('records-of-spans')
-    for (let from = 0; from < spans.length; from += spansAtOnce) {
-      const rows = find.all({ spans: JSON.stringify(spans.slice(from, from + spansAtOnce)) })
+    for (let from = 0; from < spans.length; from += atOnce) {
+      const rows = find.all({ spans: JSON.stringify(spans.slice(from, from + atOnce)) })
       this.forgetWhenChanged()
+      const ahead = this.readAhead(rows)
       for (let i = 0; i < rows.length;) {
         const { span } = rows[i]!
         const records: KeptText[] = []
-        while (rows[i]?.span === span) records.push(this.keptText(rows[i]!.id, rows[i++]!.context))
+        for (; rows[i]?.span === span; i++) {
+          const { id, context } = rows[i]!
+          records.push(this.keptText(id, context, ahead?.get(id)))
+        }
         yield { span, records }
       }
     }
@@ -110,6 +116,11 @@ export class KeptReader {
   /** Records by their numbers and the rows of their contexts. For use within a transaction that wrote them. */
   textsOf(records: readonly { readonly id: number; readonly context: number }[]): KeptText[] {
     return records.map(({ id, context }) => this.keptText(id, context))
+  }
+
+  /** A context that was just written need not be looked up. */
+  learnContext(id: number, format: string, kept: string): void {
+    this.rememberContext(id, new Context(format, kept, this.bodyOf))
   }
 
   /** One record by its number, every long text in its place. */
@@ -121,26 +132,52 @@ export class KeptReader {
   }
 
   /** What records stood in. */
-  context(id: number): Context {
+  context(id: number): { readonly format: string; readonly text: string } {
     return this.store.snapshot(() => {
       this.forgetWhenChanged()
       return this.contextOf(id)
     })
   }
 
-  private keptText(id: number, context: number): KeptText {
+  private keptText(id: number, context: number, read?: string): KeptText {
+    if (this.source) return new LateText(id, context, this.source, read)
     const { format, text } = this.contextOf(context)
-    return { id, format, record: restoreText(this.record(id), this.bodyOf, this.replace), context: text }
+    return { id, format, record: restoreText(read ?? this.record(id), this.bodyOf, this.replace), context: text }
+  }
+
+  /** The kept texts of spans whose records lie apart, in the order in which these stand in their blocks. */
+  private readAhead(rows: readonly SpanRecordRow[]): Map<number, string> | undefined {
+    if (rows.every(({ id, span }) => id === span)) return undefined
+    const texts = new Map<number, string>()
+    let length = 0
+    for (const { id } of rows.toSorted((a, b) => a.id - b.id)) {
+      if (length > mostReadAhead) break
+      const text = this.record(id)
+      texts.set(id, text)
+      length += text.length
+    }
+    return texts
   }
 
   private contextOf(id: number): Context {
-    let found = this.contexts.get(id)
+    const found = this.contexts.get(id)
     if (found) return found
-    const row = this.store.query<[number], Context>('context-read').get(id) ?? this.missing('context', id)
-    found = { format: row.format, text: this.restore(row.text) }
-    if (this.contexts.size >= mostContexts) this.contexts.clear()
-    this.contexts.set(id, found)
-    return found
+    const row =
+      this.store.query<[number], { format: string; text: string }>('context-read').get(id) ??
+      this.missing('context', id)
+    return this.rememberContext(id, new Context(row.format, row.text, this.bodyOf))
+  }
+
+  private rememberContext(id: number, context: Context): Context {
+    if (this.contexts.size >= mostContexts || this.contextText >= mostContextText) this.forgetContexts()
+    this.contexts.set(id, context)
+    this.contextText += context.kept.length
+    return context
+  }
+
+  private forgetContexts(): void {
+    this.contexts.clear()
+    this.contextText = 0
   }
 
   /** A body as it is. For use within a transaction. */
@@ -162,7 +199,7 @@ export class KeptReader {
     this.version = version
     this.records.forget()
     this.bodies.forget()
-    this.contexts.clear()
+    this.forgetContexts()
   }
 
   private record(id: number): string {

@@ -34,8 +34,9 @@ export interface SpanReading {
   readonly traits?: string | undefined
   readonly call?: CallReading | undefined
   readonly scores: readonly ScoreReading[]
-  /** Where its records disagree. */
+  /** Where its records disagree; of very many only the first. */
   readonly conflicts?: readonly FieldConflict[]
+  readonly conflictCount?: number
 }
 
 export interface CallReading {

@@ -10,6 +10,8 @@ export interface DeferredText {
   readonly deferred: true
   /** Elements of the list that the text is, where that is known without reading it. */
   readonly items?: number | undefined
+  /** Of texts that are compared: equal ones may have different keys, but equal keys are of equal texts. */
+  readonly key?: string | undefined
   read(): string
 }
 
@@ -79,4 +81,9 @@ export interface RawSpan {
    * the span's own record says wins and does not conflict with it; a span of nothing else is marked `fragment`.
    */
   readonly fragment?: boolean
+  /**
+   * Of a span that Spanwise exported itself: what shows that it is as it was. It says nothing then that the span it was
+   * made from does not.
+   */
+  readonly seal?: string
 }
