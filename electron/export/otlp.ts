@@ -2,6 +2,8 @@ import { hash } from 'node:crypto'
 import type { JsonValue } from '../../shared/domain/json.ts'
 import type { Attributes, AttributeValue, RawSpan } from '../../shared/domain/raw-span.ts'
 import { isDeferred } from '../../shared/conventions/values.ts'
+import { allOwnNames, ownNames } from '../../shared/domain/own-names.ts'
+import { sealOf, sealPair } from '../import/seal.ts'
 import type { Store } from '../store/open.ts'
 import type { Piece } from './export.ts'
 import { genAiAttributes } from './gen-ai.ts'
@@ -10,8 +12,8 @@ import { exportedSpans, type ExportedSpan } from './spans.ts'
 /**
  * One OTLP/JSON request a span. A span keeps its own attributes; where the file's names are not those of an attribute
  * convention, the GenAI attributes that say the same stand beside them. Ids that are no hex of the right length are
- * hashed to one, and kept in `spanwise.trace_id` and `spanwise.span_id`. A request that a batch gave back stays no call:
- * `spanwise.unanswered`.
+ * hashed to one, and kept in `spanwise.trace_id`, `spanwise.span_id` and `spanwise.parent_span_id`. A request that a batch
+ * gave back stays no call: `spanwise.unanswered`. `spanwise.export` seals it: a store that has the span learns nothing.
  */
 export function* exportOtlp(store: Store, traces?: readonly number[]): Generator<Piece> {
   for (const exported of exportedSpans(store, traces ? { traces } : {})) {
@@ -22,54 +24,64 @@ export function* exportOtlp(store: Store, traces?: readonly number[]): Generator
 function requestOf({ traceId, span, raw, records }: ExportedSpan): object {
   const end = raw.end ?? (raw.start !== undefined && raw.duration !== undefined ? raw.start + raw.duration : undefined)
   const extra = raw.dialect === undefined ? {} : genAiAttributes(span)
-  const ids = {
-    ...(isHex(traceId, 32) ? {} : { 'spanwise.trace_id': traceId }),
-    ...(isHex(raw.spanId, 16) ? {} : { 'spanwise.span_id': raw.spanId }),
-    ...(span.marks?.includes('unanswered') ? { 'spanwise.unanswered': true } : {}),
-  }
   const parent = raw.parentId === undefined ? {} : { parentSpanId: hexOf(raw.parentId, 16) }
-  const own = records.flatMap(({ format, record }) => (format === 'otlp-json' ? [ownFields(record)] : []))
-  const beside = Object.entries({ ...extra, ...ids }).filter(([key]) => !Object.hasOwn(raw.attributes, key))
-  return {
-    resourceSpans: [
-      {
-        resource: { attributes: keyValues(raw.resource) },
-        scopeSpans: [
-          {
-            scope: {
-              ...(raw.scope.name === undefined ? {} : { name: raw.scope.name }),
-              ...(raw.scope.version === undefined ? {} : { version: raw.scope.version }),
-              attributes: keyValues(raw.scope.attributes),
-            },
-            spans: [
-              {
-                traceId: hexOf(traceId, 32),
-                spanId: hexOf(raw.spanId, 16),
-                ...parent,
-                name: raw.name,
-                kind: span.kind === 'generation' || span.kind === 'embedding' ? 3 : 1,
-                ...Object.assign({}, ...own),
-                ...(raw.start === undefined ? {} : { startTimeUnixNano: raw.start.toString() }),
-                ...(end === undefined ? {} : { endTimeUnixNano: end.toString() }),
-                attributes: [...keyValues(raw.attributes), ...beside.map(keyOfJson)],
-                events: raw.events.map(({ name, time, attributes }) => ({
-                  ...(time === undefined ? {} : { timeUnixNano: time.toString() }),
-                  name,
-                  attributes: keyValues(attributes),
-                })),
-                links: raw.links.map(link => ({
-                  traceId: hexOf(link.traceId, 32),
-                  spanId: hexOf(link.spanId, 16),
-                  attributes: keyValues(link.attributes),
-                })),
-                status: statusOf(raw, span.status),
-              },
-            ],
-          },
-        ],
-      },
-    ],
+  const fields = records.flatMap(({ format, record }) => (format === 'otlp-json' ? [ownFields(record)] : []))
+  const said = attributesOf(raw)
+  const beside = { ...extra, ...(span.marks?.includes('unanswered') ? { [ownNames.unanswered]: true } : {}) }
+  const resourceSpans = { resource: { attributes: keyValues(raw.resource) } }
+  const scopeSpans = {
+    scope: {
+      ...(raw.scope.name === undefined ? {} : { name: raw.scope.name }),
+      ...(raw.scope.version === undefined ? {} : { version: raw.scope.version }),
+      attributes: keyValues(raw.scope.attributes),
+    },
   }
+  const attributes = [
+    ...keyValues(said),
+    ...Object.entries(beside).flatMap(pair => (Object.hasOwn(said, pair[0]) ? [] : [keyOfJson(pair)])),
+    ...ownIds(traceId, raw.spanId, raw.parentId),
+  ]
+  const printed = {
+    traceId: hexOf(traceId, 32),
+    spanId: hexOf(raw.spanId, 16),
+    ...parent,
+    name: raw.name,
+    kind: span.kind === 'generation' || span.kind === 'embedding' ? 3 : 1,
+    ...Object.assign({}, ...fields),
+    ...(raw.start === undefined ? {} : { startTimeUnixNano: raw.start.toString() }),
+    ...(end === undefined ? {} : { endTimeUnixNano: end.toString() }),
+    attributes,
+    events: raw.events.map(({ name, time, attributes }) => ({
+      ...(time === undefined ? {} : { timeUnixNano: time.toString() }),
+      name,
+      attributes: keyValues(attributes),
+    })),
+    links: raw.links.map(link => ({
+      traceId: hexOf(link.traceId, 32),
+      spanId: hexOf(link.spanId, 16),
+      attributes: [...keyValues(link.attributes), ...ownIds(link.traceId, link.spanId)],
+    })),
+    status: statusOf(raw, span.status),
+  }
+  attributes.push(sealPair(sealOf(JSON.stringify({ resourceSpans, scopeSpans }), JSON.stringify(printed))))
+  return { resourceSpans: [{ ...resourceSpans, scopeSpans: [{ ...scopeSpans, spans: [printed] }] }] }
+}
+
+/** The file's own attributes, less those that would be taken for ours. */
+function attributesOf({ attributes }: RawSpan): Attributes {
+  const names = Object.keys(attributes)
+  if (!names.some(name => allOwnNames.has(name))) return attributes
+  return Object.fromEntries(names.flatMap(name => (allOwnNames.has(name) ? [] : [[name, attributes[name]!]])))
+}
+
+/** Ids that are no hex of the right length. */
+function ownIds(traceId: string, spanId: string, parentId = ''): object[] {
+  const written = [
+    [ownNames.traceId, traceId, 32],
+    [ownNames.spanId, spanId, 16],
+    [ownNames.parentId, parentId, 16],
+  ] as const
+  return written.flatMap(([key, id, length]) => (id === '' || isHex(id, length) ? [] : [keyOfJson([key, id])]))
 }
 
 /** What an OTLP span says beside what every span has, under the names and in the types of the standard. */
@@ -107,7 +119,7 @@ function isHex(id: string, length: number): boolean {
 }
 
 function hexOf(id: string, length: number): string {
-  return isHex(id, length) ? id : hash('sha256', id, 'hex').slice(0, length)
+  return id === '' || isHex(id, length) ? id : hash('sha256', id, 'hex').slice(0, length)
 }
 
 function keyValues(attributes: Attributes): object[] {

@@ -1,5 +1,6 @@
 import type { Mark } from '../../shared/domain/marks.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
+import { restated } from '../store/batch.ts'
 import type { BatchBuilder } from './batch-builder.ts'
 import type { Bodies } from './bodies.ts'
 import { ContextNumbers } from './context-numbers.ts'
@@ -9,6 +10,7 @@ import type { OtlpContext } from './formats/otlp-around.ts'
 import { spanOf } from './formats/otlp-span.ts'
 import type { Keeper } from './keeper.ts'
 import { markFragment } from './merge-raw.ts'
+import { isSealed } from './seal.ts'
 import { splitNotes, withNotes, type Notes } from './notes.ts'
 import { printRecord } from './numbers.ts'
 import type { RecordOrigin, RecordSink } from './record-values.ts'
@@ -123,12 +125,19 @@ export class SpanIntake {
         nameNumber: taped && raw.name === taped.name ? tape.nameNumber : 0,
         place: given?.place ?? origin.line,
         tag: spanTag(raw.spanId),
-        hash: this.scanner.exports.mix52(textHash, place.hash),
+        hash: this.restates(raw, context, json, origin) ? restated : this.scanner.exports.mix52(textHash, place.hash),
         context: place.number,
         textEnd,
       },
       columns,
     )
+  }
+
+  /** Whether it only repeats what the span says that it was made from. */
+  private restates({ seal }: RawSpan, context: object, json: () => string, { digits }: RecordOrigin): boolean {
+    if (seal === undefined) return false
+    const { keeper } = this
+    return isSealed(seal, keeper.restore(printRecord(context, digits)), keeper.restore(json()))
   }
 
   private withIds(raw: RawSpan, json: () => string): [RawSpan, number] {

@@ -44,6 +44,11 @@ export interface Batch {
   readonly skipped: readonly SkippedRecords[]
 }
 
+/**
+ * In the place of a record's hash: it says nothing that a span of its id does not, and is a record only where there is none.
+ */
+export const restated = 0
+
 export interface NewContext {
   readonly format: string
   /** Kept JSON text of resource, scope and the like; refers to bodies like a record does. */

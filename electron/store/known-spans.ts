@@ -1,3 +1,4 @@
+import { restated } from './batch.ts'
 import { SpanIndex } from './span-index.ts'
 import type { Store } from './open.ts'
 
@@ -41,7 +42,7 @@ export class KnownSpans {
     const row = this.index.find(trace, tag)
     if (row < 0) return undefined
     const span = this.index.idOf(row)
-    if (this.index.hashOf(row) === hash) return { span, id: span }
+    if (hash === restated || this.index.hashOf(row) === hash) return { span, id: span }
     const further = this.further.find(span, hash)
     return { span, id: further < 0 ? undefined : this.further.idOf(further) }
   }

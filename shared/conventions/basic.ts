@@ -1,6 +1,7 @@
 // What a span says without any LLM dialect: a call recognised by its shape, and input and output under plain names.
 // Read last, for every span.
 
+import { allOwnNames, ownNames } from '../domain/own-names.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Facts, type Reading } from './convention.ts'
 import { kindOfName } from './scopes.ts'
@@ -9,7 +10,7 @@ import { asJson, asLabel, asText, present } from './values.ts'
 /** Facts under general names, and a kind for spans no dialect gave one: a telling name, or a model plus tokens. */
 export function readShape(span: RawSpan, reading: Reading<Facts>): void {
   const { values } = reading
-  if (span.attributes['spanwise.unanswered'] === true) reading.marks.push('unanswered')
+  if (span.attributes[ownNames.unanswered] === true) reading.marks.push('unanswered')
   reading.take('toolName', asLabel(span.attributes['tool.name']), 'tool.name')
   reading.take('promptName', asLabel(span.attributes['prompt.name']), 'prompt.name')
   reading.take('promptVersion', asLabel(span.attributes['prompt.version']), 'prompt.version')
@@ -35,7 +36,7 @@ export const commonNames: readonly string[] = [
   'tool.name',
   'prompt.name',
   'prompt.version',
-  'spanwise.unanswered',
+  ...allOwnNames,
 ]
 
 /** How many of input and output a span has under plain names. */

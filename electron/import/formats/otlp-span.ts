@@ -1,9 +1,11 @@
 import type { Status } from '../../../shared/domain/kind.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
 import type { Attributes, DeferredText, RawEvent, RawLink, RawSpan } from '../../../shared/domain/raw-span.ts'
+import { ownNames } from '../../../shared/domain/own-names.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
 import type { Defer } from '../format.ts'
 import { asLogfire } from './logfire-spans.ts'
+import { asExported } from './own-export.ts'
 import { surroundingsOf, type OtlpContext } from './otlp-around.ts'
 import { markTimes } from './values.ts'
 
@@ -47,7 +49,7 @@ export function spanOf(written: WrittenSpan, context: OtlpContext, defer: Defer)
   if (start !== undefined) raw.start = start
   if (end !== undefined) raw.end = end
   if (message !== undefined && message !== '') raw.statusMessage = message
-  return asLogfire(raw)
+  return raw.attributes[ownNames.seal] === undefined ? asLogfire(raw) : asExported(raw)
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }

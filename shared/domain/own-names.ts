@@ -1,0 +1,13 @@
+/** Attributes that our own OTLP export gives a span beside its own. */
+export const ownNames = {
+  /** What the span and its surroundings hash to without it: nobody has changed them since. */
+  seal: 'spanwise.export',
+  /** Ids that are no hex of the right length: OTLP has a hash in their place. */
+  traceId: 'spanwise.trace_id',
+  spanId: 'spanwise.span_id',
+  parentId: 'spanwise.parent_span_id',
+  /** A request that was given back is no call. */
+  unanswered: 'spanwise.unanswered',
+} as const
+
+export const allOwnNames: ReadonlySet<string> = new Set(Object.values(ownNames))
