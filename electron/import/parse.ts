@@ -27,7 +27,8 @@ import type { ByteSource } from './sources/bytes.ts'
 import { openParts, type Part, type Unpacking } from './sources/open.ts'
 import { SpanIntake } from './span-intake.ts'
 import type { UnreadFields } from './unread-fields.ts'
-import { isErrorResponse, unknownRecord } from './unknown-record.ts'
+import { isErrorResponse, isMapping, unknownRecord } from './unknown-record.ts'
+import { rowsIn } from './wrapped-rows.ts'
 import { UnknownRowReader, type MappingsToUse } from './unknown-rows.ts'
 import { WrittenParts } from './written-parts.ts'
 import type { RecordOrigin, RecordSink } from './record-values.ts'
@@ -267,7 +268,9 @@ export class Parser implements RecordSink, SpanSink {
     }
     if (!detected) {
       this.written.begin(value, origin.text)
-      if (isErrorResponse(value)) this.refuse(value)
+      const rows = rowsIn(value)
+      if (isErrorResponse(value) || isMapping(value)) this.refuse(value)
+      else if (rows) this.readRows(rows, origin)
       else this.unknownRows.read(value)
       return
     }
@@ -282,6 +285,11 @@ export class Parser implements RecordSink, SpanSink {
     } catch (error) {
       this.notUnderstood(error)
     }
+  }
+
+  /** Rows that an object stands around are records like any other. */
+  private readRows(rows: readonly JsonObject[], { text: _text, ...origin }: RecordOrigin): void {
+    for (const row of rows) this.record(row, origin)
   }
 
   private refuse(value: JsonObject): void {

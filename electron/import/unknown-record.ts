@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../shared/domain/json.ts'
+import { mappedRoles } from '../../shared/domain/mapping.ts'
 
 /** Code and message for a JSON object of no known format: says what the file says, where it says anything. */
 export function unknownRecord(record: JsonObject): [code: string, message: string] {
@@ -6,9 +7,26 @@ export function unknownRecord(record: JsonObject): [code: string, message: strin
   if (error !== undefined) {
     return ['import/error-response', `Not traces but an error message${error === '' ? '' : `: ${error}`}.`]
   }
+  if (isMapping(record)) {
+    return [
+      'import/mapping',
+      'A mapping of Spanwise: what fields of rows mean. The command line takes it as --mapping.',
+    ]
+  }
   const names = Object.keys(record).slice(0, 5).map(shorten)
   const what = names.length === 0 ? 'an empty object' : `an object with ${names.join(', ')}`
   return ['import/unknown-record', `Not a record of a known trace format: ${what}.`]
+}
+
+const roles: ReadonlySet<string> = new Set(mappedRoles)
+
+/** Whether an object says what fields of other files mean (shared/domain/mapping.ts). */
+export function isMapping(record: JsonObject): boolean {
+  const { fields, durationUnit, ...more } = record
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return false
+  if (Object.keys(more).length > 0 || (durationUnit !== undefined && typeof durationUnit !== 'string')) return false
+  const names = Object.entries(fields)
+  return names.length > 0 && names.every(([role, path]) => roles.has(role) && typeof path === 'string')
 }
 
 const errorKeys = new Set(['error', 'errors', 'message', 'data', 'detail', 'status', 'code', 'extensions', 'path'])

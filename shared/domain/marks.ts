@@ -26,6 +26,7 @@ export const marks = [
   'masked', // its producer withheld or replaced a text before exporting it
   'secret', // a name or a value in it looks like a credential
   'unanswered', // the provider gave the request back (a batch result that errored, expired or was cancelled): no call
+  'doubtful-time', // its times are of 1970, and of our days if they are in a larger unit than their field's
 ] as const
 
 export type Mark = (typeof marks)[number]

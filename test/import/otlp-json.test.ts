@@ -121,6 +121,26 @@ test('odd times are marked', async () => {
   expect(spansOf(file)[2]).toMatchObject({ endTime: '1779999999999999999', durationNs: '0' })
 })
 
+test('micro- and milliseconds in a field of nanoseconds are kept and marked; made-up times near 1970 are not', async () => {
+  const file = await read(
+    request(
+      otlpSpan({ startTimeUnixNano: '1780000000000000', endTimeUnixNano: '1780000000250000' }),
+      otlpSpan({ startTimeUnixNano: 1_780_000_000_000, endTimeUnixNano: 1_780_000_000_250 }),
+      otlpSpan({ startTimeUnixNano: '1780000000', endTimeUnixNano: '1780000001' }),
+      otlpSpan({ startTimeUnixNano: undefined, endTimeUnixNano: '1780000000250000' }),
+      otlpSpan({ startTimeUnixNano: '60000000000', endTimeUnixNano: '61000000000' }),
+    ),
+  )
+  expect(file.records.map(({ marks }) => marks)).toEqual([
+    ['doubtful-time'],
+    ['doubtful-time'],
+    [],
+    ['no-start', 'doubtful-time'],
+    [],
+  ])
+  expect(spansOf(file)[0]).toMatchObject({ startTime: '1780000000000000', durationNs: '250000' })
+})
+
 test('a span that is its own parent is a root with a mark', async () => {
   const spanId = 'aaaaaaaaaaaaaaaa'
   const file = await read(request(otlpSpan({ spanId, parentSpanId: spanId.toUpperCase() })))

@@ -223,3 +223,36 @@ test('the same rows again add nothing, and a dry run says what the import says',
   expect((await runImport(store, [{ path }])).totals).toMatchObject({ added: 0, known: 2 })
   store.close()
 })
+
+test('rows that an object stands around are read as though each stood on a line', async () => {
+  const alone = await read([gateway(1), gateway(2), gateway(3)])
+  for (const around of [
+    { page: 1, next: null },
+    { object: 'list', meta: { total: 3, took: 0.2 } },
+  ]) {
+    const { file: told, spans } = await read([{ ...around, data: [gateway(1), gateway(2), gateway(3)] }])
+    expect(told).toMatchObject({ spans: 3, calls: 3, sure: 'guessed' })
+    expect(spans.map(({ inputMessages }) => inputMessages)).toEqual(
+      alone.spans.map(({ inputMessages }) => inputMessages),
+    )
+    expect(told.unknownRows?.[0]?.mapping).toEqual(alone.file.unknownRows?.[0]?.mapping)
+  }
+})
+
+test('a list inside a row is no reason to take the row apart', async () => {
+  const row = { ...gateway(1), events: [{ at: 1 }, { at: 2 }] }
+  expect((await read([row, row])).file).toMatchObject({ spans: 2 })
+})
+
+test('rows of a known format in a list are of that format', async () => {
+  const row = { trace_id: 't', span_id: 's', model_name: 'm', input_tokens: 3 }
+  const { file: told } = await read([{ results: [row, { ...row, span_id: 's2' }], count: 2 }])
+  expect(told).toMatchObject({ format: 'flat', spans: 2, inputTokens: 6 })
+})
+
+test('a mapping that lies among the dumps is told for what it is, and is no call', async () => {
+  const mapping = { fields: { startTime: 'createdAt', model: 'request.model' }, durationUnit: 's' }
+  const { file: told, spans } = await read([mapping])
+  expect(spans).toEqual([])
+  expect(told.failure).toMatchObject({ code: 'import/mapping', message: expect.stringContaining('--mapping') })
+})

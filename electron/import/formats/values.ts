@@ -102,6 +102,21 @@ export interface Times {
 export function markTimes(marks: Mark[], { start, end, duration }: Times): void {
   if (start === undefined) marks.push('no-start')
   if (end === undefined && duration === undefined) marks.push('unfinished')
+  const time = start ?? end
+  if (time !== undefined && time < longAgo && isOfAnotherUnit(time)) marks.push('doubtful-time')
   const length = start !== undefined && end !== undefined ? end - start : duration
   if (length !== undefined && length < 0n) marks.push('negative-duration')
+}
+
+const longAgo = 4_102_444_800_000_000n
+/** 2015 to 2100, in milliseconds. */
+const ourDays = [1_420_070_400_000n, 4_102_444_800_000n] as const
+
+/**
+ * Whether nanoseconds since 1970 are of our days if they are micro- or milliseconds: somebody filled the field with another
+ * unit. Not seconds: those are of the first seconds of 1970, where made-up times lie.
+ */
+export function isOfAnotherUnit(time: Nanoseconds): boolean {
+  const [from, to] = ourDays
+  return (time >= from && time < to) || (time >= from * 1000n && time < to * 1000n)
 }

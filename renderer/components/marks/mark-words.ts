@@ -77,6 +77,13 @@ const words: { readonly [mark in Mark]: MarkWords } = {
     many: 'with inferred times',
     warns: false,
   },
+  'doubtful-time': {
+    short: 'doubtful time',
+    long: 'In the unit of its field this time lies in 1970; in microseconds or milliseconds it would lie in our days. It is shown as the file has it.',
+    one: 'with a doubtful time',
+    many: 'with doubtful times',
+    warns: true,
+  },
   'no-zone': {
     short: 'no time zone',
     long: 'Its times had no zone and were read as UTC.',
