@@ -1,4 +1,7 @@
-import type { Coded } from '../table/coded.ts'
+import type { FieldId } from '../../../shared/query/fields.ts'
+import { placesOf } from '../table/bytes.ts'
+import { byClass } from '../table/classes.ts'
+import type { Coded, Through } from '../table/coded.ts'
 import type { Asked } from './asking.ts'
 import { pair } from './item-words.ts'
 
@@ -8,11 +11,22 @@ export interface Counted {
   readonly having: number
 }
 
-export function countValues(asked: Asked, coded: Coded): Counted {
+export function countValues(asked: Asked, id: FieldId, coded: Coded): Counted {
   const { subject, rows } = asked
   if (subject.list === 'sessions' || coded.parts || (coded.rows && coded.repeats)) return countPairs(asked, coded)
-  if (subject.itemOf) return coded.through ? foldPairs(asked, coded) : countGrouped(coded, rows, subject.itemOf)
-  return coded.through ? foldRows(asked, coded) : countRows(coded, rows)
+  const through = throughOf(asked, id, coded)
+  if (subject.itemOf) return through ? foldPairs(asked, through, coded) : countGrouped(coded, rows, subject.itemOf)
+  return through ? foldRows(asked, through, coded) : countRows(coded, rows)
+}
+
+/** The column that tells the codes of a field: counted once, it serves all fields that it tells. */
+function throughOf({ subject }: Asked, id: FieldId, coded: Coded): Through | undefined {
+  return byClass(subject.table, id, coded) ?? coded.through
+}
+
+/** The numbers of the rows that match: loops over them need not ask of each row. */
+export function matchingRowsOf(asked: Asked): Uint32Array {
+  return asked.remember('row numbers', () => placesOf(asked.rows))
 }
 
 function countRows({ codes, rows, size, none }: Coded, matching: Uint8Array): Counted {
@@ -23,11 +37,11 @@ function countRows({ codes, rows, size, none }: Coded, matching: Uint8Array): Co
 }
 
 /** A thousand labels are counted, then what each of them says. */
-function foldRows(asked: Asked, { through, size, none }: Coded): Counted {
-  const { base, column, of } = through!
+function foldRows(asked: Asked, { base, column, of }: Through, { size, none }: Coded): Counted {
   const known = asked.remember(`rows by ${base}`, () => {
     const found = new Uint32Array(of.length)
-    for (let row = 0; row < column.length; row++) found[column[row]!]! += asked.rows[row]!
+    const those = matchingRowsOf(asked)
+    for (let i = 0; i < those.length; i++) found[column[those[i]!]!]!++
     return found
   })
   const counts = new Uint32Array(size)
@@ -62,16 +76,63 @@ function countGrouped({ codes, rows, size, none }: Coded, matching: Uint8Array, 
   return { counts, having }
 }
 
-function foldPairs(asked: Asked, { through, size, none }: Coded): Counted {
-  const { base, column, of } = through!
-  const { items, codes } = asked.remember(`items by ${base}`, () =>
-    pair(asked.subject, { codes: column, size: of.length, none: -1, decode: String }, asked.rows),
-  )
-  return countGrouped(
-    { codes: codes.map(id => of[id]!), size, none, decode: String },
-    new Uint8Array(codes.length).fill(1),
-    new Int32Array(items.buffer, items.byteOffset, items.length),
-  )
+function foldPairs(asked: Asked, through: Through, { size, none }: Coded): Counted {
+  const { items, codes } = itemsBy(asked, through)
+  const counts = new Uint32Array(size)
+  const latest = new Int32Array(size).fill(-1)
+  let [having, before] = [0, -1]
+  for (let k = 0; k < codes.length; k++) {
+    const code = through.of[codes[k]!]!
+    if (code === none) continue
+    const item = items[k]!
+    if (latest[code] !== item) {
+      latest[code] = item
+      counts[code]!++
+    }
+    if (item !== before) having++
+    before = item
+  }
+  return { counts, having }
+}
+
+/** Items whose rows stand together, and what their matching rows say by such a column, in pairs: each once, in order. */
+function itemsBy(
+  asked: Asked,
+  { base, column, of }: Through,
+): { readonly items: Int32Array; readonly codes: Uint32Array } {
+  return asked.remember(`items by ${base}`, () => {
+    const itemOf = asked.subject.itemOf!
+    const those = matchingRowsOf(asked)
+    const items = new Int32Array(those.length)
+    const codes = new Uint32Array(those.length)
+    const latest = new Int32Array(of.length).fill(-1)
+    let n = 0
+    for (let i = 0; i < those.length; i++) {
+      const code = column[those[i]!]!
+      const item = itemOf[those[i]!]!
+      if (latest[code] === item) continue
+      latest[code] = item
+      items[n] = item
+      codes[n++] = code
+    }
+    return { items: items.slice(0, n), codes: codes.slice(0, n) }
+  })
+}
+
+/**
+ * The code of what each item's first matching row with a value says, `size` where none does: of items whose rows stand
+ * together. Undefined where no other column tells.
+ */
+export function firstOfItems(asked: Asked, id: FieldId, coded: Coded): Uint32Array | undefined {
+  const through = coded.parts || asked.subject.list === 'sessions' ? undefined : throughOf(asked, id, coded)
+  if (!through || !asked.subject.itemOf) return undefined
+  const { items, codes } = itemsBy(asked, through)
+  const first = new Uint32Array(asked.items.length).fill(coded.size)
+  for (let k = codes.length - 1; k >= 0; k--) {
+    const code = through.of[codes[k]!]!
+    if (code !== coded.none) first[items[k]!] = code
+  }
+  return first
 }
 
 function countPairs({ subject, rows, items: shown }: Asked, coded: Coded): Counted {

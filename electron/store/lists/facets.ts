@@ -18,8 +18,8 @@ export function facetsOf(
 }
 
 function facetOf(asked: Asked, field: string, limit: number): Facet {
-  const coded = groupCodes(asked.subject, field)
-  const { counts, having } = countValues(asked, coded)
+  const { coded, id } = groupCodes(asked.subject, field)
+  const { counts, having } = countValues(asked, id, coded)
   const { codes, used } = topOf(counts, limit)
   const values = codes.map(code => ({ value: coded.decode(code), count: counts[code]! }))
   values.sort((a, b) => b.count - a.count || compare(a.value, b.value))

@@ -2,7 +2,8 @@ import type { Output } from '../../../shared/contract/index.ts'
 import type { Coded } from '../table/coded.ts'
 import type { Asked } from './asking.ts'
 import { bucketsFor } from './buckets.ts'
-import { topOf } from './counted.ts'
+import { placesOf } from '../table/bytes.ts'
+import { firstOfItems, topOf } from './counted.ts'
 import { itemNumbers } from './item-numbers.ts'
 import { groupCodes, groupWords } from './narrowed.ts'
 
@@ -22,7 +23,8 @@ type Series = Histogram['series']
 export function histogramOf(asked: Asked, input: HistogramInput): Histogram {
   const { subject, items, exact } = asked
   const start = itemNumbers(subject, 'started')!
-  const stretch = input.from !== undefined && input.to !== undefined ? [input.from, input.to] : reach(start, items)
+  const those = asked.remember('item numbers', () => placesOf(items))
+  const stretch = input.from !== undefined && input.to !== undefined ? [input.from, input.to] : reach(start, those)
   const from = input.from ?? stretch[0]!
   const to = input.to ?? stretch[1]!
   const { series, of, seriesOf } = splitOf(asked, input)
@@ -32,8 +34,8 @@ export function histogramOf(asked: Asked, input: HistogramInput): Histogram {
     : bucketsFor(from, to, input.most, input.zone)
   const counts = new Uint32Array(series.length * buckets)
   let [undated, outside] = [0, 0]
-  for (let item = 0; item < items.length; item++) {
-    if (items[item] === 0) continue
+  for (let i = 0; i < those.length; i++) {
+    const item = those[i]!
     const at = start[item]!
     if (at >= from && at <= to) {
       const bucket = ((at - first) / width) | 0
@@ -45,12 +47,12 @@ export function histogramOf(asked: Asked, input: HistogramInput): Histogram {
   return { exact, ...dated, width, buckets, undated, outside, series, counts }
 }
 
-function reach(start: Float64Array, items: Uint8Array): [number, number] {
+function reach(start: Float64Array, those: Uint32Array): [number, number] {
   let [from, to] = [Infinity, -Infinity]
-  for (let item = 0; item < items.length; item++) {
-    if (items[item] === 0) continue
-    if (start[item]! < from) from = start[item]!
-    if (start[item]! > to) to = start[item]!
+  for (let i = 0; i < those.length; i++) {
+    const at = start[those[i]!]!
+    if (at < from) from = at
+    if (at > to) to = at
   }
   return from <= to ? [from, to] : [Number.NaN, Number.NaN]
 }
@@ -72,10 +74,11 @@ function splitOf(asked: Asked, { by, top }: HistogramInput): Split {
     }))
   }
   return asked.remember(`split ${by} ${top}`, () => {
-    const coded = groupCodes(asked.subject, by)
-    const of = firstCodes(asked, coded, by)
+    const { coded, id } = groupCodes(asked.subject, by)
+    const of = firstOfItems(asked, id, coded) ?? firstCodes(asked, coded, by)
+    const those = asked.remember('item numbers', () => placesOf(asked.items))
     const counts = new Uint32Array(coded.size + 1)
-    for (let item = 0; item < of.length; item++) counts[of[item]!]! += asked.items[item]!
+    for (let i = 0; i < those.length; i++) counts[of[those[i]!]!]!++
     const rest = counts[coded.size]!
     const { codes, used } = topOf(counts.subarray(0, coded.size), top)
     const series: Series = codes.map(code => ({ type: 'value', value: coded.decode(code) }))

@@ -1,22 +1,24 @@
 import type { ListValue } from '../../../shared/contract/lists.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { Asked } from './asking.ts'
+import type { FieldId } from '../../../shared/query/fields.ts'
+import { count } from '../table/bytes.ts'
 import type { Coded } from '../table/coded.ts'
 import { pair, valueCodes, type ItemWords } from './item-words.ts'
 import { columnOf } from './rows.ts'
-import { count, type Subject } from './subject.ts'
+import type { Subject } from './subject.ts'
 
 /** The values by which a list is grouped. */
 export function groupWords(asked: Asked, by: string): ItemWords {
-  return asked.remember(`words ${by}`, () => pair(asked.subject, groupCodes(asked.subject, by), asked.rows))
+  return asked.remember(`words ${by}`, () => pair(asked.subject, groupCodes(asked.subject, by).coded, asked.rows))
 }
 
 /** The codes of the values by which a list is counted. */
-export function groupCodes({ table }: Subject, by: string): Coded {
+export function groupCodes({ table }: Subject, by: string): { readonly coded: Coded; readonly id: FieldId } {
   const column = columnOf(by)
   const coded = 'own' in column ? undefined : valueCodes(table, column.field)
-  if (!coded) throw onlyInRecords(by)
-  return coded
+  if (!coded || 'own' in column) throw onlyInRecords(by)
+  return { coded, id: column.field.id }
 }
 
 function onlyInRecords(by: string): InspectorError {

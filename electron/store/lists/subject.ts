@@ -1,4 +1,5 @@
 import type { ListKind } from '../../../shared/contract/lists.ts'
+import { count } from '../table/bytes.ts'
 import type { Rows } from '../table/matching.ts'
 import { sessionsOf } from '../table/sessions.ts'
 import type { Table } from '../table/table.ts'
@@ -57,10 +58,4 @@ function keepCalls({ calls }: Table, rows: Rows): void {
   const isCall = new Uint8Array(rows.length)
   for (let k = 0; k < calls.count; k++) if (calls.counted[k] === 1) isCall[calls.row[k]!] = rows[calls.row[k]!]!
   rows.set(isCall)
-}
-
-export function count(items: Uint8Array): number {
-  let n = 0
-  for (let i = 0; i < items.length; i++) n += items[i]!
-  return n
 }

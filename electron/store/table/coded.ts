@@ -31,7 +31,13 @@ export interface Coded {
   /** A row may come twice among `rows`. */
   readonly repeats?: true
   /** The codes follow from those of another column, which far fewer rows tell apart: `codes[row]` is `of[column[row]]`. */
-  readonly through?: { readonly base: 'label' | 'trait'; readonly column: Uint32Array; readonly of: Uint32Array }
+  readonly through?: Through
+}
+
+export interface Through {
+  readonly base: 'label' | 'trait' | 'class'
+  readonly column: Uint32Array
+  readonly of: Uint32Array
 }
 
 /** The codes of a field whose values are words; undefined for numbers and for what only records hold. */
@@ -44,7 +50,7 @@ function makeCoded(table: Table, { id, name }: FieldRef): Coded | undefined {
     const words: readonly string[] = id === 'kind' ? spanKinds : statuses
     return { codes: table.column(id), size: 256, none: -1, decode: code => words[code] ?? '' }
   }
-  if (id === 'name') return namedCodes(table, table.column('name'))
+  if (id === 'name') return spanNames(table)
   if (id === 'trace') return traceCodes(table)
   if (id === 'source') return sourceCodes(table)
   if (isTraitField(id)) return traitCodes(table, id)
@@ -82,6 +88,20 @@ export function codesThrough(
       return codes
     },
   }
+}
+
+/** Names of spans by numbers of their own: they are few among all names. */
+function spanNames(table: Table): Coded {
+  const ids = [0]
+  const column = table.column('name')
+  const numbers = new Uint32Array(most(column) + 1)
+  const codes = new Uint32Array(column.length)
+  for (let row = 0; row < codes.length; row++) {
+    const id = column[row]!
+    if (id !== 0 && numbers[id] === 0) numbers[id] = ids.push(id) - 1
+    codes[row] = numbers[id]!
+  }
+  return { codes, size: ids.length, none: 0, decode: code => table.names.text(ids[code] ?? 0) }
 }
 
 /** Ids of names as codes; 0 is none. */

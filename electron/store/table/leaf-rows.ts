@@ -172,29 +172,60 @@ function nameRows(table: Table, field: FieldRef, match: NameMatch): Rows | undef
   const coded = codedField(table, field)
   if (!coded) return undefined
   const test = nameMatcher(match)
-  const found = codedRows(table, coded, value => test(String(value)))
+  // Who goes on typing asks the clauses before again.
+  const verdicts = table.ofField(field, `verdicts ${field.id} ${JSON.stringify(match)}`, () => unaskedOf(coded))
+  const found = codedRows(table, coded, value => test(String(value)), verdicts)
   // A span's name may be empty; any other field is not there then.
   if (field.id === 'name' && test(''))
     for (let row = 0; row < found.length; row++) if (coded.codes[row] === 0) found[row] = 1
   return found
 }
 
-const unasked = 2
+/** Which values hold; each is asked once, when it first comes. */
+interface Verdicts {
+  readonly values: Uint8Array
+  /** All that occur were asked. */
+  isWhole: boolean
+}
 
-/** Each value is asked once, when it first comes. */
-function codedRows(table: Table, coded: Coded, test: (value: Value) => boolean): Rows {
-  const { rows, none, parts, size, decode, through } = coded
+const unasked = 2
+/** So few values are asked all at once. */
+const fewValues = 4096
+
+function unaskedOf({ size, none }: Coded): Verdicts {
   const values = new Uint8Array(size).fill(unasked)
+  if (none >= 0) values[none] = 0
+  return { values, isWhole: false }
+}
+
+function mapped(codes: Uint32Array, map: (code: number) => number): Uint8Array {
+  const found = new Uint8Array(codes.length)
+  for (let i = 0; i < found.length; i++) found[i] = map(codes[i]!)
+  return found
+}
+
+function codedRows(
+  table: Table,
+  coded: Coded,
+  test: (value: Value) => boolean,
+  verdicts: Verdicts = unaskedOf(coded),
+): Rows {
+  const { rows, parts, size, decode, through } = coded
+  const { values } = verdicts
   const ask = (code: number): number => (values[code] = test(decode(code)) ? 1 : 0)
   const holds = (code: number): number => (values[code] === unasked ? ask(code) : values[code]!)
-  if (none >= 0) values[none] = 0
-  if (through) return holding(through.column, Uint8Array.from(through.of, holds))
+  if (through) return holding(through.column, mapped(through.of, holds))
   if (parts)
     return holding(
       coded.codes,
       Uint8Array.from(parts, set => (set.some(code => holds(code) === 1) ? 1 : 0)),
     )
   const { codes } = coded
+  if (!rows && !verdicts.isWhole && size <= fewValues) {
+    for (let code = 0; code < size; code++) holds(code)
+    verdicts.isWhole = true
+  }
+  if (!rows && verdicts.isWhole) return holding(codes, values)
   const found = new Uint8Array(table.rows)
   if (rows) {
     for (let k = 0; k < codes.length; k++) if (holds(codes[k]!) === 1) found[rows[k]!] = 1
@@ -203,6 +234,7 @@ function codedRows(table: Table, coded: Coded, test: (value: Value) => boolean):
       const known = values[codes[row]!]!
       found[row] = known === unasked ? ask(codes[row]!) : known
     }
+    verdicts.isWhole = true
   }
   return found
 }

@@ -1,4 +1,5 @@
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
+import { and, not, or } from './bytes.ts'
 import { plus } from './numbers.ts'
 import { spanBits, type Elsewhere } from './elsewhere.ts'
 import { leafRows, numberRows } from './leaf-rows.ts'
@@ -96,19 +97,4 @@ function totalsOf({ traces }: Table, id: string): Float64Array | undefined {
   if (id === 'cost') return traces.cost
   if (id === 'duration') return traces.dur.map((us, t) => Math.max(us * 1000 + traces.dur_ns[t]!, 0))
   return id === 'spans' ? Float64Array.from(traces.spans) : undefined
-}
-
-function not(rows: Uint8Array): Uint8Array {
-  for (let i = 0; i < rows.length; i++) rows[i]! ^= 1
-  return rows
-}
-
-function and(a: Uint8Array, b: Uint8Array): Uint8Array {
-  for (let i = 0; i < a.length; i++) a[i]! &= b[i]!
-  return a
-}
-
-function or(a: Uint8Array, b: Uint8Array): Uint8Array {
-  for (let i = 0; i < a.length; i++) a[i]! |= b[i]!
-  return a
 }

@@ -1,0 +1,55 @@
+// Sets of rows as a byte each, 0 or 1: four at a time.
+
+/** The same bytes, four to a number; those at the end that make no four are left. */
+function words(bytes: Uint8Array): Uint32Array | undefined {
+  return bytes.byteOffset % 4 === 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2) : undefined
+}
+
+/** Both; `a` is changed and answered. */
+export function and(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const [wide, other] = [words(a), words(b)]
+  const done = wide && other ? wide.length : 0
+  for (let i = 0; i < done; i++) wide![i]! &= other![i]!
+  for (let i = done * 4; i < a.length; i++) a[i]! &= b[i]!
+  return a
+}
+
+/** Either; `a` is changed and answered. */
+export function or(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const [wide, other] = [words(a), words(b)]
+  const done = wide && other ? wide.length : 0
+  for (let i = 0; i < done; i++) wide![i]! |= other![i]!
+  for (let i = done * 4; i < a.length; i++) a[i]! |= b[i]!
+  return a
+}
+
+/** The others; `a` is changed and answered. */
+export function not(a: Uint8Array): Uint8Array {
+  const wide = words(a)
+  const done = wide?.length ?? 0
+  for (let i = 0; i < done; i++) wide![i]! ^= 0x0101_0101
+  for (let i = done * 4; i < a.length; i++) a[i]! ^= 1
+  return a
+}
+
+/** How many are in. */
+export function count(bytes: Uint8Array): number {
+  const wide = words(bytes)
+  const done = wide?.length ?? 0
+  let n = 0
+  // The highest byte of the product is the sum of all four.
+  for (let i = 0; i < done; i++) n += Math.imul(wide![i]!, 0x0101_0101) >>> 24
+  for (let i = done * 4; i < bytes.length; i++) n += bytes[i]!
+  return n
+}
+
+/** The places of those that are in. */
+export function placesOf(bytes: Uint8Array): Uint32Array {
+  const found = new Uint32Array(count(bytes) + 1)
+  let n = 0
+  for (let i = 0; i < bytes.length; i++) {
+    found[n] = i
+    n += bytes[i]!
+  }
+  return found.subarray(0, found.length - 1)
+}
