@@ -45,24 +45,69 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
 }
 
 function callFacts(span: RawSpan, reading: Reading<Facts>): void {
-  const lines = linesOf(span, 'response')
-  let id: string | undefined
-  for (const line of lines) {
-    const message = messageOf(line)
-    const model = asLabel(message?.['model'])
-    // The program's own words in the model's place: nothing was called, or nothing answered.
-    if (model === '<synthetic>') {
-      reading.take('kind', 'other', 'message.model', kindRank.explicit)
-      return
-    }
-    reading.take('model', model, 'message.model')
-    id ??= asLabel(message?.['id'])
-    reading.take('recordedCost', costOf(line.attributes['costUSD']), 'costUSD')
+  const { lines, isSynthetic, model, cost, id } = callOf(span)
+  reading.take('model', model, 'message.model')
+  reading.take('recordedCost', cost, 'costUSD')
+  if (isSynthetic) {
+    reading.take('kind', 'other', 'message.model', kindRank.explicit)
+    return
   }
   reading.take('kind', 'generation', 'type', kindRank.explicit)
   reading.take('operation', 'chat', 'type')
   reading.take('responseId', id, 'message.id')
-  if (lines.length > 0) reading.take('provider', providerOf(id), 'message.id')
+  if (lines > 0) reading.take('provider', providerOf(id), 'message.id')
+}
+
+/** What the lines of an answer say together. */
+interface Call {
+  lines: number
+  /** The program's own words in the model's place: nothing was called, or nothing answered. */
+  isSynthetic: boolean
+  model: string | undefined
+  cost: string | undefined
+  id: string | undefined
+  /** Each line repeats the usage so far: the largest output is the last. */
+  usage: Attributes | undefined
+}
+
+/** Of answers of so many lines that going through them twice is felt. */
+const known = new WeakMap<RawSpan, Call>()
+const manyLines = 1000
+
+function callOf(span: RawSpan): Call {
+  const before = known.get(span)
+  if (before) return before
+  const lines = linesOf(span, 'response')
+  const call: Call = {
+    lines: lines.length,
+    isSynthetic: false,
+    model: undefined,
+    cost: undefined,
+    id: undefined,
+    usage: undefined,
+  }
+  let most = -1
+  for (const line of lines) {
+    const { attributes } = line
+    const message = inside(attributes['message'])
+    const model = asLabel(message?.['model'])
+    if (model === '<synthetic>') {
+      call.isSynthetic = true
+      continue
+    }
+    if (!call.isSynthetic) {
+      call.model ??= model
+      call.id ??= asLabel(message?.['id'])
+      call.cost ??= costOf(attributes['costUSD'])
+    }
+    const written = inside(message?.['usage'])
+    const output = written ? (asNumber(written['output_tokens']) ?? 0) : -1
+    if (output < most || !written) continue
+    most = output
+    call.usage = written
+  }
+  if (lines.length >= manyLines) known.set(span, call)
+  return call
 }
 
 /** Ids tell through whom the model was asked. */
@@ -75,20 +120,9 @@ function costOf(value: Written): string | undefined {
   return value === undefined || value === null ? undefined : decimalText(toJson(value))
 }
 
-/** Each line repeats the usage so far: the largest output is the last. */
 function usage(span: RawSpan): WrittenUsage | undefined {
   if (kindOfLines(span) !== 'generation') return undefined
-  let best: Attributes | undefined
-  let most = -1
-  for (const line of linesOf(span, 'response')) {
-    const message = messageOf(line)
-    const written = inside(message?.['usage'])
-    if (!written || message?.['model'] === '<synthetic>') continue
-    const output = asNumber(written['output_tokens']) ?? 0
-    if (output < most) continue
-    most = output
-    best = written
-  }
+  const { usage: best } = callOf(span)
   if (!best) return undefined
   return {
     input: best['input_tokens'],

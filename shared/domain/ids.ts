@@ -14,6 +14,23 @@ export function normalizeId(written: unknown): string | undefined {
   }
   if (written === '') return undefined
   if (isPlainHex(written)) return isZero(written) ? undefined : written
+  const known = remembered.get(written)
+  if (known !== undefined) return known
+  const found = normalForm(written)
+  if (found !== undefined && written.length < 100) remember(written, found)
+  return found
+}
+
+/** Ids met lately: lines of one session name the same few again and again. */
+const remembered = new Map<string, string>()
+const mostRemembered = 2000
+
+function remember(written: string, found: string): void {
+  if (remembered.size >= mostRemembered) remembered.clear()
+  remembered.set(written, found)
+}
+
+function normalForm(written: string): string | undefined {
   const bare = written.replace(/^0x/i, '').replaceAll('-', '').toLowerCase()
   if (hexIds.test(bare)) return isZero(bare) ? undefined : bare
   if (base64Ids.test(written)) return fromBase64(written)

@@ -21,12 +21,20 @@ const numeric = /^([+-]?)(\d{1,25})(?:\.(\d{0,30}))?(?:[eE]\+?(\d{1,2}))?$/
 export function parseTime(value: unknown): ParsedTime | undefined {
   if (typeof value === 'bigint') return epoch(value, '')
   if (typeof value === 'number') return Number.isFinite(value) ? parseEpoch(plainNumber(value)) : undefined
-  if (typeof value === 'string') {
-    const text = value.trim()
-    return text.length > 80 ? undefined : (parseEpoch(text) ?? parseIso(text))
-  }
+  if (typeof value === 'string') return value === latest.text ? latest.found : parseText(value)
   if (Array.isArray(value) && value.length === 2) return parsePair(value[0], value[1])
   return undefined
+}
+
+/** A line of a log tells of several spans, each time with its one time. */
+let latest: { readonly text: string; readonly found: ParsedTime | undefined } = { text: '', found: undefined }
+
+function parseText(value: string): ParsedTime | undefined {
+  const text = value.trim()
+  if (text.length > 80) return undefined
+  const found = parseEpoch(text) ?? parseIso(text)
+  latest = { text: value, found }
+  return found
 }
 
 /** Up to 1e21 a number prints its digits; past that it is no time. */

@@ -5,7 +5,7 @@
 import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { Status } from '../../../shared/domain/kind.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
-import type { Attributes, DeferredText, RawLink, RawSpan } from '../../../shared/domain/raw-span.ts'
+import type { Attributes, DeferredText, RawEvent, RawLink, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { parseTime } from '../../../shared/domain/times.ts'
 import type { TranscriptRole } from '../../../shared/conventions/transcript.ts'
 import { contentHash } from '../derived-ids.ts'
@@ -106,35 +106,37 @@ export function lineSpan(context: LineContext, line: Line): RawSpan {
   }
   if (time?.noZone) marks.push('no-zone')
   if (context.inferred) marks.push('inferred-link')
-  const link: readonly RawLink[] =
-    context.link === undefined
-      ? []
-      : [
-          {
-            traceId: normalizeId(context.link.trace) ?? '',
-            spanId: normalizeId(context.link.span) ?? '',
-            attributes: noAttributes,
-          },
-        ]
-  return {
+  // Assigned rather than spread: this runs for every record of a line.
+  const event: Mutable<RawEvent> = { name: role, attributes: line.event }
+  if (time !== undefined) event.time = time.ns
+  const raw: Mutable<RawSpan> = {
     traceId: normalizeId(context.trace) ?? '',
     spanId,
-    ...(parent === undefined || parent === spanId ? {} : { parentId: parent }),
     name: line.name,
-    ...(start === undefined ? {} : { start }),
-    ...(end === undefined ? {} : { end }),
-    ...(line.duration === undefined || end !== undefined ? {} : { duration: line.duration }),
     status: line.status ?? 'unset',
-    ...(line.statusMessage === undefined ? {} : { statusMessage: line.statusMessage }),
     attributes: line.attributes,
-    events: [{ name: role, ...(time === undefined ? {} : { time: time.ns }), attributes: line.event }],
-    links: link,
+    events: [event],
+    links: context.link === undefined ? noLinks : [linkTo(context.link)],
     resource: line.resource ?? noAttributes,
     scope: noScope,
     marks,
     dialect: line.dialect,
-    ...(isOwn ? {} : { fragment: true }),
   }
+  if (parent !== undefined && parent !== spanId) raw.parentId = parent
+  if (start !== undefined) raw.start = start
+  if (end !== undefined) raw.end = end
+  else if (line.duration !== undefined) raw.duration = line.duration
+  if (line.statusMessage !== undefined) raw.statusMessage = line.statusMessage
+  if (!isOwn) raw.fragment = true
+  return raw
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+const noLinks: readonly never[] = []
+
+function linkTo({ trace, span }: NonNullable<LineContext['link']>): RawLink {
+  return { traceId: normalizeId(trace) ?? '', spanId: normalizeId(span) ?? '', attributes: noAttributes }
 }
 
 /** Up to its first line break, and not long: what a turn is called after its prompt. */
