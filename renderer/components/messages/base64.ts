@@ -15,7 +15,8 @@ export function base64Of(part: MediaPart): string | undefined {
 
 /** Bytes that base64 text stands for, about. */
 export function sizeOf(base64: string): number {
-  return Math.floor((base64.length * 3) / 4)
+  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0
+  return Math.floor((base64.length * 3) / 4) - padding
 }
 
 /** Undefined for what is no base64, or too large. */

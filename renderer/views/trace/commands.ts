@@ -192,6 +192,12 @@ export function neighbourCommands(go: (by: 1 | -1) => void): Command[] {
   ]
 }
 
+/** Anywhere in the trace, from the palette too. */
+export const copyCommands = {
+  span: { id: 'span.copyMarkdown', title: 'Copy the span as Markdown', keys: ['Mod+Alt+C'], group: 'Trace' },
+  trace: { id: 'trace.copyMarkdown', title: 'Copy the trace as Markdown', keys: ['Mod+Alt+Shift+C'], group: 'Trace' },
+} satisfies Record<string, CommandInfo>
+
 /** For the shortcut sheet while no trace is open. */
 export const traceCommandInfos: readonly CommandInfo[] = [
   findCommands.open,
@@ -199,6 +205,7 @@ export const traceCommandInfos: readonly CommandInfo[] = [
   next,
   previous,
   ...Object.values(layoutCommandInfos),
+  ...Object.values(copyCommands),
 ]
 
 /** What acts only while the tree has focus: the details scroll with the same keys. */

@@ -8,6 +8,7 @@ import { joinToolResults } from '../../../renderer/components/messages/join.ts'
 import { Messages } from '../../../renderer/components/messages/Messages.tsx'
 import { read } from '../../../renderer/components/messages/reading.ts'
 import { sniffImage } from '../../../renderer/components/messages/sniff-image.ts'
+import { sniffMedia } from '../../../renderer/components/messages/sniff-media.ts'
 import type { JsonValue } from '../../../shared/domain/json.ts'
 import type { Message, Part } from '../../../shared/domain/message.ts'
 import { findDanger, hidden, hostile } from './hostile.ts'
@@ -235,6 +236,53 @@ test('images are told by their bytes: SVG and picture bombs are none', () => {
   const jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 17, 8, 0, 20, 0, 30, 3, 0, 0, 0]
   expect(sniffImage(Uint8Array.from(jpeg))).toEqual({ mimeType: 'image/jpeg', width: 30, height: 20 })
   expect(sniffImage(Uint8Array.from([0xff, 0xd8, 0xff, 0xe0]))).toBeUndefined()
+})
+
+test('sounds and files are told by their bytes', () => {
+  const bytes = (text: string) => Uint8Array.from(text, char => char.charCodeAt(0))
+  expect(sniffMedia(bytes('RIFF\0\0\0\0WAVEfmt '))).toMatchObject({ type: 'audio', mimeType: 'audio/wav' })
+  expect(sniffMedia(bytes('ID3\u0003rest'))).toMatchObject({ type: 'audio', extension: 'mp3' })
+  expect(sniffMedia(Uint8Array.of(0xff, 0xfb, 0x90, 0))).toMatchObject({ type: 'audio', extension: 'mp3' })
+  expect(sniffMedia(Uint8Array.of(0xff, 0xf1, 0x50, 0))).toMatchObject({ type: 'audio', extension: 'aac' })
+  expect(sniffMedia(bytes('%PDF-1.7'))).toMatchObject({ type: 'file', words: 'PDF' })
+  expect(sniffMedia(bytes('<svg><script>1</script></svg>'))).toMatchObject({ type: 'file', extension: 'bin' })
+  expect(sniffMedia(new Uint8Array())).toMatchObject({ type: 'file', extension: 'bin' })
+})
+
+test('a file is a name and a size, and is saved under a name that is only a name', () => {
+  const saved: string[] = []
+  URL.createObjectURL = () => 'blob:x'
+  URL.revokeObjectURL = () => {}
+  HTMLAnchorElement.prototype.click = function click(this: HTMLAnchorElement) {
+    saved.push(this.download)
+  }
+  const parts: Part[] = [
+    {
+      type: 'media',
+      name: '../../etc/<b>policy</b>.exe',
+      mimeType: 'application/pdf',
+      data: btoa('%PDF-1.7 …'.slice(0, 8)),
+    },
+    { type: 'media', mimeType: 'application/pdf', data: '%%%' },
+    { type: 'media', mimeType: 'image/png', data: 'A'.repeat(4_000_000) },
+  ]
+  const { container } = render(<Messages input={[{ role: 'user', parts }]} output={[]} />)
+  expect(container.querySelector('img, audio, b b, embed, object, iframe')).toBeNull()
+  expect(container.textContent).toContain('PDF · 8 B')
+  expect(container.textContent).toContain('cannot be decoded')
+  expect(container.textContent).toContain('image/png · 3.0 MBShow')
+  fireEvent.click(screen.getAllByRole('button', { name: 'Save as…' })[0]!)
+  expect(saved).toEqual(['b_.exe.pdf'])
+})
+
+test('a sound plays from its own bytes, with controls and a name', () => {
+  URL.createObjectURL = blob => `blob:${(blob as Blob).type}`
+  URL.revokeObjectURL = () => {}
+  const parts: Part[] = [{ type: 'media', mimeType: 'text/html', data: btoa('OggS\0\u0002') }]
+  const { container } = render(<Messages input={[{ role: 'user', parts }]} output={[]} />)
+  const sound = container.querySelector('audio')!
+  expect(sound.getAttribute('src')).toBe('blob:audio/ogg')
+  expect(sound.controls && sound.getAttribute('aria-label')).toBe('ogg sound, 6 B')
 })
 
 test('nothing is fetched for media by address, and opening asks first', () => {

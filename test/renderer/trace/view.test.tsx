@@ -77,7 +77,8 @@ async function openTrace(roots: readonly DrawnSpan[] = [drawn], read: (row: numb
     'traces.list': () => ({ total: 0, rows: [] }),
   })
   await openWindow(client, `/trace/${tree.trace.traceId}`)
-  await screen.findByRole('treegrid')
+  // The view comes with its code: on a busy machine that takes seconds the first time.
+  await screen.findByRole('treegrid', {}, { timeout: 10_000 })
   return { client, tree }
 }
 

@@ -1,12 +1,9 @@
 import type { JsonValue } from '../../../../shared/domain/json.ts'
 import type { Prompt } from '../../../../shared/domain/message.ts'
-import type { Span, ToolExecution } from '../../../../shared/domain/span.ts'
+import type { ToolExecution } from '../../../../shared/domain/span.ts'
 import { visibleLine, visibleText } from '../../../../shared/format/visible-text.ts'
-import { JsonText } from '../../../components/json/JsonText.tsx'
-import { prettyJson } from '../../../components/json/pretty.ts'
 import { Value } from '../../../components/value/Value.tsx'
-import { Block, Pair, Pairs, ValueBlock } from './Block.tsx'
-import styles from './detail.module.css'
+import { Pair, Pairs, ValueBlock } from './Block.tsx'
 
 interface ContentProps {
   readonly input: JsonValue | undefined
@@ -41,7 +38,9 @@ export function ToolSection({ tool, failed }: ToolProps) {
           )}
           {tool.callId !== undefined && (
             <Pair name="call">
-              <code>{visibleLine(tool.callId, 400)}</code>
+              <Value field="" value={tool.callId}>
+                <code>{visibleLine(tool.callId, 400)}</code>
+              </Value>
             </Pair>
           )}
           {tool.description !== undefined && (
@@ -58,36 +57,6 @@ export function ToolSection({ tool, failed }: ToolProps) {
       />
     </>
   )
-}
-
-/** What the model could have called, and what it did call. */
-export function OfferedTools({ span }: { readonly span: Span }) {
-  const calls = new Map<string, number>()
-  for (const { parts } of span.outputMessages ?? []) {
-    for (const part of parts) if (part.type === 'tool_call') calls.set(part.name, (calls.get(part.name) ?? 0) + 1)
-  }
-  const offered = span.toolsOffered ?? []
-  if (offered.length === 0) return <p className={styles.note}>No tools were offered.</p>
-  return offered.map((tool, i) => {
-    const times = calls.get(tool.name) ?? 0
-    const said = times === 0 ? 'not called' : times === 1 ? 'called' : `called ${times} times`
-    const { parameters } = tool
-    return (
-      <Block
-        // Two tools may carry one name.
-        // oxlint-disable-next-line react/no-array-index-key
-        key={i}
-        title={visibleLine(tool.name, 200) || '(no name)'}
-        aside={times > 0 ? <b className={styles.called}>{said}</b> : said}
-        copy={() => prettyJson(tool as unknown as JsonValue)}
-      >
-        {tool.description !== undefined && (
-          <p className={styles.prose}>{visibleText(tool.description.slice(0, 8000))}</p>
-        )}
-        {parameters !== undefined && <JsonText value={parameters} fold={12} />}
-      </Block>
-    )
-  })
 }
 
 export function PromptSection({ prompt }: { readonly prompt: Prompt }) {

@@ -3,8 +3,12 @@ import { type Ref, useCallback, useContext, useImperativeHandle, useMemo, useRef
 import { adjustQuery, useClient, useCommands, useDismiss } from '../../../app/view.ts'
 import { HitsContext } from '../../../components/hits/hits.ts'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
+import { announce } from '../../../app/announce.ts'
+import { copyText } from '../../../components/messages/copy-text.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
-import { findCommands } from '../commands.ts'
+import { printSpan } from '../../../../shared/messages/print-markdown.ts'
+import { copyCommands, findCommands } from '../commands.ts'
+import { printTrace } from '../copy-trace.ts'
 import { callsBefore } from '../model/calls-before.ts'
 import type { TraceModel } from '../model.ts'
 import { useSpan } from '../use-span.ts'
@@ -66,6 +70,19 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
     ],
     { within: pane },
   )
+  const copy = (what: string, text: Promise<string>) =>
+    void text.then(copyText).then(
+      () => announce(`${what} copied as Markdown`),
+      () => announce(`${what} could not be copied: press once more`),
+    )
+  useCommands([
+    {
+      ...copyCommands.span,
+      when: () => shown !== undefined,
+      run: () => shown && copy('Span', Promise.resolve(printSpan(shown.span))),
+    },
+    { ...copyCommands.trace, run: () => copy('Trace', printTrace(client, model)) },
+  ])
   const title = shown ? 'The selected span could not be read; this is the one before.' : 'The span could not be read.'
   return (
     <section ref={pane} className={styles.detail} data-pane="Details" aria-label="Span details">

@@ -2,7 +2,8 @@ import type { RetrievedDocument } from '../../../../shared/domain/message.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { JsonText } from '../../../components/json/JsonText.tsx'
-import { LongText } from '../../../components/json/LongText.tsx'
+import { MarkdownText } from '../../../components/markdown/MarkdownText.tsx'
+import { CopyButton } from '../../../components/messages/CopyButton.tsx'
 import { Value } from '../../../components/value/Value.tsx'
 import { Block, ValueBlock } from './Block.tsx'
 import styles from './detail.module.css'
@@ -36,8 +37,9 @@ function Document({
   readonly document: RetrievedDocument
   readonly openLink: Props['openLink']
 }) {
-  const { content, title, id, uri, score, metadata } = document
+  const { content, title, id, uri, score, rankBefore, metadata } = document
   const name = title ?? id ?? uri
+  const source = sourceOf(metadata)
   return (
     <Block
       title={`${document.rank}. ${name === undefined ? 'Document' : visibleLine(name, 200)}`}
@@ -49,14 +51,33 @@ function Document({
           </Value>
         </>
       }
-      aside={score === undefined ? 'no score' : `score ${Number(score.toPrecision(5))}`}
+      aside={[
+        score === undefined ? 'no score' : `score ${Number(score.toPrecision(5))}`,
+        ...(rankBefore === undefined ? [] : [`was ${rankBefore}.`]),
+      ].join(' · ')}
       copy={content === undefined ? undefined : () => content}
     >
+      {id !== undefined && id !== name && (
+        <p className={styles.aside}>
+          id{' '}
+          <Value field="document" value={id}>
+            <code>{visibleLine(id, 200)}</code>
+          </Value>
+        </p>
+      )}
+      {source !== undefined && (
+        <p className={styles.aside}>
+          source{' '}
+          <Value field="document" value={source}>
+            {visibleLine(source, 400)}
+          </Value>
+        </p>
+      )}
       {uri !== undefined && <Address uri={uri} openLink={openLink} />}
       {content === undefined ? (
         <p className={styles.aside}>The file gives no text.</p>
       ) : (
-        <LongText text={content} fold={8} />
+        <MarkdownText text={content} fold={8} />
       )}
       {metadata !== undefined && (
         <div className={styles.metadata}>
@@ -67,11 +88,22 @@ function Document({
   )
 }
 
+/** Where a document comes from, under the names that loaders have for it. */
+function sourceOf(metadata: RetrievedDocument['metadata']): string | undefined {
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return undefined
+  for (const key of ['source', 'file_name', 'filename', 'file_path', 'path', 'url']) {
+    const value = Object.hasOwn(metadata, key) ? (metadata as { readonly [name: string]: unknown })[key] : undefined
+    if (typeof value === 'string' && value !== '') return value
+  }
+  return undefined
+}
+
 /** An address as text. It opens outside, after a question that shows it whole. */
 function Address({ uri, openLink }: { readonly uri: string; readonly openLink: Props['openLink'] }) {
   return (
     <p className={styles.address}>
       <code>{visibleLine(uri, 2048)}</code>
+      <CopyButton text={() => uri} label="Copy the address" />
       {/^https?:\/\//i.test(uri) && uri.length <= 2048 && (
         <button type="button" className={styles.link} onClick={() => openLink(uri)}>
           Open outside…

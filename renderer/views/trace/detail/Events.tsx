@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { Span, SpanEvent } from '../../../../shared/domain/span.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
@@ -7,12 +8,16 @@ import { LongText } from '../../../components/json/LongText.tsx'
 import { prettyJson } from '../../../components/json/pretty.ts'
 import { Block } from './Block.tsx'
 import styles from './detail.module.css'
+import { isException } from './sections.ts'
 
 const most = 500
 
-/** What the span noted while it ran, with the time since its start; exceptions with their stack. */
+/** What went wrong first, then what the span noted while it ran: each with the time since its start; exceptions with their stack. */
 export function Events({ span }: { readonly span: Span }) {
-  const events = span.events ?? []
+  const events = useMemo(
+    () => (span.events ?? []).toSorted((a, b) => Number(isException(b)) - Number(isException(a))),
+    [span],
+  )
   return (
     <>
       {events.slice(0, most).map((event, i) => (
@@ -37,7 +42,7 @@ function EventView({ event, start }: { readonly event: SpanEvent; readonly start
     <Block
       title={visibleLine(event.name, 200) || '(no name)'}
       aside={sinceStart(event.time, start)}
-      failed={event.name === 'exception'}
+      failed={isException(event)}
       copy={() => prettyJson(event.attributes)}
     >
       {(type !== undefined || message !== undefined) && (
@@ -55,5 +60,6 @@ function EventView({ event, start }: { readonly event: SpanEvent; readonly start
 function sinceStart(time: string | undefined, start: string | undefined): string {
   if (time === undefined) return 'no time'
   if (start === undefined) return ''
-  return `+${formatDuration(Number(BigInt(time) - BigInt(start)) / 1000)}`
+  const after = Number(BigInt(time) - BigInt(start)) / 1000
+  return after < 0 ? `${formatDuration(-after)} before the start` : `+${formatDuration(after)}`
 }

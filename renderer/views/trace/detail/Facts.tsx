@@ -7,7 +7,8 @@ import { Value } from '../../../components/value/Value.tsx'
 import { wordsOfMark } from '../../../components/marks/mark-words.ts'
 import { Block, Pair, Pairs, ValueBlock } from './Block.tsx'
 import styles from './detail.module.css'
-import { microseconds } from './sections.ts'
+import { Fact, readFrom } from './Fact.tsx'
+import { hasModel, microseconds } from './sections.ts'
 
 interface Props {
   readonly span: Span
@@ -20,67 +21,54 @@ const mostTags = 100
 /** Our reading of the span, each fact with the attribute it was read from. */
 export function Facts({ span, self }: Props) {
   const duration = microseconds(span.durationNs)
-  const read = (field: keyof Span) => {
-    const by = span.readBy?.[field]
-    if (by === undefined) return undefined
-    return by === 'nothing' ? 'nothing in the file says' : `read from ${visibleLine(by, 200)}`
-  }
-  /** `asked`: what the query language calls it. */
-  const text = (name: string, field: keyof Span, value: JsonValue | undefined, asked?: string) => {
-    if (value === undefined) return null
-    const shown = visibleLine(typeof value === 'string' ? value : JSON.stringify(value), 2000)
-    return (
-      <Pair name={name} aside={read(field)}>
-        {asked !== undefined && typeof value === 'string' ? (
-          <Value field={asked} value={value}>
-            {shown}
-          </Value>
-        ) : (
-          shown
-        )}
-      </Pair>
-    )
-  }
+  const start = span.startTime
+  const end = span.endTime
   return (
     <>
       <Pairs>
-        <Pair name="kind" aside={read('kind')}>
+        <Pair name="kind" aside={readFrom(span, 'kind')}>
           <Value field="kind" value={span.kind}>
             {span.kind}
           </Value>
         </Pair>
-        <Pair name="status" aside={read('status')}>
+        <Pair name="status" aside={readFrom(span, 'status')}>
           <Value field="status" value={span.status}>
             {span.status}
           </Value>
         </Pair>
-        {text('error type', 'errorType', span.errorType, 'error')}
-        <Pair name="start" aside={span.startTime ?? 'not in the file'}>
-          {formatDateTime(span.startTime)}
+        <Fact span={span} name="error type" of="errorType" value={span.errorType} asked="error" />
+        <Pair name="start" aside={start ?? 'not in the file'}>
+          <Value field="" value={start}>
+            {formatDateTime(start)}
+          </Value>
         </Pair>
-        <Pair name="end" aside={span.endTime ?? 'not in the file'}>
-          {formatDateTime(span.endTime)}
+        <Pair name="end" aside={end ?? 'not in the file'}>
+          <Value field="" value={end}>
+            {formatDateTime(end)}
+          </Value>
         </Pair>
         <Pair name="duration" aside={span.durationNs === undefined ? 'not in the file' : `${span.durationNs} ns`}>
-          {formatDuration(duration)}
+          <Value field="" value={span.durationNs}>
+            {formatDuration(duration)}
+          </Value>
         </Pair>
         {!Number.isNaN(self) && self !== duration && <Pair name="without children">{formatDuration(self)}</Pair>}
-        {text('operation', 'operation', span.operation, 'operation')}
-        {text('model', 'model', span.model, 'model')}
-        {text('requested model', 'requestModel', span.requestModel)}
-        {text('provider', 'provider', span.provider, 'provider')}
-        {text('streamed', 'streamed', span.streamed)}
-        {text('response id', 'responseId', span.responseId, 'response.id')}
-        {text('agent', 'agent', span.agent, 'agent')}
-        {text('session', 'session', span.session, 'session')}
-        {text('user', 'user', span.user, 'user')}
-        {text('tenant', 'tenant', span.tenant, 'tenant')}
-        {text('application', 'application', span.application, 'application')}
-        {text('feature', 'feature', span.feature, 'feature')}
-        {text('environment', 'environment', span.environment, 'environment')}
-        {text('release', 'release', span.release, 'release')}
+        {!hasModel(span) && (
+          <>
+            <Fact span={span} name="operation" of="operation" value={span.operation} asked="operation" />
+            <Fact span={span} name="provider" of="provider" value={span.provider} asked="provider" />
+          </>
+        )}
+        <Fact span={span} name="agent" of="agent" value={span.agent} asked="agent" />
+        <Fact span={span} name="session" of="session" value={span.session} asked="session" />
+        <Fact span={span} name="user" of="user" value={span.user} asked="user" />
+        <Fact span={span} name="tenant" of="tenant" value={span.tenant} asked="tenant" />
+        <Fact span={span} name="application" of="application" value={span.application} asked="application" />
+        <Fact span={span} name="feature" of="feature" value={span.feature} asked="feature" />
+        <Fact span={span} name="environment" of="environment" value={span.environment} asked="environment" />
+        <Fact span={span} name="release" of="release" value={span.release} asked="release" />
         {span.tags && (
-          <Pair name="tags" aside={read('tags')}>
+          <Pair name="tags" aside={readFrom(span, 'tags')}>
             {span.tags.slice(0, mostTags).map((tag, i) => (
               // A file may name a tag twice.
               // oxlint-disable-next-line react/no-array-index-key
@@ -120,7 +108,7 @@ export function Facts({ span, self }: Props) {
           ))}
         </Block>
       )}
-      {span.parameters && <ValueBlock title="Parameters" value={span.parameters} absent="" />}
+      {span.parameters && !hasModel(span) && <ValueBlock title="Parameters" value={span.parameters} absent="" />}
       {span.metadata && <ValueBlock title="Metadata" value={span.metadata} absent="" />}
       {span.links && span.links.length > 0 && (
         <ValueBlock title="Links" value={span.links as unknown as JsonValue} absent="" fold={40} />

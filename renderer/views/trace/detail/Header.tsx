@@ -1,6 +1,7 @@
 import type { Span } from '../../../../shared/domain/span.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { printSpan } from '../../../../shared/messages/print-markdown.ts'
 import { Marked } from '../../../components/hits/Marked.tsx'
 import { LongText } from '../../../components/json/LongText.tsx'
 import { Value } from '../../../components/value/Value.tsx'
@@ -36,6 +37,7 @@ export function Header({ model, row, span }: Props) {
           </Value>
         </h2>
         <span className={styles.time}>{formatDuration(model.tree.duration[row])}</span>
+        <CopyButton text={() => printSpan(span)} label="Copy the span as Markdown" />
       </div>
       <p className={styles.facts}>
         {[...new Set([...agent, ...callFacts(span)])].map(fact => (

@@ -28,9 +28,6 @@ const shown: { readonly [section in SectionId]?: readonly (readonly [field: keyo
   scores: [['scores', 'scores']],
   facts: [
     ['statusMessage', 'status message'],
-    ['timeToFirstTokenNs', 'first token'],
-    ['finishReasons', 'finish'],
-    ['parameters', 'parameters'],
     ['metadata', 'metadata'],
   ],
 }

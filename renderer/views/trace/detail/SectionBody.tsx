@@ -5,11 +5,13 @@ import { Messages } from '../../../components/messages/Messages.tsx'
 import type { TraceModel } from '../model.ts'
 import type { ReadSpan } from '../use-span.ts'
 import { Attributes } from './Attributes.tsx'
-import { Content, OfferedTools, PromptSection, ToolSection } from './Content.tsx'
+import { Content, PromptSection, ToolSection } from './Content.tsx'
 import styles from './detail.module.css'
 import { Documents } from './Documents.tsx'
 import { Events } from './Events.tsx'
 import { Facts } from './Facts.tsx'
+import { OfferedTools } from './OfferedTools.tsx'
+import { Model } from './Model.tsx'
 import { ReadFrom } from './ReadFrom.tsx'
 import type { SectionId } from './sections.ts'
 import { Scores, UsageSection } from './Usage.tsx'
@@ -64,6 +66,8 @@ function Body({ section, model, row, read: { id, span, repeats }, focusRaw, open
       return <Content input={span.input} output={span.output} />
     case 'offered':
       return <OfferedTools span={span} />
+    case 'model':
+      return <Model span={span} />
     case 'prompt':
       return <PromptSection prompt={span.prompt ?? {}} />
     case 'usage':

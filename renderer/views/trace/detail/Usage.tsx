@@ -18,25 +18,29 @@ interface Props {
 export function UsageSection({ span, marks }: Props) {
   const usage = span.usage ?? {}
   const doubts = bitsToMarks(marks).filter(mark => mark === 'restated' || mark === 'doubtful-usage')
+  const rule = /\((arithmetic|producer|convention)\)$/.exec(span.readBy?.['usage'] ?? '')?.[1]
   const total = usage.input === undefined || usage.output === undefined ? undefined : usage.input + usage.output
   return (
     <>
       <Pairs>
-        <Tokens name="input" count={usage.input} />
-        <Tokens name="read from cache" count={usage.cacheRead} indent of={usage.input} />
+        <Tokens name="input" asked="tokens.input" count={usage.input} />
+        <Tokens name="read from cache" asked="tokens.cached" count={usage.cacheRead} indent of={usage.input} />
         <Tokens name="written to cache" count={usage.cacheWrite} indent of={usage.input} />
-        <Tokens name="output" count={usage.output} />
-        <Tokens name="reasoning" count={usage.reasoning} indent of={usage.output} />
-        <Tokens name="total" count={total} why="needs input and output" />
+        <Tokens name="output" asked="tokens.output" count={usage.output} />
+        <Tokens name="reasoning" asked="tokens.reasoning" count={usage.reasoning} indent of={usage.output} />
+        <Tokens name="total" asked="tokens" count={total} why="needs input and output" />
         <Pair
           name="recorded cost"
           aside={span.recordedCost === undefined ? noCost(span) : span.readBy?.['recordedCost']}
         >
           <span className={styles.number}>
-            {span.recordedCost === undefined ? '—' : `$${visibleLine(span.recordedCost, 60)}`}
+            <Value field="cost" value={span.recordedCost}>
+              {span.recordedCost === undefined ? '—' : `$${visibleLine(span.recordedCost, 60)}`}
+            </Value>
           </span>
         </Pair>
       </Pairs>
+      {rule !== undefined && <p className={styles.note}>{rules[rule]}</p>}
       {doubts.map(mark => (
         <p key={mark} className={styles.note}>
           {wordsOfMark(mark).long}
@@ -46,6 +50,14 @@ export function UsageSection({ span, marks }: Props) {
   )
 }
 
+/** What settled whether cached tokens stand inside the input, and reasoning inside the output. */
+const rules: Readonly<Record<string, string>> = {
+  arithmetic: 'That input holds its cached parts, and output its reasoning, was settled by the record’s own sums.',
+  producer:
+    'That input holds its cached parts, and output its reasoning, is how the program that wrote this is known to count.',
+  convention: 'That input holds its cached parts, and output its reasoning, is the rule of the names they stand under.',
+}
+
 function noCost(span: Span): string {
   return span.model === undefined ? 'not in the file' : `the file records none for ${visibleLine(span.model, 80)}`
 }
@@ -53,16 +65,22 @@ function noCost(span: Span): string {
 interface TokensProps {
   readonly name: string
   readonly count: Usage[keyof Usage]
+  /** What the query language calls it. */
+  readonly asked?: string
   readonly indent?: boolean
   readonly of?: number | undefined
   readonly why?: string
 }
 
-function Tokens({ name, count, indent = false, of, why = 'not in the file' }: TokensProps) {
+function Tokens({ name, count, asked = '', indent = false, of, why = 'not in the file' }: TokensProps) {
   const share = count !== undefined && of !== undefined && of > 0 ? `${Math.round((count / of) * 100)}%` : undefined
   return (
     <Pair name={name} indent={indent} aside={count === undefined ? why : share}>
-      <span className={styles.number}>{formatCount(count)}</span>
+      <span className={styles.number}>
+        <Value field={asked} value={count === undefined ? undefined : String(count)}>
+          {formatCount(count)}
+        </Value>
+      </span>
     </Pair>
   )
 }

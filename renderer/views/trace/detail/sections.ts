@@ -1,4 +1,4 @@
-import type { Span } from '../../../../shared/domain/span.ts'
+import type { Span, SpanEvent } from '../../../../shared/domain/span.ts'
 import { attributesOf } from './attributes-of.ts'
 
 const sectionIds = [
@@ -7,6 +7,7 @@ const sectionIds = [
   'documents',
   'content',
   'offered',
+  'model',
   'prompt',
   'usage',
   'scores',
@@ -41,13 +42,18 @@ export function sectionsOf(span: Span): Section[] {
       label: 'Tools',
       count: span.toolsOffered?.length ?? 0,
     }),
+    model: when(hasModel(span), { id: 'model', label: 'Model' }),
     prompt: when(span.prompt !== undefined, { id: 'prompt', label: 'Prompt' }),
     usage: when(span.usage !== undefined || span.recordedCost !== undefined || isCall(span), {
       id: 'usage',
       label: 'Usage',
     }),
     scores: when((span.scores?.length ?? 0) > 0, { id: 'scores', label: 'Scores', count: span.scores?.length ?? 0 }),
-    events: when(events > 0, { id: 'events', label: 'Events', count: events }),
+    events: when(events > 0, {
+      id: 'events',
+      label: span.events?.some(isException) ? 'Errors and events' : 'Events',
+      count: events,
+    }),
     facts: { id: 'facts', label: 'Facts' },
     attributes: { id: 'attributes', label: 'Attributes', count: attributesOf(span).length },
     raw: { id: 'raw', label: 'Raw' },
@@ -58,6 +64,15 @@ export function sectionsOf(span: Span): Section[] {
 /** The section the reader asked for where the span has it; else the most telling one. */
 export function chooseSection(sections: readonly Section[], asked: string | null): SectionId {
   return (sections.find(section => section.id === asked) ?? sections[0]!).id
+}
+
+/** Whether a model is spoken of at all: then it has a section of its own. */
+export function hasModel(span: Span): boolean {
+  return isCall(span) || span.model !== undefined || span.requestModel !== undefined
+}
+
+export function isException({ name, attributes }: SpanEvent): boolean {
+  return name === 'exception' || 'exception.type' in attributes || 'exception.message' in attributes
 }
 
 export function isCall(span: Span): boolean {
@@ -76,7 +91,7 @@ export interface Failure {
 
 export function failureOf(span: Span): Failure | undefined {
   if (span.status !== 'error') return undefined
-  const exception = span.events?.find(event => event.name === 'exception')?.attributes
+  const exception = span.events?.find(isException)?.attributes
   const type = span.errorType ?? textOf(exception?.['exception.type'])
   const message = span.statusMessage || textOf(exception?.['exception.message'])
   return { ...(type ? { type } : {}), ...(message ? { message } : {}) }
