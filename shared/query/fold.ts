@@ -2,13 +2,20 @@
 
 const ascii = /^[\u0000-\u007f]*$/ // oxlint-disable-line no-control-regex
 
-/** Without case and accents. Whatever else differs is another text. */
+/** Letters that are others drawn wide, narrow or together: full width, ligatures, the forms that Arabic letters take in a word. */
+const drawn = /[\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufdff\ufe70-\ufefc\uff01-\uffdc]+/g
+
+/** Accents, and the vowels and the stretching line of Arabic. */
+const marks = /[\u0300-\u036f\u0640\u064b-\u0652\u0670]/g
+
+/** Without case, accents, widths and ligatures. Whatever else differs is another text. */
 export function fold(text: string): string {
   const lower = text.toLowerCase()
   if (ascii.test(lower)) return lower
   return lower
+    .replace(drawn, run => run.normalize('NFKD'))
     .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
+    .replace(marks, '')
     .normalize('NFC')
     .replace(/[ςſı]/g, letter => (letter === 'ς' ? 'σ' : letter === 'ſ' ? 's' : 'i'))
 }

@@ -44,7 +44,7 @@ const takes: { readonly [type in FieldType]: string } = {
 }
 
 const writing: readonly HelpRow[] = [
-  { written: 'refund', means: 'the word, in any text of the span; case and accents do not matter' },
+  { written: 'refund', means: 'the word, in any text of the span; case, accents, widths and ligatures do not matter' },
   { written: '"rate limit"', means: 'these words one after another, whatever punctuation stands between them' },
   { written: '*1182*', means: 'these characters, inside words too; refun* is a beginning' },
   { written: '/refund(ed|s)?/i', means: 'a regular expression; i ignores case and is the only flag' },

@@ -18,7 +18,9 @@ const pieces = [
   'हिन्दी में खोज करें',
   'emoji 😀😀 family 👨‍👩‍👧 flags 🇯🇵',
   'tab\tand\nline\r\nends\u00a0nbsp\u200bzero',
-  'ｆｕｌｌｗｉｄｔｈ ﬁne ſ ı K Å',
+  'ｆｕｌｌｗｉｄｔｈ ﬁne oﬃce ſ ı K Å １１８２：ＯＫ',
+  'ﾒﾆｭｰ ﾊﾟｽﾜｰﾄﾞ パスワード',
+  'مَرْحَبًا مــرحبا ﻣﺮﺣﺒﺎ ﷲ Ǆungla',
   '{"city":"東京","note":"日本語のJSON"}',
   `${'0123456789abcdefghij'.repeat(6)}end`,
 ]

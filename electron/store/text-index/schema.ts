@@ -7,7 +7,7 @@ import { isRunning } from '../running.ts'
 /** Bytes 68 to 71 of the file: "SpIx". */
 export const indexApplicationId = 0x53704978
 /** What the tables mean; another number is another index. */
-export const layoutVersion = 4
+export const layoutVersion = 5
 
 /** Beside the store, and nothing but derived from it: removing it costs time only. */
 export function indexPathOf(storePath: string): string {
