@@ -56,6 +56,7 @@ const answeredBy = {
   'index.stop': 'indexer',
   'index.go': 'indexer',
   'traces.inputs': 'engine',
+  'traces.peek': 'engine',
   'traces.find': 'engine',
   'traces.tree': 'engine',
   'spans.find': 'engine',

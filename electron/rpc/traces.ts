@@ -7,6 +7,7 @@ import { withSaid } from '../store/said.ts'
 import { findSpan } from '../store/spans.ts'
 import { findTrace, listTraceRows, listTraces } from '../store/trace-list.ts'
 import { readTree } from '../store/trace-tree.ts'
+import { readPeek } from './peek.ts'
 import { createSearch } from './search.ts'
 import { createTurnReader } from './turns.ts'
 import { createInputReader } from './trace-input.ts'
@@ -29,7 +30,15 @@ export function listHandlers(store: Store): Pick<Handlers, 'traces.list' | 'trac
 
 type TraceHandlers = Pick<
   Handlers,
-  'traces.find' | 'traces.inputs' | 'traces.tree' | 'spans.find' | 'spans.read' | 'spans.raw' | 'spans.repeats' | 'spans.news'
+  | 'traces.find'
+  | 'traces.inputs'
+  | 'traces.peek'
+  | 'traces.tree'
+  | 'spans.find'
+  | 'spans.read'
+  | 'spans.raw'
+  | 'spans.repeats'
+  | 'spans.news'
 >
 
 /** One trace, one span: short reads. */
@@ -42,6 +51,9 @@ export function traceHandlers(store: Store): TraceHandlers {
       const id = findTrace(store, traceId)
       return id !== null || !prefix || traceId === '' ? { id } : findByPrefix(store, traceId)
     },
+    'traces.peek': input =>
+      readPeek(store, id => spans.read(id), input) ??
+      (input.span === undefined ? missing('trace', input.trace) : missing('span', input.span)),
     'traces.inputs': ({ ids }) => ({ inputs: ids.map(readInput) }),
     'traces.tree': ({ id }) => readTree(store, id) ?? missing('trace', id),
     'spans.find': ({ trace, spanId }) => ({ id: findSpan(store, trace, spanId) }),

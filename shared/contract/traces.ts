@@ -1,4 +1,5 @@
 import type { Audit } from '../domain/audit.ts'
+import { spanKinds } from '../domain/kind.ts'
 import type { Message } from '../domain/message.ts'
 import type { Span, TraceRow } from '../domain/span.ts'
 import { question } from './search.ts'
@@ -123,6 +124,32 @@ export const traces = {
   'traces.inputs': {
     in: z.strictObject({ ids: z.array(rowId).max(200) }),
     out: z.object({ inputs: z.array(z.string().nullable()) }),
+  },
+  /**
+   * A card about a trace, or about one of its spans: what went in, what came out, the first error, each cut. Microseconds and
+   * nano-dollars; absent is unknown.
+   */
+  'traces.peek': {
+    in: z.strictObject({ trace: rowId, span: rowId.optional() }),
+    out: z.object({
+      name: z.string(),
+      kind: z.enum(spanKinds).optional(),
+      model: z.string().optional(),
+      start: z.number().optional(),
+      duration: z.number().optional(),
+      /** Of a trace. */
+      spans: z.number().optional(),
+      calls: z.number().optional(),
+      errors: z.number().optional(),
+      uncosted: z.number().optional(),
+      inputTokens: z.number().optional(),
+      outputTokens: z.number().optional(),
+      cost: z.number().optional(),
+      asked: z.string().optional(),
+      answer: z.string().optional(),
+      /** The span that failed, and why. */
+      error: z.object({ name: z.string(), message: z.string() }).optional(),
+    }),
   },
   'traces.find': {
     /** `prefix`: the beginning of an id will do, as long as it is the beginning of one trace only. */

@@ -76,6 +76,19 @@ test('the sample goes in, and every question about it is answered', async () => 
   }
   const { inputs } = await host.ask('traces.inputs', { ids: rows.map(row => row.id) })
   expect(inputs.filter(input => input !== null && input.length <= 200).length).toBeGreaterThan(0)
+  for (const row of rows) {
+    const { spans, errors, error } = await host.ask('traces.peek', { trace: row.id })
+    expect({ spans, errors, failed: error !== undefined }).toEqual({
+      spans: row.spans,
+      errors: row.errors,
+      failed: row.errors > 0,
+    })
+  }
+  expect(await host.ask('traces.peek', { trace: first.id, span: turn.id })).toMatchObject({
+    name: whole.name,
+    kind: whole.kind,
+    model: whole.model,
+  })
 
   const { imports } = await host.ask('imports.list', {})
   expect(imports).toMatchObject([{ id, state: 'complete', files: ['traces.jsonl.gz'], spans: summary.spans }])
@@ -86,6 +99,7 @@ test('the sample goes in, and every question about it is answered', async () => 
 test('what is gone is an answer a person can read', async () => {
   await expect(host.ask('traces.tree', { id: 9999 })).rejects.toMatchObject({ code: 'store/no-trace' })
   await expect(host.ask('spans.read', { id: 9999 })).rejects.toMatchObject({ code: 'store/no-span' })
+  await expect(host.ask('traces.peek', { trace: 9999 })).rejects.toMatchObject({ code: 'store/no-trace' })
   await expect(host.ask('spans.raw', { id: 9999 })).rejects.toMatchObject({ code: 'store/no-span' })
   await expect(host.ask('imports.continue', { import: 9999 })).rejects.toMatchObject({ code: 'store/no-such-import' })
   await expect(host.ask('imports.remove', { import: 9999 })).rejects.toMatchObject({ code: 'store/no-such-import' })

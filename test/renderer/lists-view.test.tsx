@@ -164,6 +164,34 @@ test('a query that fails takes the count before with it, and says whose rows are
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
+test('Space shows a card about the row, which follows the cursor; Escape closes it', async () => {
+  const client = await open(20, '/traces', {
+    'traces.peek': ({ trace }) => ({
+      name: `trace ${trace}`,
+      spans: 4,
+      asked: 'where is order 1182?',
+      answer: 'on its way',
+      error: { name: 'lookup', message: 'timed out' },
+    }),
+  })
+  const card = () => screen.queryByRole('region', { name: 'Peek' })
+  expect(card()).toBeNull()
+  press(' ')
+  await waitFor(() => expect(card()?.textContent).toContain('trace 0'))
+  for (const said of ['4 spans', 'lookup: timed out', 'where is order 1182?', 'on its way']) {
+    expect(card()?.textContent).toContain(said)
+  }
+  expect(document.activeElement).toBe(grid())
+  press('ArrowDown')
+  await waitFor(() => expect(card()?.textContent).toContain('trace 1'))
+  expect(client.asked.filter(one => one.name === 'traces.peek').map(one => one.input)).toEqual([
+    { trace: 0 },
+    { trace: 1 },
+  ])
+  press('Escape')
+  expect(card()).toBeNull()
+})
+
 test('an empty list has one main heading', async () => {
   await openWindow(fakeClient({ 'traces.list': listOf(() => 0), 'store.summary': () => summary(0) }), '/traces')
   expect(await screen.findByRole('heading', { level: 2, name: 'This store has no traces' })).toBeTruthy()

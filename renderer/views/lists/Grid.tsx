@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { isFocusFree } from '../../app/view.ts'
+import { isFocusFree, useDismiss } from '../../app/view.ts'
 import { useWidth } from '../../components/use-width.ts'
 import { useValueKeys } from '../../components/value/use-value-keys.ts'
 import { useRowHeight } from '../../state/settings.ts'
@@ -15,6 +15,7 @@ import { isSelected } from './model/selection.ts'
 import type { ListSort } from './model/sort.ts'
 import { HeaderRow } from './parts/HeaderRow.tsx'
 import { LineRow, type RowPress } from './parts/LineRow.tsx'
+import { Peek } from './parts/Peek.tsx'
 import styles from './lists.module.css'
 import { useGridCursor, type GridActions } from './use-grid-cursor.ts'
 import { useLiveList } from './use-live-list.ts'
@@ -49,6 +50,8 @@ export function Grid({ label, memory, state, sort, columns, usual, plain, open, 
   const texts = useStore(inputs)
   const noted = useStore(notes)
   const selection = useStore(memory.selection)
+  const [peeks, setPeeks] = useState(false)
+  useDismiss(peeks, () => setPeeks(false))
   const [active, setActive] = useState(() => Math.max(0, Math.min(place.get().active, total - 1)))
   const layout = useMemo(() => layOutColumns(columns, width, usual, plain), [columns, width, usual, plain])
 
@@ -85,6 +88,7 @@ export function Grid({ label, memory, state, sort, columns, usual, plain, open, 
     pageRows: Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowHeight) - 2),
     reveal: index => virtual.scrollToIndex(index, { align: 'auto' }),
     open,
+    peek: () => setPeeks(shown => !shown),
     actions,
   })
   useValueKeys(box)
@@ -124,52 +128,64 @@ export function Grid({ label, memory, state, sort, columns, usual, plain, open, 
     '--most-cost': most.cost,
     '--most-duration': most.duration,
   }
+  const peeked = peeks && cursor.header === undefined ? rowAt(state.pages, active) : undefined
+  const isOfSpan = memory.kind === 'spans' || memory.kind === 'calls'
   return (
-    <div
-      ref={box}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={total + 1}
-      aria-colcount={layout.columns.length + layout.lead}
-      aria-multiselectable={plain ? undefined : true}
-      aria-busy={state.resorting}
-      aria-activedescendant={
-        cursor.header === undefined ? (at ?? `${id}-row-${active}`) : `${id}-head-${cursor.header}`
-      }
-      tabIndex={0}
-      className={styles.grid}
-      data-old={state.resorting || state.behind || undefined}
-      style={sizes as React.CSSProperties}
-      onScroll={event => {
-        const top = event.currentTarget.scrollTop
-        place.update(old => ({ ...old, top }))
-      }}
-    >
-      <HeaderRow id={id} layout={layout} sort={sort} active={cursor.header} plain={plain} actions={actions} />
-      <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
-        {rows.map(({ item, row }) => {
-          const rowId = row && idOf(row)
-          return (
-            <LineRow
-              key={item.index}
-              id={`${id}-row-${item.index}`}
-              index={item.index}
-              kind={plain ? 'groups' : memory.kind}
-              page={row?.page}
-              i={row?.i ?? 0}
-              input={rowId === undefined ? undefined : texts.get(rowId)}
-              note={rowId === undefined ? undefined : noted.get(rowId)}
-              top={item.start - rowHeight}
-              active={item.index === active && cursor.header === undefined}
-              cell={item.index === active ? cursor.cell : undefined}
-              selected={rowId !== undefined && !plain && isSelected(selection, rowId)}
-              layout={layout}
-              press={onPress}
-            />
-          )
-        })}
+    <>
+      <div
+        ref={box}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-colcount={layout.columns.length + layout.lead}
+        aria-multiselectable={plain ? undefined : true}
+        aria-busy={state.resorting}
+        aria-activedescendant={
+          cursor.header === undefined ? (at ?? `${id}-row-${active}`) : `${id}-head-${cursor.header}`
+        }
+        tabIndex={0}
+        className={styles.grid}
+        data-old={state.resorting || state.behind || undefined}
+        style={sizes as React.CSSProperties}
+        onScroll={event => {
+          const top = event.currentTarget.scrollTop
+          place.update(old => ({ ...old, top }))
+        }}
+      >
+        <HeaderRow id={id} layout={layout} sort={sort} active={cursor.header} plain={plain} actions={actions} />
+        <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+          {rows.map(({ item, row }) => {
+            const rowId = row && idOf(row)
+            return (
+              <LineRow
+                key={item.index}
+                id={`${id}-row-${item.index}`}
+                index={item.index}
+                kind={plain ? 'groups' : memory.kind}
+                page={row?.page}
+                i={row?.i ?? 0}
+                input={rowId === undefined ? undefined : texts.get(rowId)}
+                note={rowId === undefined ? undefined : noted.get(rowId)}
+                top={item.start - rowHeight}
+                active={item.index === active && cursor.header === undefined}
+                cell={item.index === active ? cursor.cell : undefined}
+                selected={rowId !== undefined && !plain && isSelected(selection, rowId)}
+                layout={layout}
+                press={onPress}
+              />
+            )
+          })}
+        </div>
       </div>
-    </div>
+      {peeked && !plain && (
+        <Peek
+          trace={peeked.page.trace[peeked.i]!}
+          span={isOfSpan ? idOf(peeked) : undefined}
+          box={box}
+          row={`${id}-row-${active}`}
+        />
+      )}
+    </>
   )
 }
 

@@ -11,6 +11,7 @@ export const listCommands = {
   first: { id: 'row.first', title: 'First row', keys: ['Home'], group, sheetOnly: true },
   last: { id: 'row.last', title: 'Last row', keys: ['End'], group, sheetOnly: true },
   open: { id: 'row.open', title: 'Open; on a column name, sort by it', keys: ['Enter'], group, sheetOnly: true },
+  peek: { id: 'row.peek', title: 'Peek: what went in and out, on a card', keys: ['Space'], group, sheetOnly: true },
   left: { id: 'row.previousColumn', title: 'Cell before', keys: ['Left', 'h'], group, sheetOnly: true },
   right: { id: 'row.nextColumn', title: 'Next cell', keys: ['Right', 'l'], group, sheetOnly: true },
   copy: { id: 'row.copy', title: 'Copy the cell, the row or the selected rows', keys: ['Mod+C'], group },

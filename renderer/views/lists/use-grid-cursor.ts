@@ -15,6 +15,8 @@ interface Options {
   readonly pageRows: number
   readonly reveal: (index: number) => void
   readonly open: (index: number) => void
+  /** Shows a card about the active row, or no more. */
+  readonly peek: () => void
   readonly actions: GridActions
 }
 
@@ -45,7 +47,7 @@ const widthStep = 16
 
 /** Keys of the grid while it has focus. Up from the first row reaches the column names; Right goes into a row's cells. */
 export function useGridCursor(options: Options): GridCursor {
-  const { box, total, columns, plain, active, setActive, pageRows, reveal, open, actions } = options
+  const { box, total, columns, plain, active, setActive, pageRows, reveal, open, peek, actions } = options
   const [header, setHeader] = useState<string>()
   const [cell, setCell] = useState<string>()
   const ids = columns.map(column => column.id)
@@ -95,6 +97,7 @@ export function useGridCursor(options: Options): GridCursor {
         ...listCommands.open,
         run: () => (onHeader && headerColumn ? headerColumn.sortable && actions.sortBy(headerColumn) : open(active)),
       },
+      { ...listCommands.peek, when: onItem, run: peek },
       { ...listCommands.left, run: () => step(-1) },
       { ...listCommands.right, run: () => step(1) },
       { ...listCommands.copy, when: onRow, run: () => actions.copy(active, cell) },
