@@ -37,7 +37,8 @@ export function engineLists(store: Store): { readonly [name: string]: (asked: ne
   const answered =
     <K extends ListRequest>(name: K) =>
     async ({ input, given }: WithGiven<K>): Promise<unknown> => {
-      const elsewhere = givenElsewhere(given, 'where' in input && input.where?.scan === true)
+      const where = 'where' in input ? input.where : undefined
+      const elsewhere = givenElsewhere(given, where?.scan === true, where?.patience)
       if (!hasTable(store)) {
         // Whoever opens a store sees its first traces before its columns are read.
         const first =

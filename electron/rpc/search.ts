@@ -6,13 +6,26 @@ import { rules } from '../import/rules.ts'
 import { KeptReader } from '../store/kept.ts'
 import type { Store } from '../store/open.ts'
 import { countMatches, findSpans, isSettled } from '../store/search/find.ts'
+import { provideScores } from '../store/search/functions.ts'
 import { readQuestion } from '../store/search/question.ts'
+import { relevanceOf } from '../store/search/relevance.ts'
+import { untilOf } from '../store/table/elsewhere.ts'
 import { withQuery, type Prepared, type SpanSource } from '../store/search/search.ts'
 
-/** Asks a question of a store, and uses its answer as a condition. */
-export function createSearch(store: Store): <T>(question: Question, use: (query: Prepared) => T) => T {
+/** Asks a question of a store, and uses its answer as a condition; `isByRelevance`: also as an order. */
+export function createSearch(
+  store: Store,
+): <T>(question: Question, isByRelevance: boolean, use: (query: Prepared) => T) => T {
   const sourceOf = spanSources(store)
-  return (question, use) => withQuery(store, readQuestion(question), sourceOf(question.scan), use)
+  return (question, isByRelevance, use) => {
+    const condition = readQuestion(question)
+    const source = sourceOf(question.scan)
+    return withQuery(store, condition, source, query => {
+      const scores = condition && isByRelevance ? relevanceOf(store, condition, source) : new Float32Array()
+      if (isByRelevance) provideScores(store, scores)
+      return use(query)
+    })
+  }
 }
 
 type SearchHandlers = Pick<Handlers, 'search.spans' | 'search.count'>
@@ -21,12 +34,18 @@ type SearchHandlers = Pick<Handlers, 'search.spans' | 'search.count'>
 export function searchHandlers(store: Store): SearchHandlers {
   const sourceOf = spanSources(store)
   return {
-    'search.spans': ({ where, offset, limit }) => {
-      const { isWhole, ...found } = findSpans(store, readQuestion(where), sourceOf(where.scan), { offset, limit })
+    'search.spans': ({ where, ...window }) => {
+      const source = sourceOf(where.scan)
+      const { isWhole, ...found } = findSpans(store, readQuestion(where), source, window, untilOf(where.patience))
       return { ...found, exact: isWhole && isSettled(store) }
     },
     'search.count': ({ where }) => {
-      const { isWhole, ...counts } = countMatches(store, readQuestion(where), sourceOf(where.scan))
+      const { isWhole, ...counts } = countMatches(
+        store,
+        readQuestion(where),
+        sourceOf(where.scan),
+        untilOf(where.patience),
+      )
       return { ...counts, exact: isWhole && isSettled(store) }
     },
   }

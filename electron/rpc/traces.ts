@@ -17,11 +17,13 @@ export function listHandlers(store: Store): Pick<Handlers, 'traces.list' | 'trac
   const ask = createSearch(store)
   return {
     'traces.list': ({ where, ...window }) =>
-      where ? ask(where, query => listTraces(store, window, query)) : listTraces(store, window),
+      where
+        ? ask(where, window.sort === 'relevance', query => listTraces(store, window, query))
+        : listTraces(store, window),
     'store.audit': ({ import: id }) => audit(store, id),
     'traces.rows': ({ where, ...window }) => {
       const { total, rows } = where
-        ? ask(where, query => listTraceRows(store, window, query))
+        ? ask(where, window.sort === 'relevance', query => listTraceRows(store, window, query))
         : listTraceRows(store, window)
       return { total, traces: rows }
     },

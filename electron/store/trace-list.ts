@@ -10,7 +10,8 @@ import type { Prepared } from './search/search.ts'
 export type TraceSort = (typeof traceSortFields)[number]
 
 export interface TraceWindow {
-  readonly sort: TraceSort
+  /** `relevance` is for queries whose scores are provided; else it is as `start`. */
+  readonly sort: TraceSort | 'relevance'
   readonly descending: boolean
   readonly offset: number
   readonly limit: number
@@ -91,11 +92,16 @@ function readWindow(
   { sort, descending, offset, limit }: TraceWindow,
   query: Prepared | undefined,
 ): { total: number; rows: StoredRow[] } {
-  const order = orders[sort](descending ? 'DESC' : 'ASC')
+  const direction = descending ? 'DESC' : 'ASC'
+  const order = orders[sort === 'relevance' ? 'start' : sort](sort === 'relevance' ? 'DESC' : direction)
   // Ids first: what is sorted should be narrow, and names are wanted of one window only.
   const from = sort === 'name' ? 'trace LEFT JOIN name ON name.id = trace.name' : 'trace'
   const those = query ? `WHERE trace.id IN (SELECT s.trace FROM span s WHERE ${query.where})` : ''
-  const text = `SELECT trace.id FROM ${from} ${those} ORDER BY ${order}, trace.key LIMIT @limit OFFSET @offset`
+  const text =
+    query && sort === 'relevance'
+      ? `SELECT trace.id FROM span s JOIN trace ON trace.id = s.trace WHERE ${query.where} GROUP BY trace.id
+         ORDER BY max(relevance(s.id)) ${direction}, ${order}, trace.key LIMIT @limit OFFSET @offset`
+      : `SELECT trace.id FROM ${from} ${those} ORDER BY ${order}, trace.key LIMIT @limit OFFSET @offset`
   return store.snapshot(() => {
     // A query is asked once: its statement is not kept.
     const ids = query

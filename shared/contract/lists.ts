@@ -1,6 +1,6 @@
 import { findField, fieldOf, type FieldRef } from '../query/fields.ts'
 import { float64, uint32, z } from './schemas.ts'
-import { question } from './search.ts'
+import { question, searched } from './search.ts'
 
 /** What a row is: a trace that holds a span which matches, such a span, such a call, a session of such traces. */
 export const listKinds = ['traces', 'spans', 'calls', 'sessions'] as const
@@ -28,6 +28,12 @@ export function readColumn(name: string): ColumnRef | undefined {
   const field = findField(name)
   return field && field.id !== 'is' && field.id !== 'has' ? { field } : undefined
 }
+
+/**
+ * An order that is no column: what has most to say about the texts of the query first, of equals the newest. Without texts
+ * it is the newest first.
+ */
+export const relevance = 'relevance'
 
 export function columnType(column: ColumnRef): ColumnType {
   if ('own' in column) return 'count'
@@ -67,7 +73,8 @@ export type Sums = z.output<typeof sums>
 
 export const lists = {
   /**
-   * A window of a list. Unknown comes last whichever way a list is sorted, and the order has no ties. `exact`: no import is
+   * A window of a list, sorted by a column or by `relevance`. Unknown comes last whichever way a list is sorted, and the
+   * order has no ties. `exact`: no import is
    * running whose spans have no order yet. A column that only kept records answer is read for the rows of the window.
    */
   'lists.rows': {
@@ -82,6 +89,7 @@ export const lists = {
     out: z.object({
       total: z.number(),
       exact: z.boolean(),
+      searched: searched.optional(),
       /** Row id of the trace, or of the span; of a session a number that holds as long as the store is open. */
       id: float64,
       /** Row id of its trace; of a session that of its latest. */
@@ -101,6 +109,7 @@ export const lists = {
     out: z.object({
       total: z.number(),
       exact: z.boolean(),
+      searched: searched.optional(),
       sums,
       /** Of sessions: matching traces that are in none. */
       outside: z.number(),
@@ -123,6 +132,7 @@ export const lists = {
       /** Groups in all. */
       total: z.number(),
       exact: z.boolean(),
+      searched: searched.optional(),
       values: z.array(listValue.nullable()),
       /** Rows of each. */
       count: float64,
@@ -153,6 +163,7 @@ export const lists = {
     }),
     out: z.object({
       exact: z.boolean(),
+      searched: searched.optional(),
       /** Microseconds; absent where nothing is dated. */
       start: z.number().optional(),
       width: z.number(),
@@ -180,6 +191,7 @@ export const lists = {
     out: z.object({
       total: z.number(),
       exact: z.boolean(),
+      searched: searched.optional(),
       facets: z.array(
         z.object({
           field: z.string(),

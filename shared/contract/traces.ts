@@ -103,7 +103,8 @@ export type Turn = z.output<typeof turn>
 const traceWindow = z.strictObject({
   /** Only traces that hold a span which matches. */
   where: question.optional(),
-  sort: z.enum(traceSortFields),
+  /** `relevance`: what has most to say about the texts of the query; without one as `start`. */
+  sort: z.enum([...traceSortFields, 'relevance']),
   descending: z.boolean(),
   offset: z.int().nonnegative(),
   limit: z.int().positive().max(1000),

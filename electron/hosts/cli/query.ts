@@ -4,11 +4,21 @@ import { fieldGroups, fields } from '../../../shared/query/fields.ts'
 import { queryExamples, queryHelp as pages } from '../../../shared/query/help.ts'
 import { states } from '../../../shared/query/words-of-is.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
-import type { Words } from './command.ts'
+import { usageError, type Words } from './command.ts'
 import { complain } from './output.ts'
 import { fit } from './terminal.ts'
 
 export const queryOption = { query: { type: 'string', short: 'q' } } as const
+export const sortOption = { sort: { type: 'string' } } as const
+export const sortHelp =
+  '--sort ORDER  started (newest first), or relevance: what has most to say about the texts of the query'
+
+/** Whether what says most comes first. */
+export function isByRelevance(words: Words): boolean {
+  const sort = words.text('sort') ?? 'started'
+  if (sort !== 'started' && sort !== 'relevance') throw usageError('--sort takes started or relevance.')
+  return sort === 'relevance'
+}
 
 /** The language in a screen, for the help of every command that takes it. */
 export const queryHelp: readonly string[] = [

@@ -5,7 +5,7 @@ import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
 import { type Command, type ExitCode, readNumber, usageError } from './command.ts'
 import { type Asker, existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { isOver, paint, print, table } from './output.ts'
-import { everySpan, queryHelp, queryOption, questionOf } from './query.ts'
+import { everySpan, isByRelevance, queryHelp, queryOption, questionOf, sortHelp, sortOption } from './query.ts'
 import { safeJson } from './terminal.ts'
 import { prepareTexts } from './texts.ts'
 
@@ -20,16 +20,22 @@ const ahead = 16
 export const spans: Command = {
   name: 'spans',
   summary: 'list the spans that match a query, newest first',
-  usage: 'spanwise spans [-q QUERY] [--store FILE] [--limit N] [--json]',
-  help: [...queryHelp, '--limit N     at most so many spans (100)', '--json        everything that is known of each'],
-  options: { ...storeOption, ...queryOption, limit: { type: 'string' }, json: { type: 'boolean' } },
+  usage: 'spanwise spans [-q QUERY] [--sort ORDER] [--store FILE] [--limit N] [--json]',
+  help: [
+    ...queryHelp,
+    sortHelp,
+    '--limit N     at most so many spans (100)',
+    '--json        everything that is known of each',
+  ],
+  options: { ...storeOption, ...queryOption, ...sortOption, limit: { type: 'string' }, json: { type: 'boolean' } },
   run: (words): Promise<ExitCode> => {
     if (words.positionals.length > 0) throw usageError('spans takes options only; the query follows -q.')
+    const byRelevance = isByRelevance(words)
     const limit = readNumber(words.text('limit'), 'limit', 100)
     const where = questionOf(words) ?? everySpan
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
-      await prepareTexts(asker, where)
-      const { total, exact, spans: found } = await readPages(asker, where, limit)
+      await prepareTexts(asker, where, byRelevance)
+      const { total, exact, spans: found } = await readPages(asker, where, byRelevance ? 'relevance' : 'started', limit)
       if (words.flag('json')) await printJson(asker, { total, exact, spans: found })
       else await print(await drawList(asker, found, total))
       return 0
@@ -37,11 +43,21 @@ export const spans: Command = {
   },
 }
 
-async function readPages({ ask }: Asker, where: typeof everySpan, limit: number): Promise<Page> {
+async function readPages(
+  { ask }: Asker,
+  where: typeof everySpan,
+  sort: 'started' | 'relevance',
+  limit: number,
+): Promise<Page> {
   const found: Found[] = []
   let answer: Page
   do {
-    answer = await ask('search.spans', { where, offset: found.length, limit: Math.min(page, limit - found.length) })
+    answer = await ask('search.spans', {
+      where,
+      sort,
+      offset: found.length,
+      limit: Math.min(page, limit - found.length),
+    })
     found.push(...answer.spans)
   } while (answer.spans.length > 0 && found.length < Math.min(limit, answer.total))
   return { ...answer, spans: found }

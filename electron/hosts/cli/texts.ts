@@ -12,9 +12,10 @@ const fewSpans = 300
  * Brings the index of texts up to date before a question about texts: the first one after an import pays for it, all others
  * are answered from it. Where it cannot be written the records are read instead.
  */
-export async function prepareTexts(asker: Asker, where: Question | undefined): Promise<void> {
+export async function prepareTexts(asker: Asker, where: Question | undefined, byRelevance = false): Promise<void> {
   if (!where || !asksForText(where)) return
-  if ((await asker.ask('store.summary', {})).spans <= fewSpans) return
+  // Only the index knows how much a text says.
+  if (!byRelevance && (await asker.ask('store.summary', {})).spans <= fewSpans) return
   const { state, message } = await showIndexing(asker, () => asker.ask('index.wait', {}))
   if (state === 'failed') complain(`The texts are read one by one: they cannot be indexed. ${message ?? ''}`)
 }

@@ -7,7 +7,7 @@ import type { Input } from '../../../shared/contract/index.ts'
 import type { Question } from '../../../shared/contract/search.ts'
 import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table } from './output.ts'
-import { queryHelp, queryOption, questionOf } from './query.ts'
+import { isByRelevance, queryHelp, queryOption, questionOf, sortHelp, sortOption } from './query.ts'
 import { safeJson } from './terminal.ts'
 import { prepareTexts } from './texts.ts'
 
@@ -17,28 +17,31 @@ const page = 1000
 export const traces: Command = {
   name: 'traces',
   summary: 'list the traces of a store, newest first',
-  usage: 'spanwise traces [-q QUERY] [--store FILE] [--limit N] [--json]',
+  usage: 'spanwise traces [-q QUERY] [--sort ORDER] [--store FILE] [--limit N] [--json]',
   help: [
     ...queryHelp,
+    sortHelp,
     '--limit N     at most so many traces (100)',
     '--json        one JSON document with exact times and costs',
   ],
-  options: { ...storeOption, ...queryOption, limit: { type: 'string' }, json: { type: 'boolean' } },
+  options: { ...storeOption, ...queryOption, ...sortOption, limit: { type: 'string' }, json: { type: 'boolean' } },
   run: (words): Promise<ExitCode> => {
     if (words.positionals.length > 0) throw usageError('traces takes options only; try spanwise traces --help')
+    const byRelevance = isByRelevance(words)
     const limit = readNumber(words.text('limit'), 'limit', 100)
     const where = questionOf(words)
+    const sort = byRelevance ? 'relevance' : 'start'
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
       const { ask } = asker
-      await prepareTexts(asker, where)
+      await prepareTexts(asker, where, byRelevance)
       if (words.flag('json')) {
-        const { total, rows } = await readPages<TraceRow>(limit, where, async window => {
+        const { total, rows } = await readPages<TraceRow>(limit, where, sort, async window => {
           const answer = await ask('traces.rows', window)
           return { total: answer.total, rows: answer.traces }
         })
         await print(`${safeJson({ total, traces: rows })}\n`)
       } else {
-        const { total, rows } = await readPages<TraceListRow>(limit, where, window => ask('traces.list', window))
+        const { total, rows } = await readPages<TraceListRow>(limit, where, sort, window => ask('traces.list', window))
         await print(drawList(rows, total, where !== undefined))
       }
       return 0
@@ -55,13 +58,14 @@ interface Page<T> {
 async function readPages<T>(
   limit: number,
   where: Question | undefined,
+  sort: 'start' | 'relevance',
   read: (window: Input<'traces.list'>) => Promise<Page<T>>,
 ): Promise<Page<T>> {
   const rows: T[] = []
   let total = 0
   do {
     const window = { offset: rows.length, limit: Math.min(page, limit - rows.length) }
-    const answer = await read({ ...(where ? { where } : {}), sort: 'start', descending: true, ...window })
+    const answer = await read({ ...(where ? { where } : {}), sort, descending: true, ...window })
     total = answer.total
     if (answer.rows.length === 0) break
     rows.push(...answer.rows)

@@ -1,11 +1,12 @@
 import type { ListKind } from '../../../shared/contract/lists.ts'
+import type { Searched } from '../../../shared/contract/search.ts'
 import type { Condition } from '../../../shared/query/plan.ts'
 import type { Store } from '../open.ts'
 import { isSettled } from '../search/find.ts'
 import type { Elsewhere } from '../table/elsewhere.ts'
+import { Recent } from '../recent.ts'
 import { matchingRows } from '../table/matching.ts'
 import { tableOf } from '../table/table.ts'
-import { Recent } from './recent.ts'
 import { shownOf, subjectOf, type Shown } from './subject.ts'
 
 /** Who asks lists of one store. */
@@ -17,12 +18,21 @@ export interface Asking {
 /** A list under a query, and what is worked out for it. */
 export interface Asked extends Shown {
   readonly elsewhere: Elsewhere
+  /** Undefined is every span. */
+  readonly condition: Condition | undefined
   /** No import is running whose spans have no order yet. */
   readonly exact: boolean
-  /** No text waits for the index. */
+  /** No text waits for the index, nothing for being read. */
   readonly isWhole: boolean
+  /** How far the reading is, where the rows are those found so far. */
+  readonly searched: Searched | undefined
   /** Kept while the list is asked on. */
   remember<T>(key: string, make: () => T): T
+}
+
+/** What an answer says of itself beside `exact`. */
+export function searchedOf({ searched }: Asked): { readonly searched?: Searched } {
+  return searched ? { searched } : {}
 }
 
 /** Queries whose rows are kept: a list, its totals, facets and histogram ask the same again and again. */
@@ -41,11 +51,15 @@ export function askList<T>(
     const key = `${list} ${keyOf(condition)}`
     const ask = (): Asked => {
       let isWhole = true
-      const rows = matchingRows(table, condition, elsewhere, () => (isWhole = false))
+      let searched: Searched | undefined
+      const rows = matchingRows(table, condition, elsewhere, far => {
+        isWhole = false
+        searched ??= far
+      })
       const shown = shownOf(subjectOf(table, list), rows)
       const made = new Recent<unknown>(60)
       const remember = <M>(name: string, make: () => M) => made.get(name, make) as M
-      return { ...shown, elsewhere, exact: isWhole && isSettled(store), isWhole, remember }
+      return { ...shown, elsewhere, condition, exact: isWhole && isSettled(store), isWhole, searched, remember }
     }
     // While the index grows, the next question may find more.
     const asked = kept.get(key, ask, made => made.isWhole)

@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { columnType } from '../../../shared/contract/lists.ts'
-import type { Asked } from './asking.ts'
+import { searchedOf, type Asked } from './asking.ts'
 import { countValues, topOf } from './counted.ts'
 import { groupCodes } from './narrowed.ts'
 import { compare } from './order.ts'
@@ -14,7 +14,7 @@ export function facetsOf(
   { fields, limit }: Pick<Input<'lists.facets'>, 'fields' | 'limit'>,
 ): Output<'lists.facets'> {
   const facets = fields.map(field => asked.remember(`facet ${field} ${limit}`, () => facetOf(asked, field, limit)))
-  return { total: asked.total, exact: asked.exact, facets }
+  return { total: asked.total, exact: asked.exact, ...searchedOf(asked), facets }
 }
 
 function facetOf(asked: Asked, field: string, limit: number): Facet {

@@ -51,6 +51,8 @@ export function firstRows(
       total: table.traces.count,
       exact: isSettled(store),
       isWhole: true,
+      searched: undefined,
+      condition: undefined,
       remember: <T>(_: string, make: () => T): T => make(),
       elsewhere,
     }

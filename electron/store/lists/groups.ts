@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { plus } from '../table/numbers.ts'
-import type { Asked } from './asking.ts'
+import { searchedOf, type Asked } from './asking.ts'
 import { itemNumbers } from './item-numbers.ts'
 import type { ItemWords } from './item-words.ts'
 import { groupWords } from './narrowed.ts'
@@ -32,6 +32,7 @@ export function groupsOf(asked: Asked, { by, sort, descending, offset, limit }: 
   return {
     total: groups.code.length,
     exact: asked.exact,
+    ...searchedOf(asked),
     values: Array.from(shown, g => (groups.code[g] === none ? null : groups.words.coded.decode(groups.code[g]!))),
     count: pick(groups.count),
     errors: pick(groups.errors),

@@ -1,6 +1,6 @@
 import type { Output } from '../../../shared/contract/index.ts'
 import type { Coded } from '../table/coded.ts'
-import type { Asked } from './asking.ts'
+import { searchedOf, type Asked } from './asking.ts'
 import { bucketsFor } from './buckets.ts'
 import { placesOf } from '../table/bytes.ts'
 import { firstOfItems, topOf } from './counted.ts'
@@ -44,7 +44,7 @@ export function histogramOf(asked: Asked, input: HistogramInput): Histogram {
     else outside++
   }
   const dated = isEmpty ? {} : { start: first }
-  return { exact, ...dated, width, buckets, undated, outside, series, counts }
+  return { exact, ...searchedOf(asked), ...dated, width, buckets, undated, outside, series, counts }
 }
 
 function reach(start: Float64Array, those: Uint32Array): [number, number] {

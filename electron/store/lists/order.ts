@@ -1,19 +1,27 @@
 import type { Coded, Value } from '../table/coded.ts'
 
 /**
- * Items in ascending order of their keys or the other way round; those without a key come last, equal ones by their number.
+ * Items in ascending order of their keys or the other way round; those without a key come last, equal ones as they stand in `before`, else by their
+ * number.
  * By digits of 16 bits: a million keys take a tenth of the time that comparing takes.
  */
-export function sortedBy(keys: Float64Array, descending: boolean): Uint32Array {
+export function sortedBy(keys: Float64Array, descending: boolean, before?: Uint32Array): Uint32Array {
   const all = new Uint32Array(keys.length)
   let known = 0
   let unknown = keys.length
-  for (let i = keys.length - 1; i >= 0; i--) if (Number.isNaN(keys[i]!)) all[--unknown] = i
-  for (let i = 0; i < keys.length; i++) if (!Number.isNaN(keys[i]!)) all[known++] = i
-  // Unknown ones were put in from behind, in order.
+  // Unknown ones are put in from behind, in order.
+  for (let i = keys.length - 1; i >= 0; i--) {
+    const item = before ? before[i]! : i
+    if (Number.isNaN(keys[item]!)) all[--unknown] = item
+  }
+  for (let i = 0; i < keys.length; i++) {
+    const item = before ? before[i]! : i
+    if (!Number.isNaN(keys[item]!)) all[known++] = item
+  }
   const order = all.subarray(0, known)
   if (known < fewKeys) {
-    order.sort((a, b) => (descending ? keys[b]! - keys[a]! : keys[a]! - keys[b]!) || a - b)
+    // Equal ones stay as they stand.
+    order.sort((a, b) => (descending ? keys[b]! - keys[a]! : keys[a]! - keys[b]!))
     return all
   }
   const digits = digitsOf(keys, descending)

@@ -1,13 +1,15 @@
-import { columnType, readColumn, type ColumnRef, type ListValue } from '../../../shared/contract/lists.ts'
+import { columnType, readColumn, relevance, type ColumnRef, type ListValue } from '../../../shared/contract/lists.ts'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import { sessionsOf } from '../table/sessions.ts'
-import type { Asked } from './asking.ts'
+import { searchedOf, type Asked } from './asking.ts'
 import { itemNumbers } from './item-numbers.ts'
 import { itemValues } from './item-values.ts'
+import { InOrder, type Order } from './in-order.ts'
 import { narrowed } from './narrowed.ts'
 import { ranksOf, sortedBy } from './order.ts'
 import { mostToRead, valuesInRecords } from './records.ts'
+import { scoresOf } from './scores.ts'
 import type { Subject } from './subject.ts'
 
 type Window = Omit<Input<'lists.rows'>, 'list' | 'where'>
@@ -26,7 +28,7 @@ export function readRows(asked: Asked, window: Window): Output<'lists.rows'> {
   const { subject, exact } = asked
   const refs = window.columns.map(columnOf)
   const order = orderOf(asked, window)
-  const items = order.subarray(window.offset, window.offset + window.limit)
+  const items = order.window(window.offset, window.limit)
   const texts = new Texts()
   const cells = new Float64Array(items.length * refs.length)
   for (const [c, column] of refs.entries()) {
@@ -34,7 +36,15 @@ export function readRows(asked: Asked, window: Window): Output<'lists.rows'> {
     for (let i = 0; i < items.length; i++) cells[c * items.length + i] = read(items[i]!, i)
   }
   const columns = refs.map((column, c) => ({ column: window.columns[c]!, type: columnType(column) }))
-  return { total: order.length, exact, ...placesOf(subject, items), columns, cells, values: texts.all }
+  return {
+    total: order.total,
+    exact,
+    ...searchedOf(asked),
+    ...placesOf(subject, items),
+    columns,
+    cells,
+    values: texts.all,
+  }
 }
 
 /** Ids of all items. */
@@ -46,34 +56,29 @@ export function idsOf({ subject, items, total }: Asked): Output<'lists.ids'> {
 }
 
 /** The items of the list in order. */
-function orderOf(asked: Asked, { sort, group }: Window): Uint32Array {
-  const column = columnOf(sort.column)
+function orderOf(asked: Asked, { sort, group }: Window): InOrder {
   const those = group ? narrowed(asked, group) : asked
   const key = `order ${sort.column} ${sort.descending} ${group ? JSON.stringify(group) : ''}`
   return asked.remember(key, () => {
-    const whole = wholeOrder(asked, those.items, those.total, column, sort.descending)
-    const found = new Uint32Array(those.total)
-    let n = 0
-    for (let i = 0; i < whole.length && n < found.length; i++) if (those.items[whole[i]!] === 1) found[n++] = whole[i]!
-    return found
+    const whole =
+      sort.column === relevance
+        ? byRelevance(asked, sort.descending)
+        : wholeOrder(asked, those.items, those.total, columnOf(sort.column), sort.descending)
+    return new InOrder(whole, those.items, those.total)
   })
 }
 
 /** All items, matching or not: sorting them serves every query. */
-function wholeOrder(
-  asked: Asked,
-  items: Uint8Array,
-  total: number,
-  column: ColumnRef,
-  descending: boolean,
-): Uint32Array {
+function wholeOrder(asked: Asked, items: Uint8Array, total: number, column: ColumnRef, descending: boolean): Order {
   const { subject } = asked
   const name = 'own' in column ? column.own : `${column.field.id} ${column.field.name ?? ''}`
   const keys = sortKeys(subject, column)
   if (keys) {
     const order = `${subject.list} order ${name} ${descending}`
-    const sort = () => sortedBy(keys, descending)
-    return 'own' in column ? subject.table.derived(order, sort) : subject.table.ofField(column.field, order, sort)
+    const kept = (key: string, make: () => Uint32Array) =>
+      'own' in column ? subject.table.derived(key, make) : subject.table.ofField(column.field, key, make)
+    const whole = kept(order, () => sortedBy(keys, descending))
+    return { whole, places: () => kept(`places of ${order}`, () => placesIn(whole)) }
   }
   if (total > mostToRead) {
     throw new InspectorError(
@@ -93,10 +98,26 @@ function wholeOrder(
   }
   const all = [...codes.keys()]
   const ranks = ranksOf({ size: all.length, decode: code => all[code]! }, codes.values())
-  return sortedBy(
+  const sorted = sortedBy(
     Float64Array.from(items, (_, item) => ranks[found.get(item) ?? -1] ?? Number.NaN),
     descending,
   )
+  return { whole: sorted, places: () => placesIn(sorted) }
+}
+
+/** What says most first; of equals the newest. */
+function byRelevance(asked: Asked, descending: boolean): Order {
+  const newest = wholeOrder(asked, asked.items, asked.total, columnOf('started'), true)
+  const scores = scoresOf(asked)
+  if (!scores) return newest
+  const sorted = sortedBy(scores, descending, newest.whole)
+  return { whole: sorted, places: () => placesIn(sorted) }
+}
+
+function placesIn(whole: Uint32Array): Uint32Array {
+  const places = new Uint32Array(whole.length)
+  for (let place = 0; place < whole.length; place++) places[whole[place]!] = place
+  return places
 }
 
 /** What items are sorted by; undefined where only records know. */

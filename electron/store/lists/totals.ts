@@ -4,7 +4,7 @@ import { statuses } from '../../../shared/domain/kind.ts'
 import { plus } from '../table/numbers.ts'
 import { sessionsOf } from '../table/sessions.ts'
 import type { Table } from '../table/table.ts'
-import type { Asked } from './asking.ts'
+import { searchedOf, type Asked } from './asking.ts'
 import { itemNumbers } from './item-numbers.ts'
 import { narrowed } from './narrowed.ts'
 
@@ -15,7 +15,7 @@ export function totalsOf(asked: Asked, group: Input<'lists.totals'>['group']): O
   const { table, list } = subject
   const sums =
     list === 'spans' || list === 'calls' ? sumOfRows(table, items) : sumOfTraces(table, tracesOf(asked, items))
-  return { total, exact, sums, outside: list === 'sessions' ? outsideOf(asked) : 0 }
+  return { total, exact, ...searchedOf(asked), sums, outside: list === 'sessions' ? outsideOf(asked) : 0 }
 }
 
 function tracesOf({ subject }: Asked, items: Uint8Array): Uint8Array {

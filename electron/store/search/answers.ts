@@ -1,10 +1,12 @@
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
-import { readingTest, type ReadSpan } from '../../../shared/query/readings.ts'
+import type { Searched } from '../../../shared/contract/search.ts'
 import type { Store } from '../open.ts'
+import { Recent } from '../recent.ts'
 import { SpanBits } from '../text-index/span-bits.ts'
 import type { TextIndex } from '../text-index/text-index.ts'
 import { compile, type OpenLeaf } from './compile.ts'
 import { isInColumns, isTold } from './leaves.ts'
+import { ReadAnswers, readMore, type ReadClause } from './read-answers.ts'
 import type { SpanSource } from './search.ts'
 import { slowSpans } from './slow.ts'
 import type { Bound } from './statement.ts'
@@ -13,44 +15,62 @@ import { spansByTree } from './tree-values.ts'
 /** Which spans satisfy each open question, by its name. */
 export interface OpenAnswers {
   readonly sets: ReadonlyMap<string, SpanBits>
-  /** Nothing waits for the index. */
+  /** Spans of which some question is not settled yet; absent: there are none. */
+  readonly unsettled?: SpanBits
+  /** Nothing waits for the index, nor for being read. */
   readonly isWhole: boolean
+  /** How far the reading is, where it was given up until somebody asks again. */
+  readonly searched?: Searched
 }
 
-/** Answers what the columns do not: from the index, from all spans together, or by reading records. */
+/**
+ * Answers what the columns do not: from the index, from all spans together, or by reading texts and records, the latest
+ * first, until that time (`performance.now`). Who asks again goes on from there.
+ */
 export function answerOpen(
   store: Store,
   condition: Condition,
   open: readonly OpenLeaf[],
   readSpan: SpanSource,
   index: TextIndex | undefined,
+  until: number,
 ): OpenAnswers {
   if (open.length === 0) return { sets: new Map(), isWhole: true }
   const known = memoryOf(store, index)
   const key = keyOf(condition)
-  const answers = known.get(key) ?? answer(store, condition, open, readSpan, index)
-  known.delete(key)
-  known.set(key, answers)
-  if (known.size > mostRemembered) known.delete(known.keys().next().value!)
-  return answers
+  const found = known.answers.known(key)
+  if (found) return found
+  const answers = answer(store, { key, condition, open, ids: known.ids }, readSpan, index, until)
+  return answers.isWhole ? known.answers.get(key, () => answers) : answers
 }
 
 export function keyOf(asked: Condition | Leaf): string {
   return JSON.stringify(asked, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
 }
 
-/** A list is asked for page by page: the last answers are kept for as long as nobody writes to the store or the index. */
-const memory = new WeakMap<Store, { readonly version: string; readonly answers: Map<string, OpenAnswers> }>()
+/**
+ * A list is asked for page by page: the last answers are kept for as long as nobody writes to the store or the index, and
+ * which spans must be read for one that is not complete.
+ */
+interface Memory {
+  readonly version: string
+  readonly answers: Recent<OpenAnswers>
+  readonly ids: Recent<Uint32Array>
+}
+const memory = new WeakMap<Store, Memory>()
 const mostRemembered = 8
+/** What was read is kept beyond that, by who read it. */
+const readings = new WeakMap<SpanSource, ReadAnswers>()
 
-function memoryOf(store: Store, index: TextIndex | undefined): Map<string, OpenAnswers> {
+function memoryOf(store: Store, index: TextIndex | undefined): Memory {
   const own = store.statement<[], { n: number }>('SELECT total_changes() AS n').get()!.n
-  const written = String(store.db.pragma('data_version', { simple: true }))
+  const written = store.statement<[], { data_version: number }>('PRAGMA data_version').get()!.data_version
   const version = `${written} ${own} ${index ? JSON.stringify(index.state) : ''}`
   let known = memory.get(store)
-  if (known === undefined || known.version !== version) known = { version, answers: new Map() }
+  if (known === undefined || known.version !== version)
+    known = { version, answers: new Recent(mostRemembered), ids: new Recent(mostRemembered) }
   memory.set(store, known)
-  return known.answers
+  return known
 }
 
 function isInRecords(leaf: Leaf, told: boolean): boolean {
@@ -67,25 +87,27 @@ function wholeStore(leaf: Leaf): ((store: Store) => number[]) | undefined {
 }
 
 interface Asked {
-  readonly test: (read: ReadSpan) => boolean
-  readonly found: SpanBits
-  /** Those that may match; undefined is any. What the index does not know yet is asked besides. */
-  readonly may: SpanBits | undefined
+  readonly key: string
+  readonly condition: Condition
+  readonly open: readonly OpenLeaf[]
+  /** Spans to read, by query. */
+  readonly ids: Recent<Uint32Array>
 }
 
 function answer(
   store: Store,
-  condition: Condition,
-  open: readonly OpenLeaf[],
+  { key, condition, open, ids }: Asked,
   readSpan: SpanSource,
   index: TextIndex | undefined,
+  until: number,
 ): OpenAnswers {
   const most = store.statement<[], { id: number }>('SELECT ifnull(max(id), 0) AS id FROM span').get()!.id
   const sets = new Map<string, SpanBits>()
-  const asked: Asked[] = []
+  const clauses: { readonly clause: ReadClause; readonly found: SpanBits }[] = []
   const late = spansAfter(store, index?.state.record ?? 0)
-  const { mostLate = Infinity } = readSpan
-  const isLate = late.length > mostLate
+  const lateIds = new Set(late)
+  const isLate = late.length > (readSpan.mostLate ?? Number.POSITIVE_INFINITY)
+  const searches: Searched[] = []
   for (const { leaf, name } of open) {
     const found = new SpanBits(most)
     sets.set(name, found)
@@ -95,9 +117,17 @@ function answer(
       continue
     }
     if (leaf.type === 'text') {
-      if (index) found.words.set(index.spansOf(leaf).words.subarray(0, found.words.length))
+      if (index) {
+        const { spans, searched } = index.spansOf(leaf, until)
+        found.words.set(spans.words.subarray(0, found.words.length))
+        if (searched) searches.push(searched)
+      }
       for (const id of late) found.delete(id)
-      if (late.length > 0 && !isLate) asked.push({ test: readingTest(leaf), found, may: new SpanBits(0) })
+      if (late.length > 0 && !isLate)
+        clauses.push({
+          clause: { key: keyOf(leaf), leaf, of: { has: (id: number) => lateIds.has(id), ids: () => late } },
+          found,
+        })
       continue
     }
     const said = index?.said.answer(leaf)
@@ -105,26 +135,45 @@ function answer(
       found.words.set(said.yes.words.subarray(0, found.words.length))
       for (const id of late) found.delete(id)
     }
-    asked.push({ test: readingTest(leaf), found, may: said?.maybe ?? index?.mayMatch(leaf) })
+    const may = said?.maybe ?? index?.mayMatch(leaf)
+    const of = may && { has: (id: number) => may.has(id) || lateIds.has(id), ids: () => [...may.ids(), ...late] }
+    clauses.push({ clause: { key: keyOf(leaf), leaf, of }, found })
   }
-  readAll(toRead(store, condition, asked, late), asked, new Set(late), readSpan)
-  return { sets, isWhole: !isLate || !open.some(({ leaf }) => leaf.type === 'text') }
-}
-
-/** Reads each span once, for all questions. */
-function readAll(ids: readonly number[], asked: readonly Asked[], late: ReadonlySet<number>, read: SpanSource): void {
-  for (const [id, span] of read.each?.(ids) ?? oneByOne(ids, read)) {
-    for (const { test, found, may } of asked) {
-      if ((may === undefined || may.has(id) || late.has(id)) && test(span)) found.add(id)
+  // Texts that were not looked at may be in any span.
+  const unsettled = searches.length > 0 ? everySpan(most) : new SpanBits(most)
+  if (clauses.length > 0) {
+    const asked = clauses.map(({ clause }) => clause)
+    const those = ids.get(key, () => Uint32Array.from(toRead(store, condition, asked)))
+    const known = readingsOf(store, readSpan).known(asked, most)
+    const done = readMore(those, known, readSpan, until)
+    for (const [i, { of, read, holds }] of known.entries()) {
+      const { found } = clauses[i]!
+      for (const id of those) {
+        if (of && !of.has(id)) continue
+        if (holds.has(id)) found.add(id)
+        else if (!read.has(id)) unsettled.add(id)
+      }
     }
+    if (done < those.length) searches.push({ done, all: those.length })
   }
+  const waits = isLate && open.some(({ leaf }) => leaf.type === 'text')
+  if (waits) for (const id of late) unsettled.add(id)
+  if (searches.length === 0) return waits ? { sets, unsettled, isWhole: false } : { sets, isWhole: true }
+  const sum = (of: (one: Searched) => number) => searches.reduce((total, one) => total + of(one), 0)
+  return { sets, unsettled, isWhole: false, searched: { done: sum(one => one.done), all: sum(one => one.all) } }
 }
 
-function* oneByOne(ids: readonly number[], read: SpanSource): Generator<readonly [number, ReadSpan]> {
-  for (const id of ids) {
-    const span = read(id)
-    if (span) yield [id, span]
-  }
+function readingsOf(store: Store, readSpan: SpanSource): ReadAnswers {
+  let found = readings.get(readSpan)
+  if (found) found.renew(store)
+  else readings.set(readSpan, (found = new ReadAnswers(store)))
+  return found
+}
+
+function everySpan(most: number): SpanBits {
+  const all = new SpanBits(most)
+  all.words.fill(0xffff_ffff)
+  return all
 }
 
 /** What the index has not seen: spans that are new, and those that gained a record. Ascending. */
@@ -141,14 +190,11 @@ export function spansAfter(store: Store, record: number): number[] {
 const fewReads = 50
 
 /** Spans whose records must be read, ascending. */
-function toRead(store: Store, condition: Condition, asked: readonly Asked[], late: readonly number[]): number[] {
-  if (asked.length === 0) return []
-  if (asked.every(({ may }) => may !== undefined)) {
-    const ids = new Set([...late, ...asked.flatMap(({ may }) => may!.ids())])
-    if (ids.size <= fewReads) return [...ids].sort((a, b) => a - b)
-    return candidatesOf(store, condition).filter(id => ids.has(id))
-  }
-  return candidatesOf(store, condition)
+function toRead(store: Store, condition: Condition, asked: readonly ReadClause[]): number[] {
+  if (asked.some(({ of }) => of === undefined)) return candidatesOf(store, condition)
+  const ids = new Set(asked.flatMap(({ of }) => [...of!.ids()]))
+  if (ids.size <= fewReads) return [...ids].sort((a, b) => a - b)
+  return candidatesOf(store, condition).filter(id => ids.has(id))
 }
 
 /** Spans whose records must be read: where a clause must hold and the columns know of whom, only those. */

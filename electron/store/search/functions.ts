@@ -34,6 +34,14 @@ export function provideFunctions({ db }: Store): void {
   )
 }
 
+const scoresOf = new WeakMap<Store, Float32Array>()
+
+/** Makes `relevance(id)` known to statements, until another is. */
+export function provideScores(store: Store, scores: Float32Array): void {
+  if (!scoresOf.has(store)) store.db.function('relevance', (id: unknown) => scoresOf.get(store)?.[Number(id)] ?? 0)
+  scoresOf.set(store, scores)
+}
+
 /** Sets of more spans are asked of each span, smaller ones are looked up. */
 const mostListed = 20_000
 const setsOf = new WeakMap<Store, Map<string, SpanBits>>()

@@ -1,6 +1,8 @@
+import type { Searched } from '../../../shared/contract/search.ts'
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import type { ReadSpan } from '../../../shared/query/readings.ts'
 import type { Store } from '../open.ts'
+import type { Found } from '../table/elsewhere.ts'
 import type { SpanBits } from '../text-index/span-bits.ts'
 import { withTextIndex } from '../text-index/with-index.ts'
 import { answerOpen, keyOf, type OpenAnswers } from './answers.ts'
@@ -25,8 +27,10 @@ export interface SpanSource {
 export interface Prepared {
   readonly where: string
   readonly values: Bound
-  /** Nothing was left out: no text waits for the index. */
+  /** Nothing was left out: no text waits for the index, nothing for being read. */
   readonly isWhole: boolean
+  /** How far the reading is, where it was given up until somebody asks again. */
+  readonly searched?: Searched
 }
 
 /**
@@ -38,6 +42,7 @@ export function withQuery<T>(
   condition: Condition | undefined,
   readSpan: SpanSource,
   use: (prepared: Prepared) => T,
+  until = Number.POSITIVE_INFINITY,
 ): T {
   if (!condition) return store.snapshot(() => use({ where: '1', values: {}, isWhole: true }))
   provideFunctions(store)
@@ -45,12 +50,12 @@ export function withQuery<T>(
   providePlaces(store, builder.fills.length)
   return store.snapshot(() =>
     withTextIndex(store, readSpan.rules, index => {
-      const { sets, isWhole } = answerOpen(store, condition, open, readSpan, index)
+      const { sets, isWhole, searched } = answerOpen(store, condition, open, readSpan, index, until)
       const { values, test } = provideSets(store, sets)
       const written = (text: string) => text.replace(/\{\{(p\d+)\}\}/g, (_, name: string) => test(name))
       const all = { ...builder.values, ...values }
       return withPlaces(store, builder.fills.map(written), all, () =>
-        use({ where: written(where), values: all, isWhole }),
+        use({ where: written(where), values: all, isWhole, ...(searched ? { searched } : {}) }),
       )
     }),
   )
@@ -60,25 +65,33 @@ export function withQuery<T>(
 export interface LeafAnswers {
   /** Of the whole query so much is used as tells which records need not be read: it holds within that query only. */
   spansOf(leaf: Leaf): SpanBits | readonly number[]
-  /** Nothing was left out so far. */
-  readonly isWhole: boolean
+  /** Whether anything was left out so far. */
+  readonly wholeness: Pick<Found['spans'], 'unsettled' | 'isWhole' | 'searched'>
 }
 
 /** For use within a snapshot of the store. */
-export function leafAnswers(store: Store, condition: Condition, readSpan: SpanSource): LeafAnswers {
+export function leafAnswers(store: Store, condition: Condition, readSpan: SpanSource, until: number): LeafAnswers {
   provideFunctions(store)
   const told = isTold(store)
   const { open } = compile(condition, told)
   let answers: OpenAnswers | undefined
   return {
-    get isWhole() {
-      return answers?.isWhole ?? true
+    get wholeness() {
+      if (!answers || answers.isWhole) return { isWhole: true }
+      const { unsettled, searched } = answers
+      return {
+        isWhole: false,
+        ...(unsettled ? { unsettled: unsettled.words } : {}),
+        ...(searched ? { searched } : {}),
+      }
     },
     spansOf(leaf) {
       const own = compile({ type: 'leaf', leaf }, told)
       const sets = new Map<string, SpanBits>()
       if (own.open.length > 0)
-        answers ??= withTextIndex(store, readSpan.rules, index => answerOpen(store, condition, open, readSpan, index))
+        answers ??= withTextIndex(store, readSpan.rules, index =>
+          answerOpen(store, condition, open, readSpan, index, until),
+        )
       for (const { leaf: asked, name } of own.open) {
         const same = open.find(one => one.leaf === asked || keyOf(one.leaf) === keyOf(asked))
         const found = same && answers?.sets.get(same.name)

@@ -46,10 +46,16 @@ export function count(bytes: Uint8Array): number {
 /** The places of those that are in. */
 export function placesOf(bytes: Uint8Array): Uint32Array {
   const found = new Uint32Array(count(bytes) + 1)
+  const wide = words(bytes)
+  const done = wide?.length ?? 0
   let n = 0
-  for (let i = 0; i < bytes.length; i++) {
-    found[n] = i
-    n += bytes[i]!
+  const add = (from: number, to: number): void => {
+    for (let i = from; i < to; i++) {
+      found[n] = i
+      n += bytes[i]!
+    }
   }
+  for (let i = 0; i < done; i++) if (wide![i] !== 0) add(i * 4, i * 4 + 4)
+  add(done * 4, bytes.length)
   return found.subarray(0, found.length - 1)
 }

@@ -1,3 +1,4 @@
+import type { Searched } from '../../../shared/contract/search.ts'
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import { and, not, or } from './bytes.ts'
 import { plus } from './numbers.ts'
@@ -11,13 +12,14 @@ export type Rows = Uint8Array
 
 /**
  * The rows that a condition is true of; undefined is every row. What the columns do not answer is asked elsewhere. `inPart`
- * is called where a text waits for the index.
+ * is called where a text waits for the index, or something for being read (`searched`): then all rows that are given match,
+ * and others may.
  */
 export function matchingRows(
   table: Table,
   condition: Condition | undefined,
   elsewhere: Elsewhere,
-  inPart: () => void = () => {},
+  inPart: (searched: Searched | undefined) => void = () => {},
 ): Rows {
   if (!condition) return table.layout.alive.slice()
   return new Matching(table, condition, elsewhere, inPart).rows(condition)
@@ -28,22 +30,24 @@ class Matching {
   private readonly whole: Condition
   private readonly elsewhere: Elsewhere
 
-  private readonly inPart: () => void
+  private readonly inPart: (searched: Searched | undefined) => void
 
-  constructor(table: Table, whole: Condition, elsewhere: Elsewhere, inPart: () => void) {
+  constructor(table: Table, whole: Condition, elsewhere: Elsewhere, inPart: (searched: Searched | undefined) => void) {
     this.inPart = inPart
     this.table = table
     this.whole = whole
     this.elsewhere = elsewhere
   }
 
-  rows(one: Condition): Rows {
-    if (one.type === 'leaf') return this.living(leafRows(this.table, one.leaf) ?? this.asked(one.leaf))
-    if (one.type === 'not') return this.living(not(this.rows(one.of)))
-    if (one.type === 'all') return one.of.map(part => this.rows(part)).reduce(and)
-    if (one.type === 'some') return one.of.length === 0 ? this.none() : one.of.map(part => this.rows(part)).reduce(or)
-    if (one.scope !== 'trace') return around(this.table, one.scope, this.rows(one.of))
-    const traces = this.traces(one.of)
+  /** `isTurned`: what is asked for here is left out in the end, so that rows of whom it is not settled count as found. */
+  rows(one: Condition, isTurned = false): Rows {
+    if (one.type === 'leaf') return this.living(leafRows(this.table, one.leaf) ?? this.asked([one.leaf], isTurned))
+    if (one.type === 'not') return this.living(not(this.rows(one.of, !isTurned)))
+    if (one.type === 'all') return this.all(one.of, isTurned)
+    if (one.type === 'some')
+      return one.of.length === 0 ? this.none() : one.of.map(part => this.rows(part, isTurned)).reduce(or)
+    if (one.scope !== 'trace') return around(this.table, one.scope, this.rows(one.of, isTurned))
+    const traces = this.traces(one.of, isTurned)
     const found = this.none()
     const { trace } = this.table.layout
     for (let row = 0; row < found.length; row++) found[row] = traces[trace[row]!]!
@@ -51,34 +55,56 @@ class Matching {
   }
 
   /** About whole traces: their totals, and for anything else whether some span satisfies the clause. */
-  private traces(one: Condition): Uint8Array {
-    if (one.type === 'not') return not(this.traces(one.of))
-    if (one.type === 'all') return one.of.map(part => this.traces(part)).reduce(and)
+  private traces(one: Condition, isTurned: boolean): Uint8Array {
+    if (one.type === 'not') return not(this.traces(one.of, !isTurned))
+    if (one.type === 'all') return one.of.map(part => this.traces(part, isTurned)).reduce(and)
     const { traces, layout } = this.table
     if (one.type === 'some') {
-      return one.of.length === 0 ? new Uint8Array(traces.count) : one.of.map(part => this.traces(part)).reduce(or)
+      return one.of.length === 0
+        ? new Uint8Array(traces.count)
+        : one.of.map(part => this.traces(part, isTurned)).reduce(or)
     }
-    if (one.type === 'scope' && one.scope === 'trace') return this.traces(one.of)
+    if (one.type === 'scope' && one.scope === 'trace') return this.traces(one.of, isTurned)
     if (one.type === 'leaf' && one.leaf.type === 'interval') {
       const totals = totalsOf(this.table, one.leaf.field.id)
       if (totals) return numberRows(totals, one.leaf.within)
     }
     const found = new Uint8Array(traces.count)
-    const rows = this.rows(one)
+    const rows = this.rows(one, isTurned)
     for (let row = 0; row < rows.length; row++) if (rows[row] === 1) found[layout.trace[row]!] = 1
     return found
   }
 
-  private asked(leaf: Leaf): Rows {
+  /** Texts that are asked for side by side are one question. */
+  private all(of: readonly Condition[], isTurned: boolean): Rows {
+    const texts = of.flatMap(part => (part.type === 'leaf' && part.leaf.type === 'text' ? [part.leaf] : []))
+    if (isTurned || texts.length < 2) return of.map(part => this.rows(part, isTurned)).reduce(and)
+    const rest = of.filter(part => part.type !== 'leaf' || part.leaf.type !== 'text')
+    return [this.living(this.asked(texts, isTurned)), ...rest.map(part => this.rows(part, isTurned))].reduce(and)
+  }
+
+  /** The rows that all of these clauses are true of. */
+  private asked(leaves: readonly Leaf[], isTurned: boolean): Rows {
+    const { spans, unsettled, isWhole, searched } = this.elsewhere({ type: 'spans', condition: this.whole, leaves })
     const found = this.none()
-    const { rowOf } = this.table.layout
-    const { spans, isWhole } = this.elsewhere({ type: 'spans', condition: this.whole, leaf })
-    if (!isWhole) this.inPart()
-    spanBits(spans).forEach(id => {
-      const row = rowOf[id] ?? 0
+    if (!isWhole) this.inPart(searched)
+    this.add(spans, found)
+    if (unsettled && isTurned) this.add(unsettled, found)
+    return found
+  }
+
+  private add(spans: Uint32Array, found: Rows): void {
+    const { id, rowOf } = this.table.layout
+    const bits = spanBits(spans)
+    if (bits.size > id.length / 8) {
+      // Row after row: each is looked at, none is searched for.
+      for (let row = 0; row < found.length; row++) found[row]! |= (spans[id[row]! >>> 5]! >>> (id[row]! & 31)) & 1
+      return
+    }
+    bits.forEach(span => {
+      const row = rowOf[span] ?? 0
       if (row > 0) found[row - 1] = 1
     })
-    return found
   }
 
   private living(rows: Rows): Rows {

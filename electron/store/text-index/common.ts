@@ -1,5 +1,5 @@
-import { zstdDecompressSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
+import { unpack } from '../block-reader.ts'
 import { compress, recordPacking } from '../block-builder.ts'
 import { writeState, type IndexState } from './identity.ts'
 import { readNumbers } from './numbers.ts'
@@ -51,14 +51,23 @@ export class CommonWords {
   }
 }
 
-/** The spans of a word, where it is one of them. */
-export function readCommon(db: Database.Database, word: string, record: number): SpanBits | undefined {
-  const row = db
-    .prepare<[string], { length: number; bits: Buffer }>('SELECT length, bits FROM common WHERE word = ?')
-    .get(word)
-  if (!row) return undefined
-  const bytes = zstdDecompressSync(row.bits, { maxOutputLength: row.length })
-  const found = new SpanBits(record)
-  Buffer.from(found.words.buffer).set(bytes.subarray(0, found.words.byteLength))
-  return found
+/** Looks up the spans of those words, in the state of the index in which they were worked out. */
+export class KnownWords {
+  private readonly words: ReadonlySet<string>
+  private readonly bits: Database.Statement<[string], { length: number; bits: Buffer }>
+
+  constructor(db: Database.Database) {
+    this.words = new Set(db.prepare<[], string>('SELECT word FROM common').pluck().all())
+    this.bits = db.prepare('SELECT length, bits FROM common WHERE word = ?')
+  }
+
+  /** False where it is none of them. */
+  add(word: string, { words }: SpanBits): boolean {
+    const row = this.words.has(word) ? this.bits.get(word) : undefined
+    if (!row) return false
+    const bytes = unpack(row.bits, row.length)
+    const bits = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + (bytes.length & ~3)))
+    for (let i = 0; i < words.length; i++) words[i]! |= bits[i] ?? 0
+    return true
+  }
 }

@@ -1,7 +1,6 @@
-import { zstdDecompressSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
 import { withoutBlobs } from '../../../shared/query/blobs.ts'
-import { BlockReader } from '../block-reader.ts'
+import { BlockReader, unpack } from '../block-reader.ts'
 import { bodyText } from '../body-text.ts'
 import { guarded } from '../errors.ts'
 import type { Store } from '../open.ts'
@@ -21,6 +20,9 @@ const mostBlocks = 16
 export class IndexedTexts {
   private readonly find: Database.Statement<[number], OriginBlock>
   private readonly bodies: BlockReader
+  private readonly sizes: Database.Statement<[number], Pick<OriginBlock, 'first' | 'n' | 'origins'>>
+  private readonly bodySizes: () => { first: number; ends: Buffer }[]
+  private known: Float32Array = new Float32Array(1)
   private readonly store: string
   private readonly blocks = new Map<number, OpenBlock>()
   private latest: OpenBlock | undefined
@@ -29,6 +31,11 @@ export class IndexedTexts {
     this.find = db.prepare(
       'SELECT first, n, origins, length, data FROM origin WHERE first <= ? ORDER BY first DESC LIMIT 1',
     )
+    this.sizes = db.prepare('SELECT first, n, origins FROM origin WHERE first >= ? ORDER BY first')
+    this.bodySizes = () =>
+      guarded(store.path, () =>
+        store.statement<[], { first: number; ends: Buffer }>('SELECT first, ends FROM body_block ORDER BY first').all(),
+      )
     this.bodies = new BlockReader(store, 'body')
     this.store = store.path
   }
@@ -46,6 +53,22 @@ export class IndexedTexts {
     return text === undefined ? undefined : withoutBlobs(text)
   }
 
+  /** Bytes of each text by its number; of one inside a body those of the body. */
+  lengths(): Float32Array {
+    const added = this.sizes.all(this.known.length)
+    const last = added.at(-1)
+    if (!last) return this.known
+    const lengths = new Float32Array(last.first + last.n)
+    lengths.set(this.known)
+    const bodies = this.bodySizes()
+    for (const { first, n, origins } of added) {
+      for (const [i, place] of readOrigins(origins, n).entries()) {
+        lengths[first + i] = 'from' in place ? place.to - place.from : lengthIn(bodies, place.body)
+      }
+    }
+    return (this.known = lengths)
+  }
+
   private blockOf(number: number): OpenBlock | undefined {
     const { latest } = this
     if (latest && number >= latest.first && number < latest.first + latest.places.length) return latest
@@ -53,11 +76,25 @@ export class IndexedTexts {
     if (!row) return undefined
     let block = this.blocks.get(row.first)
     if (!block) {
-      const bytes = row.length === 0 ? Buffer.alloc(0) : zstdDecompressSync(row.data, { maxOutputLength: row.length })
+      const bytes = row.length === 0 ? Buffer.alloc(0) : unpack(row.data, row.length)
       block = { first: row.first, places: readOrigins(row.origins, row.n), bytes }
       if (this.blocks.size >= mostBlocks) this.blocks.delete(this.blocks.keys().next().value!)
       this.blocks.set(row.first, block)
     }
     return (this.latest = block)
   }
+}
+
+/** Bytes of a body; 0 where there is none. */
+function lengthIn(blocks: readonly { readonly first: number; readonly ends: Buffer }[], body: number): number {
+  let [low, high] = [0, blocks.length]
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if (blocks[middle]!.first <= body) low = middle
+    else high = middle
+  }
+  const block = blocks[low]
+  const at = block ? (body - block.first) * 4 : -1
+  if (!block || at < 0 || at + 4 > block.ends.length) return 0
+  return block.ends.readUInt32LE(at) - (at === 0 ? 0 : block.ends.readUInt32LE(at - 4))
 }

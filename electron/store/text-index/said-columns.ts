@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
-import { zstdDecompressSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
 import { saidFields, unsure, type Said } from '../../../shared/query/said.ts'
+import { unpack } from '../block-reader.ts'
 import { compress, recordPacking } from '../block-builder.ts'
 
 // What records say that no text is, by span: a column of small numbers for each of these. 0 is nothing, 1 must be read.
@@ -132,7 +132,7 @@ export function readSaid(db: Database.Database, mostId: number): SaidRows {
   const wide = () => new Uint32Array(mostId + 1)
   const columns = Array.from({ length: width - 1 }, wide)
   for (const { n, length, data } of db.prepare<[], Block>('SELECT n, length, data FROM said ORDER BY id').iterate()) {
-    const bytes = zstdDecompressSync(data, { maxOutputLength: length })
+    const bytes = unpack(data, length)
     const block = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
     let span = 0
     for (let i = 0; i < n; i++) {

@@ -1,10 +1,18 @@
-/** A set of spans by their ids. */
+/** A set of spans by their ids, or of texts by their numbers. */
 export class SpanBits {
-  readonly words: Uint32Array
+  words: Uint32Array
 
   /** Room for ids up to `most`. */
   constructor(most: number) {
     this.words = new Uint32Array((most >>> 5) + 1)
+  }
+
+  /** Makes room for ids up to `most`. */
+  widen(most: number): void {
+    if (most >>> 5 < this.words.length) return
+    const wider = new Uint32Array(Math.max((most >>> 5) + 1, this.words.length * 2))
+    wider.set(this.words)
+    this.words = wider
   }
 
   add(id: number): void {
@@ -35,9 +43,20 @@ export class SpanBits {
 
   /** Ascending. */
   ids(): number[] {
-    const found: number[] = []
-    this.forEach(id => found.push(id))
+    return Array.from(this.list())
+  }
+
+  /** Ascending. */
+  list(): Uint32Array {
+    const found = new Uint32Array(this.size)
+    let n = 0
+    this.forEach(id => (found[n++] = id))
     return found
+  }
+
+  /** Keeps what is in the other set too. */
+  keep({ words }: SpanBits): void {
+    for (let i = 0; i < this.words.length; i++) this.words[i]! &= words[i] ?? 0
   }
 }
 

@@ -71,7 +71,7 @@ function refresh(opened: Opened, store: Store, rules: string | undefined): void 
   const isSame = JSON.stringify(opened.index?.state) === JSON.stringify(state)
   opened.seen = seen
   if (!state || !guarded(store.path, () => isOf(state, store, rules))) opened.index = undefined
-  else if (!isSame) opened.index = new TextIndex(opened.db, store, state)
+  else if (!isSame) opened.index = new TextIndex(opened.db, store, state, opened.index)
 }
 
 function connectionOf(store: Store): Opened | undefined {

@@ -41,6 +41,7 @@ import { GroupMenu } from './parts/GroupMenu.tsx'
 import { KindSwitch } from './parts/KindSwitch.tsx'
 import { NoRows } from './parts/NoRows.tsx'
 import { SavedViews } from './parts/SavedViews.tsx'
+import { Searching } from './parts/Searching.tsx'
 import { SelectionBar } from './parts/SelectionBar.tsx'
 import { TagDialog } from './parts/TagDialog.tsx'
 import { Totals } from './parts/Totals.tsx'
@@ -88,6 +89,15 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
     memory.notes.refresh()
   }, [list, place, memory.notes])
   const isEmpty = state.total === 0
+  const searched = state.stopped ? undefined : state.searched
+  const searching = searched !== undefined
+  useEffect(() => {
+    if (!searched) return undefined
+    // What was found so far is shown; asking again reads on. Nobody asks: nobody reads.
+    const { active } = place.get()
+    const next = setTimeout(() => void list.refresh(active > 0 ? anchorAt(list.get().pages, active) : undefined), 20)
+    return () => clearTimeout(next)
+  }, [list, place, searched])
   useEffect(() => {
     // Without a grid nobody else listens.
     if (!isEmpty) return undefined
@@ -141,13 +151,15 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
       setDialog('tag')
     },
   })
-  const running = useSlow(state.resorting)
+  const slow = useSlow(state.resorting)
+  const running = slow || searching
+  useDismiss(running, list.cancel)
   const filtered = state.shown !== undefined && state.shown !== ''
   const words = titles[kind]
   const total = state.total
   useEffect(() => {
-    if (state.shown && total !== undefined) announce(words.count(total))
-  }, [state.shown, total, words])
+    if (state.shown && total !== undefined && !searching) announce(words.count(total))
+  }, [state.shown, total, words, searching])
   const active = chosen.type !== 'none'
   useDismiss(active, () => selection.set(nothing))
   useCommands([
@@ -183,7 +195,7 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
             save={open => setDialog(open ? 'save' : undefined)}
           />
         }
-        found={<Found state={state} kind={kind} importing={importing} running={running} again={() => list.want({})} />}
+        found={<Found state={state} kind={kind} importing={importing} running={slow} again={() => list.want({})} />}
       />
       <div ref={bar} className={styles.tools} role="toolbar" aria-label={`${words.title}: what is shown`}>
         <KindSwitch kind={kind} query={query.text} />
@@ -216,11 +228,11 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
           Nothing was searched. The line above says where it goes wrong.
         </EmptyState>
       )}
-      {panels.histogram && (total ?? 0) > 0 && (
+      {panels.histogram && (total ?? 0) > 0 && state.searched === undefined && (
         <Histogram kind={kind} query={state.shown ?? ''} text={query.text} edit={edit} />
       )}
       <div className={styles.body}>
-        {panels.facets && state.shown !== undefined && (
+        {panels.facets && state.shown !== undefined && state.searched === undefined && (
           <Facets
             kind={kind}
             query={state.shown}
@@ -230,7 +242,10 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
           />
         )}
         {total === 0 && !filtered && <NoRows kind={kind} importing={importing} />}
-        {total === 0 && filtered && <EmptyResult of={kind} query={state.shown} ask={query.commit} />}
+        {total === 0 && filtered && state.searched && (
+          <Searching kind={kind} searched={state.searched} stopped={state.stopped} />
+        )}
+        {total === 0 && filtered && !state.searched && <EmptyResult of={kind} query={state.shown} ask={query.commit} />}
         {total !== undefined && total > 0 && (
           <div className={styles.list} data-pane={words.title}>
             <Grid
@@ -252,7 +267,7 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
       {active && !grouped ? (
         <SelectionBar memory={memory} total={total ?? 0} open={setDialog} />
       ) : (
-        <Totals kind={kind} query={state.shown} total={total} />
+        <Totals kind={kind} query={state.searched ? undefined : state.shown} total={total} />
       )}
       {dialog === 'tag' && <TagDialog memory={memory} index={tagged} close={close} />}
       {dialog === 'export' && <ExportSelection memory={memory} close={close} />}

@@ -1,6 +1,7 @@
 // A list as a window onto the store: the reader process sorts and counts, this keeps the pages around what is shown.
 
 import type { ListKind } from '../../../../shared/contract/lists.ts'
+import type { Searched } from '../../../../shared/contract/search.ts'
 import type { PageClient } from '../../../state/client.ts'
 import { questionOf } from '../../../state/question.ts'
 import { RequestCancelled, toRequestError, type RequestError } from '../../../state/request-error.ts'
@@ -9,6 +10,8 @@ import { idOf, pageOfGroups, pageOfRows, type ListRow, type Page } from './page.
 import { newestFirst, printSort, type GroupSort, type ListSort } from './sort.ts'
 
 export const pageSize = 200
+/** Milliseconds after which what was found so far is shown: reading goes on with the next question. */
+const patience = 150
 /** Pages kept around the window; 4,800 rows are about 2 MB. */
 const mostPages = 24
 
@@ -38,6 +41,10 @@ export interface ListState extends Wanted {
   readonly total: number | undefined
   /** No import is running that could change it. */
   readonly exact: boolean
+  /** Texts or records are still being read: the rows are those found so far. `refresh` reads on. */
+  readonly searched: Searched | undefined
+  /** The reader had it stopped there. */
+  readonly stopped: boolean
   readonly pages: Pages
   readonly error: RequestError | undefined
   /** What is shown answers an earlier question, and the last one failed: its rows are not those of `query`. */
@@ -82,6 +89,8 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
     took: undefined,
     total: undefined,
     exact: true,
+    searched: undefined,
+    stopped: false,
     pages: new Map(),
     error: undefined,
     behind: false,
@@ -101,7 +110,7 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
     const { sort, query, columns: wanted, group } = store.get()
     const window = {
       list,
-      ...(query === '' ? {} : { where: questionOf(query, askedAt) }),
+      ...(query === '' ? {} : { where: { ...questionOf(query, askedAt), patience } }),
       offset: page * pageSize,
       limit: pageSize,
     }
@@ -109,11 +118,13 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
     if (group !== undefined) {
       const by = { by: group, sort: sort.column as GroupSort, descending }
       const groups = await client.ask('lists.groups', { ...window, ...by }, signal)
-      return { total: groups.total, exact: groups.exact, rows: pageOfGroups(groups, window.offset) }
+      const { total, exact, searched } = groups
+      return { total, exact, searched, rows: pageOfGroups(groups, window.offset) }
     }
     const asked = { columns: [...new Set([...wanted, ...needed[list]])], sort }
     const answer = await client.ask('lists.rows', { ...window, ...asked }, signal)
-    return { total: answer.total, exact: answer.exact, rows: pageOfRows(answer) }
+    const { total, exact, searched } = answer
+    return { total, exact, searched, rows: pageOfRows(answer) }
   }
 
   const fail = (caught: unknown, behind = false) => {
@@ -127,12 +138,13 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
     asked.set(page, abort)
     const began = performance.now()
     try {
-      const { total, exact, rows } = await ask(page, abort.signal)
+      const { total, exact, searched, rows } = await ask(page, abort.signal)
       if (abort.signal.aborted) return
       store.update(state => ({
         ...state,
         total,
         exact,
+        searched,
         ...(state.shown === undefined
           ? { shown: state.query, shownGroup: state.group, took: performance.now() - began }
           : {}),
@@ -177,7 +189,7 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
     }
     const sameRows =
       printSort(next.sort) === printSort(now.sort) && next.query === now.query && next.group === now.group
-    const hasRows = !now.cancelled && !now.behind
+    const hasRows = !now.cancelled && !now.behind && !now.stopped
     if (sameRows && isSame(next.columns, now.columns) && hasRows) return
     if (sameRows && hasRows && now.total !== undefined) {
       store.update(state => ({ ...state, columns: next.columns }))
@@ -195,15 +207,18 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
       ...next,
       resorting: true,
       cancelled: false,
+      searched: undefined,
+      stopped: false,
       ...(sameRows ? {} : { error: undefined }),
     }))
     try {
-      const { total, exact, rows } = await ask(0, abort.signal)
+      const { total, exact, searched, rows } = await ask(0, abort.signal)
       if (abort.signal.aborted) return
       store.update(state => ({
         ...state,
         total,
         exact,
+        searched,
         shown: next.query,
         shownGroup: next.group,
         took: performance.now() - began,
@@ -223,14 +238,16 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
   }
 
   const cancel = () => {
-    if (!store.get().resorting) return
+    const { resorting, searched } = store.get()
+    if (!resorting && !searched) return
     abortAll()
-    store.update(state => ({ ...state, resorting: false, cancelled: true }))
+    store.update(state => (resorting ? { ...state, resorting: false, cancelled: true } : { ...state, stopped: true }))
   }
 
   const refresh = async (anchor: Anchor | undefined, reason: 'grown' | 'columns' = 'grown') => {
-    if ((refreshing && reason === 'grown') || store.get().resorting || store.get().cancelled) return
-    if (store.get().behind) return change({})
+    const { resorting, cancelled, stopped, behind } = store.get()
+    if ((refreshing && reason === 'grown') || resorting || cancelled || stopped) return
+    if (behind) return change({})
     refreshing = true
     abortAll()
     askedAt = Date.now()
@@ -241,12 +258,14 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
       const pages = new Map<number, Page>()
       let total = before
       let isExact = true
+      let searched: Searched | undefined
       const fill = async (first: number, last: number) => {
         for (const page of pagesOf(Math.max(0, first), last)) {
           if (pages.has(page)) continue
           const answer = await ask(page, abort.signal)
           total = answer.total
           isExact = answer.exact
+          searched = answer.searched
           pages.set(page, answer.rows)
         }
       }
@@ -267,6 +286,7 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
         ...state,
         total,
         exact: isExact,
+        searched,
         pages,
         shown: state.query,
         shownGroup: state.group,

@@ -1,5 +1,5 @@
 import type { ListKind } from '../../../../shared/contract/lists.ts'
-import { formatCount } from '../../../../shared/format/numbers.ts'
+import { formatCount, formatShare } from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import { useAsk } from '../../../app/view.ts'
 import type { ListState } from '../model/row-list.ts'
@@ -17,7 +17,7 @@ interface Props {
 
 /** How many there are, of how many, and how long that took. */
 export function Found({ state, kind, importing, running, again }: Props) {
-  const { total, shown, shownGroup, took, cancelled, exact, behind, resorting } = state
+  const { total, shown, shownGroup, took, cancelled, exact, behind, resorting, searched, stopped } = state
   const summary = useAsk('store.summary', {}, { live: true }).data
   const all = kind === 'sessions' ? undefined : summary?.[kind]
   const filtered = shown !== undefined && shown !== ''
@@ -44,8 +44,24 @@ export function Found({ state, kind, importing, running, again }: Props) {
               ? `${exact ? '' : 'at least '}${formatCount(total)} of ${count(all)}`
               : count(total)}
       </h1>
-      {filtered && took !== undefined && <span className={styles.muted}> · {formatDuration(took * 1000)}</span>}
-      {!exact && !filtered && <span className={styles.muted}> so far</span>}
+      {searched && (
+        <span className={styles.muted}>
+          {' '}
+          so far: {formatShare(searched.done, searched.all)} read, the newest first
+          {stopped && (
+            <>
+              {'; stopped. '}
+              <button type="button" className={styles.again} onClick={again}>
+                Search on
+              </button>
+            </>
+          )}
+        </span>
+      )}
+      {filtered && !searched && took !== undefined && (
+        <span className={styles.muted}> · {formatDuration(took * 1000)}</span>
+      )}
+      {!exact && !filtered && !searched && <span className={styles.muted}> so far</span>}
       {importing && <span className={styles.muted}> importing, more are coming</span>}
     </>
   )

@@ -15,4 +15,21 @@ export class Recent<T> {
     if (this.kept.size > this.most) this.kept.delete(this.kept.keys().next().value!)
     return found
   }
+
+  /** Undefined where it was not made, or is gone. */
+  known(key: string): T | undefined {
+    const found = this.kept.get(key)
+    if (found === undefined) return undefined
+    this.kept.delete(key)
+    this.kept.set(key, found)
+    return found
+  }
+
+  values(): Iterable<T> {
+    return this.kept.values()
+  }
+
+  clear(): void {
+    this.kept.clear()
+  }
 }

@@ -1,0 +1,56 @@
+import { placesOf } from '../table/bytes.ts'
+
+/** A whole list in its order, matching or not; `places` is where each item stands in it. */
+export interface Order {
+  readonly whole: Uint32Array
+  readonly places: () => Uint32Array
+}
+
+/** So few of the items that are wanted, or fewer, are found sooner by themselves than along the whole list. */
+const few = 8
+
+/** The matching items of a list in its order, as far as somebody asked: the first page does not wait for the last. */
+export class InOrder {
+  readonly total: number
+  private readonly order: Order
+  private readonly items: Uint8Array
+  private readonly found: Uint32Array
+  private count = 0
+  private at = 0
+
+  constructor(order: Order, items: Uint8Array, total: number) {
+    this.order = order
+    this.items = items
+    this.total = total
+    this.found = new Uint32Array(total)
+  }
+
+  window(offset: number, limit: number): Uint32Array {
+    const end = Math.min(offset + limit, this.total)
+    if (this.count === 0 && this.total <= few * end) this.findAll()
+    else this.find(end)
+    return this.found.subarray(Math.min(offset, end), end)
+  }
+
+  private find(end: number): void {
+    const { found, items } = this
+    const { whole } = this.order
+    let { at, count } = this
+    while (count < end && at < whole.length) {
+      const item = whole[at++]!
+      if (items[item] === 1) found[count++] = item
+    }
+    this.at = at
+    this.count = count
+  }
+
+  private findAll(): void {
+    const { found } = this
+    const { whole, places } = this.order
+    const placeOf = places()
+    for (const item of placesOf(this.items)) found[this.count++] = placeOf[item]!
+    found.sort()
+    for (let i = 0; i < found.length; i++) found[i] = whole[found[i]!]!
+    this.at = whole.length
+  }
+}
