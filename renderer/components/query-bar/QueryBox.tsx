@@ -103,7 +103,8 @@ export function QueryBox(props: Props) {
   const follow = () => {
     if (mirror.current && input.current) mirror.current.scrollLeft = input.current.scrollLeft
   }
-  useLayoutEffect(follow)
+  // Reading where it has scrolled asks for a layout.
+  useLayoutEffect(follow, [draft, segments])
   useLayoutEffect(() => {
     if (offered && mirror.current) setLeft(caretPlace(mirror.current, offered.from))
   }, [offered])

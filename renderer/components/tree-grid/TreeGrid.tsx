@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   type CSSProperties,
   type KeyboardEventHandler,
@@ -12,6 +11,7 @@ import {
 import { ResizeHandle } from './ResizeHandle.tsx'
 import { TreeRow } from './TreeRow.tsx'
 import styles from './tree-grid.module.css'
+import { useRowWindow } from './use-row-window.ts'
 
 export interface TreeColumn {
   readonly id: string
@@ -89,33 +89,23 @@ export function TreeGrid(props: Props) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const at = indexIn(visible, row)
-  const virtual = useVirtualizer({
+  const { rows, onScroll, reveal, fits } = useRowWindow({
+    scroller,
     count: visible.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    paddingStart: headerHeight,
-    scrollPaddingStart: headerHeight,
-    initialRect: { width: 800, height: 600 },
-    rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
-      const first = Math.max(0, startIndex - overscan)
-      const last = Math.min(count - 1, endIndex + overscan)
-      const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)
-      if (at >= 0 && at < first) shown.unshift(at)
-      if (at > last) shown.push(at)
-      return shown
-    },
+    rowHeight,
+    headerHeight,
+    active: at,
   })
 
   useLayoutEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
+    if (at >= 0) reveal(at)
     // Only when the selection or what surrounds it moved: scrolling away from it is the reader's right.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [at, visible])
 
   useImperativeHandle(props.handle, () => ({
     focus: () => scroller.current?.focus({ preventScroll: true }),
-    pageSize: () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1),
+    pageSize: fits,
   }))
 
   const tracks = {
@@ -137,6 +127,7 @@ export function TreeGrid(props: Props) {
       aria-busy={props.busy ?? false}
       {...(active === undefined ? {} : { 'aria-activedescendant': active })}
       onKeyDown={props.onKeyDown}
+      onScroll={onScroll}
     >
       <div role="rowgroup" className={styles.head} style={{ height: headerHeight }}>
         <div role="row" className={styles.headRow}>
@@ -155,17 +146,17 @@ export function TreeGrid(props: Props) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() - headerHeight }}>
-        {virtual.getVirtualItems().map(item => {
-          const here = visible[item.index]!
+      <div role="rowgroup" className={styles.body} style={{ height: visible.length * rowHeight }}>
+        {rows.map(({ index, slot }) => {
+          const here = visible[index]!
           return (
             <TreeRow
-              key={here}
+              key={slot}
               id={id}
               source={source}
               row={here}
-              index={item.index}
-              top={item.start - headerHeight}
+              index={index}
+              top={index * rowHeight}
               expanded={source.hasChildren(here) ? !folded[here] : undefined}
               activeColumn={here === row ? column : undefined}
               onSelect={onSelect}

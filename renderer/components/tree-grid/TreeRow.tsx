@@ -1,4 +1,3 @@
-import { ChevronRight } from 'lucide-react'
 import { memo, type MouseEvent } from 'react'
 import type { TreeSource } from './TreeGrid.tsx'
 import styles from './tree-grid.module.css'
@@ -36,7 +35,7 @@ export const TreeRow = memo(function TreeRow(props: Props) {
       id={`${id}-${row}`}
       role="row"
       className={`${styles.row} ${source.className?.(row) ?? ''}`}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
       aria-label={source.name(row)}
       aria-level={level}
       aria-posinset={source.position(row)}
@@ -98,9 +97,7 @@ export const TreeRow = memo(function TreeRow(props: Props) {
                   aria-hidden
                   onClick={onTwisty}
                   onDoubleClick={stop}
-                >
-                  <ChevronRight size={14} />
-                </span>
+                ></span>
               )}
             </>
           )}

@@ -4,6 +4,7 @@ import { announce } from '../../app/announce.ts'
 import { adjustQuery, isFocusFree, navigate, useCommands, useDismiss, useRoute } from '../../app/view.ts'
 import { HitsContext } from '../../components/hits/hits.ts'
 import { SetByLink } from '../../components/set-by-link/SetByLink.tsx'
+import { createStore } from '../../state/store.ts'
 import { kept, keptLayout } from '../../state/kept.ts'
 import { detailPlace } from '../../state/settings.ts'
 import { hasNeighbours, neighbour } from '../../state/neighbours.ts'
@@ -112,6 +113,10 @@ export function Screen({ model, slow }: Props) {
     starts.current = false
     move((now, from) => (from.row === 0 ? goTo(matches.indexOf(1))(now, from) : from))
   }, [matches, move])
+  const [among] = useState(() => createStore<number | undefined>(undefined))
+  useEffect(() => {
+    among.set(matches && placeAmong(matches, cursor.row))
+  }, [among, matches, cursor.row])
   const goToMatch = useCallback(
     (by: 1 | -1) =>
       jump(
@@ -192,6 +197,13 @@ export function Screen({ model, slow }: Props) {
     [jump, toGrid],
   )
 
+  const tab = query.get('tab')
+  const shown = Math.min(row, model.shape.count - 1)
+  // An arrow key goes on to the next row while the details stay: they are not rendered for it.
+  const details = useMemo(
+    () => <Detail model={model} row={shown} tab={tab} handle={detail} onBack={toGrid} />,
+    [model, shown, tab, toGrid],
+  )
   return (
     <div ref={screen} className={styles.screen} data-slow={slow || undefined}>
       <Summary model={model} onError={onError} onOddity={onOddity} />
@@ -201,7 +213,7 @@ export function Screen({ model, slow }: Props) {
           text={wanted}
           found={found}
           spans={model.shape.count}
-          at={matches && placeAmong(matches, cursor.row)}
+          at={among}
           only={only}
           onOnly={setOnly}
           go={goToMatch}
@@ -241,15 +253,7 @@ export function Screen({ model, slow }: Props) {
               aria-label={place === 'bottom' ? 'Height of the details' : 'Width of the details'}
             />
             <Panel id="detail" minSize={place === 'bottom' ? 120 : 300} defaultSize="40%" className={styles.pane}>
-              <HitsContext value={found?.find}>
-                <Detail
-                  model={model}
-                  row={Math.min(row, model.shape.count - 1)}
-                  tab={query.get('tab')}
-                  handle={detail}
-                  onBack={toGrid}
-                />
-              </HitsContext>
+              <HitsContext value={found?.find}>{details}</HitsContext>
             </Panel>
           </>
         )}

@@ -90,7 +90,12 @@ export function TracePane(props: Props) {
         onCritical={onCritical}
         columns={chosen}
       />
-      <div ref={element} className={styles.tree} style={gridLines(range, laneWidth)}>
+      <div
+        ref={element}
+        className={styles.tree}
+        style={gridLines(range, laneWidth, treeWidth + cellPadding)}
+        data-narrow={fitting.nameWidth < 190 || undefined}
+      >
         <TreeGrid
           label="Spans"
           source={source}
@@ -143,11 +148,14 @@ function readShare(): number {
   return share > 0.1 && share < 0.95 ? share : 0.6
 }
 
-/** The axis' ticks as one repeating background for every row. */
-function gridLines(range: TimeRange, width: number): CSSProperties {
+/** The axis' ticks behind all rows: one background for the whole grid. */
+function gridLines(range: TimeRange, width: number, left: number): CSSProperties {
   const length = range.to - range.from
   const step = tickStep(length, Math.floor(width / tickRoom))
   const pixels = (step / length) * width
   const first = ((Math.ceil(range.from / step) * step - range.from) / length) * width
-  return { '--tick': `${pixels}px`, '--first-tick': `${first}px` } as CSSProperties
+  const lines = `repeating-linear-gradient(to right, var(--border) 0 1px, transparent 1px ${pixels}px)`
+  return {
+    '--behind': `${lines} ${left + first}px 0 / ${Math.max(0, width - first)}px 100% no-repeat`,
+  } as CSSProperties
 }

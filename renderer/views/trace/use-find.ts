@@ -28,8 +28,14 @@ export function useFind(model: TraceModel, text: string): Found | undefined {
   const [now] = useState(() => Date.now())
   const parsed = useMemo(() => parseQuery(text), [text])
   const node = parsed.ok ? parsed.query.node : undefined
-  const where = node ? questionOf(`${clauseFor({ id: 'trace' }, traceId)} (${text})`, now) : undefined
-  const asked = useAsk('lists.ids', where ? { list: 'spans', where } : null, { live: model.tree.trace.growing })
+  const question = useMemo(
+    () =>
+      node
+        ? { list: 'spans' as const, where: questionOf(`${clauseFor({ id: 'trace' }, traceId)} (${text})`, now) }
+        : null,
+    [node, traceId, text, now],
+  )
+  const asked = useAsk('lists.ids', question, { live: model.tree.trace.growing })
   const ids = asked.data?.id
   const find = useMemo(() => {
     const clock = { now: BigInt(now) * 1_000_000n, zone: userZone() }

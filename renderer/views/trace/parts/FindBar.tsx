@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, ListFilter, LoaderCircle, X } from 'lucide-react'
-import { type Ref, useId, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { memo, type Ref, useId, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { announce } from '../../../app/announce.ts'
 import { adjustQuery, ariaKeys } from '../../../app/view.ts'
 import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
@@ -10,6 +10,7 @@ import type { Mark } from '../../../components/query-bar/model/segments.ts'
 import { QueryBox, type QueryBoxHandle } from '../../../components/query-bar/QueryBox.tsx'
 import { useDraft } from '../../../components/query-bar/use-draft.ts'
 import { useHistory } from '../../../components/query-bar/use-history.ts'
+import { type Store, useStore } from '../../../state/store.ts'
 import type { Found } from '../use-find.ts'
 import styles from './find.module.css'
 
@@ -22,8 +23,8 @@ interface Props {
   readonly text: string
   readonly found: Found | undefined
   readonly spans: number
-  /** Which of the matching rows the cursor stands on, from 1. */
-  readonly at: number | undefined
+  /** Which of the matching rows the cursor stands on, from 1: it changes with every step, and only the count shows it. */
+  readonly at: Store<number | undefined>
   /** Only what matches is shown, and what leads there. */
   readonly only: boolean
   readonly onOnly: (only: boolean) => void
@@ -38,7 +39,8 @@ const look = (text: string) => adjustQuery({ find: text === '' ? undefined : tex
 const noSorts: readonly never[] = []
 
 /** Find in this trace, in the language of the lists: words, "phrases", /expressions/, fields. */
-export function FindBar({ text, found, spans, at, only, onOnly, go, close, leave, handle }: Props) {
+export const FindBar = memo(function FindBar(props: Props) {
+  const { text, found, spans, at, only, onOnly, go, close, leave, handle } = props
   const id = useId()
   const box = useRef<QueryBoxHandle>(null)
   const [focused, setFocused] = useState(false)
@@ -107,7 +109,7 @@ export function FindBar({ text, found, spans, at, only, onOnly, go, close, leave
         >
           {found?.slow && <LoaderCircle size={13} role="img" aria-label="Searching" className={styles.spinner} />}
         </QueryBox>
-        <output className={styles.count}>{countText(found, spans, at)}</output>
+        <Count found={found} spans={spans} at={at} />
         <IconButton
           label="Previous matching span"
           title="Previous matching span (Shift+N)"
@@ -156,10 +158,14 @@ export function FindBar({ text, found, spans, at, only, onOnly, go, close, leave
       )}
     </div>
   )
+})
+
+function Count({ found, spans, at }: Pick<Props, 'found' | 'spans' | 'at'>) {
+  return <output className={styles.count}>{countText(found, spans, useStore(at))}</output>
 }
 
 /** "3 of 17", "17 of 204 spans", "no match". */
-export function countText(found: Found | undefined, spans: number, at: number | undefined): string {
+function countText(found: Found | undefined, spans: number, at: number | undefined): string {
   if (!found) return ''
   if (!found.rows) return found.error ? '' : 'searching'
   if (found.count === 0) return 'no match'

@@ -1,0 +1,100 @@
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+
+interface Options {
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly count: number
+  readonly rowHeight: number
+  readonly headerHeight: number
+  /** A row that exists wherever one scrolls; -1 for none. */
+  readonly active: number
+}
+
+export interface WindowRow {
+  readonly index: number
+  /** The same element shows one row after another: no two rows of a window share a slot. */
+  readonly slot: number
+}
+
+export interface RowWindow {
+  /** In order. */
+  readonly rows: readonly WindowRow[]
+  readonly onScroll: () => void
+  /** Scrolls as little as it takes. */
+  readonly reveal: (index: number) => void
+  /** How many whole rows fit. */
+  readonly fits: () => number
+}
+
+/** Rows beyond both edges: a wheel's step finds them there. */
+const beyond = 6
+/** Rows by which the window moves: one rendering serves several frames of a smooth scroll. */
+const stride = 8
+/** Before the first layout, in pixels. */
+const usualHeight = 600
+
+/**
+ * Which of many rows of one height exist. Nothing is kept for a row: 100,000 of them cost what forty do, and a row's place is
+ * a product. Where the view has scrolled is read once per scroll, because reading it asks for a layout.
+ */
+export function useRowWindow({ scroller, count, rowHeight, headerHeight, active }: Options): RowWindow {
+  const [height, setHeight] = useState(usualHeight)
+  const [first, setFirst] = useState(0)
+  const firstOf = useCallback((scrolled: number) => Math.floor(scrolled / rowHeight / stride) * stride, [rowHeight])
+  const top = useRef(0)
+  /** The same as `height`, before it is rendered. */
+  const measured = useRef(usualHeight)
+  const inside = Math.max(rowHeight, height - headerHeight)
+
+  useLayoutEffect(() => {
+    const target = scroller.current
+    if (!target) return undefined
+    const measure = () => {
+      measured.current = target.clientHeight || usualHeight
+      setHeight(measured.current)
+    }
+    measure()
+    if (typeof ResizeObserver === 'undefined') return undefined
+    const observer = new ResizeObserver(measure)
+    observer.observe(target)
+    return () => observer.disconnect()
+  }, [scroller])
+
+  /** Scrolled to by `reveal`, and so known: the event asks nothing. */
+  const told = useRef(false)
+  const onScroll = useCallback(() => {
+    if (told.current) {
+      told.current = false
+      return
+    }
+    top.current = scroller.current?.scrollTop ?? 0
+    setFirst(firstOf(top.current))
+  }, [scroller, firstOf])
+
+  const reveal = useCallback(
+    (index: number) => {
+      const target = scroller.current
+      if (!target) return
+      const from = index * rowHeight
+      const to = from + rowHeight - Math.max(rowHeight, measured.current - headerHeight)
+      const wanted = from < top.current ? from : to > top.current ? to : top.current
+      if (wanted === top.current) return
+      top.current = wanted
+      told.current = true
+      target.scrollTop = wanted
+      setFirst(firstOf(wanted))
+    },
+    [scroller, rowHeight, headerHeight, firstOf],
+  )
+
+  const shown = Math.ceil(inside / rowHeight) + stride
+  // What was scrolled to may be gone: fewer rows are left after folding.
+  const begin = Math.min(first, Math.max(0, count - Math.floor(inside / rowHeight)))
+  const from = Math.max(0, begin - beyond)
+  const to = Math.min(count - 1, begin + shown + beyond)
+  const slots = shown + 2 * beyond + 2
+  const rows: WindowRow[] = []
+  if (active >= 0 && active < from) rows.push({ index: active, slot: -1 })
+  for (let index = from; index <= to; index++) rows.push({ index, slot: index % slots })
+  if (active > to) rows.push({ index: active, slot: -1 })
+  return { rows, onScroll, reveal, fits: () => Math.max(1, Math.floor(inside / rowHeight) - 1) }
+}
