@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
 interface Options {
   readonly scroller: RefObject<HTMLElement | null>
@@ -39,7 +39,7 @@ const usualHeight = 600
 export function useRowWindow({ scroller, count, rowHeight, headerHeight, active }: Options): RowWindow {
   const [height, setHeight] = useState(usualHeight)
   const [first, setFirst] = useState(0)
-  const firstOf = useCallback((scrolled: number) => Math.floor(scrolled / rowHeight / stride) * stride, [rowHeight])
+  const firstOf = (scrolled: number) => Math.floor(scrolled / rowHeight / stride) * stride
   const top = useRef(0)
   /** The same as `height`, before it is rendered. */
   const measured = useRef(usualHeight)
@@ -61,30 +61,24 @@ export function useRowWindow({ scroller, count, rowHeight, headerHeight, active 
 
   /** Scrolled to by `reveal`, and so known: the event asks nothing. */
   const told = useRef(false)
-  const onScroll = useCallback(() => {
-    if (told.current) {
-      told.current = false
-      return
-    }
+  const onScroll = () => {
+    if (told.current) return
     top.current = scroller.current?.scrollTop ?? 0
     setFirst(firstOf(top.current))
-  }, [scroller, firstOf])
+  }
 
-  const reveal = useCallback(
-    (index: number) => {
-      const target = scroller.current
-      if (!target) return
-      const from = index * rowHeight
-      const to = from + rowHeight - Math.max(rowHeight, measured.current - headerHeight)
-      const wanted = from < top.current ? from : to > top.current ? to : top.current
-      if (wanted === top.current) return
-      top.current = wanted
-      told.current = true
-      target.scrollTop = wanted
-      setFirst(firstOf(wanted))
-    },
-    [scroller, rowHeight, headerHeight, firstOf],
-  )
+  const reveal = (index: number) => {
+    const from = index * rowHeight
+    const to = from + rowHeight - Math.max(rowHeight, measured.current - headerHeight)
+    const wanted = from < top.current ? from : to > top.current ? to : top.current
+    if (wanted === top.current) return
+    top.current = wanted
+    told.current = true
+    // The event comes right before the next frame's callbacks, or not at all.
+    requestAnimationFrame(() => (told.current = false))
+    scroller.current?.scrollTo?.({ top: wanted, behavior: 'instant' })
+    setFirst(firstOf(wanted))
+  }
 
   const shown = Math.ceil(inside / rowHeight) + stride
   // What was scrolled to may be gone: fewer rows are left after folding.

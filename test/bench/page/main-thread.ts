@@ -47,11 +47,10 @@ export function readMainThread(events: readonly TraceEvent[], input: string): Ma
   const own = events.filter(event => isHere(event) && event.ph === 'X')
   const inputs = own.filter(isInput).map(({ ts }) => ts)
   const tasks = own.filter(({ name }) => name === 'RunTask' || name === 'ThreadControllerImpl::RunTask')
+  const work = outermost(own.filter(({ name }) => works.has(name)))
   const steps = inputs.map((from, i) => {
     const to = inputs[i + 1] ?? Infinity
-    return tasks
-      .filter(({ ts, dur = 0 }) => ts + dur >= from && ts + dur < to)
-      .reduce((sum, one) => sum + costOf(one), 0)
+    return work.filter(({ ts }) => ts >= from && ts < to).reduce((sum, one) => sum + costOf(one), 0)
   })
   return { steps, longest: Math.max(0, ...tasks.map(costOf)) }
 }
