@@ -104,6 +104,40 @@ test('a file that becomes shorter while it is read is not taken for whole', () =
   source.close()
 })
 
+test('a large file comes whole and in its order, in pieces of any size', async () => {
+  const file = path.join(folder, 'large')
+  const content = Buffer.alloc(20_000_001)
+  for (let at = 0; at + 4 <= content.length; at += 4) content.writeUInt32LE(at, at)
+  writeFileSync(file, content)
+  const source = openFile(file)
+  const target = Buffer.alloc(content.length + 1)
+  let have = 0
+  for (const length of [10, 5_000_000, 4096, 1, 9_000_000, 30_000_000, ...Array<number>(8).fill(30_000_000)])
+    have += await source.read(target, have, Math.min(length, target.length - have))
+  expect(have).toBe(content.length)
+  expect(target.subarray(0, have).equals(content)).toBe(true)
+  expect(source.consumed).toBe(content.length)
+  expect(await source.read(target, 0, 1)).toBe(0)
+  source.close()
+})
+
+test('a large file that becomes shorter while it is read is not taken for whole, and may be closed at any time', async () => {
+  const file = path.join(folder, 'large-shrinking')
+  writeFileSync(file, Buffer.alloc(40_000_000))
+  const source = openFile(file)
+  const target = Buffer.alloc(4 << 20)
+  await source.read(target, 0, target.length)
+  truncateSync(file, 20_000_000)
+  const rest = async (): Promise<void> => {
+    for (;;) if ((await source.read(target, 0, target.length)) === 0) return
+  }
+  await expect(rest()).rejects.toThrow('shorter')
+  source.close()
+  const other = openFile(file)
+  await other.read(target, 0, target.length)
+  other.close()
+})
+
 test('a file that is replaced while it is read is read as it was', () => {
   const file = path.join(folder, 'replaced')
   writeFileSync(file, 'a'.repeat(100))
