@@ -7,8 +7,10 @@ import type { Base } from './fuzz-bases.ts'
 import { mutate } from './mutate.ts'
 import { mutateJson } from './mutate-json.ts'
 
-/** A damaged file of 100 KB is read in milliseconds. */
+/** Milliseconds of the thread's own work, whatever else the machine does: a damaged file of 100 KB is read in a few. */
 const hang = 5000
+/** Milliseconds by the clock, for one that waits and never works. */
+const stuck = 120_000
 /** Megabytes of JavaScript heap in which each of them is read, all together. */
 const heap = 256
 /** One thread reads so many, so that what it leaks adds up. */
@@ -104,10 +106,18 @@ function readSome(work: Assignment, failed: (copy: number, why: string) => void)
       failed(copy, why)
       end(copy + 1)
     }
-    const timer = setInterval(() => {
-      const started = since[0]!
-      if (started > 0 && Date.now() - started > hang) lost(`hangs for more than ${hang} ms`)
-    }, 200)
+    let watched = { copy: -1, worked: 0 }
+    const watch = async (): Promise<void> => {
+      const [copy, started] = [Atomics.load(at, 0), since[0]!]
+      if (started === 0) return
+      if (Date.now() - started > stuck) lost(`waits for more than ${stuck} ms`)
+      const { user, system } = await worker.cpuUsage()
+      const worked = (user + system) / 1000
+      if (copy !== watched.copy) watched = { copy, worked }
+      else if (worked - watched.worked > hang && copy === Atomics.load(at, 0)) lost(`hangs for more than ${hang} ms`)
+    }
+    // A thread that has ended is told of below.
+    const timer = setInterval(() => void watch().catch(() => {}), 200)
     worker.on('message', (message: 'done' | { i: number; error: string }) => {
       if (message === 'done') end(work.to)
       else failed(message.i, message.error)
