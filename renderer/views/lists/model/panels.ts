@@ -9,12 +9,16 @@ export interface Panels {
 
 const key = 'spanwise.listPanels'
 
+/** Pixels of a window in which a histogram leaves room for rows; in a lower one it opens when it is asked for. */
+const enough = 560
+
 function recall(): Panels {
+  const usual = { facets: false, histogram: innerHeight >= enough }
   try {
     const kept = JSON.parse(storage.getItem(key) ?? '{}') as Partial<Panels> | null
-    return { facets: kept?.facets === true, histogram: kept?.histogram !== false }
+    return { facets: kept?.facets ?? usual.facets, histogram: kept?.histogram ?? usual.histogram }
   } catch {
-    return { facets: false, histogram: true }
+    return usual
   }
 }
 

@@ -94,7 +94,7 @@ function spoken({ name, errors, error, answer }: Output<'traces.peek'>): string 
   return visibleLine(`${name}.${failed} ${answer ?? ''}`, 300)
 }
 
-/** Below the row where there is room, else above it. */
+/** Below the row where there is room in the list, else where the window has more of it. */
 function usePlace(box: RefObject<HTMLElement | null>, row: string): React.CSSProperties {
   const [place, setPlace] = useState<React.CSSProperties>({ visibility: 'hidden' })
   useLayoutEffect(() => {
@@ -104,8 +104,9 @@ function usePlace(box: RefObject<HTMLElement | null>, row: string): React.CSSPro
       const found = document.getElementById(row)?.getBoundingClientRect()
       const around = list.getBoundingClientRect()
       if (!found) return
-      const [above, below] = [found.top - around.top - headHeight, around.bottom - found.bottom]
-      const isBelow = below >= enough || below >= above
+      const page = list.closest('main')?.getBoundingClientRect()
+      const [above, below] = [found.top - (page?.top ?? 0), innerHeight - found.bottom]
+      const isBelow = around.bottom - found.bottom >= enough || below >= above
       setPlace({
         maxHeight: Math.max(80, Math.min(most, (isBelow ? below : above) - 2 * gap)),
         ...(isBelow
@@ -125,7 +126,6 @@ function usePlace(box: RefObject<HTMLElement | null>, row: string): React.CSSPro
 }
 
 /** Pixels. */
-const headHeight = 26
 const enough = 240
 const most = 360
 const gap = 6
