@@ -5,6 +5,7 @@ import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { userZone } from '../../state/question.ts'
 import { Button } from '../button/Button.tsx'
 import { betweenClause, endsOf, timeOf, timeRanges, withTime } from './model/time-range.ts'
+import popup from '../popup/popup.module.css'
 import styles from './time-menu.module.css'
 
 interface Props {
@@ -31,7 +32,7 @@ export function TimeMenu({ text, choose }: Props) {
         <ChevronDown aria-hidden="true" size={12} />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner align="end" sideOffset={4} className={styles.positioner}>
+        <Popover.Positioner align="end" sideOffset={4} className={popup.positioner}>
           <Popover.Popup className={styles.popup} aria-label="Time range">
             <ul className={styles.ranges}>
               {[{ label: 'Any time', clause: undefined }, ...timeRanges].map(({ label, clause }) => (

@@ -17,6 +17,7 @@ import {
   valueOffer,
   type ValueOffer,
 } from './value-desk.ts'
+import popup from '../popup/popup.module.css'
 import styles from './value.module.css'
 
 /** One menu for every value in the window, opened by a click on one, by a right click, or by a key on a row. */
@@ -37,7 +38,7 @@ export function ValueMenu() {
           sideOffset={3}
           className={styles.positioner}
         >
-          <Menu.Popup className={styles.menu} aria-label="Filter by a value" finalFocus={() => offer.back ?? null}>
+          <Menu.Popup className={popup.menu} aria-label="Filter by a value" finalFocus={() => offer.back ?? null}>
             <Items offer={offer} />
           </Menu.Popup>
         </Menu.Positioner>

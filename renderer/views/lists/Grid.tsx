@@ -16,7 +16,7 @@ import type { ListSort } from './model/sort.ts'
 import { HeaderRow } from './parts/HeaderRow.tsx'
 import { LineRow, type RowPress } from './parts/LineRow.tsx'
 import { Peek } from './parts/Peek.tsx'
-import styles from './lists.module.css'
+import styles from './parts/grid.module.css'
 import { useGridCursor, type GridActions } from './use-grid-cursor.ts'
 import { useLiveList } from './use-live-list.ts'
 

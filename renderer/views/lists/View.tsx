@@ -25,6 +25,7 @@ import { viewCommands } from './commands.ts'
 import { Facets } from './facets/Facets.tsx'
 import { Grid } from './Grid.tsx'
 import { Histogram } from './histogram/Histogram.tsx'
+import popup from '../../components/popup/popup.module.css'
 import styles from './lists.module.css'
 import { columnsOf } from './model/column-choice.ts'
 import { groupColumns } from './model/columns.ts'
@@ -204,7 +205,7 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
           {!grouped && <ColumnsMenu kind={kind} columns={columns} />}
           <button
             type="button"
-            className={styles.tool}
+            className={popup.tool}
             aria-pressed={panels.facets}
             onClick={() => setPanels({ facets: !panels.facets })}
           >
@@ -212,7 +213,7 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
           </button>
           <button
             type="button"
-            className={styles.tool}
+            className={popup.tool}
             aria-pressed={panels.histogram}
             onClick={() => setPanels({ histogram: !panels.histogram })}
           >

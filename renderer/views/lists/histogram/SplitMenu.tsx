@@ -1,8 +1,6 @@
-import { Menu } from '@base-ui/react/menu'
-import { ChevronDown } from 'lucide-react'
 import type { ListKind } from '../../../../shared/contract/lists.ts'
 import { groupFields } from '../model/columns.ts'
-import styles from '../lists.module.css'
+import { ChoiceMenu } from '../parts/ChoiceMenu.tsx'
 
 interface Props {
   readonly kind: ListKind
@@ -17,25 +15,6 @@ export function SplitMenu({ kind, split, choose }: Props) {
     { id: '', label: 'nothing' },
     ...groupFields(kind).map(({ id, label }) => ({ id, label: label.toLowerCase() })),
   ]
-  return (
-    <Menu.Root>
-      <Menu.Trigger className={styles.tool}>
-        Split by {choices.find(({ id }) => id === split)?.label ?? 'errors'}
-        <ChevronDown aria-hidden="true" size={12} />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="start" sideOffset={4} className={styles.positioner}>
-          <Menu.Popup className={styles.menu}>
-            <Menu.RadioGroup value={split}>
-              {choices.map(({ id, label }) => (
-                <Menu.RadioItem closeOnClick key={id} className={styles.item} value={id} onClick={() => choose(id)}>
-                  {label}
-                </Menu.RadioItem>
-              ))}
-            </Menu.RadioGroup>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
-  )
+  const label = `Split by ${choices.find(({ id }) => id === split)?.label ?? 'errors'}`
+  return <ChoiceMenu label={label} align="start" choices={choices} value={split} choose={choose} />
 }

@@ -12,7 +12,8 @@ import type { ChosenColumn } from '../model/column-choice.ts'
 import { firstInput } from '../model/columns.ts'
 import { costWords } from '../model/cost-words.ts'
 import { cellOf, numberIn, textIn, type ListRow } from '../model/page.ts'
-import styles from '../lists.module.css'
+import cells from './cell.module.css'
+import tones from './tones.module.css'
 
 export type RowKind = ListKind | 'groups'
 
@@ -31,16 +32,16 @@ export function Cell(props: Props) {
   const content = <Content {...props} />
   if (word === undefined || word.length > 1000) return content
   return (
-    <span className={styles.words} {...valueMark(column.id, word)}>
+    <span className={cells.words} {...valueMark(column.id, word)}>
       {content}
     </span>
   )
 }
 
 function Content({ column, kind, row, input, tags }: Props) {
-  if (!row) return column.type === 'time' ? <span className={styles.faint}>…</span> : null
+  if (!row) return column.type === 'time' ? <span className={tones.faint}>…</span> : null
   const { id } = column
-  if (id === firstInput) return <span className={styles.muted}>{input ? visibleLine(input, 200) : ''}</span>
+  if (id === firstInput) return <span className={tones.muted}>{input ? visibleLine(input, 200) : ''}</span>
   if (id === 'name') return <NameCell row={row} tags={tags} />
   if (id === 'value') return <GroupCell row={row} />
   if (id === 'kind' && kind !== 'traces' && kind !== 'sessions') return <KindCell kind={textIn(row, id)} />
@@ -49,14 +50,14 @@ function Content({ column, kind, row, input, tags }: Props) {
   if (id === 'cost') return <CostCell row={row} kind={kind} />
   if (id === 'duration') return <DurationCell duration={numberIn(row, id)} />
   const value = cellOf(row, id)
-  if (value === undefined) return <span className={styles.faint}>{column.numeric ? '—' : ''}</span>
+  if (value === undefined) return <span className={tones.faint}>{column.numeric ? '—' : ''}</span>
   if (isList(value)) return <span title={value.length > 1 ? wordsOf(value) : undefined}>{wordsOf(value)}</span>
   if (typeof value === 'string') return <span>{visibleLine(value, 200)}</span>
   if (column.type === 'time') return <TimeCell time={value} />
   if (column.type === 'duration') return <span>{formatDuration(value)}</span>
   if (column.type === 'money') return <span>{formatMoney(value)}</span>
   if (id.startsWith('tokens')) return <span title={formatCount(value)}>{formatTokens(value)}</span>
-  return <span className={value === 0 && column.type === 'count' ? styles.faint : undefined}>{shownNumber(value)}</span>
+  return <span className={value === 0 && column.type === 'count' ? tones.faint : undefined}>{shownNumber(value)}</span>
 }
 
 function wordsOf(values: readonly (string | number)[]): string {
@@ -66,7 +67,7 @@ function wordsOf(values: readonly (string | number)[]): string {
 function TimeCell({ time }: { readonly time: number }) {
   return (
     <>
-      <span className={styles.faint}>{formatDate(time)}&nbsp;</span> {formatTime(time)}
+      <span className={tones.faint}>{formatDate(time)}&nbsp;</span> {formatTime(time)}
     </>
   )
 }
@@ -76,13 +77,13 @@ function NameCell({ row, tags }: { readonly row: ListRow; readonly tags: readonl
   return (
     <>
       {(numberIn(row, 'growing') ?? 0) > 0 && (
-        <span className={styles.growing} title="Its import is still running: this trace may grow.">
+        <span className={cells.growing} title="Its import is still running: this trace may grow.">
           <LoaderCircle size={11} aria-label="growing" role="img" />
         </span>
       )}
-      <span className={styles.name}>{name || <span className={styles.faint}>unnamed</span>}</span>
+      <span className={cells.name}>{name || <span className={tones.faint}>unnamed</span>}</span>
       {tags?.map(tag => (
-        <span key={tag} className={styles.tag}>
+        <span key={tag} className={cells.tag}>
           <span className="spoken">, tag </span>
           {visibleLine(tag, 40)}
         </span>
@@ -93,9 +94,9 @@ function NameCell({ row, tags }: { readonly row: ListRow; readonly tags: readonl
 
 function GroupCell({ row }: { readonly row: ListRow }) {
   const value = cellOf(row, 'value')
-  if (value === undefined) return <span className={styles.faint}>none</span>
+  if (value === undefined) return <span className={tones.faint}>none</span>
   return (
-    <span className={styles.name}>
+    <span className={cells.name}>
       {typeof value === 'string' ? visibleLine(value, 200) || '(empty)' : wordsOf([value].flat())}
     </span>
   )
@@ -105,17 +106,17 @@ function KindCell({ kind }: { readonly kind: string | undefined }) {
   const known = spanKinds.find(one => one === kind)
   if (!known) return null
   return (
-    <span className={styles.kind}>
+    <span className={cells.kind}>
       <KindIcon kind={known} size={13} /> {known}
     </span>
   )
 }
 
 function StatusCell({ status }: { readonly status: string | undefined }) {
-  if (status === undefined || status === 'unset') return <span className={styles.faint}>—</span>
-  if (status !== 'error') return <span className={styles.muted}>{status}</span>
+  if (status === undefined || status === 'unset') return <span className={tones.faint}>—</span>
+  if (status !== 'error') return <span className={tones.muted}>{status}</span>
   return (
-    <span className={styles.errors}>
+    <span className={tones.errors}>
       <OctagonAlert size={11} aria-hidden="true" /> error
     </span>
   )
@@ -124,7 +125,7 @@ function StatusCell({ status }: { readonly status: string | undefined }) {
 function ErrorsCell({ count }: { readonly count: number | undefined }) {
   if (!count) return null
   return (
-    <span className={styles.errors}>
+    <span className={tones.errors}>
       <OctagonAlert size={11} aria-hidden="true" /> {formatCount(count)}
       <span className="spoken"> errors</span>
     </span>
@@ -139,8 +140,8 @@ function CostCell({ row, kind }: { readonly row: ListRow; readonly kind: RowKind
     : undefined
   return (
     <Shared part={cost} whole="--most-cost" title={words}>
-      <span className={cost === undefined ? styles.faint : undefined}>{formatMoney(cost)}</span>
-      {words && cost !== undefined && <span className={styles.doubt}> ?</span>}
+      <span className={cost === undefined ? tones.faint : undefined}>{formatMoney(cost)}</span>
+      {words && cost !== undefined && <span className={tones.doubt}> ?</span>}
       {words && <span className="spoken"> ({words})</span>}
     </Shared>
   )
@@ -149,7 +150,7 @@ function CostCell({ row, kind }: { readonly row: ListRow; readonly kind: RowKind
 function DurationCell({ duration }: { readonly duration: number | undefined }) {
   return (
     <Shared part={duration} whole="--most-duration">
-      {duration === undefined ? <span className={styles.faint}>—</span> : formatDuration(duration)}
+      {duration === undefined ? <span className={tones.faint}>—</span> : formatDuration(duration)}
     </Shared>
   )
 }
@@ -166,9 +167,9 @@ interface SharedProps {
 function Shared({ part, whole, title, children }: SharedProps) {
   const width = `calc(100% * min(1, ${part ?? 0} / var(${whole})))`
   return (
-    <span className={styles.shared} title={title}>
-      {part !== undefined && part > 0 && <span className={styles.share} style={{ width }} />}
-      <span className={styles.sharedText}>{children}</span>
+    <span className={cells.shared} title={title}>
+      {part !== undefined && part > 0 && <span className={cells.share} style={{ width }} />}
+      <span className={cells.sharedText}>{children}</span>
     </span>
   )
 }

@@ -8,7 +8,10 @@ import { viewCommands } from '../commands.ts'
 import { columnsOf, movedBy, withColumn, withPin } from '../model/column-choice.ts'
 import { columnOf, offeredColumns } from '../model/columns.ts'
 import type { ListColumns } from '../use-columns.ts'
-import styles from '../lists.module.css'
+import form from './list-dialog.module.css'
+import popup from '../../../components/popup/popup.module.css'
+import styles from './columns-menu.module.css'
+import tones from './tones.module.css'
 
 interface Props {
   readonly kind: ListKind
@@ -35,12 +38,12 @@ export function ColumnsMenu({ kind, columns: { choice, choose } }: Props) {
   }
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className={styles.tool} data-set={choice !== undefined || undefined}>
+      <Popover.Trigger className={popup.tool} data-set={choice !== undefined || undefined}>
         Columns
         <ChevronDown aria-hidden="true" size={12} />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner align="end" sideOffset={4} className={styles.positioner}>
+        <Popover.Positioner align="end" sideOffset={4} className={popup.positioner}>
           <Popover.Popup className={styles.columnsPopup} aria-label="Columns">
             <ul className={styles.chosen} aria-label="Shown, from left to right">
               {shown.map(({ id, label, spoken, pinned }, i) => (
@@ -74,7 +77,7 @@ export function ColumnsMenu({ kind, columns: { choice, choose } }: Props) {
               ))}
             </ul>
             <input
-              className={styles.search}
+              className={form.search}
               type="search"
               placeholder="Add a column: a field, score.<name>, @attribute"
               aria-label="Find a column"
@@ -88,16 +91,16 @@ export function ColumnsMenu({ kind, columns: { choice, choose } }: Props) {
             <ul className={styles.offered} aria-label="More columns">
               {[...(named ? [named] : []), ...offered].map(({ id, label, spoken, sortable }) => (
                 <li key={id}>
-                  <button type="button" className={styles.item} onClick={() => add(id)}>
+                  <button type="button" className={popup.item} onClick={() => add(id)}>
                     <span>{spoken ?? label}</span>
-                    <span className={styles.faint}>
+                    <span className={tones.faint}>
                       {id}
                       {!sortable && id !== 'text' ? ', read from the records' : ''}
                     </span>
                   </button>
                 </li>
               ))}
-              {!named && offered.length === 0 && <li className={styles.faint}>No other column has this name.</li>}
+              {!named && offered.length === 0 && <li className={tones.faint}>No other column has this name.</li>}
             </ul>
             <div className={styles.popupEnd}>
               <Button disabled={choice === undefined} onClick={() => choose(undefined)}>

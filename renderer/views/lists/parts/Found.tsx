@@ -4,7 +4,8 @@ import { formatDuration } from '../../../../shared/format/times.ts'
 import { useAsk } from '../../../app/view.ts'
 import type { ListState } from '../model/row-list.ts'
 import { titles } from '../model/titles.ts'
-import styles from '../lists.module.css'
+import own from './found.module.css'
+import tones from './tones.module.css'
 
 interface Props {
   readonly state: ListState
@@ -28,9 +29,9 @@ export function Found({ state, kind, importing, running, again }: Props) {
   return (
     <>
       {cancelled && (
-        <span className={styles.muted}>
+        <span className={tones.muted}>
           Cancelled: this is the result before.{' '}
-          <button type="button" className={styles.again} onClick={again}>
+          <button type="button" className={own.again} onClick={again}>
             Search again
           </button>{' '}
         </span>
@@ -45,13 +46,13 @@ export function Found({ state, kind, importing, running, again }: Props) {
               : count(total)}
       </h1>
       {searched && (
-        <span className={styles.muted}>
+        <span className={tones.muted}>
           {' '}
           so far: {formatShare(searched.done, searched.all)} read, the newest first
           {stopped && (
             <>
               {'; stopped. '}
-              <button type="button" className={styles.again} onClick={again}>
+              <button type="button" className={own.again} onClick={again}>
                 Search on
               </button>
             </>
@@ -59,10 +60,10 @@ export function Found({ state, kind, importing, running, again }: Props) {
         </span>
       )}
       {filtered && !searched && took !== undefined && (
-        <span className={styles.muted}> · {formatDuration(took * 1000)}</span>
+        <span className={tones.muted}> · {formatDuration(took * 1000)}</span>
       )}
-      {!exact && !filtered && !searched && <span className={styles.muted}> so far</span>}
-      {importing && <span className={styles.muted}> importing, more are coming</span>}
+      {!exact && !filtered && !searched && <span className={tones.muted}> so far</span>}
+      {importing && <span className={tones.muted}> importing, more are coming</span>}
     </>
   )
 }

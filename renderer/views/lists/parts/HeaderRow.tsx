@@ -3,7 +3,7 @@ import { useRef, type PointerEvent } from 'react'
 import type { ChosenColumn } from '../model/column-choice.ts'
 import type { ColumnLayout } from '../model/column-layout.ts'
 import type { ListSort } from '../model/sort.ts'
-import styles from '../lists.module.css'
+import styles from './grid.module.css'
 
 interface Props {
   readonly id: string

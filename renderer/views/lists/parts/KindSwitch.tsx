@@ -1,6 +1,6 @@
 import { listKinds, type ListKind } from '../../../../shared/contract/lists.ts'
 import { titles } from '../model/titles.ts'
-import styles from '../lists.module.css'
+import styles from './kind-switch.module.css'
 
 interface Props {
   readonly kind: ListKind

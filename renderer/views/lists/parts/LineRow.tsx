@@ -4,7 +4,7 @@ import type { ColumnLayout } from '../model/column-layout.ts'
 import type { Page } from '../model/page.ts'
 import type { RowNote } from '../model/row-notes.ts'
 import { Cell, type RowKind } from './Cell.tsx'
-import styles from '../lists.module.css'
+import styles from './grid.module.css'
 
 /** What a press on a row means. */
 export type RowPress = 'open' | 'toggle' | 'range' | 'star'

@@ -14,7 +14,10 @@ import type { ColumnChoice } from '../model/column-choice.ts'
 import { listMemory } from '../model/memory.ts'
 import type { ListState } from '../model/row-list.ts'
 import { printSort, type ListSort } from '../model/sort.ts'
-import styles from '../lists.module.css'
+import form from './list-dialog.module.css'
+import own from './saved-views.module.css'
+import popup from '../../../components/popup/popup.module.css'
+import tones from './tones.module.css'
 
 interface Props {
   readonly kind: ListKind
@@ -52,34 +55,34 @@ export function SavedViews({ kind, state, sort, choice, saving, save }: Props) {
   return (
     <>
       <Menu.Root>
-        <Menu.Trigger render={<Button className={styles.saved} />}>
+        <Menu.Trigger render={<Button className={own.saved} />}>
           <Bookmark aria-hidden="true" size={12} /> Saved
           <ChevronDown aria-hidden="true" size={12} />
         </Menu.Trigger>
         <Menu.Portal>
-          <Menu.Positioner align="end" sideOffset={4} className={styles.positioner}>
-            <Menu.Popup className={styles.menu}>
+          <Menu.Positioner align="end" sideOffset={4} className={popup.positioner}>
+            <Menu.Popup className={popup.menu}>
               {saved.length === 0 && (
-                <p className={styles.hint}>A query you save is kept here, for everybody who opens this store.</p>
+                <p className={popup.hint}>A query you save is kept here, for everybody who opens this store.</p>
               )}
               {saved.map(one => (
-                <Menu.Item key={one.id} className={styles.item} onClick={() => open(one)}>
+                <Menu.Item key={one.id} className={popup.item} onClick={() => open(one)}>
                   <span>{visibleLine(one.name, 60)}</span>
-                  <span className={styles.faint}>{one.view.list}</span>
+                  <span className={tones.faint}>{one.view.list}</span>
                 </Menu.Item>
               ))}
-              <Menu.Separator className={styles.separator} />
-              <Menu.Item className={styles.item} onClick={() => save(true)}>
+              <Menu.Separator className={popup.separator} />
+              <Menu.Item className={popup.item} onClick={() => save(true)}>
                 Save this view…
               </Menu.Item>
               {saved.length > 0 && (
                 <Menu.SubmenuRoot>
-                  <Menu.SubmenuTrigger className={styles.item}>Remove a saved view</Menu.SubmenuTrigger>
+                  <Menu.SubmenuTrigger className={popup.item}>Remove a saved view</Menu.SubmenuTrigger>
                   <Menu.Portal>
-                    <Menu.Positioner className={styles.positioner} sideOffset={4}>
-                      <Menu.Popup className={styles.menu}>
+                    <Menu.Positioner className={popup.positioner} sideOffset={4}>
+                      <Menu.Popup className={popup.menu}>
                         {saved.map(one => (
-                          <Menu.Item key={one.id} className={styles.item} onClick={() => void removeView(client, one)}>
+                          <Menu.Item key={one.id} className={popup.item} onClick={() => void removeView(client, one)}>
                             {visibleLine(one.name, 60)}
                           </Menu.Item>
                         ))}
@@ -112,10 +115,10 @@ function SaveDialog({ taken, view, close }: SaveProps) {
     <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={`${dialog.dialog} ${styles.small}`}>
+        <Dialog.Popup className={`${dialog.dialog} ${form.small}`}>
           <Dialog.Title className={dialog.title}>Save this view</Dialog.Title>
           <form
-            className={styles.form}
+            className={form.form}
             onSubmit={event => {
               event.preventDefault()
               void saveView(client, typed, view)
@@ -124,14 +127,14 @@ function SaveDialog({ taken, view, close }: SaveProps) {
           >
             <input
               autoComplete="off"
-              className={styles.search}
+              className={form.search}
               aria-label="Name"
               placeholder="A name"
               maxLength={200}
               value={name}
               onChange={event => setName(event.target.value)}
             />
-            <p className={styles.muted}>
+            <p className={tones.muted}>
               {view.query === '' ? `All ${view.list}` : <code>{visibleLine(view.query, 200)}</code>}, with its order
               {view.columns ? ' and columns' : ''}.{before && ' The view of this name is replaced.'}
             </p>

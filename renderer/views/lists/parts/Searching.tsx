@@ -14,7 +14,7 @@ interface Props {
 /** Nothing is found yet, and not everything is read. */
 export function Searching({ kind, searched: { done, all }, stopped }: Props) {
   return (
-    <EmptyState icon={Search} title={`No ${kind} found so far`}>
+    <EmptyState within icon={Search} title={`No ${kind} found so far`}>
       {formatShare(done, all)} is read, the newest first{stopped ? '; the rest is not.' : '.'}
       <ProgressBar label="Searching" share={done / Math.max(1, all)} />
     </EmptyState>

@@ -8,7 +8,8 @@ import { targetOf } from '../model/actions.ts'
 import type { ListMemory } from '../model/memory.ts'
 import { countOf, everything, nothing } from '../model/selection.ts'
 import { titles } from '../model/titles.ts'
-import styles from '../lists.module.css'
+import styles from './below.module.css'
+import tones from './tones.module.css'
 
 interface Props {
   readonly memory: ListMemory
@@ -53,7 +54,7 @@ export function SelectionBar({ memory, total, open }: Props) {
       <Button look="quiet" onClick={() => open('export')}>
         <Download aria-hidden="true" size={12} /> Export…
       </Button>
-      <span className={styles.push} />
+      <span className={tones.push} />
       <Button look="quiet" onClick={() => memory.selection.set(nothing)}>
         <X aria-hidden="true" size={12} /> Clear
       </Button>

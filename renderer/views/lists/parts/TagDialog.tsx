@@ -10,7 +10,9 @@ import type { ListMemory } from '../model/memory.ts'
 import { idOf } from '../model/page.ts'
 import { rowAt } from '../model/row-list.ts'
 import { titles } from '../model/titles.ts'
-import styles from '../lists.module.css'
+import form from './list-dialog.module.css'
+import popup from '../../../components/popup/popup.module.css'
+import tones from './tones.module.css'
 
 interface Props {
   readonly memory: ListMemory
@@ -40,10 +42,10 @@ export function TagDialog({ memory, index, close }: Props) {
     <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={`${dialog.dialog} ${styles.small}`}>
+        <Dialog.Popup className={`${dialog.dialog} ${form.small}`}>
           <Dialog.Title className={dialog.title}>Tag {titles[memory.kind].count(count)}</Dialog.Title>
           <form
-            className={styles.form}
+            className={form.form}
             onSubmit={event => {
               event.preventDefault()
               put(typed, true)
@@ -51,7 +53,7 @@ export function TagDialog({ memory, index, close }: Props) {
           >
             <input
               autoComplete="off"
-              className={styles.search}
+              className={form.search}
               aria-label="Tag"
               placeholder="A tag in use, or a new one"
               maxLength={longest}
@@ -59,19 +61,19 @@ export function TagDialog({ memory, index, close }: Props) {
               onChange={event => setWord(event.target.value)}
             />
             {offered.length > 0 && (
-              <ul className={styles.tags} aria-label="Tags in use">
+              <ul className={form.tags} aria-label="Tags in use">
                 {offered.map(({ tag, traces, spans }) => (
                   <li key={tag}>
-                    <button type="button" className={styles.item} onClick={() => put(tag, true)}>
+                    <button type="button" className={popup.item} onClick={() => put(tag, true)}>
                       <span>{visibleLine(tag, 60)}</span>
-                      <span className={styles.faint}>{traces + spans}</span>
+                      <span className={tones.faint}>{traces + spans}</span>
                     </button>
                   </li>
                 ))}
               </ul>
             )}
             {count === 1 && own && own.length > 0 && (
-              <p className={styles.tagged}>
+              <p className={form.tagged}>
                 It has{' '}
                 {own.map(tag => (
                   <Button key={tag} look="quiet" aria-label={`Take off ${tag}`} onClick={() => put(tag, false)}>
@@ -80,7 +82,7 @@ export function TagDialog({ memory, index, close }: Props) {
                 ))}
               </p>
             )}
-            <p className={styles.muted}>tag:… in the query asks for it. It stays when the file is imported again.</p>
+            <p className={tones.muted}>tag:… in the query asks for it. It stays when the file is imported again.</p>
             <div className={dialog.actions}>
               <Dialog.Close render={<Button>Cancel</Button>} />
               <Button disabled={typed === '' || count === 1} onClick={() => put(typed, false)}>

@@ -4,7 +4,8 @@ import { formatDate } from '../../../../shared/format/times.ts'
 import { useAsk } from '../../../app/view.ts'
 import { useQuestion } from '../use-question.ts'
 import { titles } from '../model/titles.ts'
-import styles from '../lists.module.css'
+import styles from './below.module.css'
+import tones from './tones.module.css'
 
 interface Props {
   readonly kind: ListKind
@@ -43,21 +44,21 @@ export function Totals({ kind, query, total }: Props) {
       >
         {cost === undefined ? (sums.calls > 0 ? 'no recorded cost' : '') : formatMoney(cost)}
         {uncosted > 0 && (
-          <span className={styles.doubt}> ? {formatPlural(uncosted, 'call')} without a recorded cost</span>
+          <span className={tones.doubt}> ? {formatPlural(uncosted, 'call')} without a recorded cost</span>
         )}
       </span>
-      {outside > 0 && <span className={styles.muted}>{formatPlural(outside, 'matching trace')} in no session</span>}
-      <span className={styles.push} />
+      {outside > 0 && <span className={tones.muted}>{formatPlural(outside, 'matching trace')} in no session</span>}
+      <span className={tones.push} />
       {from !== undefined && to !== undefined && (
-        <span className={styles.muted}>
+        <span className={tones.muted}>
           {formatDate(from) === formatDate(to) ? formatDate(from) : `${formatDate(from)} to ${formatDate(to)}`}
         </span>
       )}
-      {!data.exact && <span className={styles.muted}>so far: an import is running</span>}
+      {!data.exact && <span className={tones.muted}>so far: an import is running</span>}
     </div>
   )
 }
 
 function Sum({ value, bad = false }: { readonly value: string; readonly bad?: boolean }) {
-  return <span className={bad ? styles.errors : undefined}>{value}</span>
+  return <span className={bad ? tones.errors : undefined}>{value}</span>
 }
