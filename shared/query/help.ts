@@ -62,6 +62,16 @@ const searched: readonly HelpRow[] = [
   },
 ]
 
+const order: readonly HelpRow[] = [
+  {
+    written: 'relevance',
+    means:
+      'what says most about the texts: rare words before common ones, short texts before long ones, a text where it was said first before its repeats; then the newest',
+  },
+  { written: 'in the window', means: 'Best match first, or sort:-relevance; sort:-cost for any column' },
+  { written: 'in a terminal', means: '--sort relevance, of spans and traces' },
+]
+
 const about: { readonly [scope in Scope]: string } = {
   trace: 'its whole trace: totals of cost, tokens, duration, spans; else some span of it',
   root: 'the root it stands under',
@@ -74,6 +84,7 @@ const about: { readonly [scope in Scope]: string } = {
 export const queryHelp: readonly HelpTable[] = [
   { title: 'Writing', rows: writing },
   { title: 'What free text looks in', rows: searched },
+  { title: 'In which order', rows: order },
   ...fieldGroups.map(group => ({
     title: groupTitles[group],
     rows: fields.filter(field => field.group === group).map(rowOf),

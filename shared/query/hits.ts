@@ -1,7 +1,9 @@
 import type { Place } from './ast.ts'
 import { foldPlaces } from './fold-places.ts'
+import { parseQuery } from './parse.ts'
 import type { Condition } from './plan.ts'
 import { compileRegex } from './regex/compile.ts'
+import { resolveQuery } from './resolve.ts'
 import { fitsRun, standsAt, wordsOf, type TextMatch } from './text-match.ts'
 import type { ContentField, SpanText } from './texts.ts'
 
@@ -30,6 +32,12 @@ export function textClauses(condition: Condition | undefined): TextClause[] {
   if (condition.type === 'leaf') return condition.leaf.type === 'text' ? [condition.leaf] : []
   if (condition.type === 'scope') return textClauses(condition.of)
   return condition.of.flatMap(textClauses)
+}
+
+/** Whether a query asks for texts: then what it finds can be sorted by relevance. */
+export function asksForTexts(query: string): boolean {
+  const parsed = parseQuery(query)
+  return parsed.ok && textClauses(resolveQuery(parsed.query, { now: 0n, zone: 'UTC' })).length > 0
 }
 
 export function hitFinder(clauses: readonly TextClause[]): HitFinder {

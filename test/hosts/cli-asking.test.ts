@@ -80,6 +80,19 @@ describe('a query', () => {
     expect((await ask('traces', '-q', 'nowhere')).answer).toBe('No trace matches.\n')
   })
 
+  test('--sort relevance asks the index, which is made for it; another order is refused', async () => {
+    const sorted = ['--json', '-q', 'answer OR small', '--sort', 'relevance']
+    expect(await ask('spans', ...sorted)).toMatchObject({
+      code: 0,
+      answer: { total: 2, spans: [{ name: 'answer' }, {}] },
+    })
+    expect(await ask('traces', ...sorted)).toMatchObject({ code: 0, answer: { total: 1 } })
+    expect(await ask('spans', '--sort', 'cost')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--sort takes started or relevance.'),
+    })
+  })
+
   test('a mistake is one line and exit code 1; an unknown field is text', async () => {
     const { code, stderr } = await ask('count', '-q', 'a (b')
     expect([code, stderr]).toEqual([

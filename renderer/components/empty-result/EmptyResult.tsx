@@ -3,9 +3,7 @@ import type { Output } from '../../../shared/contract/index.ts'
 import { formatPlural } from '../../../shared/format/numbers.ts'
 import type { Listed } from '../../../shared/query/echo.ts'
 import { textsAnywhere } from '../../../shared/query/edit.ts'
-import { textClauses } from '../../../shared/query/hits.ts'
-import { parseQuery } from '../../../shared/query/parse.ts'
-import { resolveQuery } from '../../../shared/query/resolve.ts'
+import { asksForTexts } from '../../../shared/query/hits.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { useIndexStatus } from '../../state/index-status.ts'
 import { questionOf } from '../../state/question.ts'
@@ -50,7 +48,7 @@ export function EmptyResult({ of, query, ask }: Props) {
       title={`No ${of} match${conditions}`}
       actions={<Button onClick={() => ask('')}>Clear the query</Button>}
     >
-      {index !== 'complete' && hasText(query) && (
+      {index !== 'complete' && asksForTexts(query) && (
         <p>
           {index === 'building' ? 'The text index is still being built' : `The text index is ${index}`}: what it has not
           read may match.
@@ -116,11 +114,6 @@ function Without({ clause, of, ask }: WithoutProps) {
       </Button>
     </li>
   )
-}
-
-function hasText(query: string): boolean {
-  const parsed = parseQuery(query)
-  return parsed.ok && textClauses(resolveQuery(parsed.query, { now: 0n, zone: 'UTC' })).length > 0
 }
 
 function verdict(all: number, blamed: number, idle: number): string {

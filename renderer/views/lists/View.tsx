@@ -1,7 +1,8 @@
 import { Rows3 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { ListKind } from '../../../shared/contract/lists.ts'
+import { relevance, type ListKind } from '../../../shared/contract/lists.ts'
 import { formatCount } from '../../../shared/format/numbers.ts'
+import { asksForTexts } from '../../../shared/query/hits.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
 import { announce } from '../../app/announce.ts'
 import {
@@ -35,7 +36,7 @@ import { usePanels } from './model/panels.ts'
 import { cellOf } from './model/page.ts'
 import { anchorAt, rowAt } from './model/row-list.ts'
 import { nothing } from './model/selection.ts'
-import { largestGroupFirst, newestFirst, nextSort, parseSort, printSort } from './model/sort.ts'
+import { bestFirst, largestGroupFirst, newestFirst, nextSort, parseSort, printSort } from './model/sort.ts'
 import { ColumnsMenu } from './parts/ColumnsMenu.tsx'
 import { Found } from './parts/Found.tsx'
 import { GroupMenu } from './parts/GroupMenu.tsx'
@@ -169,10 +170,13 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
     { ...viewCommands.save, run: () => setDialog('save') },
     { ...viewCommands.export, when: () => (total ?? 0) > 0 && !grouped, run: () => setDialog('export') },
   ])
-  const sorts = useMemo(
-    () => shownColumns.flatMap(({ id, label, spoken, sortable }) => (sortable ? [{ id, label: spoken ?? label }] : [])),
-    [shownColumns],
-  )
+  const hasTexts = useMemo(() => asksForTexts(query.text), [query.text])
+  const sorts = useMemo(() => {
+    const byColumn = shownColumns.flatMap(({ id, label, spoken, sortable }) =>
+      sortable ? [{ id, label: spoken ?? label }] : [],
+    )
+    return hasTexts && !grouped ? [...byColumn, { id: relevance, label: 'How well the texts match' }] : byColumn
+  }, [shownColumns, hasTexts, grouped])
   const close = () => setDialog(undefined)
   const bar = useRef<HTMLDivElement>(null)
   return (
@@ -201,6 +205,20 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
       <div ref={bar} className={styles.tools} role="toolbar" aria-label={`${words.title}: what is shown`}>
         <KindSwitch kind={kind} query={query.text} />
         <div className={styles.toolEnd}>
+          {hasTexts && group === undefined && (
+            <button
+              type="button"
+              className={styles.tool}
+              aria-pressed={sort.column === relevance}
+              onClick={() => {
+                const next = sort.column === relevance ? newestFirst : bestFirst
+                adjustQuery({ sort: next === bestFirst ? printSort(next) : undefined })
+                announce(next === bestFirst ? 'Sorted by relevance' : 'Sorted by start, newest first')
+              }}
+            >
+              Best match first
+            </button>
+          )}
           <GroupMenu kind={kind} group={group} />
           {!grouped && <ColumnsMenu kind={kind} columns={columns} />}
           <button

@@ -16,7 +16,7 @@ interface Vocabulary {
 let known: Vocabulary | undefined
 
 /** Waits until the index is complete and its commonest words are worked out. */
-async function prepare(store: OpenStore): Promise<void> {
+export async function prepareTexts(store: OpenStore): Promise<void> {
   if (known) return
   const { path } = await store.ask('store.summary', {})
   await store.ask('index.wait', {})
@@ -29,6 +29,11 @@ async function prepare(store: OpenStore): Promise<void> {
     .all()
   db.close()
   known = { words, phrases: await phrasesOf(store) }
+}
+
+/** One that many texts have. */
+export function commonWord(): string {
+  return known!.words[20]!
 }
 
 async function phrasesOf(store: OpenStore): Promise<string[]> {
@@ -65,7 +70,7 @@ function first50(name: string, goal: number, query: (random: Random) => string):
   return {
     name: `text, first 50: ${name}`,
     goal,
-    prepare,
+    prepare: prepareTexts,
     ask: async (store, random) => (await store.ask('lists.rows', page(query(random)))).total,
   }
 }
@@ -74,12 +79,23 @@ function count(name: string, goal: number, query: (random: Random) => string): Q
   return {
     name: `text, exact count: ${name}`,
     goal,
-    prepare,
+    prepare: prepareTexts,
     async ask(store, random) {
       const { total, exact } = await store.ask('lists.totals', { list: 'spans', where: question(query(random)) })
       if (!exact) throw new Error('The count is a lower bound.')
       return total
     },
+  }
+}
+
+const letter = (random: Random) => String.fromCharCode(97 + random.below(26))
+
+/** Asks as the window does, until there is something to show. */
+async function firstHits(store: OpenStore, query: string): Promise<number> {
+  for (;;) {
+    const asked = page(query)
+    const { total, searched } = await store.ask('lists.rows', { ...asked, where: { ...asked.where, patience: 150 } })
+    if (total > 0 || !searched) return total
   }
 }
 
@@ -101,8 +117,29 @@ export const textClasses: readonly QueryClass[] = [
   count('two words', 100, random => `${word(random)} ${word(random)}`),
   count('a phrase', 100, phrase),
   {
-    ...first50('a regular expression with four letters', 2000, random => `/${word(random, 6).slice(0, 4)}[a-z]+ing/`),
+    ...first50(
+      'a regular expression with four letters, complete',
+      2000,
+      random => `/${word(random, 6).slice(0, 4)}[a-z]+ing/`,
+    ),
     asks: 20,
     warm: 1,
+  },
+  {
+    name: 'text, first hits: a regular expression that nothing narrows down',
+    goal: 1000,
+    prepare: prepareTexts,
+    asks: 20,
+    warm: 1,
+    ask: (store, random) =>
+      firstHits(store, `/[${letter(random)}${letter(random)}][0-9]?[${letter(random)}]+[a-z]{9,}/`),
+  },
+  {
+    name: 'attributes, first hits: what only records say',
+    goal: 1000,
+    prepare: prepareTexts,
+    asks: 20,
+    warm: 1,
+    ask: (store, random) => firstHits(store, `@gen_ai.request.max_tokens:>${random.below(4000)}`),
   },
 ]

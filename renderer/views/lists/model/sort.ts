@@ -1,4 +1,4 @@
-import { readColumn } from '../../../../shared/contract/lists.ts'
+import { readColumn, relevance } from '../../../../shared/contract/lists.ts'
 
 export interface ListSort {
   /** A column of the contract, or of a list of groups. */
@@ -7,6 +7,7 @@ export interface ListSort {
 }
 
 export const newestFirst: ListSort = { column: 'started', descending: true }
+export const bestFirst: ListSort = { column: relevance, descending: true }
 export const largestGroupFirst: ListSort = { column: 'count', descending: true }
 
 /** What groups can be sorted by. */
@@ -20,6 +21,8 @@ export function printSort({ column, descending }: ListSort): string {
 
 export function parseSort(text: string | null, grouped = false): ListSort | undefined {
   if (text === null) return undefined
+  // Nobody looks for what says least.
+  if (!grouped && (text === relevance || text === `-${relevance}`)) return bestFirst
   const descending = text.startsWith('-')
   const column = descending ? text.slice(1) : text
   const known = grouped ? groupSorts.some(one => one === column) : readColumn(column) !== undefined
