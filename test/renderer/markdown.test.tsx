@@ -1,9 +1,8 @@
 import { cleanup, render, screen, fireEvent } from '@testing-library/react'
 import * as fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
-import { parseBlocks } from '../../renderer/components/markdown/blocks.ts'
-import { parseInline } from '../../renderer/components/markdown/inline.ts'
 import { Markdown } from '../../renderer/components/markdown/Markdown.tsx'
+import { parseMarkdown } from '../../renderer/components/markdown/parse.ts'
 import { cpuTime } from '../helpers/cpu-time.ts'
 import { findDanger, hidden, hostile } from './trace/hostile.ts'
 
@@ -161,10 +160,7 @@ test('every letter of a text is still there, whatever is around it', () => {
 })
 
 test('takes time that grows with the text, also where nothing ever closes', () => {
-  const milliseconds = (text: string) =>
-    cpuTime(() => {
-      for (const block of parseBlocks(text)) if ('text' in block) parseInline(block.text)
-    })
+  const milliseconds = (text: string) => cpuTime(() => parseMarkdown(text))
   for (const bait of ['*a ', '[a ', '`a``b ', '> ', '- ', '![', '**a_', '<https://', '~~', '|a', '[](', '\\', '_*']) {
     milliseconds(bait.repeat(1000))
     const small = Math.max(milliseconds(bait.repeat(8_000 / bait.length)), 1)

@@ -5,16 +5,15 @@ import { useMarkedHits } from '../hits/use-hits.ts'
 import { LongText } from '../json/LongText.tsx'
 import { CopyButton } from '../messages/CopyButton.tsx'
 import { copyText } from '../messages/copy-text.ts'
-import { type Block, type Item, parseBlocks } from './blocks.ts'
-import { type Inline, parseInline } from './inline.ts'
 import styles from './markdown.module.css'
+import { parseMarkdown, type Block, type Inline, type Item, type Line, type Table } from './parse.ts'
 
 /** Longest text that is read as Markdown; a longer one is shown as it is written. */
 export const longestMarkdown = 100_000
 
 /** A text of a model as it meant it. Elements of ours with texts of its own: never HTML, and no address is ever followed. */
 export const Markdown = memo(function Markdown({ text }: { readonly text: string }) {
-  const blocks = useMemo(() => parseBlocks(text), [text])
+  const blocks = useMemo(() => parseMarkdown(text), [text])
   return (
     <div className={styles.markdown}>
       <Blocks blocks={blocks} />
@@ -33,7 +32,7 @@ function BlockView({ block }: { readonly block: Block }) {
     case 'heading':
       return (
         <p className={styles.heading} data-level={block.level}>
-          <Line text={block.text} />
+          <LineView line={block.line} />
         </p>
       )
     case 'code':
@@ -54,14 +53,14 @@ function BlockView({ block }: { readonly block: Block }) {
         </ul>
       )
     case 'table':
-      return <Table table={block} />
+      return <TableView table={block} />
     case 'rule':
       return <hr className={styles.rule} />
     case 'paragraph':
     default:
       return (
         <p className={styles.paragraph}>
-          <Line text={block.text} />
+          <LineView line={block.line} />
         </p>
       )
   }
@@ -99,7 +98,7 @@ function Code({ language, text }: { readonly language: string; readonly text: st
 
 const mostRows = 500
 
-function Table({ table: { head, align, rows } }: { readonly table: Extract<Block, { type: 'table' }> }) {
+function TableView({ table: { head, align, rows } }: { readonly table: Table }) {
   return (
     // A table wider than the panel scrolls by itself: a keyboard must get there.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -110,7 +109,7 @@ function Table({ table: { head, align, rows } }: { readonly table: Extract<Block
             {head.map((cell, i) => (
               // oxlint-disable-next-line react/no-array-index-key
               <th key={i} style={{ textAlign: align[i] }}>
-                <Line text={cell} />
+                <LineView line={cell} />
               </th>
             ))}
           </tr>
@@ -122,7 +121,7 @@ function Table({ table: { head, align, rows } }: { readonly table: Extract<Block
               {row.map((cell, j) => (
                 // oxlint-disable-next-line react/no-array-index-key
                 <td key={j} style={{ textAlign: align[j] }}>
-                  <Line text={cell} />
+                  <LineView line={cell} />
                 </td>
               ))}
             </tr>
@@ -135,10 +134,9 @@ function Table({ table: { head, align, rows } }: { readonly table: Extract<Block
 }
 
 /** A text with its inline forms, and the hits of the query in it. */
-function Line({ text }: { readonly text: string }) {
+function LineView({ line: { source, nodes } }: { readonly line: Line }) {
   const element = useRef<HTMLSpanElement>(null)
-  const nodes = useMemo(() => parseInline(text), [text])
-  useMarkedHits(element, text)
+  useMarkedHits(element, source)
   return <span ref={element}>{shown(nodes)}</span>
 }
 
