@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { messagePlaces, readSpanTexts } from '../import/message-list.ts'
+import { textReading } from '../import/text-reading.ts'
 import { rules } from '../import/rules.ts'
 import type { CancelSignal, Emit } from '../../shared/contract/index.ts'
 import { openStore } from '../store/open.ts'
@@ -19,12 +19,7 @@ export function indexerWith(aheadOf?: Reading): Role {
 
 function open({ storePath }: Opening, emit: Emit, aheadOf?: Reading): Service {
   const store = openStore(storePath, { readOnly: true })
-  const desk = new IndexDesk(
-    store,
-    { reading: { read: readSpanTexts, places: messagePlaces }, rules },
-    emit,
-    aheadOf?.(storePath),
-  )
+  const desk = new IndexDesk(store, { reading: textReading, rules }, emit, aheadOf?.(storePath))
   const path = indexPathOf(storePath)
   const bytes = () =>
     ['', '-wal'].reduce((sum, end) => sum + (statSync(path + end, { throwIfNoEntry: false })?.size ?? 0), 0)

@@ -3,7 +3,7 @@
 import './no-proto.ts'
 import { setImmediate as turn } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
-import { messagePlaces, readSpanTexts } from '../import/message-list.ts'
+import { textReading } from '../import/text-reading.ts'
 import { toWireError } from '../rpc/errors.ts'
 import { openStore, type Store } from '../store/open.ts'
 import { PieceReader, transfersOf } from '../store/text-index/piece.ts'
@@ -26,7 +26,7 @@ async function read(): Promise<void> {
     const { run, after, storePath } = asked
     try {
       store ??= openStore(storePath, { readOnly: true })
-      reader ??= new PieceReader(store, { read: readSpanTexts, places: messagePlaces })
+      reader ??= new PieceReader(store, textReading)
       const piece = reader.after(after)
       credits--
       asked = piece && !piece.isLast ? { ...asked, after: piece.until } : undefined

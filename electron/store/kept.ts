@@ -28,6 +28,11 @@ interface SpanRecordRow {
   readonly context: number
 }
 
+export interface SpanRecords {
+  readonly span: number
+  readonly records: KeptText[]
+}
+
 /** How records are read otherwise than as they were written. */
 export interface Rewriting {
   /** What stands in place of a body; it is given a way to read the body. */
@@ -92,23 +97,42 @@ export class KeptReader {
    * transaction. A fortieth of the time of `read` for each where the spans lie side by side; where their records lie apart,
    * the more `atOnce`, the fewer blocks are opened twice.
    */
-  *texts(
-    spans: readonly number[],
-    atOnce = spansAtOnce,
-  ): Generator<{ readonly span: number; readonly records: KeptText[] }> {
+  *texts(spans: readonly number[], atOnce = spansAtOnce): Generator<SpanRecords> {
+    for (const { span, rows } of this.rowsOf(spans, atOnce)) {
+      yield { span, records: rows.map(({ id, context, kept }) => this.keptText(id, context, kept)) }
+    }
+  }
+
+  /** The same with references in place of long texts, which `whole` puts back. */
+  *outlines(spans: readonly number[]): Generator<SpanRecords> {
+    for (const { span, rows } of this.rowsOf(spans, spansAtOnce)) {
+      const records = rows.map(({ id, context, kept = this.record(id) }) => {
+        const { format, text } = this.contextOf(context)
+        return { id, format, record: kept, context: text }
+      })
+      yield { span, records }
+    }
+  }
+
+  /** A record of `outlines` with its long texts in place. */
+  whole(outline: KeptText): KeptText {
+    return { ...outline, record: restoreText(outline.record, this.bodyOf, this.replace) }
+  }
+
+  private *rowsOf(spans: readonly number[], atOnce: number) {
     const find = this.store.query<[{ spans: string }], SpanRecordRow>('records-of-spans')
     for (let from = 0; from < spans.length; from += atOnce) {
-      const rows = find.all({ spans: JSON.stringify(spans.slice(from, from + atOnce)) })
+      const found = find.all({ spans: JSON.stringify(spans.slice(from, from + atOnce)) })
       this.forgetWhenChanged()
-      const ahead = this.readAhead(rows)
-      for (let i = 0; i < rows.length;) {
-        const { span } = rows[i]!
-        const records: KeptText[] = []
-        for (; rows[i]?.span === span; i++) {
-          const { id, context } = rows[i]!
-          records.push(this.keptText(id, context, ahead?.get(id)))
+      const ahead = this.readAhead(found)
+      for (let i = 0; i < found.length;) {
+        const { span } = found[i]!
+        const rows: { readonly id: number; readonly context: number; readonly kept: string | undefined }[] = []
+        for (; found[i]?.span === span; i++) {
+          const { id, context } = found[i]!
+          rows.push({ id, context, kept: ahead?.get(id) })
         }
-        yield { span, records }
+        yield { span, rows }
       }
     }
   }

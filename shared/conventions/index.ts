@@ -11,7 +11,7 @@ import { agentFrameworks } from './agent-frameworks.ts'
 import { agentTurns } from './agent-turns.ts'
 import { aiSdkDevtools } from './ai-sdk-devtools.ts'
 import { atif } from './atif.ts'
-import { countPlainTexts } from './basic.ts'
+import { commonNames, countPlainTexts } from './basic.ts'
 import { braintrust } from './braintrust.ts'
 import { claudeCode } from './claude-code.ts'
 import { codex } from './codex.ts'
@@ -44,6 +44,7 @@ import { promptLayer } from './promptlayer.ts'
 import { providerBodies } from './provider-bodies.ts'
 import { kindOfName } from './scopes.ts'
 import { findSpeakers } from './speakers.ts'
+import { statusNames } from './status.ts'
 import { vercelAiSdk } from './vercel-ai-sdk.ts'
 import { weave } from './weave.ts'
 import { searchedSpan, wholeSpan } from './whole.ts'
@@ -109,6 +110,13 @@ export function readFacts(span: RawSpan): ReadFacts {
 /** Whether a convention has an attribute of this name for its own. */
 export function isSpoken(name: string): boolean {
   return finder.knows(name)
+}
+
+const general: ReadonlySet<string> = new Set([...commonNames, ...statusNames])
+
+/** Whether an attribute of this name may tell what is searched of a span: in one that has no others, nobody looks at them. */
+export function isSearchedFor(name: string): boolean {
+  return general.has(name) || finder.knows(name)
 }
 
 /** Whether only its name and what stands around it say something of a span. */

@@ -37,9 +37,9 @@ export class UnreadFinder {
     this.tell = tell
   }
 
-  /** Whether nothing that is read of every span has this name. */
-  isUnread(name: string): boolean {
-    return !this.namesFor(0).ofSpan.reads(name)
+  /** Whether nothing has this name that is read of every span, or listed by these conventions. */
+  isUnread(name: string, understood = 0): boolean {
+    return !this.namesFor(understood).ofSpan.reads(name)
   }
 
   /** `fields`: those of records whose attributes are only a part. */

@@ -1,8 +1,8 @@
-import { messagePlaces, readSpanTexts } from '../../electron/import/message-list.ts'
+import { textReading } from '../../electron/import/text-reading.ts'
 import type { Store } from '../../electron/store/open.ts'
 import { IndexBuilder } from '../../electron/store/text-index/builder.ts'
 
-export const reading = { read: readSpanTexts, places: messagePlaces }
+export const reading = textReading
 
 /** Builds the index beside a store to its end. */
 export function buildWholeIndex(store: Store, rules = 'test'): void {

@@ -47,8 +47,8 @@ export class ItemParts {
 
 /** Texts by their numbers, each with what it is. */
 export class PartList {
-  texts = new Uint32Array(1 << 10)
-  parts = new Uint8Array(1 << 10)
+  texts = new Uint32Array(8)
+  parts = new Uint8Array(8)
   count = 0
 
   add(text: number, parts: number): void {
@@ -60,6 +60,14 @@ export class PartList {
     }
     this.texts[this.count] = text
     this.parts[this.count++] = parts
+  }
+
+  copy(): PartList {
+    const copy = new PartList()
+    copy.texts = this.texts.slice(0, this.count)
+    copy.parts = this.parts.slice(0, this.count)
+    copy.count = this.count
+    return copy
   }
 }
 

@@ -5,6 +5,7 @@ import { KeptReader, type KeptText } from '../kept.ts'
 import type { Store } from '../open.ts'
 import { listedIds, type ReferencePlace } from '../restore.ts'
 import { ItemParts, PartList } from './item-parts.ts'
+import { KnownOutlines, saidLike } from './known-outlines.ts'
 import { placeOf } from './literals.ts'
 import { partBits } from './postings.ts'
 import { Stubs, type Origin } from './stubs.ts'
@@ -14,7 +15,25 @@ import { TextNumbers } from './text-numbers.ts'
 export interface TextReading {
   /** Undefined where a span's records cannot be read. */
   read(records: readonly KeptText[]): ReadTexts | undefined
+  /** A kept record without what nobody searches, references in place of its long texts; undefined where it must be read. */
+  outlineOf(format: string, kept: string): Outline | undefined
   readonly places: TextPlaces
+}
+
+/** Records in one context whose outlines have equal keys say the same, apart from what stands here. */
+export interface Outline {
+  readonly key: string
+  readonly lists: readonly OutlinedList[]
+  /** All its texts, where no attribute has any. */
+  readonly texts: readonly SpanText[] | undefined
+  /** As in `Said`, of attributes that are not in the key. */
+  readonly response: string
+  readonly temperature: string
+}
+
+export interface OutlinedList {
+  readonly side: Side
+  readonly place: ReferencePlace
 }
 
 export interface ReadTexts {
@@ -66,6 +85,7 @@ export class SpanTexts {
   private readonly bodies = new Held<string>(heldBodies)
   private readonly texts = new Held<string>(heldTexts)
   private readonly items = new ItemParts()
+  private readonly outlines = new KnownOutlines()
   private readonly reading: TextReading
   private readonly addText: AddText
   private readonly lists: { readonly [side in Side]: LeftOut }
@@ -104,19 +124,40 @@ export class SpanTexts {
     const tell = (list: PartList, span: number): void => {
       for (let i = 0; i < list.count; i++) found(list.texts[i]!, span, list.parts[i]!)
     }
-    for (const { span, records } of this.shortened.texts(spans)) {
-      if (this.readShort(records)) {
-        if (input.lists === 1) tell(input, span)
-        if (output.lists === 1) tell(output, span)
-        tell(this.rest, span)
-      } else {
-        if (!this.readStubbed(span)) this.readAll(span)
-        tell(this.rest, span)
-      }
-      told(span, this.said && this.withoutStubs(this.said))
-      input.clear()
-      output.clear()
+    for (const { span, records } of this.whole.outlines(spans)) {
+      tell(this.read(span, records), span)
+      if (input.lists === 1) tell(input, span)
+      if (output.lists === 1) tell(output, span)
+      told(span, this.said)
+      this.clearLists()
     }
+  }
+
+  /** Texts of a span that stand in no list that was left out; fills `said` and those lists. */
+  private read(span: number, records: readonly KeptText[]): PartList {
+    const [record] = records
+    const outline = records.length === 1 ? this.reading.outlineOf(record!.format, record!.record) : undefined
+    const known = outline && this.outlines.get(record!.context, outline.key)
+    if (known && outline.lists.every(({ side, place }) => this.leaveOut(side, record!.record, place))) {
+      this.said = saidLike(known, outline)
+      if (!outline.texts) return known.texts
+      this.rest.count = 0
+      for (const one of outline.texts) this.addTo(this.rest, one)
+      return this.rest
+    }
+    this.clearLists()
+    if (!this.readShort(records.map(one => this.shortened.whole(one)))) {
+      this.clearLists()
+      if (!this.readStubbed(span)) this.readAll(span)
+    } else if (outline && this.lists.input.lists + this.lists.output.lists === outline.lists.length) {
+      this.outlines.put(record!.context, outline, this.rest, this.said)
+    }
+    return this.rest
+  }
+
+  private clearLists(): void {
+    this.lists.input.clear()
+    this.lists.output.clear()
   }
 
   /** Fills `rest`. False where a list that was left out is not told as what it is, or a text cannot be put together. */
@@ -124,7 +165,7 @@ export class SpanTexts {
     const { lists, rest } = this
     rest.count = 0
     let [inputs, outputs] = [0, 0]
-    for (const one of this.read(records)) {
+    for (const one of this.textsOf(records)) {
       if (one.text === lists.input.mark && isOnly(one.fields, 'input')) inputs++
       else if (one.text === lists.output.mark && isOnly(one.fields, 'output')) outputs++
       else if (!this.addTo(rest, one)) return false
@@ -132,9 +173,9 @@ export class SpanTexts {
     return inputs === lists.input.lists && outputs === lists.output.lists && inputs < 2 && outputs < 2
   }
 
-  private read(records: readonly KeptText[]): readonly SpanText[] {
+  private textsOf(records: readonly KeptText[]): readonly SpanText[] {
     const read = this.reading.read(records)
-    this.said = read?.said
+    this.said = read && this.withoutStubs(read.said)
     return read?.texts ?? []
   }
 
@@ -147,7 +188,7 @@ export class SpanTexts {
   private readStubbed(span: number): boolean {
     this.rest.count = 0
     for (const { records } of this.stubbed.texts([span])) {
-      for (const one of this.read(records)) if (!this.addTo(this.rest, one)) return false
+      for (const one of this.textsOf(records)) if (!this.addTo(this.rest, one)) return false
     }
     return true
   }
@@ -156,7 +197,7 @@ export class SpanTexts {
     this.readWhole++
     this.rest.count = 0
     for (const { records } of this.whole.texts([span])) {
-      for (const { text, fields } of this.read(records)) this.rest.add(this.literal(text), partBits(fields))
+      for (const { text, fields } of this.textsOf(records)) this.rest.add(this.literal(text), partBits(fields))
     }
   }
 
@@ -178,22 +219,27 @@ export class SpanTexts {
     const side = this.reading.places.whatStandsAt(kept, place.at)
     if (side === undefined) return undefined
     if (side === 'unsearched') return '""'
+    return this.leaveOut(side, kept, place) ? this.lists[side].standIn : undefined
+  }
+
+  /** False where it must be read. */
+  private leaveOut(side: Side, kept: string, place: ReferencePlace): boolean {
     const list = this.lists[side]
     const ids = listedIds(kept, place)
     // Of two lists none is told from the other.
-    if (!ids || list.lists > 0) return undefined
+    if (!ids || list.lists > 0) return false
     for (const id of ids) {
       const item = this.items.placeOf(id) ?? this.readItem(id)
       if (item < 0) {
         list.clear()
-        return undefined
+        return false
       }
       this.items.addTo(list, item, side)
     }
     // A message without a text may have no part either, and then another dialect's list may count.
-    if (list.count === 0) return undefined
+    if (list.count === 0) return false
     list.lists = 1
-    return list.standIn
+    return true
   }
 
   private readItem(id: number): number {

@@ -3,7 +3,8 @@ import { messagesOf } from '../../shared/conventions/messages.ts'
 import { isList, isObject } from '../../shared/conventions/values.ts'
 import { saidOf } from '../../shared/query/said.ts'
 import { type SpanText, textsOf, textsOfMessage } from '../../shared/query/texts.ts'
-import type { ReadTexts, SpokenTexts, TextPlaces } from '../store/text-index/span-texts.ts'
+import type { SpokenTexts, TextPlaces, TextReading } from '../store/text-index/span-texts.ts'
+import { outlineOf } from './outline.ts'
 import { readSearchedSpan } from './reading.ts'
 
 const places = { 'gen_ai.input.messages': 'input', 'gen_ai.output.messages': 'output' } as const
@@ -19,7 +20,7 @@ const longestBefore = 100
  * The history of a call and its answer, which are read message by message: what one of them says depends on no other. They are
  * what repeats most in the dumps of agents.
  */
-export const messagePlaces: TextPlaces = {
+const messagePlaces: TextPlaces = {
   whatStandsAt(kept, at) {
     const name = before.exec(kept.slice(Math.max(0, at - longestBefore), at))?.[1]
     if (name === undefined) return undefined
@@ -38,8 +39,12 @@ export const messagePlaces: TextPlaces = {
   },
 }
 
-/** Every text of a span, and what it says besides. */
-export function readSpanTexts(records: Parameters<typeof readSearchedSpan>[0]): ReadTexts | undefined {
-  const read = readSearchedSpan(records)
-  return read && { texts: textsOf(read.span), said: saidOf(read.span, read.raw) }
+/** How the index of texts reads spans. */
+export const textReading: TextReading = {
+  read(records) {
+    const read = readSearchedSpan(records)
+    return read && { texts: textsOf(read.span), said: saidOf(read.span, read.raw) }
+  },
+  outlineOf,
+  places: messagePlaces,
 }
