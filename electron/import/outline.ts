@@ -11,15 +11,18 @@ import { otlpJson } from './formats/otlp-json.ts'
 /** Members of a span whose texts nobody searches. */
 const unsearchedMembers = new Set(['traceId', 'spanId', 'parentSpanId', 'startTimeUnixNano', 'endTimeUnixNano'])
 
-/** Read for ids and labels of the trace, or for what a call was offered: whatever these texts say, nothing that is searched follows. */
+/** Read for ids and labels: whatever these texts say, nothing that is searched follows. */
 const labels = [
   'gen_ai.response.id',
+  'gen_ai.response.model',
   'gen_ai.conversation.id',
   'session.id',
   'user.id',
   'enduser.id',
-  'gen_ai.tool.definitions',
 ]
+
+/** Read for what a call was offered. */
+const offered = 'gen_ai.tool.definitions'
 
 /** Numbers: only whether there are some can tell what a span is. */
 const numbers = [
@@ -40,9 +43,10 @@ const numbers = [
 const lists = { 'gen_ai.input.messages': 'input', 'gen_ai.output.messages': 'output' } as const
 
 /** `silent`: nobody reads it. `quiet`: only who understands other attributes of its span may. */
-type Role = 'silent' | 'quiet' | 'label' | 'number' | 'input' | 'output' | 'said'
+type Role = 'silent' | 'quiet' | 'label' | 'offered' | 'number' | 'input' | 'output' | 'said'
 
 const known = new Map<string, Role>([
+  [offered, 'offered'],
   ...labels.map(name => [name, 'label'] as const),
   ...numbers.map(name => [name, 'number'] as const),
   ...Object.entries(lists),
@@ -91,19 +95,12 @@ const silentMembers = new Set([
 ])
 const silentStatus = /^\{(?:"code":(?:\d|"\w+"))?\}$/
 
-/** A part of a record that is left out. */
-interface Cut {
-  readonly from: number
-  readonly to: number
-  /** Only where no attribute is looked at. */
-  readonly ifSilent: boolean
-}
-
 /** One walk over a kept record. Whatever is not as expected ends it. */
 class Walk {
   private readonly kept: string
   private at = 0
-  private readonly cuts: Cut[] = []
+  /** What is left out: from, to, and 1 where that holds only if no attribute is looked at. */
+  private readonly cuts: number[] = []
   private readonly members = new Set<string>()
   private name = ''
   private isSilent = true
@@ -118,10 +115,10 @@ class Walk {
   outline(): Outline {
     const { kept, cuts, lists, isSilent, response, temperature } = this
     let [key, at] = ['', 0]
-    for (const { from, to, ifSilent } of cuts) {
-      if (ifSilent && !isSilent) continue
-      key += kept.slice(at, from)
-      at = to
+    for (let i = 0; i < cuts.length; i += 3) {
+      if (cuts[i + 2] === 1 && !isSilent) continue
+      key += kept.slice(at, cuts[i])
+      at = cuts[i + 1]!
     }
     const texts = isSilent ? textsOf({ name: this.name }) : undefined
     return { key: key + kept.slice(at), lists, texts, response, temperature }
@@ -198,6 +195,8 @@ class Walk {
       if (text === '' || text.charCodeAt(0) <= 32 || text.includes('\\')) return true
       this.cut(from)
       if (name === 'gen_ai.response.id') this.response = text.toLowerCase()
+    } else if (role === 'offered') {
+      if (sort === 'stringValue') this.cut(from)
     } else if (role === 'number') {
       const isFraction = sort === 'doubleValue'
       if (!isFraction && sort !== 'intValue') return true
@@ -214,7 +213,7 @@ class Walk {
 
   /** Leaves out what lies between a place and this one. */
   private cut(from: number, ifSilent = false): void {
-    this.cuts.push({ from, to: this.at, ifSilent })
+    this.cuts.push(from, this.at, Number(ifSilent))
   }
 
   /** A text without escapes; undefined for anything else. */
@@ -273,8 +272,8 @@ const letterN = 110
 function digitsAt(text: string, from: number, to: number, isFraction: boolean): string | undefined {
   const isQuoted = text.charCodeAt(from) === quote
   const digits = isQuoted ? text.slice(from + 1, to - 1) : text.slice(from, to)
-  return digits.length < 10 && (isFraction ? fraction : integer).test(digits) ? digits : undefined
+  return (isFraction ? fraction : integer).test(digits) ? digits : undefined
 }
 
-const integer = /^\d+$/
-const fraction = /^\d+(?:\.\d+)?$/
+const integer = /^\d{1,9}$/
+const fraction = /^\d{1,9}(?:\.\d{1,17})?$/

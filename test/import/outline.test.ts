@@ -30,7 +30,7 @@ function record(attributes: readonly Attribute[], more: object = {}): string {
 
 const names = fc.constantFrom(
   ...(
-    'gen_ai.operation.name gen_ai.request.model gen_ai.response.id gen_ai.conversation.id session.id user.id ' +
+    'gen_ai.operation.name gen_ai.request.model gen_ai.response.model gen_ai.response.id gen_ai.conversation.id session.id user.id ' +
     'gen_ai.usage.input_tokens gen_ai.usage.output_tokens gen_ai.usage.total_tokens gen_ai.request.temperature ' +
     'gen_ai.input.messages gen_ai.tool.definitions gen_ai.tool.name gen_ai.tool.call.arguments gen_ai.prompt ' +
     'input.value output error tool.name error.type code.function thread.id nobody llm.model_name ' +
@@ -41,7 +41,7 @@ const text = fc.constantFrom(...' |chat|a|zebra|Zebra|12|{"a":"b"}|[1]|x"y|TOOL|
 const value: fc.Arbitrary<object> = fc.oneof(
   text.map(stringValue => ({ stringValue })),
   fc.constantFrom('0', '7', '1234567890123', 'x', '1.5').map(intValue => ({ intValue })),
-  fc.constantFrom(0, 0.5, 7, 1e21).map(doubleValue => ({ doubleValue })),
+  fc.constantFrom(0, 0.5, 0.15000000000000002, 7, 1e21).map(doubleValue => ({ doubleValue })),
   fc.boolean().map(boolValue => ({ boolValue })),
   text.map(stringValue => ({ arrayValue: { values: [{ stringValue }] } })),
 )

@@ -1,10 +1,7 @@
-import { hash as digest, randomBytes } from 'node:crypto'
-import { textBytes } from '../body-text.ts'
+import { KeyedHash } from './keyed-hash.ts'
 
 /** Texts that are remembered by themselves; longer ones by a hash. */
 const longestRemembered = 300
-/** Longer texts get their own bytes to be hashed. */
-const longestScratch = 1 << 16
 /** Of the short texts the last so many, twice at most. */
 const mostShort = 300_000
 /** 12 bytes each: past so many a text that comes again is indexed again. */
@@ -20,8 +17,7 @@ export class TextNumbers {
   /** Two words of hash and a number for each; open addressing. */
   private slots = new Uint32Array(3 * 4096)
   private count = 0
-  private readonly salt = randomBytes(16)
-  private readonly scratch = Buffer.allocUnsafe(3 * longestScratch + 16)
+  private readonly hash = new KeyedHash()
 
   /** The number of a text as it is handed on, stubs and all. */
   shortOf(text: string): number | undefined {
@@ -44,8 +40,8 @@ export class TextNumbers {
 
   /** The number of a whole text; where it is new it gets what `make` gives. */
   numberOf(text: string, make: () => number): number {
-    const bytes = digest('sha256', this.salted(text), 'buffer')
-    const [a, b] = [bytes.readUInt32LE(0), bytes.readUInt32LE(4)]
+    this.hash.ofText(text)
+    const { low: a, high: b } = this.hash
     if (this.count * 2 >= this.slots.length / 3) this.grow()
     const { slots } = this
     const mask = slots.length / 3 - 1
@@ -57,16 +53,6 @@ export class TextNumbers {
     slots.set([a, b, number], 3 * slot)
     this.count++
     return number
-  }
-
-  /** Its bytes and the salt; valid until the next. */
-  private salted(text: string): Uint8Array {
-    if (text.length > longestScratch) return Buffer.concat([textBytes(text), this.salt])
-    let end = this.scratch.write(text)
-    // Half a pair would be written as any other.
-    if (end !== text.length && !text.isWellFormed()) end = textBytes(text).copy(this.scratch)
-    end += this.salt.copy(this.scratch, end)
-    return this.scratch.subarray(0, end)
   }
 
   private grow(): void {
