@@ -16,7 +16,16 @@ import { benchQuery, printQueries } from './query/bench-query.ts'
 import { quietMachine } from './quiet.ts'
 import { writeProtoDump } from './proto-dump.ts'
 import { printReport, type CorpusReport, type Proto, type Side } from './report.ts'
-import { copyStore, importDump, indexTexts, parseFloor, readThrough, removeStore, storeBytes, type Use } from './run.ts'
+import {
+  copyStore,
+  importDump,
+  importWithTexts,
+  parseFloor,
+  readThrough,
+  removeStore,
+  storeBytes,
+  type Use,
+} from './run.ts'
 import { median, pairRatio } from './statistics.ts'
 import { watchList } from './watch-list.ts'
 
@@ -70,7 +79,7 @@ function scaled({ giants, ...corpus }: Corpus, mb: number): Corpus {
 
 async function benchCorpus(corpus: Corpus): Promise<CorpusReport> {
   const { file, summary } = makeDump(folder, corpus)
-  const runs = { parse: [] as Use[], import: [] as Use[], index: [] as Use[], again: [] as Use[] }
+  const runs = { parse: [] as Use[], import: [] as Use[], withTexts: [] as Use[], again: [] as Use[] }
   const [bytes, indexBytes]: [number[], number[]] = [[], []]
   for (let round = 0; round < rounds; round++) {
     loads.push(await quietMachine(Number(values.patience)))
@@ -79,9 +88,10 @@ async function benchCorpus(corpus: Corpus): Promise<CorpusReport> {
     runs.parse.push(await parseFloor(file))
     runs.import.push(await importDump(file, store))
     bytes.push(storeBytes(store))
-    runs.index.push(await indexTexts(store))
-    indexBytes.push(storeBytes(indexPathOf(store)))
     runs.again.push(await importDump(file, store))
+    removeStore(store)
+    runs.withTexts.push(await importWithTexts(file, store))
+    indexBytes.push(storeBytes(indexPathOf(store)))
   }
   const questions = await askStore(store)
   removeStore(store)
@@ -95,11 +105,8 @@ async function benchCorpus(corpus: Corpus): Promise<CorpusReport> {
     toParse: pairRatio(seconds(runs.import), seconds(runs.parse)),
     againToParse: pairRatio(seconds(runs.again), seconds(runs.parse)),
     peakMb: Math.max(...runs.import.map(use => use.peakMb)),
-    withTextsToParse: pairRatio(
-      runs.import.map(({ seconds }, round) => seconds + runs.index[round]!.seconds),
-      seconds(runs.parse),
-    ),
-    indexPeakMb: Math.max(...runs.index.map(use => use.peakMb)),
+    withTextsToParse: pairRatio(seconds(runs.withTexts), seconds(runs.parse)),
+    indexPeakMb: Math.max(...runs.withTexts.map(use => use.peakMb)),
     storeShare: median(bytes) / summary.bytes,
     withTextsShare: (median(bytes) + median(indexBytes)) / summary.bytes,
     questions,

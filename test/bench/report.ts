@@ -27,7 +27,7 @@ export interface CorpusReport {
   readonly againToParse: number
   readonly peakMb: number
   readonly storeShare: number
-  /** An import and, after it, the whole index of texts; and the store with its index. */
+  /** An import with the window open, until its last text is found; and the store with its index. */
   readonly withTextsToParse: number
   readonly withTextsShare: number
   readonly indexPeakMb: number

@@ -10,7 +10,7 @@ export interface Use {
   readonly seconds: number
   /** Of every process of the run. */
   readonly cpuSeconds: number
-  /** Peak of the process that imports, where there is one; else of the run's largest. */
+  /** Peak of the process that does it, where there is one; else of the run's largest. */
   readonly peakMb: number
 }
 
@@ -23,9 +23,11 @@ export async function importDump(dump: string, store: string): Promise<Use> {
   return costOf(await succeed(...productCommand(['import', dump, '--store', store, '--json'])))
 }
 
-/** Brings the index of texts up to date, with nothing else running. */
-export async function indexTexts(store: string): Promise<Use> {
-  return costOf(await succeed(...productCommand(['index', '--store', store, '--json'])))
+/** An import with the window open, until a phrase of the dump's last text is found; its peak is the indexer's. */
+export async function importWithTexts(dump: string, store: string): Promise<Use> {
+  const use = await succeed(process.execPath, [path.join(checkout, 'test/bench/open-and-import.ts'), dump, store])
+  const { foundSeconds } = JSON.parse(use.stdout) as { foundSeconds: number }
+  return { ...costOf(use, 'indexer.js'), seconds: foundSeconds }
 }
 
 async function succeed(command: string, args: readonly string[]): Promise<RunUse> {
@@ -34,9 +36,9 @@ async function succeed(command: string, args: readonly string[]): Promise<RunUse
   return use
 }
 
-function costOf({ wallSeconds, processes }: RunUse): Use {
-  const importer = processes.filter(({ name }) => name === 'import.js')
-  const counted = importer.length > 0 ? importer : processes
+function costOf({ wallSeconds, processes }: RunUse, of = 'import.js'): Use {
+  const doers = processes.filter(({ name }) => name === of)
+  const counted = doers.length > 0 ? doers : processes
   return {
     seconds: wallSeconds,
     cpuSeconds: processes.reduce((sum, one) => sum + one.cpuSeconds, 0),
