@@ -62,6 +62,7 @@ const answeredBy = {
   'spans.find': 'engine',
   'spans.read': 'engine',
   'spans.raw': 'engine',
+  'spans.attribute': 'engine',
   'spans.repeats': 'engine',
   'spans.news': 'engine',
   'notes.read': 'engine',

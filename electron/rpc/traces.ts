@@ -9,6 +9,7 @@ import { findTrace, listTraceRows, listTraces } from '../store/trace-list.ts'
 import { readTree } from '../store/trace-tree.ts'
 import { readPeek } from './peek.ts'
 import { createSearch } from './search.ts'
+import { holdBack } from './hold-back.ts'
 import { createTurnReader } from './turns.ts'
 import { createInputReader } from './trace-input.ts'
 
@@ -39,6 +40,7 @@ type TraceHandlers = Pick<
   | 'spans.find'
   | 'spans.read'
   | 'spans.raw'
+  | 'spans.attribute'
   | 'spans.repeats'
   | 'spans.news'
 >
@@ -59,7 +61,15 @@ export function traceHandlers(store: Store): TraceHandlers {
     'traces.inputs': ({ ids }) => ({ inputs: ids.map(readInput) }),
     'traces.tree': ({ id }) => readTree(store, id) ?? missing('trace', id),
     'spans.find': ({ trace, spanId }) => ({ id: findSpan(store, trace, spanId) }),
-    'spans.read': ({ id }) => withSaid(store, id, spans.read(id) ?? missing('span', id)),
+    'spans.read': ({ id, holdBack: most }) => {
+      const span = withSaid(store, id, spans.read(id) ?? missing('span', id))
+      return most === undefined ? span : holdBack(span, most)
+    },
+    'spans.attribute': ({ id, name }) => {
+      const { attributes } = spans.read(id) ?? missing('span', id)
+      const value = Object.hasOwn(attributes, name) ? attributes[name] : undefined
+      return { value: value ?? missing('attribute', id) }
+    },
     'spans.repeats': ({ id, earlier }) => turns.repeats(id, earlier) ?? missing('span', id),
     'spans.news': ({ ids, before }) => ({ turns: turns.news(ids, before) }),
     'spans.raw': ({ id }) => {

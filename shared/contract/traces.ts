@@ -1,5 +1,6 @@
 import type { Audit } from '../domain/audit.ts'
 import { spanKinds } from '../domain/kind.ts'
+import type { JsonValue } from '../domain/json.ts'
 import type { Message } from '../domain/message.ts'
 import type { Span, TraceRow } from '../domain/span.ts'
 import { question } from './search.ts'
@@ -164,10 +165,18 @@ export const traces = {
     in: z.strictObject({ trace: rowId, spanId: z.string().max(1024) }),
     out: z.object({ id: rowId.nullable() }),
   },
-  /** The whole reading of one span: the same object that `show --json` prints. */
+  /**
+   * The whole reading of one span: the same object that `show --json` prints. With `holdBack` attributes of more characters
+   * are only named: what they hold mostly stands in the messages too, and `spans.attribute` has it.
+   */
   'spans.read': {
-    in: z.strictObject({ id: rowId }),
+    in: z.strictObject({ id: rowId, holdBack: z.int().positive().optional() }),
     out: z.custom<Span>(value => typeof value === 'object' && value !== null),
+  },
+  /** One attribute of a span, whole. */
+  'spans.attribute': {
+    in: z.strictObject({ id: rowId, name: z.string().max(10_000) }),
+    out: z.object({ value: z.custom<JsonValue>(() => true) }),
   },
   /**
    * Which of a call's messages an earlier call already sent or got back. `earlier` are calls that may be that one, the

@@ -92,6 +92,8 @@ export interface Span {
   readonly attributes: JsonObject
   /** How many further attributes the raw record holds, past the first 10,000. */
   readonly attributesLeftOut?: number
+  /** Attributes that were not sent along because of their length: how many characters each has, about. */
+  readonly attributesHeldBack?: { readonly [name: string]: number }
   readonly events?: readonly SpanEvent[]
   readonly links?: readonly SpanLink[]
   readonly resource?: JsonObject

@@ -41,6 +41,18 @@ test('hostile texts in every field stay text, and nobody is called', async ({ ap
     await spanTree(page).focus()
   }
   expect(await countActive(page)).toEqual(elements)
+  // The same texts as a conversation, and each section of a span.
+  for (const tab of ['model', 'usage', 'events', 'facts', 'attributes', 'prompt']) {
+    await page.evaluate(name => (location.hash = location.hash.replace(/tab=\w+/, `tab=${name}`)), tab)
+    await page.waitForTimeout(200)
+    expect(await countActive(page)).toEqual(elements)
+  }
+  await page.getByRole('link', { name: /^session / }).click()
+  const conversation = page.getByRole('region', { name: 'Conversation' })
+  await expect(conversation.getByRole('article').first()).toBeVisible()
+  for (let turn = 0; turn < 40; turn++) await page.keyboard.press('j')
+  await expect(conversation.getByRole('article', { name: 'Turn 40' })).toBeFocused()
+  expect(await countActive(page)).toEqual(elements)
   expect(await page.evaluate(() => 'pwn' in window)).toBe(false)
   expect(calls).toEqual([])
   server.close()

@@ -68,6 +68,14 @@ test('the sample goes in, and every question about it is answered', async () => 
   expect(turn.input).toEqual(whole.inputMessages?.filter((_, i) => repeats.same[i] === 0))
   expect(turn.output).toEqual(whole.outputMessages ?? [])
   expect(await host.ask('spans.repeats', { id: calls[0]!, earlier: [] })).toMatchObject({ previous: null, gone: 0 })
+  const brief = await host.ask('spans.read', { id: turn.id, holdBack: 100 })
+  const [held] = Object.keys(brief.attributesHeldBack ?? {})
+  expect(Object.keys({ ...brief.attributes, ...brief.attributesHeldBack }).toSorted()).toEqual(
+    Object.keys(whole.attributes).toSorted(),
+  )
+  const { value } = await host.ask('spans.attribute', { id: turn.id, name: held! })
+  expect(value).toEqual(whole.attributes[held!])
+  await expect(host.ask('spans.attribute', { id: turn.id, name: '__proto__' })).rejects.toThrow('no attribute')
   for (const spanId of tree.id) {
     const span = await host.ask('spans.read', { id: spanId })
     expect(spanKinds).toContain(span.kind)

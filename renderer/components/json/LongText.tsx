@@ -22,7 +22,10 @@ export function LongText({ text, look = 'prose', fold }: Props) {
   const [unfolded, setUnfolded] = useState(false)
   const lastHit = useHits(text).at(-1)?.to ?? 0
   const most = fold ?? (text.length > longestWhole ? firstOfMany : undefined)
-  const folded = most === undefined || unfolded ? undefined : firstLines(text, most)
+  const folded = useMemo(
+    () => (most === undefined || unfolded ? undefined : firstLines(text, most)),
+    [most, unfolded, text],
+  )
   // What was looked for is not hidden.
   const head = folded && lastHit > folded.text.length ? undefined : folded
   if (!head && text.length > longestWhole) return <TextPieces text={text} look={look} />

@@ -18,7 +18,10 @@ export function MarkdownText({ text, fold }: Props) {
   const [unfolded, setUnfolded] = useState(false)
   const lastHit = useHits(text).at(-1)?.to ?? 0
   const plain = useMemo(() => text.length > longestMarkdown || isNested(parsed(text as JsonValue)), [text])
-  const folded = fold === undefined || unfolded ? undefined : firstLines(text, fold)
+  const folded = useMemo(
+    () => (plain || fold === undefined || unfolded ? undefined : firstLines(text, fold)),
+    [plain, fold, unfolded, text],
+  )
   if (plain) return <JsonText value={text} {...(fold === undefined ? {} : { fold })} />
   // What was looked for is not hidden.
   const head = folded && lastHit > folded.text.length ? undefined : folded

@@ -69,7 +69,10 @@ export function View({ params }: ViewProps) {
           {sums.cost === undefined ? 'cost —' : `${sums.uncosted > 0 ? '≥' : ''}${formatMoney(sums.cost)}`}
         </span>
         {sums.errors > 0 && (
-          <a className={styles.failed} href={`#${tracesMatching(`${clauseFor({ id: 'session' }, session)} is:error`)}`}>
+          <a
+            className={styles.failed}
+            href={`#${tracesMatching(`trace:(${clauseFor({ id: 'session' }, session)}) is:error`)}`}
+          >
             ✕ {formatPlural(sums.errors, 'error')}
           </a>
         )}

@@ -23,7 +23,8 @@ export interface Transcript {
 
 export function createTranscript(client: PageClient, session: string): Transcript {
   const pages = new Map<number, Store<TurnPage>>()
-  const where = questionOf(clauseFor({ id: 'session' }, session))
+  // What a trace says of its session holds for its calls, which seldom say it themselves.
+  const where = questionOf(`trace:(${clauseFor({ id: 'session' }, session)})`)
 
   const load = async (page: number, into: Store<TurnPage>) => {
     const first = page * together

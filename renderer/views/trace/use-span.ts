@@ -70,6 +70,9 @@ export function useSpan(
   return { read, error: failure && failure.id === id ? failure.error : undefined, again }
 }
 
+/** Characters of an attribute that are read along with its span. */
+const holdBack = 100_000
+
 /** Both at once. A span whose history cannot be compared is shown whole. */
 async function readSpan(
   client: PageClient,
@@ -79,7 +82,7 @@ async function readSpan(
 ): Promise<ReadSpan> {
   const compared = earlier.length === 0 ? undefined : client.ask('spans.repeats', { id, earlier }, signal)
   const [span, repeats] = await Promise.all([
-    client.ask('spans.read', { id }, signal),
+    client.ask('spans.read', { id, holdBack }, signal),
     compared?.catch(() => undefined),
   ])
   return { id, span, repeats: repeats?.previous === null ? undefined : repeats }

@@ -177,7 +177,9 @@ test('holding a key reads the span it ends on, not those it passed', async () =>
   } finally {
     vi.useRealTimers()
   }
-  await waitFor(() => expect(client.asked.at(-1)).toEqual({ name: 'spans.read', input: { id: 1050 } }))
+  await waitFor(() =>
+    expect(client.asked.at(-1)).toEqual({ name: 'spans.read', input: { id: 1050, holdBack: 100_000 } }),
+  )
   const reads = client.asked.slice(before).filter(({ name }) => name === 'spans.read')
   expect(reads.length).toBeLessThanOrEqual(3)
 })

@@ -3,6 +3,8 @@ import type { JsonValue } from '../../../../shared/domain/json.ts'
 import type { Span } from '../../../../shared/domain/span.ts'
 import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
 import { visibleLine, visibleText } from '../../../../shared/format/visible-text.ts'
+import { useAsk } from '../../../app/view.ts'
+import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import { LongText } from '../../../components/json/LongText.tsx'
 import { prettyJson } from '../../../components/json/pretty.ts'
 import { CopyButton } from '../../../components/messages/CopyButton.tsx'
@@ -13,11 +15,12 @@ import styles from './detail.module.css'
 const page = 400
 
 /** Everything the file said, under the file's own names, with our reading beside it. */
-export function Attributes({ span }: { readonly span: Span }) {
+export function Attributes({ id, span }: { readonly id: number; readonly span: Span }) {
   const [filter, setFilter] = useState('')
   const [limit, setLimit] = useState(page)
   const wanted = useDeferredValue(filter.trim().toLowerCase())
   const all = useMemo(() => attributesOf(span), [span])
+  const heldBack = Object.keys(span.attributesHeldBack ?? {}).length
   const readAs = useMemo(() => fieldsByAttribute(span), [span])
   const found = useMemo(() => all.filter(attribute => matches(attribute, wanted)), [all, wanted])
   return (
@@ -50,6 +53,7 @@ export function Attributes({ span }: { readonly span: Span }) {
               {members.map(attribute => (
                 <AttributeRow
                   key={attribute.name}
+                  id={id}
                   attribute={attribute}
                   isAsked={group === groups.span}
                   readAs={group === groups.span ? readAs.get(attribute.name) : undefined}
@@ -58,6 +62,11 @@ export function Attributes({ span }: { readonly span: Span }) {
             </dl>
           </section>
         ))}
+        {wanted !== '' && heldBack > 0 && (
+          <p className={styles.note}>
+            {formatPlural(heldBack, 'very long value')} not looked through: their names are.
+          </p>
+        )}
         {span.attributesLeftOut !== undefined && (
           <p className={styles.note}>
             {formatPlural(span.attributesLeftOut, 'more attribute')}, too many to show: the raw record holds all.
@@ -74,37 +83,65 @@ export function Attributes({ span }: { readonly span: Span }) {
 }
 
 interface RowProps {
+  /** Row id of the span. */
+  readonly id: number
   readonly attribute: Attribute
   /** One of the span's own: the query language reaches it as `@name`. */
   readonly isAsked: boolean
   readonly readAs: string | undefined
 }
 
-function AttributeRow({ attribute, isAsked, readAs }: RowProps) {
-  const { name, value } = attribute
+function AttributeRow({ id, attribute, isAsked, readAs }: RowProps) {
+  const { name, value, heldBack } = attribute
   const asked = isAsked && isShort(value) ? String(value) : undefined
   return (
     <div className={styles.attribute}>
       <dt>
         <code>{visibleLine(name, 400) || '(empty name)'}</code>
         <span className={styles.aside}>
-          {typeOf(value)}
+          {heldBack === undefined ? typeOf(value) : `${formatCount(heldBack)} characters`}
           {readAs !== undefined && <b className={styles.readAs}> read as {readAs}</b>}
         </span>
       </dt>
       <dd>
-        {asked === undefined ? (
+        {heldBack !== undefined ? (
+          <HeldBack id={id} name={name} />
+        ) : asked === undefined ? (
           <LongText text={prettyJson(value)} look="mono" fold={8} />
         ) : (
           <Value field={`@${name}`} value={asked}>
             <code>{visibleText(asked) || '""'}</code>
           </Value>
         )}
-        <span className={styles.right}>
-          <CopyButton text={() => prettyJson(value)} label={`Copy ${visibleLine(name, 100)}`} />
-        </span>
+        {heldBack === undefined && (
+          <span className={styles.right}>
+            <CopyButton text={() => prettyJson(value)} label={`Copy ${visibleLine(name, 100)}`} />
+          </span>
+        )}
       </dd>
     </div>
+  )
+}
+
+/** A value so long that it is read only when somebody wants it. */
+function HeldBack({ id, name }: { readonly id: number; readonly name: string }) {
+  const [wanted, setWanted] = useState(false)
+  const { data, error, again, slow } = useAsk('spans.attribute', wanted ? { id, name } : null)
+  if (error) return <ErrorNote title="The attribute could not be read." error={error} retry={again} />
+  if (data) {
+    return (
+      <>
+        <LongText text={prettyJson(data.value)} look="mono" fold={40} />
+        <span className={styles.right}>
+          <CopyButton text={() => prettyJson(data.value)} label={`Copy ${visibleLine(name, 100)}`} />
+        </span>
+      </>
+    )
+  }
+  return (
+    <button type="button" className={styles.link} onClick={() => setWanted(true)}>
+      {slow ? 'Reading…' : 'Show'}
+    </button>
   )
 }
 

@@ -77,7 +77,7 @@ function Body({ section, model, row, read: { id, span, repeats }, focusRaw, open
     case 'events':
       return <Events span={span} />
     case 'attributes':
-      return <Attributes span={span} />
+      return <Attributes id={id} span={span} />
     case 'raw':
       return (
         <Suspense fallback={<p className={styles.note}>Loading the editor…</p>}>

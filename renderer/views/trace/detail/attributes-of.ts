@@ -5,6 +5,8 @@ export interface Attribute {
   readonly name: string
   readonly value: JsonValue
   readonly group: string
+  /** Characters of a value that did not come along; then `value` is null. */
+  readonly heldBack?: number
 }
 
 export const groups = { span: 'Attributes', resource: 'Resource', scope: 'Scope' }
@@ -17,6 +19,12 @@ export function attributesOf(span: Span): Attribute[] {
   if (version !== undefined) scope.push(['scope.version', version])
   return [
     ...entriesOf(span.attributes, groups.span),
+    ...Object.entries(span.attributesHeldBack ?? {}).map(([name, heldBack]) => ({
+      name,
+      value: null,
+      group: groups.span,
+      heldBack,
+    })),
     ...entriesOf(span.resource ?? {}, groups.resource),
     ...scope.map(([key, value]) => ({ name: key, value, group: groups.scope })),
     ...entriesOf(attributes ?? {}, groups.scope),
