@@ -57,6 +57,11 @@ export class IndexDesk {
     return this.current
   }
 
+  /** Runs of base64 and the like that were left out of texts. */
+  get blobs(): number {
+    return this.builder?.blobs ?? 0
+  }
+
   stop(): void {
     this.isStopped = true
   }

@@ -25,7 +25,7 @@ function open({ storePath }: Opening, emit: Emit, aheadOf?: Reading): Service {
     ['', '-wal'].reduce((sum, end) => sum + (statSync(path + end, { throwIfNoEntry: false })?.size ?? 0), 0)
   return {
     answers: {
-      'index.status': () => ({ ...desk.status(), path, bytes: bytes() }),
+      'index.status': () => ({ ...desk.status(), path, bytes: bytes(), blobs: desk.blobs }),
       'index.wait': (_: unknown, signal: CancelSignal) => desk.settled(signal),
       'index.stop': () => (desk.stop(), {}),
       'index.go': () => (desk.go(), {}),

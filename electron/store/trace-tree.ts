@@ -153,4 +153,3 @@ function nest({ offset, depth, last }: TreeColumns): void {
     open.push(at)
   }
 }
-

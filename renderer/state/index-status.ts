@@ -6,7 +6,7 @@ import { useAsk } from './use-ask.ts'
 export interface KnownIndex {
   readonly status: EventData<'index.progress'>
   /** Where it lies and how large it was when it was asked; absent where only its progress was told. */
-  readonly file: Pick<Output<'index.status'>, 'path' | 'bytes'> | undefined
+  readonly file: Pick<Output<'index.status'>, 'path' | 'bytes' | 'blobs'> | undefined
 }
 
 /** How far the index of texts is, as it grows; undefined until it is known. */
@@ -16,5 +16,5 @@ export function useIndexStatus(): KnownIndex | undefined {
   const [told, setTold] = useState<EventData<'index.progress'>>()
   useEffect(() => client.on('index.progress', setTold), [client])
   const status = told ?? data
-  return status && { status, file: data && { path: data.path, bytes: data.bytes } }
+  return status && { status, file: data && { path: data.path, bytes: data.bytes, blobs: data.blobs } }
 }

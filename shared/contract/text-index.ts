@@ -14,8 +14,11 @@ const indexStatus = z.object({
 export type IndexStatus = z.output<typeof indexStatus>
 
 export const textIndex = {
-  /** How far the index is, where it lies and how large it is. Removing that file costs nothing but time. */
-  'index.status': { in: nothing, out: indexStatus.extend({ path: z.string(), bytes: z.number() }) },
+  /**
+   * How far the index is, where it lies and how large it is. Removing that file costs nothing but time. `blobs`: runs of base64
+   * and hexadecimal that were left out of texts.
+   */
+  'index.status': { in: nothing, out: indexStatus.extend({ path: z.string(), bytes: z.number(), blobs: z.number() }) },
   /** Answers once the index is complete, stopped or failed. */
   'index.wait': { in: nothing, out: indexStatus },
   'index.stop': { in: nothing, out: done },

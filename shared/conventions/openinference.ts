@@ -97,10 +97,7 @@ function usage(span: RawSpan): WrittenUsage | undefined {
 const countIndexed = indexedCounter(['llm.input_messages.', 'llm.output_messages.', 'llm.prompts.', 'llm.choices.'])
 
 function messages({ attributes: a }: RawSpan): number | undefined {
-  return (
-    countIndexed(a) ??
-    sumMessages(a['llm.input_messages'], a['llm.output_messages'])
-  )
+  return countIndexed(a) ?? sumMessages(a['llm.input_messages'], a['llm.output_messages'])
 }
 
 export const openInference: Convention = {

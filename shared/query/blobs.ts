@@ -6,14 +6,21 @@ const shortest = 512
 
 /** The text with each such run replaced by a space; the same text where there is none. */
 export function withoutBlobs(text: string): string {
-  if (text.length < shortest) return text
+  return leaveOutBlobs(text).text
+}
+
+/** The same, and how many runs that were. */
+export function leaveOutBlobs(text: string): { readonly text: string; readonly runs: number } {
+  if (text.length < shortest) return { text, runs: 0 }
   let kept = ''
   let from = 0
+  let runs = 0
   for (const [start, end] of blobsOf(text)) {
     kept += `${text.slice(from, start)} `
     from = end
+    runs++
   }
-  return from === 0 ? text : kept + text.slice(from)
+  return { text: runs === 0 ? text : kept + text.slice(from), runs }
 }
 
 /** Looks at one character in 512: a run that is long enough holds one of those. */

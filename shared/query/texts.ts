@@ -1,7 +1,7 @@
 import type { JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
 import type { SearchedSpan } from '../domain/span.ts'
-import { withoutBlobs } from './blobs.ts'
+import { leaveOutBlobs } from './blobs.ts'
 
 // Which texts of a span are searched, and as what: one list for the scan, the index, the highlighting and the tests.
 
@@ -14,6 +14,8 @@ export interface SpanText {
   readonly text: string
   /** The content fields that hold it; free text searches it in any case. */
   readonly fields: readonly ContentField[]
+  /** Runs of bytes that were left out of it. */
+  readonly blobs?: number
 }
 
 /** The texts of one message. */
@@ -25,8 +27,9 @@ export function textsOfMessage(message: Message, side: 'input' | 'output'): Span
 
 function adder(texts: SpanText[]): Add {
   return (value, ...fields) => {
-    const text = value === undefined ? '' : withoutBlobs(looseJson(value))
-    if (text !== '') texts.push({ text, fields })
+    if (value === undefined) return
+    const { text, runs } = leaveOutBlobs(looseJson(value))
+    if (text !== '') texts.push(runs === 0 ? { text, fields } : { text, fields, blobs: runs })
   }
 }
 

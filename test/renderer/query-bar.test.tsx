@@ -175,11 +175,22 @@ test('Up recalls what was asked in this store, Down comes back to what was being
 
 test('a prefix of two letters waits for a third, or for Enter', async () => {
   const client = await open()
-  type('re*')
-  await new Promise(resolve => setTimeout(resolve, 400))
-  expect(asked(client)).toEqual([''])
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    type('re*')
+    act(() => void vi.advanceTimersByTime(2000))
+    expect(asked(client)).toEqual([''])
+    type('ref*')
+    act(() => void vi.advanceTimersByTime(2000))
+    expect(asked(client)).toEqual(['', 'ref*'])
+    type('re*')
+    act(() => void vi.advanceTimersByTime(2000))
+    expect(asked(client)).toEqual(['', 'ref*'])
+  } finally {
+    vi.useRealTimers()
+  }
   press('Enter')
-  await waitFor(() => expect(asked(client)).toEqual(['', 're*']))
+  await waitFor(() => expect(asked(client)).toEqual(['', 'ref*', 're*']))
 })
 
 test('sort: is a word for the list, not for the search', async () => {
@@ -278,7 +289,7 @@ test('what a trace wrote is inert in the completions', async () => {
 test('while the text index is being built an empty result says that more may match, and the status bar how far it is', async () => {
   const status = { state: 'building' as const, done: 40, all: 100 }
   const client = await open('/traces?q=nothing', {
-    'index.status': () => ({ ...status, path: '/stores/june.spanwise.index', bytes: 4096 }),
+    'index.status': () => ({ ...status, path: '/stores/june.spanwise.index', bytes: 4096, blobs: 0 }),
     'index.stop': () => ({}),
     'search.without': () => ({ clauses: [] }),
   })

@@ -16,7 +16,14 @@ const client = () =>
   fakeClient({
     'traces.list': listOf(() => 3),
     'store.summary': () => summary(3),
-    'index.status': () => ({ state: 'complete', done: 3, all: 3, path: `${folder}/a.spanwise.index`, bytes: 4096 }),
+    'index.status': () => ({
+      state: 'complete',
+      done: 3,
+      all: 3,
+      path: `${folder}/a.spanwise.index`,
+      bytes: 4096,
+      blobs: 12,
+    }),
     'stores.list': () => ({
       folder,
       canChoose: false,

@@ -222,3 +222,16 @@ test('killed at any moment it goes on from what was committed', async () => {
   expect(count(again, 'number10')).toEqual({ spans: 65, isWhole: true })
   again.close()
 }, 60_000)
+
+test('runs of base64 are left out of the texts and counted, a repeated history once', async () => {
+  const picture = (seed: string) => Buffer.from(seed.repeat(900)).toString('base64')
+  const store = await storeWith(
+    dump([`look ${picture('one 1')} here`, 'what is on it?', `${picture('two 2')} and ${picture('three 3')}`]),
+  )
+  const builder = new IndexBuilder(store, { reading, rules: 'test' })
+  while (builder.step() !== 'done');
+  expect(builder.blobs).toBe(3)
+  builder.close()
+  expect(count(store, '"look here"')).toEqual({ spans: 3, isWhole: true })
+  store.close()
+})

@@ -12,7 +12,7 @@ export const indexTexts: Command = {
   usage: 'spanwise index [--remove] [--store FILE] [--json]',
   help: [
     '--remove      remove it: it is made again when it is needed',
-    '--json        {"path","bytes","state","done","all"}: state is complete or failed',
+    '--json        {"path","bytes","state","done","all","blobs"}: state is complete or failed',
   ],
   options: { ...storeOption, remove: { type: 'boolean' }, json: { type: 'boolean' } },
   run: async (words): Promise<ExitCode> => {
@@ -26,11 +26,14 @@ export const indexTexts: Command = {
     }
     return withInspector<ExitCode>(store, async asker => {
       await showIndexing(asker, () => asker.ask('index.wait', {}))
-      const { path, bytes, state, done, all, message } = await asker.ask('index.status', {})
-      if (words.flag('json')) await print(`${safeJson({ path, bytes, state, done, all, message })}\n`)
+      const { path, bytes, state, done, all, blobs, message } = await asker.ask('index.status', {})
+      if (words.flag('json')) await print(`${safeJson({ path, bytes, state, done, all, blobs, message })}\n`)
       else {
         const what = state === 'complete' ? formatPlural(all, 'record') : state
-        await print(message ? `${safeLine(message)}\n` : `${safeLine(path)}: ${what}, ${formatBytes(bytes)}\n`)
+        const without = blobs > 0 ? `; ${formatPlural(blobs, 'run')} of base64 or hexadecimal left out` : ''
+        await print(
+          message ? `${safeLine(message)}\n` : `${safeLine(path)}: ${what}, ${formatBytes(bytes)}${without}\n`,
+        )
       }
       return state === 'complete' ? 0 : 1
     })

@@ -80,6 +80,11 @@ export class IndexBuilder {
     return { record: this.state.record, texts: this.state.texts }
   }
 
+  /** Runs of base64 and the like that were left out of texts. */
+  get blobs(): number {
+    return this.state.blobs
+  }
+
   /** Records that are in, of how many. */
   progress(): { readonly done: number; readonly all: number } {
     const all = this.store.statement<[], { n: number }>('SELECT ifnull(max(id), 0) AS n FROM span').get()!.n
@@ -190,7 +195,7 @@ export class IndexBuilder {
     return true
   }
 
-  private write({ until, stands, again, words, wordEnds, cut, origins, postings, said }: Piece): void {
+  private write({ until, stands, again, words, wordEnds, cut, origins, postings, said, blobs }: Piece): void {
     if (again.length > 0) this.redo(again)
     const { buffer, byteOffset } = words
     for (const [i, end] of wordEnds.entries()) {
@@ -203,7 +208,7 @@ export class IndexBuilder {
     this.postings.addAll(postings)
     this.said!.write(said)
     this.written += words.length
-    this.state = { ...this.state, ...until, ...stands }
+    this.state = { ...this.state, ...until, ...stands, blobs: this.state.blobs + blobs }
   }
 
   /** What is known of these spans no longer holds: they have gained records. */

@@ -29,6 +29,8 @@ export interface Piece {
   readonly postings: PostingColumns
   /** What its spans say besides. */
   readonly said: SaidPiece
+  /** Runs of bytes that its new texts were rid of. */
+  readonly blobs: number
   /** There were no more records. */
   readonly isLast: boolean
 }
@@ -136,9 +138,11 @@ export class PieceReader {
     this.origin.flush()
     const postings = this.postings.takeColumns()
     const said = this.said.take()
+    const { blobs } = this.texts
+    this.texts.blobs = 0
     const stands = fingerprint(this.store, record)
     this.until = { record, texts: after.texts + this.wordEnds.length }
-    return { after, until: this.until, stands, again, postings, said, isLast, ...this.take() }
+    return { after, until: this.until, stands, again, postings, said, blobs, isLast, ...this.take() }
   }
 
   private take(): Pick<Piece, 'words' | 'wordEnds' | 'cut' | 'origins'> {

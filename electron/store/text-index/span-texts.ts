@@ -1,4 +1,4 @@
-import { withoutBlobs } from '../../../shared/query/blobs.ts'
+import { leaveOutBlobs } from '../../../shared/query/blobs.ts'
 import { unsure, type Said } from '../../../shared/query/said.ts'
 import type { ContentField, SpanText } from '../../../shared/query/texts.ts'
 import { KeptReader, type KeptText } from '../kept.ts'
@@ -76,6 +76,10 @@ const heldTexts = 16 << 20
 export class SpanTexts {
   /** Spans that had to be read with every text in its place. */
   readWhole = 0
+  /** Runs of bytes that were left out of texts, each text once. */
+  blobs = 0
+  /** Where they stood in texts of bodies. */
+  private readonly withBlobs = new Set<string>()
   private readonly whole: KeptReader
   private readonly stubbed: KeptReader
   /** With one message in place of each list. */
@@ -197,7 +201,8 @@ export class SpanTexts {
     this.readWhole++
     this.rest.count = 0
     for (const { records } of this.whole.texts([span])) {
-      for (const { text, fields } of this.textsOf(records)) this.rest.add(this.literal(text), partBits(fields))
+      for (const { text, fields, blobs } of this.textsOf(records))
+        this.rest.add(this.literal(text, blobs), partBits(fields))
     }
   }
 
@@ -247,11 +252,12 @@ export class SpanTexts {
     const spoken = this.reading.places.textsOf(json)
     if (!spoken) return this.items.put(id, undefined)
     const parts: number[] = []
-    for (const [i, { text, fields }] of spoken.input.entries()) {
+    for (const [i, { text, fields, blobs = 0 }] of spoken.input.entries()) {
       const number =
         this.numbers.shortOf(text) ??
         this.numbers.numberOf(text, () => {
           const place = placeOf(text, json)
+          this.blobs += blobs
           return this.addText(text, place === undefined ? undefined : { body: id, way: [place] })
         })
       this.numbers.rememberShort(text, number)
@@ -261,7 +267,7 @@ export class SpanTexts {
   }
 
   /** Undefined where a text cannot be put together. */
-  private numberOf({ text, fields }: SpanText): number | undefined {
+  private numberOf({ text, fields, blobs = 0 }: SpanText): number | undefined {
     const stub = this.stubs.numberIn(text)
     // A name may be the first line of a text: it is to be seen.
     if (stub !== undefined) return fields.length === 0 ? undefined : stub
@@ -269,17 +275,26 @@ export class SpanTexts {
     if (known !== undefined) return known
     const whole = this.stubs.fill(text, number => this.texts.get(number))
     if (whole === undefined) return undefined
-    const number = this.literal(whole === text ? text : withoutBlobs(whole))
+    const left = whole === text ? { text, runs: blobs } : leaveOutBlobs(whole)
+    const number = this.literal(left.text, left.runs)
     this.numbers.rememberShort(text, number)
     return number
   }
 
-  private literal(text: string): number {
-    return this.numbers.numberOf(text, () => this.addText(text, undefined))
+  private literal(text: string, blobs = 0): number {
+    return this.numbers.numberOf(text, () => {
+      this.blobs += blobs
+      return this.addText(text, undefined)
+    })
   }
 
   private longText(written: string, origin: Origin): number {
-    const text = withoutBlobs(written)
+    const { text, runs } = leaveOutBlobs(written)
+    if (runs > 0) {
+      const place = `${origin.body} ${origin.way.join()}`
+      if (!this.withBlobs.has(place)) this.blobs += runs
+      this.withBlobs.add(place)
+    }
     const number = this.numbers.numberOf(text, () => this.addText(text, origin))
     this.texts.put(number, written, written.length)
     return number

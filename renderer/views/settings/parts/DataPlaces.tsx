@@ -30,7 +30,10 @@ export function DataPlaces() {
             {index.status.state === 'complete'
               ? 'complete'
               : `${index.status.state}, ${formatShare(index.status.done, Math.max(index.status.all, 1))}`}
-            . Derived from the store: removing it costs nothing but the time to build it again.
+            .{' '}
+            {index.file.blobs > 0 &&
+              `${formatPlural(index.file.blobs, 'run')} of base64 or hexadecimal are not searched: nobody looks for a word in one. `}
+            Derived from the store: removing it costs nothing but the time to build it again.
           </Place>
         )}
         {settings === undefined ? (
