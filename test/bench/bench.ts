@@ -1,5 +1,5 @@
 // npm run bench: what imports cost beside JSON.parse of the same file, and what questions take (`--only query`, of these
-// `--queries list`, `--seed 7`). One table each; `--only full,small`, `--mb 200` (each
+// `--queries list`, `--seed 7`), and the tree of a giant trace (`--only tree`). One table each; `--only full,small`, `--mb 200` (each
 // corpus), `--big` (4 GB too), `--rounds 5`, `--patience 0` (do not
 // wait for a quiet machine), `--folder /tmp/bench`, `--json`. Every run is a whole process, one after another
 // in the same round: a slow moment hits all of them.
@@ -14,6 +14,7 @@ import { askStore } from './ask-store.ts'
 import { corpora, makeDump, type Corpus } from './corpora.ts'
 import { benchQuery, printQueries } from './query/bench-query.ts'
 import { quietMachine } from './quiet.ts'
+import { benchTree, printTree } from './tree/bench-tree.ts'
 import { writeProtoDump } from './proto-dump.ts'
 import { printReport, type CorpusReport, type Proto, type Side } from './report.ts'
 import {
@@ -67,10 +68,13 @@ if (isAsked) loads.push(await quietMachine(Number(values.patience)))
 const scale = values.mb === undefined ? 1 : Math.min(1, Number(values.mb) / 2665)
 const query = isAsked ? await benchQuery({ folder, seed: Number(values.seed), scale, only: values.queries }) : undefined
 
+const tree = only === undefined || only.includes('tree') ? await benchTree(folder) : undefined
+
 const machine = { cores: cpus().length, node: process.version, loads }
-if (values.json) console.log(JSON.stringify({ machine, corpora: reports, side, proto, query }, null, 2))
+if (values.json) console.log(JSON.stringify({ machine, corpora: reports, side, proto, query, tree }, null, 2))
 else printReport(machine, reports, side, proto)
 if (query && !values.json) printQueries(query)
+if (tree && !values.json) printTree(tree)
 
 /** Of another size, with giants as usual for it. */
 function scaled({ giants, ...corpus }: Corpus, mb: number): Corpus {
