@@ -14,7 +14,9 @@ import { findCommands, neighbourCommands, traceCommands, treeCommands } from './
 import { Detail, type DetailHandle } from './detail/Detail.tsx'
 import {
   commitMeasured,
+  commitRange,
   fitSelection,
+  fitTrace,
   focusCell,
   goTo,
   isPlaceholder,
@@ -26,6 +28,7 @@ import {
 } from './model/cursor.ts'
 import type { TraceModel } from './model.ts'
 import type { Oddity } from './model/oddities.ts'
+import { parseRange, printRange } from './model/range-link.ts'
 import { FindBar, type FindBarHandle } from './parts/FindBar.tsx'
 import { Summary } from './parts/Summary.tsx'
 import { rowText } from './row-text.ts'
@@ -74,6 +77,26 @@ export function Screen({ model, slow }: Props) {
     written.current = asked
     move(goTo(model.tree.id.indexOf(Number(asked))))
   }, [asked, model, move])
+
+  // The range that was committed last stands in the address; one that comes with a link is committed.
+  const linked = query.get('range')
+  const committed = cursor.path.at(-1)
+  const range = committed && printRange(committed)
+  const writtenRange = useRef<string | undefined>(undefined)
+  useEffect(() => {
+    const wanted = parseRange(linked)
+    if (linked === (writtenRange.current ?? null)) return
+    writtenRange.current = linked ?? undefined
+    move(wanted ? commitRange(wanted) : fitTrace)
+  }, [linked, move])
+  const shownRange = useRef(range)
+  useEffect(() => {
+    if (range === shownRange.current) return
+    shownRange.current = range
+    if (range === writtenRange.current) return
+    writtenRange.current = range
+    adjustQuery({ range })
+  }, [range])
 
   useEffect(() => {
     if (isFocusFree()) grid.current?.focus()

@@ -21,12 +21,13 @@ import {
   unfoldSiblingRows,
   zoom,
 } from './model/cursor.ts'
+import type { Among } from './use-cursor.ts'
 
 /** What the commands of the tree act on. */
 export interface TreeDesk {
   readonly move: (move: Move) => void
   /** A move that may find nothing: says so. */
-  readonly jump: (move: Move, what: string) => void
+  readonly jump: (move: Move, otherwise: string, among?: Among) => void
   readonly pageSize: () => number
   readonly columnCount: () => number
   readonly openDetail: () => void
@@ -90,18 +91,24 @@ const rows: readonly Row[] = [
   { id: 'row.copy', title: 'Copy the row', keys: ['Mod+C'], run: desk => desk.copyRow() },
 ]
 
+const errors: Among = { word: 'error', has: ({ errorOrigins }, row) => errorOrigins[row] === 1 }
+const peers: Among = {
+  word: 'span',
+  has: ({ tree }, row, at) => tree.kind[row] === tree.kind[at] && tree.name[row] === tree.name[at],
+}
+
 const jumps: readonly Row[] = [
   {
     id: 'tree.nextError',
     title: 'Next error',
     keys: ['e'],
-    run: desk => desk.jump(toError(1), 'No errors in this trace'),
+    run: desk => desk.jump(toError(1), 'No errors in this trace', errors),
   },
   {
     id: 'tree.previousError',
     title: 'Previous error',
     keys: ['Shift+E'],
-    run: desk => desk.jump(toError(-1), 'No errors in this trace'),
+    run: desk => desk.jump(toError(-1), 'No errors in this trace', errors),
   },
   { id: 'tree.parent', title: 'Go to parent', keys: ['p'], run: desk => desk.jump(toParent, 'This is a root') },
   { id: 'tree.root', title: 'Go to root', keys: ['t'], run: desk => desk.move(toRoot) },
@@ -121,13 +128,13 @@ const jumps: readonly Row[] = [
     id: 'tree.previousPeer',
     title: 'Previous span of the same kind and name',
     keys: [','],
-    run: desk => desk.jump(toPeer(-1), 'No other span of this kind and name'),
+    run: desk => desk.jump(toPeer(-1), 'No other span of this kind and name', peers),
   },
   {
     id: 'tree.nextPeer',
     title: 'Next span of the same kind and name',
     keys: ['.'],
-    run: desk => desk.jump(toPeer(1), 'No other span of this kind and name'),
+    run: desk => desk.jump(toPeer(1), 'No other span of this kind and name', peers),
   },
   { id: 'tree.expandSiblings', title: 'Unfold all siblings', keys: ['*'], run: desk => desk.move(unfoldSiblingRows) },
   { id: 'tree.expandAll', title: 'Unfold all', keys: ['0'], run: desk => desk.move(unfoldAll) },

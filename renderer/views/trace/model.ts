@@ -38,7 +38,7 @@ export function readTrace(tree: TraceTree): TraceModel {
     sums,
     totals,
     whole: wholeRange(tree),
-    oddities: odditiesOf(tree, totals),
+    oddities: odditiesOf(tree, shape, totals),
     attempts: findAttempts({ ...tree, depth: shape.depth }),
     waits,
     split: splitTime(path, waits),

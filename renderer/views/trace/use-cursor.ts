@@ -9,6 +9,23 @@ interface Held {
   readonly cursor: Cursor
 }
 
+/** The rows that a jump goes through, and what one of them is called: "error 2 of 5" is said on arrival. */
+export interface Among {
+  readonly word: string
+  readonly has: (model: TraceModel, row: number, at: number) => boolean
+}
+
+function placeIn(model: TraceModel, at: number, { word, has }: Among): string {
+  let before = 0
+  let all = 0
+  for (let row = 0; row < model.shape.count; row++) {
+    if (!has(model, row, at)) continue
+    all++
+    if (row <= at) before++
+  }
+  return `${word} ${before} of ${all}`
+}
+
 /** The cursor of a trace. It starts on the span of a given row id, and stays on its span when the trace grows. */
 export function useCursor(model: TraceModel, span: string | null) {
   const [held, setHeld] = useState<Held>(() => ({
@@ -32,11 +49,12 @@ export function useCursor(model: TraceModel, span: string | null) {
     })
   }, [])
   const jump = useCallback(
-    (by: Move, otherwise: string) => {
+    (by: Move, otherwise: string, among?: Among) => {
       const { model: of, cursor: from } = latest.current
       const to = by(of, from)
-      if (to.row === from.row && to.hidden === from.hidden) announce(otherwise)
-      else move(() => to)
+      if (to.row === from.row && to.hidden === from.hidden) return announce(otherwise)
+      move(() => to)
+      if (among) announce(placeIn(of, to.row, among))
     },
     [move],
   )

@@ -318,6 +318,20 @@ describe('words', () => {
     expect(spokenDuration(1000)).toBe('1 millisecond')
   })
 
+  test('how far spans reach out of their parents is said', () => {
+    const { oddities } = readTrace(
+      treeOf([
+        {
+          name: 'a',
+          offset: 100_000,
+          duration: 50_000,
+          children: [{ name: 'b', marks: ['outside-parent'], offset: 40_000, duration: 10 }],
+        },
+      ]),
+    )
+    expect(oddities[0]!.text).toBe('1 outside its parent (clocks may differ), by up to 60 ms')
+  })
+
   test('oddities are counted and named, warnings first', () => {
     const { oddities } = readTrace(
       treeOf([

@@ -61,7 +61,7 @@ const drawn: DrawnSpan = {
   ],
 }
 
-async function openTrace(matching: (query: string) => readonly number[] = () => []) {
+async function openTrace(matching: (query: string) => readonly number[] = () => [], address = '') {
   const tree = treeOf([drawn])
   const client = fakeClient({
     'traces.find': () => ({ id: 1 }),
@@ -73,7 +73,7 @@ async function openTrace(matching: (query: string) => readonly number[] = () => 
       return { id: Float64Array.from(rows, row => row + 1000), trace: Float64Array.from(rows, () => 1) }
     },
   })
-  await openWindow(client, `/trace/${tree.trace.traceId}`)
+  await openWindow(client, `/trace/${tree.trace.traceId}${address}`)
   await screen.findByRole('treegrid', {}, { timeout: 10_000 })
   return client
 }
@@ -186,7 +186,7 @@ test('m measures from a span to where one goes; Enter shows that alone, Escape g
   expect(measured.title).toMatch(/^From 500 ms to 800 ms/)
   press('Enter')
   const ranges = screen.getByRole('navigation', { name: 'Ranges' })
-  expect(ranges.textContent).toBe('Whole trace › 500 ms to 800 ms')
+  expect(ranges.textContent).toBe('Whole trace›500 ms to 800 ms')
   const window = screen.getByRole('slider', { name: 'Shown part of the trace' })
   expect(window.getAttribute('aria-valuetext')).toBe('500 ms to 800 ms')
   fireEvent.keyDown(window, { key: '+' })
@@ -198,6 +198,32 @@ test('m measures from a span to where one goes; Enter shows that alone, Escape g
   press('m')
   press('Escape')
   expect(screen.queryByRole('button', { name: /shows only this/ })).toBeNull()
+})
+
+test('a committed range stands in the address, and one in the address is shown', async () => {
+  await openTrace(() => [], '?range=500..800ms')
+  const window = () => screen.getByRole('slider', { name: 'Shown part of the trace' }).getAttribute('aria-valuetext')
+  await waitFor(() => expect(window()).toBe('500 ms to 800 ms'))
+  expect(location.hash).toContain('range=500..800ms')
+  press('End')
+  press('m')
+  press('Enter')
+  await waitFor(() => expect(location.hash).toContain('range=600..800ms'))
+  press('Z', { shiftKey: true })
+  await waitFor(() => expect(location.hash).not.toContain('range='))
+  expect(window()).toBe('the whole trace')
+})
+
+test('jumps say which of how many one came to', async () => {
+  await openTrace()
+  press('e')
+  expect(said()).toContain('error 1 of 2')
+  press('e')
+  expect(said()).toContain('error 2 of 2')
+  press('Home')
+  press('ArrowDown')
+  press('.')
+  expect(said()).toContain('span 2 of 2')
 })
 
 test('the critical path is told in words and split by what was waited for; g hides it', async () => {

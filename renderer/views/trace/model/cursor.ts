@@ -12,7 +12,7 @@ import {
 } from './folding.ts'
 import { type Hidden, hiddenBy, hideOthers, hideRows, showRow, showRun, withoutReason } from './hiding.ts'
 import { findRow, hasChildren, nextPeer, nextSibling, rootOf } from './shape.ts'
-import { fitTo, keepWithin, panBy, type TimeRange, zoomAround } from './timeline.ts'
+import { fitTo, isWhole, keepWithin, panBy, type TimeRange, zoomAround } from './timeline.ts'
 
 /** Where the reader stands in a trace, what is folded or hidden and which time is shown. Never changed in place. */
 export interface Cursor {
@@ -235,6 +235,7 @@ export const fitTrace: Move = (model, cursor) => ({ ...cursor, range: model.whol
 export function commitRange(range: TimeRange): Move {
   return (model, cursor) => {
     const to = keepWithin(range, model.whole)
+    if (isWhole(to, model.whole)) return { ...fitTrace(model, cursor), measured: undefined }
     return { ...cursor, range: to, path: [...cursor.path, to], measured: undefined }
   }
 }

@@ -1,6 +1,8 @@
 import type { TraceTree } from '../../../../shared/contract/traces.ts'
 import { type Mark, marks } from '../../../../shared/domain/marks.ts'
 import { wordsOfMark } from '../../../components/marks/mark-words.ts'
+import { formatDuration } from '../../../../shared/format/times.ts'
+import type { Shape } from './shape.ts'
 import type { Totals } from './sums.ts'
 
 /** The marks to show beside a span's name. */
@@ -18,8 +20,22 @@ export interface Oddity {
   has(row: number): boolean
 }
 
+/** How far a span reaches out of its parent, at most: how much the clocks differ, or work outlived what asked for it. Microseconds. */
+function farthestOutside({ offset, duration }: TraceTree, { parent }: Shape): number {
+  let farthest = 0
+  for (let row = 0; row < parent.length; row++) {
+    const above = parent[row]!
+    if (above < 0) continue
+    const early = offset[above]! - offset[row]!
+    const late = offset[row]! + Math.max(0, duration[row]!) - offset[above]! - Math.max(0, duration[above]!)
+    if (early > farthest) farthest = early
+    if (late > farthest) farthest = late
+  }
+  return farthest
+}
+
 /** What a reader should know about a trace, warnings first. */
-export function odditiesOf(tree: TraceTree, totals: Totals): Oddity[] {
+export function odditiesOf(tree: TraceTree, shape: Shape, totals: Totals): Oddity[] {
   const counts = new Uint32Array(marks.length)
   for (const bits of tree.marks) {
     for (let rest = bits; rest !== 0; rest &= rest - 1) {
@@ -31,7 +47,8 @@ export function odditiesOf(tree: TraceTree, totals: Totals): Oddity[] {
     const count = counts[i]!
     if (count === 0) return []
     const { one, many, long, warns } = wordsOfMark(mark)
-    const text = `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+    const far = mark === 'outside-parent' ? farthestOutside(tree, shape) : 0
+    const text = `${count.toLocaleString('en-US')} ${count === 1 ? one : many}${far > 0 ? `, by up to ${formatDuration(far)}` : ''}`
     return [{ id: mark, count, text, long, warns, has: row => (tree.marks[row]! & (1 << i)) !== 0 }]
   })
   if (totals.uncosted > 0 && !Number.isNaN(totals.cost)) {

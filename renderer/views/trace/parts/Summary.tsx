@@ -38,6 +38,14 @@ export const Summary = memo(function Summary({ model, onError, onOddity }: Props
         <Fact label="Calls" title="Generations, each counted once">
           {formatPlural(totals.calls, 'call')}
         </Fact>
+        {trace.growing && (
+          <span
+            className={styles.growing}
+            title="Its import is still running: spans may be missing, and totals may grow."
+          >
+            still arriving
+          </span>
+        )}
         {totals.errors > 0 && (
           <button
             type="button"

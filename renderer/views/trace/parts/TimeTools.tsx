@@ -81,7 +81,9 @@ function RangePath({ model, range, path, move }: Pick<Props, 'model' | 'range' |
       </button>
       {path.map((one, i) => (
         <span key={`${i} ${one.from}`}>
-          <span aria-hidden> › </span>
+          <span className={styles.then} aria-hidden>
+            ›
+          </span>
           <button
             type="button"
             aria-current={!strayed && i === path.length - 1 ? 'true' : undefined}
@@ -93,7 +95,9 @@ function RangePath({ model, range, path, move }: Pick<Props, 'model' | 'range' |
       ))}
       {strayed && (
         <span>
-          <span aria-hidden> › </span>
+          <span className={styles.then} aria-hidden>
+            ›
+          </span>
           <button
             type="button"
             className={styles.stray}

@@ -1,0 +1,156 @@
+// Reading a trace by its tree and time line, with the mouse and without, in a real Chromium; axe looks at each state.
+
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { checkout } from '../helpers/product.ts'
+import { expect, test } from './app.ts'
+import { activeRow, openSample, spanTree } from './flow.ts'
+
+/** An agent with a sub-agent whose tool fails. */
+const refused = '81d8ded0a8985c2b96ee01ec8eb56f01'
+/** Two attempts fail before the third. */
+const retried = '0dbac786266c4e448729f0223832c47e'
+
+async function openTrace(page: Page, id: string): Promise<void> {
+  await page.evaluate(hash => (location.hash = hash), `#/trace/${id}`)
+  await expect(spanTree(page)).toBeVisible()
+  await spanTree(page).focus()
+}
+
+const shownPart = (page: Page) => page.getByRole('slider', { name: 'Shown part of the trace' })
+const findBox = (page: Page) => page.getByRole('combobox', { name: 'Find in this trace' })
+const ranges = (page: Page) => page.getByRole('navigation', { name: 'Ranges' })
+
+test('without a mouse: find, step, show only matches, go on to what is hidden', async ({ app }) => {
+  const { page } = app
+  await openSample(page)
+  await openTrace(page, refused)
+  await page.keyboard.press('ControlOrMeta+f')
+  await expect(findBox(page)).toBeFocused()
+  await page.keyboard.type('/refund/i kind:tool')
+  await page.keyboard.press('Enter')
+  const count = page.getByRole('search').getByRole('status')
+  await expect(count).toHaveText(/^\d+ of 16 spans$/)
+  await page.keyboard.press('Enter')
+  await expect(activeRow(page)).toHaveAccessibleName(/^tool, .*, matches the query$/)
+  await expect(count).toHaveText(/^1 of \d+$/)
+  await page.keyboard.press('Escape')
+  await expect(spanTree(page)).toBeFocused()
+  await page.keyboard.press('n')
+  await expect(count).toHaveText(/^2 of \d+$/)
+  const all = await spanTree(page).getAttribute('aria-rowcount')
+  await page.keyboard.press('o')
+  const hidden = spanTree(page).getByRole('row', { name: /not match/ })
+  await expect(hidden.first()).toBeVisible()
+  await expect(hidden.first()).not.toHaveAttribute('aria-expanded')
+  await page.keyboard.press('Home')
+  for (let i = 0; i < 20 && !(await activeRow(page).getAttribute('aria-label'))?.includes('not match'); i++) {
+    await page.keyboard.press('ArrowDown')
+  }
+  const rows = Number(await spanTree(page).getAttribute('aria-rowcount'))
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(async () => Number(await spanTree(page).getAttribute('aria-rowcount'))).toBeGreaterThanOrEqual(rows)
+  await page.keyboard.press('Escape')
+  await expect(findBox(page)).toBeHidden()
+  await expect(spanTree(page)).toHaveAttribute('aria-rowcount', all!)
+})
+
+test('with the mouse: measure, show what was measured, drag the window, zoom at the pointer, go back', async ({
+  app,
+}) => {
+  const { page } = app
+  await openSample(page)
+  await openTrace(page, refused)
+  const tree = (await spanTree(page).boundingBox())!
+  const bar = (await spanTree(page).getByRole('row').nth(1).getByRole('gridcell').last().boundingBox())!
+  const at = (share: number) => bar.x + 8 + share * (bar.width - 16)
+  const before = await activeRow(page).getAttribute('id')
+  await page.mouse.move(at(0.25), tree.y + 200)
+  await page.mouse.down()
+  await page.mouse.move(at(0.5), tree.y + 210, { steps: 5 })
+  await page.mouse.up()
+  const measured = page.getByRole('button', { name: /Enter shows only this/ })
+  await expect(measured).toContainText(/^(?:1\.9|2\.0|2\.1)\d? s/)
+  // Dragging is not a click on the row below.
+  await expect(activeRow(page)).toHaveAttribute('id', before!)
+  await measured.click()
+  await expect(ranges(page)).toContainText(/^Whole trace›.* to .*/)
+  await expect(page).toHaveURL(/range=[\d.]+\.\.[\d.]+ms/)
+  const shown = await shownPart(page).getAttribute('aria-valuetext')
+
+  const small = (await shownPart(page).boundingBox())!
+  await page.mouse.move(small.x + small.width * 0.37, small.y + 12)
+  await page.mouse.down()
+  await page.mouse.move(small.x + small.width * 0.6, small.y + 12, { steps: 5 })
+  await page.mouse.up()
+  await expect(shownPart(page)).not.toHaveAttribute('aria-valuetext', shown!)
+
+  const from = Number(await shownPart(page).getAttribute('aria-valuenow'))
+  await page.mouse.move(at(0), tree.y + 200)
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, -200)
+  await page.keyboard.up('Control')
+  // What was under the pointer, the left end, is where it was.
+  await expect
+    .poll(async () => Math.abs(Number(await shownPart(page).getAttribute('aria-valuenow')) - from))
+    .toBeLessThan(60_000)
+  await ranges(page).getByRole('button', { name: 'Whole trace' }).click()
+  await expect(shownPart(page)).toHaveAttribute('aria-valuetext', 'the whole trace')
+  await expect(page).not.toHaveURL(/range=/)
+})
+
+test('the window of the small trace is moved and sized with keys', async ({ app }) => {
+  const { page } = app
+  await openSample(page)
+  await openTrace(page, refused)
+  await shownPart(page).focus()
+  await page.keyboard.press('+')
+  await page.keyboard.press('+')
+  const first = Number(await shownPart(page).getAttribute('aria-valuenow'))
+  await page.keyboard.press('ArrowRight')
+  expect(Number(await shownPart(page).getAttribute('aria-valuenow'))).toBeGreaterThan(first)
+  await page.keyboard.press('Home')
+  await expect(shownPart(page)).toHaveAttribute('aria-valuenow', '0')
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in any state of the tree, ${theme}`, async ({ app }) => {
+    const { page } = app
+    test.setTimeout(120_000)
+    const found: string[] = []
+    const look = async (name: string) => {
+      await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+      mkdirSync(path.join(checkout, 'shots'), { recursive: true })
+      await page.screenshot({ path: path.join(checkout, 'shots', `tree-${name}-${theme}.png`) })
+      // The details are looked at with every other screen.
+      const { violations } = await new AxeBuilder({ page }).exclude('[aria-label="Span details"]').analyze()
+      for (const { id, nodes } of violations)
+        found.push(...nodes.map(node => `${name}: ${id} ${node.html.slice(0, 200)}`))
+    }
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    await openSample(page)
+    await openTrace(page, retried)
+    await look('attempts')
+    await page.keyboard.press('Shift+R')
+    await look('attempts-folded')
+    await page.keyboard.press('Shift+R')
+    await page.keyboard.press('m')
+    await page.keyboard.press('End')
+    await look('measured')
+    await page.keyboard.press('Enter')
+    await look('range')
+    await page.keyboard.press('ControlOrMeta+f')
+    await page.keyboard.type('kind:generation is:error')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('o')
+    await page.keyboard.press('1')
+    await look('find')
+    await page.getByRole('button', { name: /^Columns/ }).click()
+    await expect(page.getByRole('dialog', { name: 'Columns' })).toBeVisible()
+    await look('columns')
+    expect(found).toEqual([])
+  })
+}
