@@ -20,6 +20,8 @@ export interface Command extends CommandInfo {
   readonly run: () => void
   /** Absent means always. */
   readonly when?: () => boolean
+  /** Also while one writes in a text field. */
+  readonly inFields?: boolean
   /** Also while a dialog is open. */
   readonly inDialogs?: boolean
 }

@@ -37,13 +37,13 @@ function onKeyDown(event: KeyboardEvent): void {
     return
   }
   const plain = plainKey.test(key)
-  if (isTextField(target) && (plain || ofTextFields.has(key))) return
+  const isOfField = isTextField(target) && (plain || ofTextFields.has(key))
   if ((key === 'Enter' || key === 'Space') && actsItself(target)) return
   // Copying a marked text is what the reader means, not the row behind it.
   if (key === 'Mod+C' && getSelection()?.isCollapsed === false) return
   if (letterKey.test(key) && readSetting(letterKeys) === 'off') return
   const command = commandFor(key, target)
-  if (!command) return
+  if (!command || (isOfField && command.inFields !== true)) return
   event.preventDefault()
   command.run()
 }

@@ -1,5 +1,6 @@
 // What a person does with stars and tags, wherever in the window: asked, told, and to be undone.
 
+import type { Output } from '../../shared/contract/index.ts'
 import type { Noted } from '../../shared/contract/notes.ts'
 import type { Question } from '../../shared/contract/search.ts'
 import { formatPlural } from '../../shared/format/numbers.ts'
@@ -50,4 +51,51 @@ function wordsOf(of: Noted, count: number, word: string, on: boolean): string {
   const rows = formatPlural(count, of === 'traces' ? 'trace' : 'span')
   if (word === '') return `${rows} ${on ? 'starred' : 'no longer starred'}`
   return `${rows} ${on ? 'got' : 'lost'} the ${what}`
+}
+
+/** What persons put on a row: a star, tags beside those of its file, a text. */
+export interface RowNote {
+  readonly starred: boolean
+  readonly tags: readonly string[]
+  readonly note?: string
+}
+
+export const noNote: RowNote = { starred: false, tags: [] }
+
+/** The answer of `notes.read` and its kin, row by row. */
+export function rowNotesOf(
+  ids: readonly number[],
+  { starred, tags, notes }: Output<'notes.read'>,
+): (readonly [number, RowNote])[] {
+  return ids.map((id, i) => {
+    const note = notes[i]
+    return [id, { starred: starred[i] === true, tags: tags[i] ?? [], ...(note == null ? {} : { note }) }]
+  })
+}
+
+/** One row, by its number in this store. */
+export interface NotedRow {
+  readonly of: Noted
+  readonly id: number
+}
+
+/** Writes a note in place of the one that was there; an empty text takes it out. */
+export async function writeNote(client: PageClient, row: NotedRow, text: string): Promise<void> {
+  try {
+    tellDone(await write(client, row, text.trim()))
+  } catch (error) {
+    tell(`The note was not written: ${toRequestError(error).message}`, true)
+  }
+}
+
+async function write(client: PageClient, row: NotedRow, text: string): Promise<Done> {
+  const { replaced } = await client.ask('notes.write', { ...row, text })
+  const words = text === '' ? 'Note removed' : replaced === null ? 'Note written' : 'Note changed'
+  return {
+    words,
+    undo: async () => {
+      await client.ask('notes.write', { ...row, text: replaced ?? '' })
+      return () => write(client, row, text)
+    },
+  }
 }

@@ -37,6 +37,7 @@ import { TracePane } from './TracePane.tsx'
 import { useCursor } from './use-cursor.ts'
 import { layoutCommands, showDetail, useDetailPlace } from './use-detail-place.ts'
 import { useFind } from './use-find.ts'
+import { SpanNotesContext, useNoting } from './use-noting.tsx'
 import { useSpanInLinks } from './use-trace-link.ts'
 import { useSettled } from './use-span.ts'
 
@@ -64,7 +65,10 @@ export function Screen({ model, slow }: Props) {
   const place = useDetailPlace()
   const layout = useDefaultLayout({ id: place === 'bottom' ? 'trace.bottom' : 'trace', storage: keptLayout })
 
-  useSpanInLinks(model.tree.id[row] ?? -1)
+  // The selected one, whose details may still be on the way: what a key does is done to it.
+  const selected = model.tree.id[Math.min(span, model.shape.count - 1)]
+  useSpanInLinks(selected ?? -1)
+  const noting = useNoting(model.tree.trace.id, selected, screen)
   const written = useRef(asked)
   useEffect(() => {
     const id = String(model.tree.id[row] ?? '')
@@ -229,7 +233,8 @@ export function Screen({ model, slow }: Props) {
   )
   return (
     <div ref={screen} className={styles.screen} data-slow={slow || undefined}>
-      <Summary model={model} onError={onError} onOddity={onOddity} />
+      <Summary model={model} onError={onError} onOddity={onOddity} notes={noting.ofTrace} />
+      {noting.dialog}
       <SetByLink setting={detailPlace} />
       {finds && (
         <FindBar
@@ -265,6 +270,7 @@ export function Screen({ model, slow }: Props) {
             onToggle={onToggle}
             onOpen={onOpen}
             matches={matches}
+            noted={noting.notes.spans}
             critical={critical}
             onCritical={toggleCritical}
           />
@@ -276,7 +282,9 @@ export function Screen({ model, slow }: Props) {
               aria-label={place === 'bottom' ? 'Height of the details' : 'Width of the details'}
             />
             <Panel id="detail" minSize={place === 'bottom' ? 120 : 300} defaultSize="40%" className={styles.pane}>
-              <HitsContext value={found?.find}>{details}</HitsContext>
+              <HitsContext value={found?.find}>
+                <SpanNotesContext value={noting.ofSpan}>{details}</SpanNotesContext>
+              </HitsContext>
             </Panel>
           </>
         )}

@@ -3,6 +3,7 @@ import { useDismiss } from '../../app/view.ts'
 import { TreeGrid, type TreeGridHandle } from '../../components/tree-grid/TreeGrid.tsx'
 import { useWidth } from '../../components/use-width.ts'
 import { kept } from '../../state/kept.ts'
+import type { RowNote } from '../../state/notes.ts'
 import { useRowHeight } from '../../state/settings.ts'
 import { useValueKeys } from '../../components/value/use-value-keys.ts'
 import { columnsFor, sourceOf } from './columns.tsx'
@@ -31,6 +32,8 @@ interface Props {
   readonly onOpen: (row: number) => void
   /** 1 for a row that matches what is looked for. */
   readonly matches: Uint8Array | undefined
+  /** What persons put on spans, by their row ids. */
+  readonly noted: ReadonlyMap<number, RowNote>
   /** Whether the critical path is drawn. */
   readonly critical: boolean
   readonly onCritical: () => void
@@ -43,7 +46,7 @@ const cellPadding = 8
 
 /** The tree and the waterfall: one list of rows, so bars and names cannot drift apart. */
 export function TracePane(props: Props) {
-  const { model, cursor, element, grid, move, onSelect, onToggle, onOpen, matches, critical, onCritical } = props
+  const { model, cursor, element, grid, move, onSelect, onToggle, onOpen, matches, noted, critical, onCritical } = props
   const { range, hidden, folded, measured } = cursor
   const lane = useRef<HTMLDivElement>(null)
   const paneWidth = useWidth(element)
@@ -65,8 +68,8 @@ export function TracePane(props: Props) {
     [fitting, range, laneWidth],
   )
   const source = useMemo(
-    () => sourceOf(model, columns, { range, hidden, folded, laneWidth, matches, critical }),
-    [model, columns, range, hidden, folded, laneWidth, matches, critical],
+    () => sourceOf(model, columns, { range, hidden, folded, laneWidth, matches, noted, critical }),
+    [model, columns, range, hidden, folded, laneWidth, matches, noted, critical],
   )
   const chosen = useMemo(
     () => ({ choice, fitting, choose: (next: readonly ChosenColumn[]) => setChoice(remember(next)) }),

@@ -10,6 +10,8 @@ import { hasChildren, siblingCount } from './model/shape.ts'
 import { describeBar, describeRow, hasFailed } from './model/words.ts'
 import { Bar } from './parts/Bar.tsx'
 import { describeRun, RunBar, runOf } from './parts/Placeholder.tsx'
+import { wordsOfNote } from '../../components/notes/NoteBar.tsx'
+import type { RowNote } from '../../state/notes.ts'
 import { SpanCell } from './parts/SpanCell.tsx'
 import styles from './trace.module.css'
 
@@ -45,13 +47,16 @@ export interface Look {
   readonly laneWidth: number
   /** 1 for a row that matches what is looked for. */
   readonly matches: Uint8Array | undefined
+  /** What persons put on spans, by their row ids. */
+  readonly noted: ReadonlyMap<number, RowNote>
   readonly critical: boolean
 }
 
 /** What the tree grid shows of a trace. */
 export function sourceOf(model: TraceModel, columns: readonly TreeColumn[], look: Look): TreeSource {
   const { tree, shape, whole } = model
-  const { range, laneWidth, matches, hidden, critical } = look
+  const { range, laneWidth, matches, noted, hidden, critical } = look
+  const noteOf = (row: number) => (noted.size === 0 ? undefined : noted.get(tree.id[row]!))
   const isRun = (row: number) => hidden !== undefined && hidden[row] !== 0
   const isMatch = (row: number) => matches?.[row] === 1
   return {
@@ -62,7 +67,9 @@ export function sourceOf(model: TraceModel, columns: readonly TreeColumn[], look
     hasChildren: row => !isRun(row) && hasChildren(shape, row),
     name: row => {
       if (isRun(row)) return describeRun(model, hidden!, row)
-      return `${describeRow(model, row)}${isMatch(row) ? ', matches the query' : ''}`
+      const note = noteOf(row)
+      const words = note ? `, ${wordsOfNote(note)}` : ''
+      return `${describeRow(model, row)}${isMatch(row) ? ', matches the query' : ''}${words}`
     },
     placeholder: row => (isRun(row) ? describeRun(model, hidden!, row) : undefined),
     className: row =>
@@ -73,7 +80,10 @@ export function sourceOf(model: TraceModel, columns: readonly TreeColumn[], look
         if (isRun(row)) return <RunBar run={runOf(model, hidden!, row)} range={range} />
         return <Bar model={model} row={row} range={range} width={laneWidth} critical={critical} />
       }
-      if (id === 'span') return <SpanCell model={model} row={row} matches={matches} folded={look.folded[row] === 1} />
+      if (id === 'span') {
+        const folded = look.folded[row] === 1
+        return <SpanCell model={model} row={row} matches={matches} folded={folded} note={noteOf(row)} />
+      }
       if (id === 'model') return <ModelCell name={tree.strings[tree.model[row]!]} />
       return <FigureCell figure={figureOf(model, row, id as Exclude<FigureColumn, 'model'>)} />
     },

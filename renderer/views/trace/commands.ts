@@ -186,6 +186,16 @@ const previous: CommandInfo = {
   group: 'Trace',
 }
 
+/** Keys are of the selected span; the trace's own are in the palette. */
+export const noteCommandInfos = {
+  star: { id: 'row.star', title: 'Star the span, or not', keys: ['b'], group: 'Trace' },
+  tag: { id: 'row.tag', title: 'Tag the span…', keys: ['Shift+T'], group: 'Trace' },
+  write: { id: 'row.note', title: 'Write a note on the span…', keys: ['Shift+B'], group: 'Trace' },
+  starTrace: { id: 'trace.star', title: 'Star the trace, or not', group: 'Trace' },
+  tagTrace: { id: 'trace.tag', title: 'Tag the trace…', group: 'Trace' },
+  writeTrace: { id: 'trace.note', title: 'Write a note on the trace…', group: 'Trace' },
+} satisfies Record<string, CommandInfo>
+
 export const layoutCommandInfos = {
   toggle: { id: 'layout.toggleDetail', title: 'Show or hide the details', keys: ['Mod+J'], group: 'Trace' },
   move: { id: 'layout.moveDetail', title: 'Details on the right, or below', keys: ['Mod+\\'], group: 'Trace' },
@@ -211,6 +221,7 @@ export const traceCommandInfos: readonly CommandInfo[] = [
   ...[...ofTrace, ...ofTree].map(({ run: _run, when: _when, ...info }) => info),
   next,
   previous,
+  ...Object.values(noteCommandInfos),
   ...Object.values(layoutCommandInfos),
   ...Object.values(copyCommands),
 ]

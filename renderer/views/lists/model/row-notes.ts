@@ -1,12 +1,7 @@
 import type { Noted } from '../../../../shared/contract/notes.ts'
 import type { PageClient } from '../../../state/client.ts'
+import { rowNotesOf, type RowNote } from '../../../state/notes.ts'
 import { createStore, type Store } from '../../../state/store.ts'
-
-/** What persons put on a row. */
-export interface RowNote {
-  readonly starred: boolean
-  readonly tags: readonly string[]
-}
 
 export interface RowNotes extends Store<ReadonlyMap<number, RowNote>> {
   /** Reads those of these rows that are not known yet. */
@@ -31,8 +26,7 @@ export function createRowNotes(client: PageClient, of: Noted): RowNotes {
     running?.abort()
     const abort = (running = new AbortController())
     try {
-      const { starred, tags } = await client.ask('notes.read', { of, ids: [...ids] }, abort.signal)
-      const read = ids.map((id, i) => [id, { starred: starred[i] === true, tags: tags[i] ?? [] }] as const)
+      const read = rowNotesOf(ids, await client.ask('notes.read', { of, ids: [...ids] }, abort.signal))
       store.update(known => new Map([...(replace || known.size > mostKept ? [] : known), ...read]))
     } catch {
       // Without an answer no star shows; the list itself says when the store is away.

@@ -1,4 +1,4 @@
-import { LoaderCircle, OctagonAlert } from 'lucide-react'
+import { LoaderCircle, NotebookPen, OctagonAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ListKind } from '../../../../shared/contract/lists.ts'
 import { spanKinds } from '../../../../shared/domain/kind.ts'
@@ -6,6 +6,7 @@ import { formatCount, formatMoney, formatTokens } from '../../../../shared/forma
 import { formatDate, formatDuration, formatTime } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { KindIcon } from '../../../components/kind/KindIcon.tsx'
+import type { RowNote } from '../../../state/notes.ts'
 import { valueMark } from '../../../components/value/value-desk.ts'
 import { shownNumber, isList } from '../model/cell-text.ts'
 import type { ChosenColumn } from '../model/column-choice.ts'
@@ -22,7 +23,7 @@ interface Props {
   readonly kind: RowKind
   readonly row: ListRow | undefined
   readonly input: string | null | undefined
-  readonly tags: readonly string[] | undefined
+  readonly note: RowNote | undefined
 }
 
 /** What stands in a cell: unknown is a dash or nothing, never zero. Words can be taken into the query. */
@@ -38,11 +39,11 @@ export function Cell(props: Props) {
   )
 }
 
-function Content({ column, kind, row, input, tags }: Props) {
+function Content({ column, kind, row, input, note }: Props) {
   if (!row) return column.type === 'time' ? <span className={tones.faint}>…</span> : null
   const { id } = column
   if (id === firstInput) return <span className={tones.muted}>{input ? visibleLine(input, 200) : ''}</span>
-  if (id === 'name') return <NameCell row={row} tags={tags} />
+  if (id === 'name') return <NameCell row={row} note={note} />
   if (id === 'value') return <GroupCell row={row} />
   if (id === 'kind' && kind !== 'traces' && kind !== 'sessions') return <KindCell kind={textIn(row, id)} />
   if (id === 'status') return <StatusCell status={textIn(row, id)} />
@@ -72,7 +73,7 @@ function TimeCell({ time }: { readonly time: number }) {
   )
 }
 
-function NameCell({ row, tags }: { readonly row: ListRow; readonly tags: readonly string[] | undefined }) {
+function NameCell({ row, note }: { readonly row: ListRow; readonly note: RowNote | undefined }) {
   const name = visibleLine(textIn(row, 'name') ?? '', 200)
   return (
     <>
@@ -82,12 +83,17 @@ function NameCell({ row, tags }: { readonly row: ListRow; readonly tags: readonl
         </span>
       )}
       <span className={cells.name}>{name || <span className={tones.faint}>unnamed</span>}</span>
-      {tags?.map(tag => (
+      {note?.tags.map(tag => (
         <span key={tag} className={cells.tag}>
           <span className="spoken">, tag </span>
           {visibleLine(tag, 40)}
         </span>
       ))}
+      {note?.note !== undefined && (
+        <span className={cells.noted} title={visibleLine(note.note, 600)}>
+          <NotebookPen size={11} role="img" aria-label={`note: ${visibleLine(note.note, 200)}`} />
+        </span>
+      )}
     </>
   )
 }

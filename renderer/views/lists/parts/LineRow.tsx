@@ -2,7 +2,7 @@ import { Star } from 'lucide-react'
 import { memo, type MouseEvent } from 'react'
 import type { ColumnLayout } from '../model/column-layout.ts'
 import type { Page } from '../model/page.ts'
-import type { RowNote } from '../model/row-notes.ts'
+import type { RowNote } from '../../../state/notes.ts'
 import { Cell, type RowKind } from './Cell.tsx'
 import styles from './grid.module.css'
 
@@ -100,7 +100,7 @@ export const LineRow = memo(function LineRow(props: Props) {
             data-pinned={stays === undefined ? undefined : true}
             style={stays === undefined ? undefined : { left: stays }}
           >
-            <Cell column={column} kind={kind} row={page && { page, i }} input={input} tags={note?.tags} />
+            <Cell column={column} kind={kind} row={page && { page, i }} input={input} note={note} />
           </div>
         )
       })}

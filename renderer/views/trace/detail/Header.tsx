@@ -11,6 +11,7 @@ import { wordsOfMark } from '../../../components/marks/mark-words.ts'
 import { warningsOf } from '../model/oddities.ts'
 import { Kind } from '../parts/Kind.tsx'
 import styles from './detail.module.css'
+import { SpanNotes } from '../use-noting.tsx'
 import { callFacts, failureOf, microseconds, tokensPerSecond } from './sections.ts'
 
 interface Props {
@@ -39,23 +40,28 @@ export function Header({ model, row, span }: Props) {
         <span className={styles.time}>{formatDuration(model.tree.duration[row])}</span>
         <CopyButton text={() => printSpan(span)} label="Copy the span as Markdown" />
       </div>
-      <p className={styles.facts}>
-        {[...new Set([...agent, ...callFacts(span)])].map(fact => (
-          <span key={fact}>
-            <Value field={asked(fact) ?? ''} value={asked(fact) && fact}>
-              {visibleLine(fact, 120)}
-            </Value>
-          </span>
-        ))}
-        {first !== undefined && <span>first token {formatDuration(first)}</span>}
-        {speed !== undefined && (
-          <span
-            title={first === undefined ? 'Output tokens over the whole call' : 'Output tokens after the first one came'}
-          >
-            {speed < 10 ? speed.toFixed(1) : Math.round(speed)} tok/s
-          </span>
-        )}
-      </p>
+      <div className={styles.factLine}>
+        <p className={styles.facts}>
+          {[...new Set([...agent, ...callFacts(span)])].map(fact => (
+            <span key={fact}>
+              <Value field={asked(fact) ?? ''} value={asked(fact) && fact}>
+                {visibleLine(fact, 120)}
+              </Value>
+            </span>
+          ))}
+          {first !== undefined && <span>first token {formatDuration(first)}</span>}
+          {speed !== undefined && (
+            <span
+              title={
+                first === undefined ? 'Output tokens over the whole call' : 'Output tokens after the first one came'
+              }
+            >
+              {speed < 10 ? speed.toFixed(1) : Math.round(speed)} tok/s
+            </span>
+          )}
+        </p>
+        <SpanNotes />
+      </div>
       {warningsOf(model.tree.marks[row]!).map(mark => (
         <p key={mark} className={styles.mark}>
           {wordsOfMark(mark).long}

@@ -1,6 +1,8 @@
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
 import { wordsOfMark } from '../../../components/marks/mark-words.ts'
+import { NoteMarks } from '../../../components/notes/NoteBar.tsx'
+import type { RowNote } from '../../../state/notes.ts'
 import { valueMark } from '../../../components/value/value-desk.ts'
 import type { TraceModel } from '../model.ts'
 import { attemptWords } from '../model/attempt-words.ts'
@@ -14,10 +16,11 @@ interface Props {
   readonly row: number
   readonly matches: Uint8Array | undefined
   readonly folded: boolean
+  readonly note: RowNote | undefined
 }
 
 /** What a span is and is called, how it went, and what is folded below it. */
-export function SpanCell({ model, row, matches, folded }: Props) {
+export function SpanCell({ model, row, matches, folded, note }: Props) {
   const { tree, sums } = model
   const failed = hasFailed(tree, row)
   const below = sums.errors[row]! - (failed ? 1 : 0)
@@ -45,6 +48,7 @@ export function SpanCell({ model, row, matches, folded }: Props) {
           ✕
         </span>
       )}
+      {note && <NoteMarks note={note} />}
       {attempt && (
         <span className={styles.attempt} data-last={attempt.isLast || undefined} title={attempt.long}>
           {attempt.short}
@@ -62,7 +66,7 @@ export function SpanCell({ model, row, matches, folded }: Props) {
 }
 
 /** Nothing is hidden without a count. */
-function Folded({ model, row, matches }: Omit<Props, 'folded'>) {
+function Folded({ model, row, matches }: Omit<Props, 'folded' | 'note'>) {
   const { sums, tree, shape } = model
   const errors = sums.errors[row]! - (hasFailed(tree, row) ? 1 : 0)
   const cost = sums.cost[row]!

@@ -11,10 +11,12 @@ interface Props {
   readonly model: TraceModel
   readonly onError: () => void
   readonly onOddity: (oddity: Oddity) => void
+  /** What persons put on the trace. */
+  readonly notes: ReactNode
 }
 
 /** What a trace came to, in one line; and below it, only where there is something, what is odd about it. */
-export const Summary = memo(function Summary({ model, onError, onOddity }: Props) {
+export const Summary = memo(function Summary({ model, onError, onOddity, notes }: Props) {
   const { tree, totals, oddities } = model
   const { trace } = tree
   const tokens = (totals.input || 0) + (totals.output || 0)
@@ -26,6 +28,7 @@ export const Summary = memo(function Summary({ model, onError, onOddity }: Props
         <h1 className={styles.title} title={visibleLine(trace.name, 400)}>
           {visibleLine(trace.name, 200) || '(no name)'}
         </h1>
+        {notes}
         <Fact label="Duration">{formatDuration(trace.duration)}</Fact>
         <Fact label="Recorded cost" title={costTitle(model)}>
           {Number.isNaN(totals.cost) ? 'cost —' : `${totals.uncosted > 0 ? '≥' : ''}${formatMoney(totals.cost)}`}
