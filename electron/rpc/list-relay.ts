@@ -5,6 +5,7 @@ import type { Given, Need } from '../store/table/elsewhere.ts'
 /** The requests that a store's columns answer. */
 export const listRequests = [
   'lists.rows',
+  'lists.neighbours',
   'lists.ids',
   'lists.totals',
   'lists.groups',

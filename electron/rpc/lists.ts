@@ -9,6 +9,7 @@ import { firstRows } from '../store/lists/first-rows.ts'
 import { groupsOf } from '../store/lists/groups.ts'
 import { knownValues } from '../store/lists/known-values.ts'
 import { histogramOf } from '../store/lists/histogram.ts'
+import { neighboursOf } from '../store/lists/neighbours.ts'
 import { idsOf, readRows } from '../store/lists/rows.ts'
 import { totalsOf } from '../store/lists/totals.ts'
 import type { Store } from '../store/open.ts'
@@ -72,6 +73,7 @@ function answers(store: Store, elsewhere: Elsewhere): ListAnswers {
   ): T => askList({ store, elsewhere }, list, where && readQuestion(where), answer)
   return {
     'lists.rows': input => ask(input, asked => readRows(asked, input)),
+    'lists.neighbours': input => ask(input, asked => neighboursOf(asked, input)),
     'lists.ids': input => ask(input, idsOf),
     'lists.totals': input => ask(input, asked => totalsOf(asked, input.group)),
     'lists.groups': input => ask(input, asked => groupsOf(asked, input)),

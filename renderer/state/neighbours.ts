@@ -1,7 +1,14 @@
 // The list that an opened trace came from: its neighbours there are one key away, and the way back leads to the row.
 
-/** Moves on in the list and says where that leads; undefined at its end. */
-export type Step = (by: 1 | -1) => Promise<string | undefined>
+import type { ListKind } from '../../shared/contract/lists.ts'
+import type { PageClient } from './client.ts'
+import { questionOf } from './question.ts'
+
+/**
+ * Moves on in the list and says where that leads; undefined at its end, null where the list stands elsewhere by now: the
+ * trace was come to by another way.
+ */
+export type Step = (by: 1 | -1, traceId: string) => Promise<string | undefined | null>
 
 let step: Step | undefined
 
@@ -9,11 +16,62 @@ export function rememberNeighbours(next: Step | undefined): void {
   step = next
 }
 
-/** Undefined where no list was open, or at its end. */
-export function neighbour(by: 1 | -1): Promise<string | undefined> {
-  return step ? step(by) : Promise.resolve(undefined)
+/** What the address of a trace says about the list it came from, beside its query. */
+export interface ListParts {
+  readonly list: Exclude<ListKind, 'sessions'>
+  /** As in the address of the list. */
+  readonly sort: string
 }
 
-export function hasNeighbours(): boolean {
-  return step !== undefined
+export const usualParts: ListParts = { list: 'traces', sort: '-started' }
+
+/** The parts that differ from the usual, as parts of an address. */
+export function writeParts({ list, sort }: ListParts): Record<string, string> {
+  return {
+    ...(list === usualParts.list ? {} : { list }),
+    ...(sort === usualParts.sort ? {} : { sort }),
+  }
+}
+
+function readParts(query: URLSearchParams): ListParts {
+  const named = query.get('list')
+  return {
+    list: named === 'spans' || named === 'calls' ? named : usualParts.list,
+    sort: query.get('sort') ?? usualParts.sort,
+  }
+}
+
+/** The trace that an address shows. */
+export interface ShownTrace {
+  readonly id: number
+  readonly traceId: string
+  readonly span: number | undefined
+  readonly query: URLSearchParams
+}
+
+/**
+ * Where the next trace of the list is, or the one before; undefined at the list's end. The list that is remembered goes
+ * along; without one (a link, a page that was loaded again) the store is asked for the list that the address names.
+ */
+export async function neighbour(client: PageClient, by: 1 | -1, here: ShownTrace): Promise<string | undefined> {
+  const known = await step?.(by, here.traceId)
+  if (known !== undefined && known !== null) return known
+  if (known === undefined && step) return undefined
+  const parts = readParts(here.query)
+  const q = here.query.get('q') ?? ''
+  const { before, after } = await client.ask('lists.neighbours', {
+    list: parts.list,
+    ...(q === '' ? {} : { where: questionOf(q) }),
+    sort: { column: parts.sort.replace(/^-/, ''), descending: parts.sort.startsWith('-') },
+    trace: here.id,
+    ...(here.span === undefined ? {} : { span: here.span }),
+  })
+  const next = by === 1 ? after : before
+  if (!next) return undefined
+  const more = new URLSearchParams({
+    ...(q === '' ? {} : { q }),
+    ...writeParts(parts),
+    ...(next.span === null ? {} : { span: String(next.span) }),
+  }).toString()
+  return `/trace/${encodeURIComponent(next.traceId)}${more === '' ? '' : `?${more}`}`
 }

@@ -1,5 +1,5 @@
 import { findField, fieldOf, type FieldRef } from '../query/fields.ts'
-import { float64, uint32, z } from './schemas.ts'
+import { float64, rowId, uint32, z } from './schemas.ts'
 import { question, searched } from './search.ts'
 
 /** What a row is: a trace that holds a span which matches, such a span, such a call, a session of such traces. */
@@ -52,6 +52,8 @@ const asked = { list: z.enum(listKinds), where: question.optional() }
 /** Rows that have this among the values of their matching spans; null: those whose matching spans have none. */
 const oneGroup = z.strictObject({ by: columnName, value: listValue.nullable() })
 
+const neighbour = z.object({ traceId: z.string(), span: z.number().nullable() })
+
 const sums = z.object({
   traces: z.number(),
   spans: z.number(),
@@ -99,6 +101,26 @@ export const lists = {
       cells: float64,
       /** Texts of the window; a list where a row has several: each once, in the order of its spans, twenty at most. */
       values: z.array(z.union([listValue, z.array(listValue)])),
+    }),
+  },
+  /**
+   * The traces before and after one in a list: for whoever reads it and wants the next. `place` is null where the list
+   * does not have it. `span` is that of the neighbour's row in a list of spans or calls.
+   */
+  'lists.neighbours': {
+    in: z.strictObject({
+      list: z.enum(['traces', 'spans', 'calls']),
+      where: question.optional(),
+      sort: z.strictObject({ column: columnName, descending: z.boolean() }),
+      trace: rowId,
+      span: rowId.optional(),
+    }),
+    out: z.object({
+      total: z.number(),
+      exact: z.boolean(),
+      place: z.number().nullable(),
+      before: neighbour.nullable(),
+      after: neighbour.nullable(),
     }),
   },
   /** All row ids of a list, and those of their traces: for what is done to everything that matches. */

@@ -87,3 +87,26 @@ test('hostile links show a place or nothing; they change nothing, run nothing, s
   expect(await statusOf(page)).toBe(before)
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
+
+test('u goes on in the list that the address names, after a page was loaded again', async ({ app }) => {
+  const { page } = app
+  await openSample(page)
+  await page.evaluate(() => (location.hash = '/calls?q=kind:generation&sort=duration'))
+  const calls = page.getByRole('grid', { name: 'Calls' })
+  await calls.focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Enter')
+  await expect(spanTree(page)).toBeFocused()
+  await expect(page).toHaveURL(/list=calls&sort=duration/)
+  const first = /trace\/([^?]+)/.exec(page.url())![1]!
+  await page.reload()
+  await expect(spanTree(page)).toBeFocused()
+  await page.keyboard.press('u')
+  await expect.poll(() => /trace\/([^?]+)/.exec(page.url())?.[1]).not.toBe(first)
+  await expect(page).toHaveURL(/list=calls&sort=duration/)
+  await expect(spanTree(page)).toBeFocused()
+  await page.keyboard.press('Shift+U')
+  await expect.poll(() => /trace\/([^?]+)/.exec(page.url())?.[1]).toBe(first)
+  await page.keyboard.press('Shift+U')
+  await expect(page.getByText('This is the first trace of the list')).toBeAttached()
+})

@@ -5,6 +5,7 @@ import { facetsOf } from '../../electron/store/lists/facets.ts'
 import { firstRows } from '../../electron/store/lists/first-rows.ts'
 import { groupsOf } from '../../electron/store/lists/groups.ts'
 import { histogramOf } from '../../electron/store/lists/histogram.ts'
+import { neighboursOf } from '../../electron/store/lists/neighbours.ts'
 import { readRows } from '../../electron/store/lists/rows.ts'
 import { totalsOf } from '../../electron/store/lists/totals.ts'
 import type { Store } from '../../electron/store/open.ts'
@@ -370,4 +371,35 @@ test('what is imported later is there at the next question', () => {
   expect(named(store, 'traces', '')).toBe('d c a b')
   importFile(store, [{ trace: 'e', id: 'e1', name: 'late', start: day + 9000n * second }], { path: '/dumps/b.jsonl' })
   expect(named(store, 'traces', '')).toBe('e d c a b')
+})
+
+test('the neighbours of a trace are the rows of other traces, in the order of the list', () => {
+  using store = filled()
+  const rowOf = (key: string) =>
+    store.db.prepare<[string], number>('SELECT id FROM trace WHERE key = ?').pluck().get(key)!
+  const spanOf = (name: string, trace: string) =>
+    ask(store, 'spans', `name:${name} trace:${trace}`, asked =>
+      readRows(asked, { columns: [], sort: { column: 'started', descending: false }, offset: 0, limit: 9 }),
+    ).id[0]!
+  const near = (list: 'traces' | 'spans' | 'calls', query: string, column: string, trace: string, span?: number) => {
+    const { place, total, before, after } = ask(store, list, query, asked =>
+      neighboursOf(asked, {
+        list,
+        sort: { column, descending: true },
+        trace: rowOf(trace),
+        ...(span === undefined ? {} : { span }),
+      }),
+    )
+    return [`${place} of ${total}`, before?.traceId, after?.traceId]
+  }
+  // Newest first, the undated one last.
+  expect(near('traces', '', 'started', 'd')).toEqual(['0 of 4', undefined, 'c'])
+  expect(near('traces', '', 'started', 'c')).toEqual(['1 of 4', 'd', 'a'])
+  expect(near('traces', '', 'started', 'b')).toEqual(['3 of 4', 'a', undefined])
+  expect(near('traces', 'kind:generation', 'started', 'a')).toEqual(['1 of 2', 'c', undefined])
+  expect(near('traces', 'kind:tool', 'started', 'a')).toEqual(['null of 1', undefined, undefined])
+  // Rows of spans: c2 (3600 s), a3 (4 s), a2 (1 s).
+  expect(near('spans', 'name:chat', 'started', 'a', spanOf('chat', 'a'))).toEqual(['2 of 3', 'c', undefined])
+  expect(near('spans', 'name:chat', 'started', 'c')).toEqual(['0 of 3', undefined, 'a'])
+  expect(near('spans', 'name:chat', 'started', 'c', 999_999)).toEqual(['0 of 3', undefined, 'a'])
 })

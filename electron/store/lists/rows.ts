@@ -56,7 +56,7 @@ export function idsOf({ subject, items, total }: Asked): Output<'lists.ids'> {
 }
 
 /** The items of the list in order. */
-function orderOf(asked: Asked, { sort, group }: Window): InOrder {
+export function orderOf(asked: Asked, { sort, group }: Pick<Window, 'sort' | 'group'>): InOrder {
   const those = group ? narrowed(asked, group) : asked
   const key = `order ${sort.column} ${sort.descending} ${group ? JSON.stringify(group) : ''}`
   return asked.remember(key, () => {

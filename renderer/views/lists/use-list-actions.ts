@@ -37,9 +37,9 @@ export function useListActions({ memory, columns, choose, sortBy, tag }: Options
 
   const open = (index: number) => {
     const row = rowAt(list.get().pages, index)
-    const address = row && addressOf(kind, row, list.get().shown ?? '')
+    const address = row && addressOf(kind, row, list.get().shown ?? '', list.get().sort)
     if (address === undefined) return
-    if (kind !== 'sessions') rememberNeighbours(by => step(memory, by))
+    if (kind !== 'sessions') rememberNeighbours((by, trace) => step(memory, by, trace))
     navigate(address)
   }
   const toggleSelect = (index: number) => {
@@ -116,15 +116,16 @@ export function useListActions({ memory, columns, choose, sortBy, tag }: Options
 const last = new WeakMap<ListMemory, number>()
 
 /** The next row of another trace: where it leads. The list follows, so that the way back leads there. */
-async function step(memory: ListMemory, by: 1 | -1): Promise<string | undefined> {
+async function step(memory: ListMemory, by: 1 | -1, shown: string): Promise<string | undefined | null> {
   const { kind, list, place } = memory
   const here = rowAt(list.get().pages, place.get().active)
   const trace = here && textIn(here, 'trace')
+  if (trace !== shown) return null
   for (let index = place.get().active + by; ; index += by) {
     const row = await list.find(index)
     if (!row) return undefined
     if (textIn(row, 'trace') === trace) continue
     place.update(old => ({ ...old, active: index, top: Math.max(0, index - 8) * rowHeight() }))
-    return addressOf(kind, row, list.get().shown ?? '')
+    return addressOf(kind, row, list.get().shown ?? '', list.get().sort)
   }
 }

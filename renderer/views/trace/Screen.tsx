@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { announce } from '../../app/announce.ts'
-import { adjustQuery, isFocusFree, navigate, useCommands, useDismiss, useRoute } from '../../app/view.ts'
+import { adjustQuery, isFocusFree, navigate, useClient, useCommands, useDismiss, useRoute } from '../../app/view.ts'
 import { HitsContext } from '../../components/hits/hits.ts'
 import { SetByLink } from '../../components/set-by-link/SetByLink.tsx'
 import { createStore } from '../../state/store.ts'
 import { kept, keptLayout } from '../../state/kept.ts'
 import { detailPlace } from '../../state/settings.ts'
-import { hasNeighbours, neighbour } from '../../state/neighbours.ts'
+import { toRequestError } from '../../state/request-error.ts'
+import { tell } from '../../state/undo.ts'
+import { neighbour } from '../../state/neighbours.ts'
 import { copyText } from '../../components/messages/copy-text.ts'
 import type { TreeGridHandle } from '../../components/tree-grid/TreeGrid.tsx'
 import { findCommands, neighbourCommands, traceCommands, treeCommands } from './commands.ts'
@@ -51,6 +53,7 @@ interface Props {
 
 /** A trace that is there: summary, tree with waterfall, and the selected span. */
 export function Screen({ model, slow }: Props) {
+  const client = useClient()
   const { query } = useRoute()
   const asked = query.get('span')
   const { cursor, move, jump } = useCursor(model, asked)
@@ -195,7 +198,18 @@ export function Screen({ model, slow }: Props) {
   // oxlint-disable-next-line react/refs
   const [ofTrace, ofTree] = useMemo(() => [traceCommands(desk), treeCommands(desk)], [desk])
   useCommands(ofTrace, { within: screen })
-  useCommands(neighbourCommands(goToNeighbour), { within: screen })
+  const { id: traceRow, traceId } = model.tree.trace
+  useCommands(
+    neighbourCommands(by => {
+      const here = { id: traceRow, traceId, span: selected, query }
+      neighbour(client, by, here).then(
+        // The list follows, so that Back leads to the row of the trace that is open by then.
+        address => (address === undefined ? announce(endOfList[by]) : navigate(address, { replace: true })),
+        (error: unknown) => tell(`The list could not be asked: ${toRequestError(error).message}`, true),
+      )
+    }),
+    { within: screen },
+  )
   useCommands(ofTree, { within: pane })
   useCommands(layoutCommands)
 
@@ -311,8 +325,4 @@ function placeAmong(rows: Uint8Array, row: number): number | undefined {
   return rows.subarray(0, row + 1).reduce((sum, one) => sum + one, 0)
 }
 
-/** The list follows, so that Back leads to the row of the trace that is open by then. */
-function goToNeighbour(by: 1 | -1): void {
-  const end = hasNeighbours() ? 'No further trace in the list' : 'This trace was not opened from a list'
-  void neighbour(by).then(address => (address === undefined ? announce(end) : navigate(address, { replace: true })))
-}
+const endOfList = { 1: 'This is the last trace of the list', [-1]: 'This is the first trace of the list' } as const
