@@ -1,11 +1,10 @@
-import { app, dialog, Menu, protocol, session } from 'electron'
-import { chooseFiles, collectDropped, collectLinks, type Handed, readCommandLine, readHanded } from './app/files.ts'
-import { menuTemplate } from './app/menu.ts'
+import { app, dialog, protocol, session } from 'electron'
+import { collectDropped, collectLinks, type Handed, readCommandLine, readHanded } from './app/files.ts'
 import { registerScheme, serveScheme } from './app/protocol.ts'
 import { hardenApp, hardenSession } from './app/security.ts'
 import { currentWindow, openWindow, showWindow } from './app/window.ts'
 import { defaultStore } from './hosts/data-folder.ts'
-import { createWindowHost, tellWindows } from './hosts/window.ts'
+import { createWindowHost, showMenu, tellWindows } from './hosts/window.ts'
 import type { Inspector } from './inspector.ts'
 import { toWireError } from './rpc/errors.ts'
 
@@ -49,16 +48,7 @@ async function run(): Promise<void> {
     if (wanted !== storePath) await tellOtherStore(storePath, wanted)
     else if (handed?.link !== undefined) await followLink(handed.link)
   }
-  const importChosen = async (): Promise<void> => openFiles((await chooseFiles(dialog, currentWindow())) ?? [])
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate({
-        isMac: process.platform === 'darwin',
-        isPackaged: app.isPackaged,
-        openFiles: () => void importChosen(),
-      }),
-    ),
-  )
+  showMenu([])
   app.on('second-instance', (_event, _words, _folder, data) => void takeOver(readHanded(data)))
   app.on('activate', () => void (currentWindow() ?? openWindow(devServer)))
   app.on('window-all-closed', () => {

@@ -1,10 +1,12 @@
-import { BrowserWindow, dialog, ipcMain, shell, type UtilityProcess, utilityProcess } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, Menu, shell, type UtilityProcess, utilityProcess } from 'electron'
 import { z } from '../../shared/contract/schemas.ts'
+import type { MenuCommand } from '../../shared/contract/shell.ts'
 import type { Emit } from '../../shared/contract/index.ts'
 import { chooseFiles, chooseStore } from '../app/files.ts'
 import { createHandle } from '../app/handle.ts'
 import { openLink } from '../app/links.ts'
-import { currentWindow } from '../app/window.ts'
+import { menuTemplate } from '../app/menu.ts'
+import { currentWindow, zoomWindow } from '../app/window.ts'
 import { createInspector, type Inspector } from '../inspector.ts'
 import { heapFlags } from '../processes/flags.ts'
 import type { Child, ProcessName } from '../processes/process.ts'
@@ -35,6 +37,8 @@ export function createWindowHost(storePath: string, devServer: string | undefine
           openLink: url => openLink(url, { dialog, shell, window: currentWindow() }),
           settings,
           stores,
+          showMenu,
+          zoom: step => zoomWindow(currentWindow(), step),
         },
         emit,
       }),
@@ -47,6 +51,13 @@ export function createWindowHost(storePath: string, devServer: string | undefine
 export const tellWindows: Emit = (name, data) => {
   for (const window of BrowserWindow.getAllWindows())
     if (!window.isDestroyed()) window.webContents.send('event', name, data)
+}
+
+/** The menu bar with what the page can do; without a page, what the system does. */
+export function showMenu(commands: readonly MenuCommand[]): void {
+  const run = (id: string) => tellWindows('command.chosen', { id })
+  const template = menuTemplate({ isMac: process.platform === 'darwin', isPackaged: app.isPackaged, commands, run })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
 
 function answerPages(inspector: Inspector, devServer: string | undefined): void {

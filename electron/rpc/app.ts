@@ -1,4 +1,5 @@
 import type { Handlers, Output } from '../../shared/contract/index.ts'
+import type { MenuCommand, ZoomStep } from '../../shared/contract/shell.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { Settings } from '../hosts/settings-file.ts'
 import type { StoreDesk } from '../hosts/store-desk.ts'
@@ -15,6 +16,10 @@ export interface HostFacts {
   readonly settings?: Settings
   /** Other stores; absent where the one that was named is all there is. */
   readonly stores?: StoreDesk
+  /** Shows the page's commands in the menu bar; absent where there is none. */
+  readonly showMenu?: (commands: readonly MenuCommand[]) => void
+  /** Absent where the browser around the page does that. */
+  readonly zoom?: (step: ZoomStep) => void
 }
 
 type AppHandlers = Pick<
@@ -29,6 +34,8 @@ type AppHandlers = Pick<
   | 'stores.create'
   | 'stores.choose'
   | 'stores.forget'
+  | 'shell.menu'
+  | 'shell.zoom'
 >
 
 /** What this build reads, from its registries: they are the larger part of its code, and few who start a host ask. */
@@ -68,6 +75,15 @@ export function appHandlers(host: HostFacts, registries: () => Promise<Registrie
       const { choose } = storesOf(host)
       if (!choose) throw new InspectorError('app/no-dialog', 'This host has no file dialog of its own.')
       return { path: await choose() }
+    },
+    'shell.menu': ({ commands }) => {
+      host.showMenu?.(commands)
+      return {}
+    },
+    'shell.zoom': ({ step }) => {
+      if (!host.zoom) throw new InspectorError('app/no-zoom', 'The browser around this page makes it larger.')
+      host.zoom(step)
+      return {}
     },
     'stores.forget': ({ path }) => (storesOf(host).forget(path), {}),
   }

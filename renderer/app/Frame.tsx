@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ValueMenu } from '../components/value/ValueMenu.tsx'
+import { useClient } from '../state/client.ts'
 import { useAsk } from '../state/use-ask.ts'
 import type { Health } from '../state/health.ts'
 import { useStore, type Store } from '../state/store.ts'
@@ -23,12 +24,16 @@ import { StatusBar } from './parts/StatusBar.tsx'
 import { ScorePanel } from './parts/ScorePanel.tsx'
 import { ToastLine } from './parts/ToastLine.tsx'
 import { ViewBoundary } from './parts/ViewBoundary.tsx'
+import { useShellMenu } from './use-shell-menu.ts'
 import { matchPath, navigate, useRoute } from './route.ts'
 
 /** Header, rail, the view of this place, status bar, and what may lie over them. */
 export function Frame({ health }: { readonly health: Store<Health> }) {
   const route = useRoute()
   const place = placeOf(route.path)
+  const client = useClient()
+  const info = useAsk('app.info', {})
+  useShellMenu(client, info.data?.host === 'electron')
   const summary = useAsk('store.summary', {}, { live: true })
   const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | 'export'>()
   const [railOpen, setRailOpen] = useState(true)
@@ -38,6 +43,7 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
     openShortcuts: () => setOverlay('shortcuts'),
     openExport: () => setOverlay('export'),
     toggleRail: () => setRailOpen(open => !open),
+    zooms: info.data?.host === 'electron',
   })
 
   // The first page is for a store without traces; as soon as there are some, the list is the first page.

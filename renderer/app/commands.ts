@@ -32,6 +32,17 @@ interface Entry {
 }
 
 const entries: Entry[] = []
+const listeners = new Set<() => void>()
+
+function changed(): void {
+  for (const listener of listeners) listener()
+}
+
+/** Told whenever the list of commands, or what can be done now, may be another; the answer stops. */
+export function onCommandsChanged(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
 
 /**
  * Offers commands while the component is mounted. With `within` their keys act only while focus is inside that
@@ -46,12 +57,15 @@ export function useCommands(
   useLayoutEffect(() => {
     entry.current.commands = commands
     entry.current.within = within
+    changed()
   })
   useEffect(() => {
     const mine = entry.current
     entries.push(mine)
+    changed()
     return () => {
       entries.splice(entries.indexOf(mine), 1)
+      changed()
     }
   }, [])
 }
@@ -64,6 +78,13 @@ export function availableCommands(): readonly Command[] {
 /** Everything offered by what is mounted, whether or not it can be done now: what the sheet lists. */
 export function offeredCommands(): readonly Command[] {
   return entries.flatMap(entry => entry.commands)
+}
+
+/** Does what a command of this name does, if it can be done now. */
+export function runCommand(id: string): void {
+  availableCommands()
+    .find(command => command.id === id)
+    ?.run()
 }
 
 /** The command a key means at this place: the innermost scope wins, then the newest. */

@@ -1,5 +1,7 @@
 import { visibleLine } from '../../shared/format/visible-text.ts'
 import { copyText } from '../components/messages/copy-text.ts'
+import type { ZoomStep } from '../../shared/contract/shell.ts'
+import { useClient } from '../state/client.ts'
 import { useImportActivity, useImportDesk } from '../state/import-desk.ts'
 import { useScoreDesk } from '../state/score-desk.ts'
 import { canRedo, canUndo, redo, tell, undo } from '../state/undo.ts'
@@ -16,10 +18,12 @@ interface FrameActions {
   readonly openShortcuts: () => void
   readonly openExport: () => void
   readonly toggleRail: () => void
+  /** The host makes everything larger or smaller; elsewhere the browser does, with the same keys. */
+  readonly zooms: boolean
 }
 
 /** What can be done wherever one is. */
-export function useFrameCommands({ openPalette, openShortcuts, openExport, toggleRail }: FrameActions): void {
+export function useFrameCommands({ openPalette, openShortcuts, openExport, toggleRail, zooms }: FrameActions): void {
   const desk = useImportDesk()
   const activity = useImportActivity()
   const scores = useScoreDesk()
@@ -38,6 +42,16 @@ export function useFrameCommands({ openPalette, openShortcuts, openExport, toggl
       run: () => chooseSetting(setting, value),
     })),
   )
+  const client = useClient()
+  const zoom = ([step, title, ...keys]: readonly [ZoomStep, string, ...string[]]): Command => ({
+    id: `zoom.${step}`,
+    title,
+    keys,
+    group: 'Window',
+    inDialogs: true,
+    when: () => zooms,
+    run: () => void client.ask('shell.zoom', { step }).catch(() => {}),
+  })
   useCommands([
     {
       id: 'palette.open',
@@ -106,6 +120,9 @@ export function useFrameCommands({ openPalette, openShortcuts, openExport, toggl
       sheetOnly: true,
       run: () => walkPanes(-1),
     },
+    zoom(['in', 'Make everything larger', 'Mod+=', 'Mod++']),
+    zoom(['out', 'Make everything smaller', 'Mod+-']),
+    zoom(['reset', 'Give everything its usual size', 'Mod+0']),
     ...settings,
     { id: 'help.shortcuts', title: 'Keyboard shortcuts', keys: ['?'], group: 'Help', run: openShortcuts },
   ])

@@ -6,6 +6,7 @@ import { notes, noteEvents } from './notes.ts'
 import { rereading, rereadingEvents } from './rereading.ts'
 import { scores, scoreEvents } from './scores.ts'
 import { search } from './search.ts'
+import { shell, shellEvents } from './shell.ts'
 import { settings } from './settings.ts'
 import { stores, storeEvents } from './stores.ts'
 import { textIndex, textIndexEvents } from './text-index.ts'
@@ -28,6 +29,7 @@ export const requests = {
   ...scores,
   ...settings,
   ...stores,
+  ...shell,
 } as const
 /** Everything the inspector tells by itself. */
 export const events = {
@@ -38,6 +40,7 @@ export const events = {
   ...scoreEvents,
   ...textIndexEvents,
   ...storeEvents,
+  ...shellEvents,
 } as const
 
 export type Requests = typeof requests

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { app, contents, seen } from './app.mjs'
+import { app, ask, contents, seen } from './app.mjs'
 
 test('2, 3, 4, 6, 8 to 11: web preferences are exactly these, and no other', () => {
   const { preload, ...rest } = seen.windows[0].webPreferences
@@ -175,7 +175,43 @@ test('only what the page itself made is saved, and where the person says', () =>
 test('a packaged menu has no developer tools and no reload', () => {
   const text = JSON.stringify(seen.menus[0])
   assert.doesNotMatch(text, /toggleDevTools|reload|forceReload/i)
-  assert.match(text, /Import…/)
+})
+
+test('the menu bar is the page’s commands, and tells which of them was chosen', async () => {
+  const commands = [
+    { id: 'import.open', title: 'Open file…', group: 'Import', keys: 'Mod+O' },
+    { id: 'edit.undo', title: 'Undo', group: 'Window', keys: 'Mod+Z' },
+    { id: 'tree.nextError', title: 'Next error & more\u202e', group: 'Trace', keys: 'e' },
+    { id: 'help.shortcuts', title: 'Keyboard shortcuts', group: 'Help', keys: '?' },
+  ]
+  assert.equal((await ask('shell.menu', { commands })).ok, true)
+  const menu = seen.menus.at(-1)
+  const [file, , view, trace] = menu.filter(one => one.label !== undefined || one.role === 'editMenu')
+  assert.deepEqual([file.label, view.label, trace.label, menu.at(-1).label], ['File', 'View', 'Trace', 'Help'])
+  const [open] = file.submenu
+  assert.deepEqual([open.label, open.accelerator, open.registerAccelerator], ['Open file…', 'CmdOrCtrl+O', false])
+  // Of text fields, and what no menu can show.
+  assert.equal(view.submenu[0].accelerator, undefined)
+  assert.equal(menu.at(-1).submenu[0].accelerator, undefined)
+  assert.equal(trace.submenu[0].label.includes('&&'), true)
+  assert.doesNotMatch(trace.submenu[0].label, /\u202e/)
+  open.click()
+  assert.deepEqual(seen.sent.at(-1), ['event', 'command.chosen', { id: 'import.open' }])
+})
+
+test('a menu that is none, or too large, is refused', async context => {
+  context.mock.method(console, 'error', () => {})
+  const menus = seen.menus.length
+  const one = { id: 'a', title: 'b', group: 'c' }
+  for (const commands of [
+    'x',
+    [{ ...one, click: 'x' }],
+    [{ ...one, role: 'toggleDevTools' }],
+    [{ ...one, title: 'x'.repeat(1000) }],
+    Array.from({ length: 501 }, () => one),
+  ])
+    assert.equal((await ask('shell.menu', { commands })).ok, false)
+  assert.equal(seen.menus.length, menus)
 })
 
 test('a page that crashed is drawn again, but not for ever', async context => {
