@@ -414,7 +414,7 @@ test('a list of spans leads to the span in its trace', async () => {
   await openWindow(client, '/spans?q=is:error')
   await screen.findAllByRole('rowheader')
   press('Enter')
-  expect(location.hash).toBe('#/trace/trace-7?q=is%3Aerror&span=7')
+  expect(location.hash).toBe('#/trace/trace-7?q=is%3Aerror&list=spans&span=7')
 })
 
 test('a session leads to its conversation', async () => {
