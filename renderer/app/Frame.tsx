@@ -36,10 +36,15 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
   useShellMenu(client, info.data?.host === 'electron')
   const summary = useAsk('store.summary', {}, { live: true })
   const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | 'export'>()
+  const [paletteText, setPaletteText] = useState('')
+  const openPalette = (text = '') => {
+    setPaletteText(text)
+    setOverlay('palette')
+  }
   const [railOpen, setRailOpen] = useState(true)
   const main = useRef<HTMLElement>(null)
   useFrameCommands({
-    openPalette: () => setOverlay('palette'),
+    openPalette,
     openShortcuts: () => setOverlay('shortcuts'),
     openExport: () => setOverlay('export'),
     toggleRail: () => setRailOpen(open => !open),
@@ -69,7 +74,7 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
   }, [overlay])
   return (
     <div className={styles.frame}>
-      <Header view={place?.view} openPalette={() => setOverlay('palette')} />
+      <Header view={place?.view} openPalette={() => openPalette()} />
       <RereadBanner />
       <HealthBanner health={useStore(health)} />
       <div className={styles.body}>
@@ -84,7 +89,7 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
       </div>
       <StatusBar summary={summary.data} />
       <ImportPanel told={place?.view.id === 'imports'} />
-      {overlay === 'palette' && <Palette close={close} />}
+      {overlay === 'palette' && <Palette start={paletteText} close={close} />}
       {overlay === 'export' && <ExportDialog close={close} />}
       {overlay === 'shortcuts' && <ShortcutSheet close={close} />}
       <ValueMenu />

@@ -14,7 +14,8 @@ import { goToQuery } from './query-desk.ts'
 import { navigate } from './route.ts'
 
 interface FrameActions {
-  readonly openPalette: () => void
+  /** With something in its box. */
+  readonly openPalette: (text?: string) => void
   readonly openShortcuts: () => void
   readonly openExport: () => void
   readonly toggleRail: () => void
@@ -59,7 +60,23 @@ export function useFrameCommands({ openPalette, openShortcuts, openExport, toggl
       keys: ['Mod+K'],
       group: 'Window',
       sheetOnly: true,
-      run: openPalette,
+      run: () => openPalette(),
+    },
+    {
+      id: 'palette.commands',
+      title: 'Find a command',
+      keys: ['Mod+Shift+P'],
+      group: 'Window',
+      sheetOnly: true,
+      run: () => openPalette('>'),
+    },
+    {
+      id: 'palette.goTo',
+      title: 'Go to a time or a span',
+      keys: ['Mod+P'],
+      group: 'Window',
+      sheetOnly: true,
+      run: () => openPalette(':'),
     },
     { id: 'import.open', title: 'Open file…', keys: ['Mod+O'], group: 'Import', run: desk.choose },
     { id: 'import.sample', title: 'Open the sample traces', group: 'Import', run: desk.openSample },

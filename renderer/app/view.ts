@@ -30,6 +30,7 @@ export interface ViewDefinition {
 
 export { useBreadcrumb } from './breadcrumb.ts'
 export { useCommands, type Command, type CommandInfo } from './commands.ts'
+export { useGoTo, type GoToPlace } from './go-to.ts'
 export { useLinkParts } from './links.ts'
 export { useDismiss } from './dismiss.ts'
 export { tracesMatching, useRouteQuery, type RouteQuery } from './query-route.ts'

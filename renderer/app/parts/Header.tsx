@@ -7,6 +7,7 @@ import { views } from '../../views/index.ts'
 import { useBreadcrumbLeaf } from '../breadcrumb.ts'
 import styles from '../frame.module.css'
 import { ariaKeys, showKeys } from '../keys.ts'
+import { rememberPlace } from '../recent-places.ts'
 import type { ViewDefinition } from '../view.ts'
 
 interface Props {
@@ -27,6 +28,7 @@ export function Header({ view, openPalette }: Props) {
   const parent = views.find(other => other.id === view?.under)
   useEffect(() => {
     const name = shown ?? view?.title
+    if (view && view.path !== '/' && (view.under === undefined || shown)) rememberPlace(shown ?? view.title, view.title)
     document.title = name && view?.path !== '/' ? `${name} · Spanwise` : 'Spanwise'
   }, [shown, view])
   return (

@@ -33,6 +33,12 @@ export function traceQuery(typed: string): string | undefined {
   return printQuery({ node: words.length === 1 ? either : named })
 }
 
+/** Sessions whose id has what was typed in it; undefined for several words, which no id is. */
+export function sessionQuery(typed: string): string | undefined {
+  const isId = typed !== '' && typed.length <= longestText && !/\s/.test(typed)
+  return isId ? printQuery({ node: term('session', holding(typed)) }) : undefined
+}
+
 /** The window of the list that answers it. */
 export function traceRequest(query: string, now: number): Input<'traces.list'> {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()

@@ -40,6 +40,7 @@ import { useCursor } from './use-cursor.ts'
 import { layoutCommands, showDetail, useDetailPlace } from './use-detail-place.ts'
 import { useFind } from './use-find.ts'
 import { SpanNotesContext, useNoting } from './use-noting.tsx'
+import { useTracePlaces } from './use-trace-places.ts'
 import { useSpanInLinks } from './use-trace-link.ts'
 import { useSettled } from './use-span.ts'
 
@@ -223,6 +224,7 @@ export function Screen({ model, slow }: Props) {
   const onToggle = useCallback((to: number) => move(toggle(to)), [move])
   const onOpen = useCallback((to: number) => move((now, from) => fitSelection(now, goTo(to)(now, from))), [move])
   const toGrid = useCallback(() => grid.current?.focus(), [])
+  useTracePlaces(model, move, toGrid)
   const onError = useCallback(() => {
     move(toError(1))
     toGrid()
