@@ -29,7 +29,7 @@ export const test = base.extend<{ app: App }>({
     const allowed: RegExp[] = []
     const faults = watch(page, host.authority)
     try {
-      await page.goto(host.address)
+      await openPage(page, host.address)
       await run({
         page,
         folder,
@@ -41,7 +41,7 @@ export const test = base.extend<{ app: App }>({
           await host.stop()
           work(store)
           host = await start(new URL(`http://${host.authority}`).port)
-          await page.goto(host.address)
+          await openPage(page, host.address)
         },
       })
       const unexpected = faults.filter(fault => !allowed.some(expected => expected.test(fault)))
@@ -51,6 +51,12 @@ export const test = base.extend<{ app: App }>({
     }
   },
 })
+
+/** The page is there once it has read its settings: keys that are pressed before go nowhere. */
+async function openPage(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await expect(page.locator('main')).toBeAttached()
+}
 
 /** Page errors, console errors, policy violations and requests to anybody but the host, as they come. */
 export function watch(page: Page, authority: string): string[] {
