@@ -127,6 +127,64 @@ test('what cannot be done says why', async () => {
   expect(await screen.findByText('That could not be done: The store cannot be written.')).toBeTruthy()
 })
 
+test('what takes long shows what it found so far and how much is read, reads on by itself, and stops at Escape', async () => {
+  let reads = 0
+  let isOver = false
+  const client = await open(20, '/traces', {
+    'lists.rows': input => {
+      if (!input.where) return listAnswer(input, 20, [traceRow(0), traceRow(1)])
+      reads++
+      const found = isOver ? 3 : 1
+      const answer = listAnswer(
+        input,
+        found,
+        Array.from({ length: found }, (_, i) => traceRow(i)),
+      )
+      return isOver ? answer : { ...answer, exact: false, searched: { done: Math.min(reads, 40), all: 100 } }
+    },
+  })
+  act(() => {
+    location.hash = '/traces?q=/[a-z]/'
+    dispatchEvent(new HashChangeEvent('hashchange'))
+  })
+  const heading = () => screen.getByRole('heading', { level: 1 }).textContent
+  await waitFor(() => expect(heading()).toBe('at least 1 of 20 traces'))
+  expect(asked(client, 'lists.rows').at(-1)?.where?.patience).toBeGreaterThan(0)
+  const read = () => Number(/so far: (\d+)% read/.exec(document.body.textContent)?.[1])
+  const before = read()
+  await waitFor(() => expect(read()).toBeGreaterThan(before))
+  expect(screen.getByRole('button', { name: 'Cancel' })).toBeTruthy()
+  expect(screen.queryByRole('group', { name: 'Totals of all that match' })).toBeNull()
+  press('Escape')
+  expect(await screen.findByRole('button', { name: 'Search on' })).toBeTruthy()
+  await new Promise(done => setTimeout(done, 60))
+  const stopped = reads
+  await new Promise(done => setTimeout(done, 120))
+  expect(reads).toBe(stopped)
+  expect(heading()).toBe('at least 1 of 20 traces')
+  isOver = true
+  fireEvent.click(screen.getByRole('button', { name: 'Search on' }))
+  await waitFor(() => expect(heading()).toBe('3 of 20 traces'))
+  expect(document.body.textContent).not.toContain('so far')
+})
+
+test('what matches best is asked for where a query holds a text', async () => {
+  const client = await open(20, '/traces?q=is:error')
+  expect(screen.queryByRole('button', { name: 'Best match first' })).toBeNull()
+  act(() => {
+    location.hash = '/traces?q=zebra'
+    dispatchEvent(new HashChangeEvent('hashchange'))
+  })
+  const button = await screen.findByRole('button', { name: 'Best match first' })
+  fireEvent.click(button)
+  await waitFor(() =>
+    expect(asked(client, 'lists.rows').at(-1)).toMatchObject({ sort: { column: 'relevance', descending: true } }),
+  )
+  expect(button.getAttribute('aria-pressed')).toBe('true')
+  fireEvent.click(button)
+  await waitFor(() => expect(asked(client, 'lists.rows').at(-1)).toMatchObject({ sort: { column: 'started' } }))
+})
+
 test('a query that fails takes the count before with it, and says whose rows are still there', async () => {
   let fails = true
   const client = await open(20, '/traces?q=is:error', {

@@ -5,6 +5,7 @@ import { runImport } from '../../electron/import/run-import.ts'
 import { spanSources } from '../../electron/rpc/search.ts'
 import { listHandlers } from '../../electron/rpc/traces.ts'
 import { askList } from '../../electron/store/lists/asking.ts'
+import { firstRows } from '../../electron/store/lists/first-rows.ts'
 import { readRows } from '../../electron/store/lists/rows.ts'
 import { openStore, type Store } from '../../electron/store/open.ts'
 import { findSpans } from '../../electron/store/search/find.ts'
@@ -53,7 +54,7 @@ function dump(): string {
   return file
 }
 
-describe('what has most to say comes first', () => {
+describe('texts of a store', () => {
   let store: Store
   beforeAll(async () => {
     store = openStore(folder.file('store.spanwise'), { create: true })
@@ -83,7 +84,7 @@ describe('what has most to say comes first', () => {
     // No text: newest first.
     ['kind:generation', ['late', 'both', 'none', 'again', 'first', 'long']],
     ['-zebra', ['none']],
-  ])('%s', (query, names) => {
+  ])('%s: what has most to say comes first', (query, names) => {
     for (const list of listKinds) expect([list, listed(list, query)]).toEqual([list, names])
     const condition = readQuestion({ query, now: 0, zone: 'UTC' })
     const page = { offset: 0, limit: 10, sort: 'relevance' } as const
@@ -94,5 +95,18 @@ describe('what has most to say comes first', () => {
       undefined as never,
     ) as { rows: { id: number }[] }
     expect(rows.map(({ id }) => nameOf(id))).toEqual(names)
+  })
+  test.each(['zebra', 'zebra lion', 'nowhere', '*ebr*'])('%s: before columns are read the page is the same', query => {
+    const elsewhere = readElsewhere(store, spanSources(store)(false))
+    const where = { query, now: 0, zone: 'UTC' }
+    for (const descending of [true, false]) {
+      const sort = { column: 'started', descending }
+      const window = { columns: ['name', 'spans'], sort, offset: 1, limit: 3 }
+      const rows = askList({ store, elsewhere }, 'traces', readQuestion(where), asked => readRows(asked, window))
+      expect(firstRows(store, { ...window, list: 'traces', where }, elsewhere)).toEqual(rows)
+    }
+    const filtered = { ...where, query: `${query} kind:generation` }
+    const window = { columns: [], sort: { column: 'started', descending: true }, offset: 0, limit: 3 }
+    expect(firstRows(store, { ...window, list: 'traces', where: filtered }, elsewhere)).toBeUndefined()
   })
 })

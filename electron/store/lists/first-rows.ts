@@ -1,8 +1,10 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { readColumn } from '../../../shared/contract/lists.ts'
+import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import type { Store } from '../open.ts'
 import { isSettled } from '../search/find.ts'
-import type { Elsewhere } from '../table/elsewhere.ts'
+import { readQuestion } from '../search/question.ts'
+import { spanBits, type Elsewhere } from '../table/elsewhere.ts'
 import { emptyTable } from '../table/table.ts'
 import { readRows } from './rows.ts'
 import { subjectOf } from './subject.ts'
@@ -22,41 +24,105 @@ function isOfWhole(name: string): boolean {
   return column !== undefined && ('own' in column || ofWhole.has(column.field.id))
 }
 
+type Window = Input<'lists.rows'>
+type Answer = Output<'lists.rows'>
+
 /**
- * A page of all traces in the order of their starts, by the index of the store: a table of its few traces is made, and asked
- * as any other. Undefined for any other page.
+ * A page of traces in the order of their starts, by the index of the store: a table of its few traces is made, and asked as
+ * any other. Of all traces, or of those whose spans hold texts; undefined for any other page.
  */
-export function firstRows(
-  store: Store,
-  window: Input<'lists.rows'>,
-  elsewhere: Elsewhere,
-): Output<'lists.rows'> | undefined {
-  const { list, where, group, sort, offset, limit } = window
-  if (list !== 'traces' || (where && where.query.trim() !== '') || group || sort.column !== 'started') return undefined
+export function firstRows(store: Store, window: Window, elsewhere: Elsewhere): Answer | undefined {
+  const { list, where, group, sort } = window
+  if (list !== 'traces' || group || sort.column !== 'started') return undefined
   return store.snapshot(() => {
-    const direction = sort.descending ? 'DESC' : 'ASC'
-    const order = `start ${direction} NULLS LAST, start_ns ${direction}, id`
-    const page = store.statement<[number, number], { id: number; spans: number }>(
-      `SELECT id, spans FROM trace ORDER BY ${order} LIMIT ? OFFSET ?`,
-    )
-    const found = page.all(limit, offset)
-    if (found.reduce((sum, { spans }) => sum + spans, 0) > mostSpans) return undefined
-    const ids = found.map(({ id }) => id)
-    const empty = emptyTable(store)
-    const table = window.columns.every(isOfWhole) ? empty.withWhole(ids.toSorted((a, b) => a - b)) : empty.with(ids)
-    const asked = {
-      subject: subjectOf(table, 'traces'),
-      rows: table.layout.alive.slice(),
-      items: new Uint8Array(table.traces.count).fill(1),
-      total: table.traces.count,
-      exact: isSettled(store),
-      isWhole: true,
-      searched: undefined,
-      condition: undefined,
-      remember: <T>(_: string, make: () => T): T => make(),
-      elsewhere,
-    }
-    const { total } = store.query<[], { total: number }>('trace-count').get()!
-    return { ...readRows(asked, { ...window, offset: 0 }), total }
+    if (where && where.query.trim() !== '') return firstFound(store, window, elsewhere)
+    const { offset, limit } = window
+    const page = store.statement<[number, number], TraceRow>(`${tracesBy(window)} LIMIT ? OFFSET ?`)
+    const rows = pageOf(store, window, page.all(limit, offset), elsewhere)
+    return rows && { ...rows, total: store.query<[], { total: number }>('trace-count').get()!.total }
   })
+}
+
+interface TraceRow {
+  readonly id: number
+  readonly spans: number
+}
+
+function tracesBy({ sort }: Window, those = ''): string {
+  const direction = sort.descending ? 'DESC' : 'ASC'
+  return `SELECT id, spans FROM trace ${those} ORDER BY start ${direction} NULLS LAST, start_ns ${direction}, id`
+}
+
+function pageOf(store: Store, window: Window, found: readonly TraceRow[], elsewhere: Elsewhere): Answer | undefined {
+  const whole = window.columns.every(isOfWhole)
+  if (!whole && found.reduce((sum, { spans }) => sum + spans, 0) > mostSpans) return undefined
+  const ids = found.map(({ id }) => id)
+  const empty = emptyTable(store)
+  const table = whole ? empty.withWhole(ids.toSorted((a, b) => a - b)) : empty.with(ids)
+  const asked = {
+    subject: subjectOf(table, 'traces'),
+    rows: table.layout.alive.slice(),
+    items: new Uint8Array(table.traces.count).fill(1),
+    total: table.traces.count,
+    exact: isSettled(store),
+    isWhole: true,
+    searched: undefined,
+    condition: undefined,
+    remember: <T>(_: string, make: () => T): T => make(),
+    elsewhere,
+  }
+  return readRows(asked, { ...window, offset: 0 })
+}
+
+/** Spans that are looked up one by one, and traces that are looked through for those of a page. */
+const fewSpans = 2000
+const mostTraces = 5000
+
+/**
+ * The same of traces that hold texts. Where many do, the page is there before it is known how many: then the answer is of
+ * what was looked through, for whoever has no patience.
+ */
+function firstFound(store: Store, window: Window, elsewhere: Elsewhere): Answer | undefined {
+  const { where, offset, limit } = window
+  const condition = where && readQuestion(where)
+  const leaves = condition && textsSideBySide(condition)
+  if (!leaves) return undefined
+  const { spans, isWhole } = elsewhere({ type: 'spans', condition, leaves })
+  if (!isWhole) return undefined
+  const bits = spanBits(spans)
+  if (bits.size <= fewSpans) {
+    const ids = JSON.stringify(bits.ids())
+    const those = 'WHERE id IN (SELECT trace FROM span WHERE id IN (SELECT value FROM json_each(?)))'
+    const all = store.statement<[string], TraceRow>(tracesBy(window, those)).all(ids)
+    const rows = pageOf(store, window, all.slice(offset, offset + limit), elsewhere)
+    return rows && { ...rows, total: all.length }
+  }
+  if (where.patience === undefined) return undefined
+  const runs = store.statement<[number], { first: number; n: number }>('SELECT first, n FROM span_run WHERE trace = ?')
+  const traceOf = store.statement<[number], number>('SELECT trace FROM span WHERE id = ?').pluck()
+  const holds = (trace: number): boolean => {
+    for (const { first, n } of runs.all(trace)) {
+      for (let id = first; id < first + n; id++) if (bits.has(id) && traceOf.get(id) === trace) return true
+    }
+    return false
+  }
+  const found: TraceRow[] = []
+  let done = 0
+  for (const trace of store.statement<[number], TraceRow>(`${tracesBy(window)} LIMIT ?`).all(mostTraces)) {
+    if (found.length === offset + limit) break
+    done++
+    if (holds(trace.id)) found.push(trace)
+  }
+  if (found.length < offset + limit) return undefined
+  const rows = pageOf(store, window, found.slice(offset), elsewhere)
+  const all = store.query<[], { total: number }>('trace-count').get()!.total
+  return rows && { ...rows, total: found.length, exact: false, searched: { done, all } }
+}
+
+/** Texts that one span must hold all of; undefined where anything else is asked. */
+function textsSideBySide(condition: Condition): readonly Leaf[] | undefined {
+  if (condition.type === 'leaf') return condition.leaf.type === 'text' ? [condition.leaf] : undefined
+  if (condition.type !== 'all') return undefined
+  const leaves = condition.of.flatMap(part => (part.type === 'leaf' && part.leaf.type === 'text' ? [part.leaf] : []))
+  return leaves.length === condition.of.length ? leaves : undefined
 }

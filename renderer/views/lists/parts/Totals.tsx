@@ -19,7 +19,7 @@ export function Totals({ kind, query, total }: Props) {
   const where = useQuestion(query ?? '')
   const asked = useAsk('lists.totals', query === undefined || !total ? null : { list: kind, ...where }, { live: true })
   const { data } = asked
-  if (!data || !total) return null
+  if (query === undefined || !data || !total) return null
   const { sums, outside } = data
   const { input, output, cached, cost, uncosted, from, to } = sums
   return (
