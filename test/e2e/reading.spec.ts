@@ -151,7 +151,19 @@ test('a message of 5 MB and a conversation of 2,000 turns are all there, and kee
     }).toPass({ timeout: 20_000 })
   })
   expect(await messages(page).count()).toBeLessThan(120)
-  console.log(`longest task: ${forLarge.toFixed(1)} ms for 5 MB, ${forTurns.toFixed(1)} ms for 2,000 turns`)
+
+  const forHits = await longestTask(page, async () => {
+    await page.evaluate(
+      id => (location.hash = `#/trace/${id}?q=${encodeURIComponent('"turn 700" OR waits')}`),
+      'd'.repeat(32),
+    )
+    await expect(details(page).getByRole('group', { name: 'Hits' })).toContainText(/[\d,]{5,} hits/)
+    await details(page).getByRole('button', { name: 'Next hit' }).click()
+    await expect(details(page).getByRole('group', { name: 'Hits' })).toContainText(/hit 1 of .* in input message 1/)
+  })
+  const figures = [forLarge, forTurns, forHits].map(milliseconds => milliseconds.toFixed(1)).join(', ')
+  console.log(`longest task for 5 MB, for 2,000 turns, for hits in them: ${figures} ms`)
   expect(forLarge).toBeLessThan(50)
   expect(forTurns).toBeLessThan(50)
+  expect(forHits).toBeLessThan(50)
 })

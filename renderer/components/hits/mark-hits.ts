@@ -39,8 +39,12 @@ export function inReadingOrder(marked: Hits): Range[] {
   return marked.flat().toSorted((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b))
 }
 
+/** The hit the reader is at. */
+export const hitNow = createStore<Range | undefined>(undefined)
+
 /** Shows which of them the reader is at; undefined: none. */
 export function markNow(range: Range | undefined): void {
+  hitNow.set(range)
   const now = highlight(names.now)
   now?.clear()
   if (range) now?.add(range)

@@ -25,6 +25,11 @@ interface Props {
   readonly openLink: ((url: string) => void) | undefined
 }
 
+/** What a message is called where hits are counted. */
+export function partName({ side, joined }: Props['row']): string {
+  return `${side} message ${joined.index + 1}`
+}
+
 export const MessageView = memo(function MessageView({ row, markdown, brief = false, openLink }: Props) {
   const [chosen, setChosen] = useState<Look>()
   const look = chosen ?? (markdown ? 'md' : 'plain')
@@ -39,7 +44,7 @@ export const MessageView = memo(function MessageView({ row, markdown, brief = fa
       className={styles.message}
       data-role={message.role}
       aria-label={`${isNew && side === 'input' ? 'new ' : ''}${role} message`}
-      data-part={`${side} message ${joined.index + 1}`}
+      data-part={partName(row)}
     >
       <header className={styles.head}>
         {isNew && side === 'input' && (

@@ -4,8 +4,9 @@ import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
 import { useStore } from '../../state/store.ts'
 import { FarRows } from '../far-rows/FarRows.tsx'
 import { HitsContext } from '../hits/hits.ts'
+import { hitNow } from '../hits/mark-hits.ts'
 import { joinToolResults } from './join.ts'
-import { MessageView } from './MessageView.tsx'
+import { MessageView, partName } from './MessageView.tsx'
 import styles from './messages.module.css'
 import { read, reading } from './reading.ts'
 import { Choice, ReadingChoice } from './ReadingChoice.tsx'
@@ -31,6 +32,14 @@ interface Props {
 
 const none: ReadonlySet<number> = new Set()
 
+/** Messages with hits that are made before and after the hit the reader is at: the next ones are always there. */
+const hitsAround = 20
+
+/** The part of the conversation a place stands in. */
+function partAround(range: Range): string | undefined {
+  return range.startContainer.parentElement?.closest('article')?.dataset['part']
+}
+
 /** A conversation as it was sent, and what came back; of a longer one what this call added to it. */
 export function Messages({ input, output, repeated, openLink }: Props) {
   const { onlyNew, markdown } = useStore(reading)
@@ -54,17 +63,18 @@ export function Messages({ input, output, repeated, openLink }: Props) {
     return rowsOf(asked, answered, { same: repeated?.same, isOpen: at => open.has(at) })
   }, [asked, answered, repeated, onlyNew, opened, hits])
   const folded = rows.reduce((sum, row) => sum + (row.type === 'folded' ? row.members.length : 0), 0)
-  const needed = useCallback(
-    (from: number, to: number) => {
-      if (hits.input.size === 0 && hits.output.size === 0) return false
-      for (let i = from; i < to; i++) {
-        const row = rows[i]
-        if (row?.type === 'message' && hits[row.side].has(row.joined.index)) return true
-      }
-      return false
-    },
+  const hitRows = useMemo(
+    () => rows.flatMap((row, i) => (row.type === 'message' && hits[row.side].has(row.joined.index) ? [i] : [])),
     [rows, hits],
   )
+  const now = useStore(hitNow)
+  const needed = useMemo(() => {
+    if (hitRows.length === 0) return undefined
+    const at = now ? rows.findIndex(row => row.type === 'message' && partName(row) === partAround(now)) : 0
+    const place = hitRows.findIndex(row => row >= at)
+    const around = hitRows.slice(Math.max(0, place - hitsAround), Math.max(0, place) + hitsAround)
+    return (from: number, to: number) => around.some(row => row >= from && row < to)
+  }, [rows, hitRows, now])
   const guess = useCallback(
     (from: number, to: number) => {
       let pixels = 0

@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+import type { JsonValue } from '../../../shared/domain/json.ts'
 import { Wrench } from 'lucide-react'
 import { formatDuration } from '../../../shared/format/times.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
@@ -9,6 +11,7 @@ import { Value } from '../value/Value.tsx'
 import type { JoinedPart, ToolCall, ToolResult } from './join.ts'
 import { Media } from './Media.tsx'
 import styles from './messages.module.css'
+import { resultParts } from './result-parts.ts'
 
 interface Props {
   readonly joined: JoinedPart
@@ -39,11 +42,11 @@ export function PartView({ joined: { part, result }, fold, markdown = false, ope
         </div>
       )
     case 'tool_call':
-      return <Call call={part} result={result} />
+      return <Call call={part} result={result} openLink={openLink} />
     case 'tool_result':
       return (
         <div className={styles.tool}>
-          <Result result={part} named />
+          <Result result={part} named openLink={openLink} />
         </div>
       )
     case 'refusal':
@@ -65,7 +68,13 @@ function Reasoning({ text, markdown }: { readonly text: string; readonly markdow
   return markdown ? <MarkdownText text={text} fold={12} /> : <LongText text={text} fold={12} />
 }
 
-function Call({ call, result }: { readonly call: ToolCall; readonly result: ToolResult | undefined }) {
+interface CallProps {
+  readonly call: ToolCall
+  readonly result: ToolResult | undefined
+  readonly openLink: Props['openLink']
+}
+
+function Call({ call, result, openLink }: CallProps) {
   return (
     <div className={styles.tool} data-part={`call of ${visibleLine(call.name, 60)}`}>
       <div className={styles.toolName}>
@@ -87,12 +96,18 @@ function Call({ call, result }: { readonly call: ToolCall; readonly result: Tool
       ) : (
         <JsonText value={call.arguments} />
       )}
-      {result && <Result result={result} />}
+      {result && <Result result={result} openLink={openLink} />}
     </div>
   )
 }
 
-function Result({ result, named = false }: { readonly result: ToolResult; readonly named?: boolean }) {
+interface ResultProps {
+  readonly result: ToolResult
+  readonly named?: boolean
+  readonly openLink: Props['openLink']
+}
+
+function Result({ result, named = false, openLink }: ResultProps) {
   return (
     <div className={styles.result} data-failed={result.error || undefined} data-part="its result">
       <div className={styles.partName}>
@@ -103,8 +118,21 @@ function Result({ result, named = false }: { readonly result: ToolResult; readon
       {result.result === undefined ? (
         <span className={styles.aside}>not in the file</span>
       ) : (
-        <JsonText value={result.result} fold={16} />
+        <ResultValue value={result.result} openLink={openLink} />
       )}
     </div>
   )
+}
+
+/** What a tool gave back: texts and images as such, everything else as JSON. */
+function ResultValue({ value, openLink }: { readonly value: JsonValue; readonly openLink: Props['openLink'] }) {
+  const parts = useMemo(() => resultParts(value), [value])
+  if (!parts) return <JsonText value={value} fold={16} />
+  return parts.map((part, i) => (
+    // Parts have no identity of their own, and never move.
+    // oxlint-disable-next-line react/no-array-index-key
+    <div key={i} className={styles.part}>
+      <PartView joined={{ part }} fold={16} openLink={openLink} />
+    </div>
+  ))
 }

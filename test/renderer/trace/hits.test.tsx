@@ -68,7 +68,7 @@ async function open(query: string, matching: readonly number[] = [1, 2]) {
     }),
   })
   await openWindow(client, `/trace/${tree.trace.traceId}?q=${encodeURIComponent(query)}`)
-  await screen.findByRole('treegrid')
+  await screen.findByRole('treegrid', {}, { timeout: 10_000 })
   return client
 }
 

@@ -238,6 +238,27 @@ test('images are told by their bytes: SVG and picture bombs are none', () => {
   expect(sniffImage(Uint8Array.from([0xff, 0xd8, 0xff, 0xe0]))).toBeUndefined()
 })
 
+test('a result that is a list of texts and images is read as such, anything else is JSON', () => {
+  URL.createObjectURL = () => 'blob:x'
+  URL.revokeObjectURL = () => {}
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+  const parts: Part[] = [
+    result('c1', [
+      { type: 'text', text: 'a chart' },
+      { type: 'image', source: { type: 'base64', media_type: 'text/html', data: png } },
+    ]),
+    result('c2', [
+      { type: 'text', text: 'x' },
+      { type: 'strange', secret: 1 },
+    ]),
+  ]
+  const { container } = render(<Messages input={[{ role: 'tool', parts }]} output={[]} />)
+  expect(screen.getByText('a chart')).toBeTruthy()
+  expect(container.querySelectorAll('img')).toHaveLength(1)
+  expect(container.querySelector('img')?.alt).toBe('png image, 1 × 1, 70 B')
+  expect(container.textContent).toContain('"secret": 1')
+})
+
 test('sounds and files are told by their bytes', () => {
   const bytes = (text: string) => Uint8Array.from(text, char => char.charCodeAt(0))
   expect(sniffMedia(bytes('RIFF\0\0\0\0WAVEfmt '))).toMatchObject({ type: 'audio', mimeType: 'audio/wav' })

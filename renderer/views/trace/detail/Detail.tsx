@@ -14,7 +14,7 @@ import type { TraceModel } from '../model.ts'
 import { useSpan } from '../use-span.ts'
 import styles from './detail.module.css'
 import { Header } from './Header.tsx'
-import { hitSections } from './hit-sections.ts'
+import { useHitSections } from './hit-sections.ts'
 import { HitStrip, type HitStripHandle } from './HitStrip.tsx'
 import { SectionBody } from './SectionBody.tsx'
 import { chooseSection, sectionsOf } from './sections.ts'
@@ -59,7 +59,7 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
   const shown = shownRow < 0 ? undefined : read
   const sections = shown ? sectionsOf(shown.span) : []
   const find = useContext(HitsContext)
-  const counts = useMemo(() => (find && shown ? hitSections(shown.span, find) : undefined), [find, shown])
+  const counts = useHitSections(shown?.span, find)
   // What was looked for comes first, unless the reader asked for a section.
   const active = shown && chooseSection(sections, tab ?? sections.find(({ id }) => counts?.has(id))?.id ?? null)
   const hits = useRef<HitStripHandle>(null)

@@ -29,6 +29,8 @@ export function HitStrip({ sections, active, counts, handle, open }: Props) {
   const hits = useMemo(() => inReadingOrder(marked), [marked])
   const at = now ? hits.indexOf(now) : -1
   useEffect(() => () => markNow(undefined), [])
+  // Of a long conversation not every message is made.
+  const all = Math.max(hits.length, counts.get(active) ?? 0)
   const came = useRef(false)
   useEffect(() => {
     const [first] = hits
@@ -44,7 +46,7 @@ export function HitStrip({ sections, active, counts, handle, open }: Props) {
     setNow(next)
     markNow(next)
     reveal(next)
-    announce(`Hit ${hits.indexOf(next) + 1} of ${hits.length}, ${partOf(next)}`)
+    announce(`Hit ${hits.indexOf(next) + 1} of ${all}, ${partOf(next)}`)
   }
   useImperativeHandle(handle, () => ({ go }))
   const others = sections.filter(({ id }) => id !== active && counts.has(id))
@@ -55,8 +57,8 @@ export function HitStrip({ sections, active, counts, handle, open }: Props) {
         {hits.length === 0
           ? 'No hits in this section'
           : at < 0
-            ? formatPlural(hits.length, 'hit')
-            : `hit ${formatCount(at + 1)} of ${formatCount(hits.length)} · ${partOf(hits[at]!)}`}
+            ? formatPlural(all, 'hit')
+            : `hit ${formatCount(at + 1)} of ${formatCount(all)} · ${partOf(hits[at]!)}`}
         {others.map(({ id, label }) => (
           <span key={id}>
             {' · '}

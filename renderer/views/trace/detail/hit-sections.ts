@@ -1,26 +1,46 @@
+import { useLayoutEffect, useState } from 'react'
 import type { Span } from '../../../../shared/domain/span.ts'
 import type { HitFinder } from '../../../../shared/query/hits.ts'
 import { looseJson, textsOf, textsOfMessage, type SpanText } from '../../../../shared/query/texts.ts'
+import { inSlices } from '../../../state/in-slices.ts'
 import type { SectionId } from './sections.ts'
 
-/** How many hits each section shows, at least; sections without any are left out. */
-export function hitSections(span: Span, find: HitFinder): ReadonlyMap<SectionId, number> {
-  const counts = new Map<SectionId, number>()
-  const count = (section: SectionId, texts: readonly SpanText[]): void => {
-    const hits = texts.reduce((sum, { text, fields }) => sum + find(text, fields).length, 0)
-    if (hits > 0) counts.set(section, (counts.get(section) ?? 0) + hits)
+/** Hits by section, once they are counted: a little at a time, since a long history has megabytes. */
+export function useHitSections(
+  span: Span | undefined,
+  find: HitFinder | undefined,
+): ReadonlyMap<SectionId, number> | undefined {
+  const [counted, setCounted] = useState<{ of: Span; by: HitFinder; counts: ReadonlyMap<SectionId, number> }>()
+  // What is short is counted before anything is painted.
+  useLayoutEffect(() => {
+    if (!span || !find) return undefined
+    const counts = new Map<SectionId, number>()
+    return inSlices(hitSections(span, find, counts), () => setCounted({ of: span, by: find, counts }))
+  }, [span, find])
+  return counted && counted.of === span && counted.by === find ? counted.counts : undefined
+}
+
+/** Characters of a text that are looked through: nobody reads further in a window. */
+const most = 1024 * 1024
+
+/** How many hits each section shows, at least; sections without any are left out. Yields after each text. */
+function* hitSections(span: Span, find: HitFinder, counts: Map<SectionId, number>): Generator<void> {
+  const count = function* (section: SectionId, texts: Iterable<SpanText>): Generator<void> {
+    for (const { text, fields } of texts) {
+      const hits = find(text.slice(0, most), fields).length
+      if (hits > 0) counts.set(section, (counts.get(section) ?? 0) + hits)
+      yield
+    }
   }
   const { inputMessages = [], outputMessages = [], input, output } = span
-  count('messages', [
-    ...inputMessages.flatMap(message => textsOfMessage(message, 'input')),
-    ...outputMessages.flatMap(message => textsOfMessage(message, 'output')),
-  ])
-  count('content', [...text(input, 'input'), ...text(output, 'output')])
+  for (const message of inputMessages) yield* count('messages', textsOfMessage(message, 'input'))
+  for (const message of outputMessages) yield* count('messages', textsOfMessage(message, 'output'))
+  yield* count('content', [...text(input, 'input'), ...text(output, 'output')])
   const bare: Span = { id: span.id, name: '', kind: span.kind, status: span.status, attributes: {} }
-  if (span.tool) count('tool', textsOf({ ...bare, tool: span.tool }))
+  if (span.tool) yield* count('tool', textsOf({ ...bare, tool: span.tool }))
   if (span.documents || span.query !== undefined) {
     const { documents, query } = span
-    count(
+    yield* count(
       'documents',
       textsOf({
         ...bare,
@@ -30,8 +50,7 @@ export function hitSections(span: Span, find: HitFinder): ReadonlyMap<SectionId,
       }),
     )
   }
-  if (span.events) count('events', textsOf({ ...bare, events: span.events }))
-  return counts
+  if (span.events) yield* count('events', textsOf({ ...bare, events: span.events }))
 }
 
 function text(value: Span['input'], field: 'input' | 'output'): SpanText[] {
