@@ -10,10 +10,24 @@ export function visibleText(text: string): string {
   return suspicious.test(text) ? text.replace(hidden, mark) : text
 }
 
-/** The same on one line, for list cells: runs of white space are one space. Looks at no more than `limit` characters. */
+/**
+ * The same on one line, for names and list cells: runs of white space are one space. Looks at no more than `limit`
+ * characters. A letter of another script that passes for the Latin ones it stands among is named: gp⟦т U+0442⟧-4o.
+ */
 export function visibleLine(text: string, limit = 400): string {
   const cut = text.length > limit ? `${text.slice(0, limit)}…` : text
-  return visibleText(cut.replace(/\s+/g, ' ').trim())
+  const shown = visibleText(cut.replace(/\s+/g, ' ').trim())
+  return amongLatin.test(shown) ? shown.replace(alike, named) : shown
+}
+
+/** Cyrillic and Greek letters that look like Latin ones. */
+const lookalikes = 'аеорсухіјѕһԁԛԝкмтнАВЕКМНОРСТУХІЈЅοΟΑΒΕΖΗΙΚΜΝΡΤΥΧ'
+const amongLatin = new RegExp(`[A-Za-z][${lookalikes}]|[${lookalikes}][A-Za-z]`)
+const alike = new RegExp(`(?<=[A-Za-z])[${lookalikes}]+|[${lookalikes}]+(?=[A-Za-z])`, 'g')
+
+function named(letters: string): string {
+  const codes = Array.from(letters, letter => `U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`)
+  return `⟦${letters} ${codes.join(' ')}⟧`
 }
 
 const ranges =

@@ -35,3 +35,15 @@ test('a line is one line, cut and marked', () => {
   expect(visibleLine('  two\n\n lines\u0007 ')).toBe('two lines␇')
   expect(visibleLine('x'.repeat(500), 3)).toBe('xxx…')
 })
+
+test.each([
+  ['gp\u0442-4o', 'gp⟦\u0442 U+0442⟧-4o'],
+  ['\u0441laude', '⟦\u0441 U+0441⟧laude'],
+  ['p\u0430\u0443pal', 'p⟦\u0430\u0443 U+0430 U+0443⟧pal'],
+  ['\u03bfpenai', '⟦\u03bf U+03BF⟧penai'],
+])('a letter that passes for a Latin one is named: %j', (text, shown) => expect(visibleLine(text)).toBe(shown))
+
+test.each(['модель', 'API-модель', 'SQLщик', '5 μs', 'Δt', 'αβγ', 'naïve', 'Straße'])(
+  '%s is what it looks like',
+  text => expect(visibleLine(text)).toBe(text),
+)
