@@ -15,10 +15,13 @@ const runners = {
 }
 
 /**
- * Builds and runs every test; `names` picks runners. The last line sums them all. A runner that ran nothing has failed:
+ * Builds and runs every test; names pick runners, `--full` adds what is run rarely. The last line sums them all. A runner that ran nothing has failed:
  * it was started because there is something to run.
  */
-export async function runTests(names) {
+export async function runTests(words) {
+  const names = words.filter(word => word !== '--full')
+  // Every density and a small window besides: what takes long and rarely finds more.
+  if (words.includes('--full')) process.env.SPANWISE_FULL = '1'
   const unknown = names.find(name => !Object.hasOwn(runners, name))
   if (unknown !== undefined) {
     console.error(`There is no test runner ${unknown}; there are ${Object.keys(runners).join(', ')}.`)
