@@ -59,7 +59,10 @@ export function traceHandlers(store: Store): TraceHandlers {
       readPeek(store, id => spans.read(id), input) ??
       (input.span === undefined ? missing('trace', input.trace) : missing('span', input.span)),
     'traces.inputs': ({ ids }) => ({ inputs: ids.map(readInput) }),
-    'traces.tree': ({ id }) => readTree(store, id) ?? missing('trace', id),
+    'traces.tree': asked => {
+      const id = 'id' in asked ? asked.id : findTrace(store, asked.traceId)
+      return (id === null ? undefined : readTree(store, id)) ?? missing('trace', id ?? '')
+    },
     'spans.find': ({ trace, spanId }) => ({ id: findSpan(store, trace, spanId) }),
     'spans.read': ({ id, holdBack: most }) => {
       const span = withSaid(store, id, spans.read(id) ?? missing('span', id))
@@ -92,6 +95,7 @@ function findByPrefix(store: Store, prefix: string): { id: number | null; severa
   return found.length === 1 ? { id: first.id } : { id: null, several: found.map(row => row.key) }
 }
 
-function missing(what: string, id: number): never {
-  throw new InspectorError(`store/no-${what}`, `The store has no ${what} ${id} any more.`)
+function missing(what: string, id: number | string): never {
+  const which = id === '' ? 'of this id' : `${id} any more`
+  throw new InspectorError(`store/no-${what}`, `The store has no ${what} ${which}.`)
 }

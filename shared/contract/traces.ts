@@ -159,7 +159,11 @@ export const traces = {
     /** `several`: some of the traces a prefix could mean, when it could mean more than one. */
     out: z.object({ id: rowId.nullable(), several: z.array(z.string()).optional() }),
   },
-  'traces.tree': { in: z.strictObject({ id: rowId }), out: traceTree },
+  /** By its row, or at once by the id its file gave it. */
+  'traces.tree': {
+    in: z.union([z.strictObject({ id: rowId }), z.strictObject({ traceId: z.string().max(1024) })]),
+    out: traceTree,
+  },
   /** The span with that id in a trace; null when the trace has none. */
   'spans.find': {
     in: z.strictObject({ trace: rowId, spanId: z.string().max(1024) }),

@@ -51,6 +51,7 @@ test('the sample goes in, and every question about it is answered', async () => 
   const [first] = rows
   if (!first) throw new Error('The sample holds no traces.')
   expect(await host.ask('traces.find', { traceId: first.traceId })).toEqual({ id: first.id })
+  expect((await host.ask('traces.tree', { traceId: first.traceId })).trace.id).toBe(first.id)
   expect(await host.ask('traces.find', { traceId: first.traceId.slice(0, 12), prefix: true })).toEqual({ id: first.id })
   const tree = await host.ask('traces.tree', { id: first.id })
   expect(tree.id).toHaveLength(first.spans)
@@ -106,6 +107,7 @@ test('the sample goes in, and every question about it is answered', async () => 
 
 test('what is gone is an answer a person can read', async () => {
   await expect(host.ask('traces.tree', { id: 9999 })).rejects.toMatchObject({ code: 'store/no-trace' })
+  await expect(host.ask('traces.tree', { traceId: 'none' })).rejects.toMatchObject({ code: 'store/no-trace' })
   await expect(host.ask('spans.read', { id: 9999 })).rejects.toMatchObject({ code: 'store/no-span' })
   await expect(host.ask('traces.peek', { trace: 9999 })).rejects.toMatchObject({ code: 'store/no-trace' })
   await expect(host.ask('spans.raw', { id: 9999 })).rejects.toMatchObject({ code: 'store/no-span' })

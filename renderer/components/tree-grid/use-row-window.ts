@@ -27,8 +27,8 @@ export interface RowWindow {
 
 /** Rows beyond both edges: a wheel's step finds them there. */
 const beyond = 6
-/** Rows by which the window moves: one rendering serves several frames of a smooth scroll. */
-const stride = 8
+/** Rows by which the window moves: one rendering serves several frames of a smooth scroll, and a few presses of an arrow key. */
+const stride = { scroll: 4, reveal: 2 }
 /** Before the first layout, in pixels. */
 const usualHeight = 600
 
@@ -39,7 +39,7 @@ const usualHeight = 600
 export function useRowWindow({ scroller, count, rowHeight, headerHeight, active }: Options): RowWindow {
   const [height, setHeight] = useState(usualHeight)
   const [first, setFirst] = useState(0)
-  const firstOf = (scrolled: number) => Math.floor(scrolled / rowHeight / stride) * stride
+  const firstOf = (scrolled: number, by: number) => Math.floor(scrolled / rowHeight / by) * by
   const top = useRef(0)
   /** The same as `height`, before it is rendered. */
   const measured = useRef(usualHeight)
@@ -64,7 +64,7 @@ export function useRowWindow({ scroller, count, rowHeight, headerHeight, active 
   const onScroll = () => {
     if (told.current) return
     top.current = scroller.current?.scrollTop ?? 0
-    setFirst(firstOf(top.current))
+    setFirst(firstOf(top.current, stride.scroll))
   }
 
   const reveal = (index: number) => {
@@ -77,10 +77,10 @@ export function useRowWindow({ scroller, count, rowHeight, headerHeight, active 
     // The event comes right before the next frame's callbacks, or not at all.
     requestAnimationFrame(() => (told.current = false))
     scroller.current?.scrollTo?.({ top: wanted, behavior: 'instant' })
-    setFirst(firstOf(wanted))
+    setFirst(firstOf(wanted, stride.reveal))
   }
 
-  const shown = Math.ceil(inside / rowHeight) + stride
+  const shown = Math.ceil(inside / rowHeight) + stride.scroll
   // What was scrolled to may be gone: fewer rows are left after folding.
   const begin = Math.min(first, Math.max(0, count - Math.floor(inside / rowHeight)))
   const from = Math.max(0, begin - beyond)

@@ -14,18 +14,11 @@ export interface OpenedTrace {
 
 /** Opens a trace by the id its file gave it. While its import is still running it is read again as it grows. */
 export function useTrace(traceId: string): OpenedTrace {
-  const found = useAsk('traces.find', { traceId })
-  const id = found.fresh ? (found.data?.id ?? null) : null
   const [growing, setGrowing] = useState(false)
-  const tree = useAsk('traces.tree', id === null ? null : { id }, { live: growing })
+  const tree = useAsk('traces.tree', { traceId }, { live: growing })
   const model = useMemo(() => (tree.data ? readTrace(tree.data) : undefined), [tree.data])
   const grows = model?.tree.trace.growing ?? false
   if (grows !== growing) setGrowing(grows)
-  return {
-    model,
-    missing: found.fresh && found.data?.id === null,
-    error: found.error ?? tree.error,
-    slow: found.slow || tree.slow,
-    again: found.error ? found.again : tree.again,
-  }
+  const missing = tree.error?.code === 'store/no-trace'
+  return { model, missing, error: missing ? undefined : tree.error, slow: tree.slow, again: tree.again }
 }

@@ -59,7 +59,6 @@ function spanOf(row: number): Span {
 
 async function open(query: string, matching: readonly number[] = [1, 2]) {
   const client = fakeClient({
-    'traces.find': () => ({ id: 1 }),
     'traces.tree': () => tree,
     'spans.read': ({ id }) => spanOf(id - 1000),
     'lists.ids': () => ({

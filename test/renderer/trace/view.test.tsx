@@ -71,7 +71,6 @@ function spanOf(tree: TraceTree, row: number, more: Partial<Span> = {}): Span {
 async function openTrace(roots: readonly DrawnSpan[] = [drawn], read: (row: number) => Partial<Span> = () => ({})) {
   const tree = treeOf(roots)
   const client = fakeClient({
-    'traces.find': ({ traceId }) => ({ id: traceId === tree.trace.traceId ? 1 : null }),
     'traces.tree': () => tree,
     'spans.read': ({ id }) => spanOf(tree, id - 1000, read(id - 1000)),
     'traces.list': () => ({ total: 0, rows: [] }),
@@ -280,7 +279,13 @@ test('hostile names, models, attributes, prompts and errors are text', async () 
 })
 
 test('a trace that is not in the store says so, with a way out', async () => {
-  const client = fakeClient({ 'traces.find': () => ({ id: null }), 'traces.list': () => ({ total: 0, rows: [] }) })
+  const client = fakeClient({
+    'traces.tree': () => {
+      // oxlint-disable-next-line no-throw-literal
+      throw { code: 'store/no-trace', message: 'The store has no trace of this id.' }
+    },
+    'traces.list': () => ({ total: 0, rows: [] }),
+  })
   await openWindow(client, '/trace/nowhere')
   await screen.findByText('This trace is not in the store')
   expect(screen.getByRole('button', { name: 'All traces' })).toBeTruthy()
@@ -290,7 +295,6 @@ test('a trace that could not be read says why, and can be tried again', async ()
   const tree = treeOf([drawn])
   let broken = true
   const client = fakeClient({
-    'traces.find': () => ({ id: 1 }),
     'traces.tree': () => {
       // oxlint-disable-next-line no-throw-literal
       if (broken) throw { code: 'store/busy', message: 'The store is being replaced.' }

@@ -64,7 +64,6 @@ const drawn: DrawnSpan = {
 async function openTrace(matching: (query: string) => readonly number[] = () => [], address = '') {
   const tree = treeOf([drawn])
   const client = fakeClient({
-    'traces.find': () => ({ id: 1 }),
     'traces.tree': () => tree,
     'spans.read': ({ id }) => ({ id: `${id}`, kind: 'other', name: '', status: 'unset', attributes: {} }),
     'lists.ids': ({ where }) => {
