@@ -1,6 +1,7 @@
 // Everything the window can do has an id, a name and mostly a key, and stands here while it can be done. The keymap,
 // the palette and the shortcut sheet read this list, so they offer what exists and nothing else.
 
+import { keysOf } from './bindings.ts'
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
 
 /** What a command is, without what it does: a view lists these so that the shortcut sheet knows it when it is shut. */
@@ -96,7 +97,7 @@ export function commandFor(key: string, target: Element): Command | undefined {
     if (entry.within && !scope?.contains(target)) continue
     if (inDialog && !scope?.closest('[role=dialog], [role=alertdialog]') && !entry.commands.some(c => c.inDialogs))
       continue
-    const command = entry.commands.find(c => c.keys?.includes(key) && isAvailable(c))
+    const command = entry.commands.find(c => keysOf(c).includes(key) && isAvailable(c))
     if (!command || (inDialog && !scope && !command.inDialogs)) continue
     if (!found || (scope && (!found.scope || (found.scope !== scope && found.scope.contains(scope))))) {
       found = { command, scope }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { MenuCommand } from '../../shared/contract/shell.ts'
 import type { PageClient } from '../state/client.ts'
+import { keysOf } from './bindings.ts'
 import { availableCommands, onCommandsChanged, runCommand } from './commands.ts'
 
 /** Milliseconds without a change before the menu bar is made anew: opening a view changes much at once. */
@@ -40,10 +41,11 @@ function menuOf(): readonly MenuCommand[] {
   const seen = new Set<string>()
   return availableCommands()
     .toReversed()
-    .flatMap(({ id, title, group = 'Window', keys, sheetOnly }) => {
+    .flatMap(command => {
+      const { id, title, group = 'Window', sheetOnly } = command
       if (sheetOnly || seen.has(id)) return []
       seen.add(id)
-      const [first] = keys ?? []
+      const [first] = keysOf(command)
       return [{ id, title, group, ...(first === undefined ? {} : { keys: first }) }]
     })
     .slice(0, most)

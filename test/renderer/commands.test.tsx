@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { views } from '../../renderer/views/index.ts'
@@ -68,6 +68,7 @@ test('within a view a key means one thing', () => {
 /** What a widget does with its own keys by its role: a field with suggestions, a divider, a slider, a text that scrolls. */
 const widgets = [
   'query-bar/QueryBox.tsx',
+  'parts/KeyEditor.tsx',
   'raw-editor/RawEditor.tsx',
   'json/TextPieces.tsx',
   'tree-grid/TreeGrid.tsx',
@@ -83,4 +84,32 @@ test('one place listens to keys; beside it only widgets do', () => {
   )
   const others = listening.filter(file => !widgets.some(widget => file.endsWith(widget)))
   expect(others.map(file => file.replaceAll('\\', '/')).toSorted()).toEqual(['app/keymap.ts'])
+})
+
+test('a key is given to a command in the sheet; what is taken is refused, and the old one comes back', async () => {
+  await openWindow(fakeClient({ 'traces.list': listOf(() => 3), 'store.summary': () => summary(3) }))
+  await screen.findByRole('grid')
+  const sheet = () => screen.findByRole('dialog', { name: 'Keyboard shortcuts' })
+  fireEvent.keyDown(document.body, { key: '?' })
+  const rowOf = async (title: string) => within(await sheet()).getByText(title).parentElement!
+  const key = async () => within(await rowOf('Go to Imports')).getByRole('button', { name: /: change$|Press/ })
+  const press = async (name: string, more: object = {}) => {
+    fireEvent.click(await key())
+    fireEvent.keyDown(await key(), { key: name, ...more })
+  }
+  await press('k', { ctrlKey: true })
+  expect(await screen.findByText(/Ctrl\+K is taken: Search or do anything/)).toBeTruthy()
+  await press('i', { ctrlKey: true, shiftKey: true })
+  expect((await key()).getAttribute('aria-label')).toBe('Ctrl+Shift+I: change')
+  // Escape leaves the key, and the sheet open.
+  await press('Escape')
+  expect((await key()).getAttribute('aria-label')).toBe('Ctrl+Shift+I: change')
+  fireEvent.click(screen.getByRole('button', { name: 'Close' }))
+  fireEvent.keyDown(document.body, { key: '7', ctrlKey: true })
+  expect(location.hash).toBe('#/traces')
+  fireEvent.keyDown(document.body, { key: 'I', ctrlKey: true, shiftKey: true })
+  expect(location.hash).toBe('#/imports')
+  fireEvent.keyDown(document.body, { key: '?' })
+  fireEvent.click(within(await rowOf('Go to Imports')).getByRole('button', { name: /back to its own key/ }))
+  expect((await key()).getAttribute('aria-label')).toBe('Ctrl+7: change')
 })

@@ -7,6 +7,7 @@ import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { isLink } from '../../../shared/links/link.ts'
 import { KeyHint } from '../../components/key-hint/KeyHint.tsx'
 import { useAsk } from '../../state/use-ask.ts'
+import { keysOf } from '../bindings.ts'
 import { availableCommands } from '../commands.ts'
 import { canGoTo } from '../go-to.ts'
 import { followLink } from '../links.ts'
@@ -111,8 +112,8 @@ export function Palette({ start, close }: Props) {
                   <span className={styles.name}>{item.title}</span>
                   {item.detail !== undefined ? (
                     <span className={styles.category}>{item.detail}</span>
-                  ) : item.keys?.[0] ? (
-                    <KeyHint keys={item.keys[0]} />
+                  ) : keysOf(item)[0] ? (
+                    <KeyHint keys={keysOf(item)[0]!} />
                   ) : (
                     <CornerDownLeft aria-hidden="true" size={12} className={styles.enter} />
                   )}

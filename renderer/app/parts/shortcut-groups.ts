@@ -1,3 +1,4 @@
+import { isRebound, keysOf } from '../bindings.ts'
 import type { CommandInfo } from '../commands.ts'
 import type { ViewDefinition } from '../view.ts'
 
@@ -18,7 +19,9 @@ export function groupShortcuts(
   const groups = new Map<string, Shortcut[]>()
   const seen = new Set<string>()
   const add = (command: CommandInfo, fallback: string) => {
-    if (!command.keys || command.keys.length === 0) return
+    const keys = keysOf(command)
+    // What has lost its key stays, to be given another.
+    if (keys.length === 0 && !isRebound(command.id)) return
     // A tree walks its rows as a list does: said once.
     const meaning = `${command.id} ${command.title}`
     if (seen.has(meaning)) return
@@ -26,7 +29,7 @@ export function groupShortcuts(
     const title = command.group ?? fallback
     const group = groups.get(title) ?? []
     groups.set(title, group)
-    group.push({ ...command, keys: command.keys })
+    group.push({ ...command, keys })
   }
   for (const command of offered) add(command, 'Window')
   for (const view of views) for (const command of view.commands ?? []) add(command, view.title)
