@@ -20,7 +20,7 @@ export type FromReader =
   | { readonly run: number; readonly error: { readonly code: string; readonly message: string } }
 
 /** Pieces that wait to be written, at most: some five megabytes each. */
-const ahead = 3
+const ahead = 2
 
 /** Reads pieces of a store in a thread of its own, ahead of who writes them. */
 export class PiecesAhead {

@@ -24,15 +24,17 @@ const longestBlock = 1 << 29
 export class BlockReader {
   private readonly store: Store
   private readonly table: 'record' | 'body'
+  private readonly most: number
   /** By first id, least recently used first. */
   private readonly cache = new Map<number, OpenBlock>()
   private bytes = 0
   /** The one read last: what is asked for next is most often in it. */
   private latest: OpenBlock | undefined
 
-  constructor(store: Store, table: 'record' | 'body') {
+  constructor(store: Store, table: 'record' | 'body', most = cachedBytes) {
     this.store = store
     this.table = table
+    this.most = most
   }
 
   /** UTF-8 of one text; undefined where the store has none. Valid until the next read. */
@@ -68,7 +70,7 @@ export class BlockReader {
     const block = { first, ends: row.ends, bytes: decompress(row.ends, row.data, this.store.path) }
     this.bytes += block.bytes.length
     for (const [key, old] of this.cache) {
-      if (this.bytes <= cachedBytes) break
+      if (this.bytes <= this.most) break
       this.cache.delete(key)
       this.bytes -= old.bytes.length
     }

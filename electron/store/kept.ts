@@ -38,6 +38,8 @@ export interface Rewriting {
   /** What stands in place of a body; it is given a way to read the body. */
   readonly written?: (id: number, read: () => string) => string
   readonly replace?: Replace
+  /** Of decompressed texts that are held of records, and of bodies; where spans are read in order, few are asked for again. */
+  readonly heldBytes?: number
 }
 
 /** Spans whose records are looked up at once. */
@@ -63,12 +65,12 @@ export class KeptReader {
   private readonly source: TextSource | undefined
 
   /** `beside` reads the same store: both hold the same blocks. */
-  constructor(store: Store, { written, replace }: Rewriting = {}, beside?: KeptReader) {
+  constructor(store: Store, { written, replace, heldBytes }: Rewriting = {}, beside?: KeptReader) {
     this.store = store
     this.replace = replace
     this.bodyOf = written ? id => written(id, () => this.bodyText(id)) : id => this.bodyText(id)
-    this.records = beside?.records ?? new BlockReader(store, 'record')
-    this.bodies = beside?.bodies ?? new BlockReader(store, 'body')
+    this.records = beside?.records ?? new BlockReader(store, 'record', heldBytes)
+    this.bodies = beside?.bodies ?? new BlockReader(store, 'body', heldBytes)
     this.behind = beside?.behind ?? (store.behind && new KeptReader(store.behind.store))
     this.source =
       written || replace

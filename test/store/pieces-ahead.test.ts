@@ -37,7 +37,7 @@ test('a thread reads the same pieces, also when it must begin anew', async () =>
     mark = piece.until
     if (piece.isLast) break
   }
-  expect(expected.length).toBeGreaterThan(2)
+  expect(expected.length).toBeGreaterThan(1)
   const ahead = new PiecesAhead(store.path)
   const found: Piece[] = []
   for (let mark = start; ;) {
@@ -50,9 +50,9 @@ test('a thread reads the same pieces, also when it must begin anew', async () =>
   expect(await ahead.after(found.at(-1)!.until)).toBeUndefined()
   // From the middle, what was read ahead of it given up; texts that were known get numbers again.
   await ahead.after(start)
-  const again = await ahead.after(found[1]!.until)
-  expect(again!.after).toEqual(found[1]!.until)
-  expect(again!.postings.spans[0]).toBe(found[2]!.postings.spans[0])
+  const again = await ahead.after(found[0]!.until)
+  expect(again!.after).toEqual(found[0]!.until)
+  expect(again!.postings.spans[0]).toBe(found[1]!.postings.spans[0])
   await ahead.close()
   store.close()
 }, 60_000)

@@ -269,7 +269,7 @@ const tableNames = ['words', 'posting', 'redone', 'origin', 'cut', 'term', 'term
 function prepare(db: Database.Database): void {
   db.pragma('trusted_schema = OFF')
   db.pragma('cell_size_check = ON')
-  db.pragma('cache_size = -65536')
+  db.pragma('cache_size = -32768')
   db.pragma('temp_store = MEMORY')
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = NORMAL')

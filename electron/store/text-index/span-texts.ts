@@ -64,10 +64,13 @@ export interface TextPlaces {
 /** Called for each text that has no number yet; gives it one. */
 export type AddText = (text: string, origin: Origin | undefined) => number
 
-/** Characters of bodies with stubs that are held: those of the histories at hand. */
-const heldBodies = 48 << 20
+/** Characters of bodies with stubs that are held: those of the histories at hand. Short ones take room by themselves. */
+const heldBodies = 16 << 20
+const roomOfBody = 64
 /** Characters of texts that are held for whoever stands around them. */
-const heldTexts = 16 << 20
+const heldTexts = 8 << 20
+/** Decompressed blocks: spans are read in the order in which these were written. */
+const heldBytes = 12 << 20
 
 /**
  * Reads which texts stand in spans, by number. A long text costs once, however many histories repeat it: the rest of the
@@ -107,10 +110,10 @@ export class SpanTexts {
       const known = this.bodies.get(id)
       if (known !== undefined) return known
       const text = this.stubs.stubBody(readBody(), id)
-      this.bodies.put(id, text, text.length)
+      this.bodies.put(id, text, text.length + roomOfBody)
       return text
     }
-    this.whole = new KeptReader(store)
+    this.whole = new KeptReader(store, { heldBytes })
     this.stubbed = new KeptReader(store, { written }, this.whole)
     this.shortened = new KeptReader(store, { written, replace: (kept, place) => this.shorten(kept, place) }, this.whole)
   }
