@@ -14,10 +14,15 @@ export function httpTransport(): Transport {
   return {
     ask: async (name, input, signal) => {
       const response = await post(`${httpRoutes.ask}${name}`, 'application/json', JSON.stringify(input), signal)
-      if (response.headers.get('content-type')?.startsWith(binary)) {
-        return { ok: true, value: decodeBody(await response.arrayBuffer(), bytes => utf8.decode(bytes)) }
+      try {
+        if (response.headers.get('content-type')?.startsWith(binary)) {
+          return { ok: true, value: decodeBody(await response.arrayBuffer(), bytes => utf8.decode(bytes)) }
+        }
+        return (await response.json()) as Answer<unknown>
+      } catch (caught) {
+        // The answer had begun to arrive.
+        throw signal?.aborted ? new RequestCancelled() : caught
       }
-      return (await response.json()) as Answer<unknown>
     },
     on: (name, listener) => {
       const stream = events()

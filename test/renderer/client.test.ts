@@ -21,6 +21,21 @@ test('asks over HTTP by name and hands out what the schema lets through', async 
   expect(fetched.mock.calls[0]?.[1].body).toBe('{"traceId":"a"}')
 })
 
+test('what is cancelled while its answer arrives is cancelled, and no error', async () => {
+  const abort = new AbortController()
+  vi.stubGlobal('fetch', () => {
+    const broken = new ReadableStream({
+      pull: () => {
+        abort.abort()
+        throw new DOMException('signal is aborted without reason', 'AbortError')
+      },
+    })
+    return Promise.resolve(new Response(broken, { headers: { 'content-type': 'application/octet-stream' } }))
+  })
+  const asked = createClient(httpTransport()).ask('traces.tree', { id: 1 }, abort.signal)
+  await expect(asked).rejects.toBeInstanceOf(RequestCancelled)
+})
+
 test('typed arrays come out of a binary body', async () => {
   const tree = {
     trace: traceRow(1),
@@ -38,6 +53,9 @@ test('typed arrays come out of a binary body', async () => {
     cached: Float64Array.of(0, 1),
     cost: Float64Array.of(0, 1),
     firstToken: Float64Array.of(0, 1),
+    criticalRow: Uint32Array.of(0),
+    criticalFrom: Float64Array.of(0),
+    criticalTo: Float64Array.of(100),
     counted: Uint8Array.of(0, 1),
     marks: Uint32Array.of(0, 1),
     strings: ['', 'agent', 'plan'],

@@ -131,8 +131,7 @@ export const textClasses: readonly QueryClass[] = [
     prepare: prepareTexts,
     asks: 20,
     warm: 1,
-    ask: (store, random) =>
-      firstHits(store, `/[${letter(random)}${letter(random)}][0-9]?[${letter(random)}]+[a-z]{9,}/`),
+    ask: (store, random) => firstHits(store, `/[${letter(random)}${letter(random)}][aeiou][a-z]{2,}[.,]/`),
   },
   {
     name: 'attributes, first hits: what only records say',
