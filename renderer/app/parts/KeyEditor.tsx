@@ -40,13 +40,19 @@ export function KeyEditor({ id, title, keys, ownerOf, tell }: Props) {
       <button
         type="button"
         className={styles.keys}
-        aria-label={waiting ? 'Press the new keys' : `${keys.map(showKeys).join(' or ') || 'No key'}: change`}
         title="Change: press it, then the new keys. Backspace takes the key away, Escape leaves it."
         onClick={() => setWaiting(true)}
         onKeyDown={take}
         onBlur={() => setWaiting(false)}
       >
-        {waiting ? 'Press keys…' : keys.length === 0 ? '—' : keys.map(key => <KeyHint key={key} keys={key} />)}
+        {waiting ? (
+          'Press the new keys…'
+        ) : (
+          <>
+            <span className="spoken">{keys.map(showKeys).join(' or ') || 'No key'}: change</span>
+            {keys.length === 0 ? <span aria-hidden>—</span> : keys.map(key => <KeyHint key={key} keys={key} />)}
+          </>
+        )}
       </button>
       {isRebound(id) && (
         <Button look="quiet" aria-label={`${title}: back to its own key`} onClick={() => bindKeys(id, undefined)}>
