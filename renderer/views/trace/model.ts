@@ -24,24 +24,29 @@ export interface TraceModel {
 }
 
 export function readTrace(tree: TraceTree): TraceModel {
+  const reading = readingTrace(tree)
+  for (;;) {
+    const step = reading.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same in turns: of 100,000 spans each takes some milliseconds, and the page may do something else between them. */
+export function* readingTrace(tree: TraceTree): Generator<void, TraceModel> {
   const shape = readShape(tree.last)
+  yield
   const sums = sumSubtrees(tree, shape)
+  yield
   const totals = totalsOf(tree, shape, sums)
+  const oddities = odditiesOf(tree, shape, totals)
+  yield
   const errorOrigins = new Uint8Array(shape.count)
   for (let row = 0; row < shape.count; row++)
     errorOrigins[row] = tree.status[row] === 2 && sums.errors[row] === 1 ? 1 : 0
+  const attempts = findAttempts({ ...tree, depth: shape.depth })
+  yield
   const waits = waitsOf(tree.kind, tree.last)
-  const path = { row: tree.criticalRow, from: tree.criticalFrom, to: tree.criticalTo }
-  return {
-    tree,
-    shape,
-    sums,
-    totals,
-    whole: wholeRange(tree),
-    oddities: odditiesOf(tree, shape, totals),
-    attempts: findAttempts({ ...tree, depth: shape.depth }),
-    waits,
-    split: splitTime(path, waits),
-    errorOrigins,
-  }
+  const split = splitTime({ row: tree.criticalRow, from: tree.criticalFrom, to: tree.criticalTo }, waits)
+  const whole = wholeRange(tree)
+  return { tree, shape, sums, totals, whole, oddities, attempts, waits, split, errorOrigins }
 }

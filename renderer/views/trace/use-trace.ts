@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import type { TraceTree } from '../../../shared/contract/traces.ts'
 import { useAsk } from '../../app/view.ts'
-import { readTrace, type TraceModel } from './model.ts'
+import { readingTrace, readTrace, type TraceModel } from './model.ts'
 
 export interface OpenedTrace {
   /** The newest trace that came; stays until the one now asked for is there. */
@@ -16,9 +17,32 @@ export interface OpenedTrace {
 export function useTrace(traceId: string): OpenedTrace {
   const [growing, setGrowing] = useState(false)
   const tree = useAsk('traces.tree', { traceId }, { live: growing })
-  const model = useMemo(() => (tree.data ? readTrace(tree.data) : undefined), [tree.data])
+  const model = useModel(tree.data)
   const grows = model?.tree.trace.growing ?? false
   if (grows !== growing) setGrowing(grows)
   const missing = tree.error?.code === 'store/no-trace'
   return { model, missing, error: missing ? undefined : tree.error, slow: tree.slow, again: tree.again }
+}
+
+/** Spans from which on a trace is read in turns with what else the page has to do. */
+const large = 5000
+
+/** The newest model that was read: that of the trace before until the next is there. */
+function useModel(tree: TraceTree | undefined): TraceModel | undefined {
+  const small = useMemo(() => (tree && tree.last.length < large ? readTrace(tree) : undefined), [tree])
+  const [read, setRead] = useState<TraceModel>()
+  useEffect(() => {
+    if (!tree) return undefined
+    const reading = small ? undefined : readingTrace(tree)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const turn = () => {
+      const step = reading?.next()
+      if (!step) setRead(small)
+      else if (step.done) setRead(step.value)
+      else timer = setTimeout(turn)
+    }
+    timer = setTimeout(turn)
+    return () => clearTimeout(timer)
+  }, [tree, small])
+  return small ?? read
 }

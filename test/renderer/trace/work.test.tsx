@@ -61,8 +61,12 @@ const drawn: DrawnSpan = {
   ],
 }
 
-async function openTrace(matching: (query: string) => readonly number[] = () => [], address = '') {
-  const tree = treeOf([drawn])
+async function openTrace(
+  matching: (query: string) => readonly number[] = () => [],
+  address = '',
+  root: DrawnSpan = drawn,
+) {
+  const tree = treeOf([root])
   const client = fakeClient({
     'traces.tree': () => tree,
     'spans.read': ({ id }) => ({ id: `${id}`, kind: 'other', name: '', status: 'unset', attributes: {} }),
@@ -211,6 +215,21 @@ test('a committed range stands in the address, and one in the address is shown',
   press('Z', { shiftKey: true })
   await waitFor(() => expect(location.hash).not.toContain('range='))
   expect(window()).toBe('the whole trace')
+})
+
+test('a large trace is read in turns, and some forty of its rows exist', async () => {
+  const children = Array.from({ length: 6000 }, (_, i): DrawnSpan => ({
+    name: 'step',
+    kind: 'tool',
+    offset: i,
+    duration: 1,
+  }))
+  await openTrace(() => [], '', { name: 'root', kind: 'agent', offset: 0, duration: 6000, children })
+  expect(grid().getAttribute('aria-rowcount')).toBe('6001')
+  expect(rows().length).toBeLessThan(60)
+  press('End')
+  expect(active().getAttribute('aria-posinset')).toBe('6000')
+  expect(rows().length).toBeLessThan(60)
 })
 
 test('jumps say which of how many one came to', async () => {
