@@ -3,7 +3,7 @@ import { KeyedHash } from './keyed-hash.ts'
 /** Texts that are remembered by themselves; longer ones by a hash. */
 const longestRemembered = 300
 /** Of the short texts the last so many, twice at most. */
-const mostShort = 300_000
+const mostShort = 80_000
 /** 12 bytes each: past so many a text that comes again is indexed again. */
 const mostHashes = 1 << 23
 
