@@ -80,7 +80,7 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
       <div className={styles.body}>
         {railOpen && <Rail current={place?.view} />}
         <main ref={main} className={styles.view} tabIndex={-1} data-pane={place?.view.title ?? 'View'}>
-          <ViewBoundary key={route.path}>
+          <ViewBoundary key={place?.view.stays ? place.view.id : route.path} place={route.path}>
             <Suspense fallback={null}>
               {place ? <place.view.Component params={place.params} /> : <NoSuchPlace path={route.path} />}
             </Suspense>

@@ -24,6 +24,8 @@ export interface ViewDefinition {
   readonly railKey?: string
   /** The key of a view that has one and stands elsewhere. */
   readonly goKey?: string
+  /** Stays on screen while what another address of it names is on its way. */
+  readonly stays?: true
   /** The view one level up, for the breadcrumb: its id. */
   readonly under?: string
 }

@@ -1,15 +1,26 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
 
+interface Props {
+  readonly children: ReactNode
+  /** An error is of one place: another address is another attempt. */
+  readonly place?: string
+}
+
 interface State {
   readonly error: Error | undefined
+  readonly place: string | undefined
 }
 
 /** One view may fail; the frame around it, and every other view, stays. */
-export class ViewBoundary extends Component<{ readonly children: ReactNode }, State> {
-  override state: State = { error: undefined }
+export class ViewBoundary extends Component<Props, State> {
+  override state: State = { error: undefined, place: this.props.place }
 
-  static getDerivedStateFromError(error: unknown): State {
+  static getDerivedStateFromProps({ place }: Props, state: State): State | null {
+    return place === state.place ? null : { error: undefined, place }
+  }
+
+  static getDerivedStateFromError(error: unknown): Pick<State, 'error'> {
     return { error: error instanceof Error ? error : new Error(String(error)) }
   }
 

@@ -32,6 +32,7 @@ import type { TraceModel } from './model.ts'
 import type { Oddity } from './model/oddities.ts'
 import { parseRange, printRange } from './model/range-link.ts'
 import { FindBar, type FindBarHandle } from './parts/FindBar.tsx'
+import { Reading } from './parts/Reading.tsx'
 import { Summary } from './parts/Summary.tsx'
 import { rowText } from './row-text.ts'
 import styles from './trace.module.css'
@@ -249,6 +250,7 @@ export function Screen({ model, slow }: Props) {
   )
   return (
     <div ref={screen} className={styles.screen} data-slow={slow || undefined}>
+      <Reading slow={slow} />
       <Summary model={model} onError={onError} onOddity={onOddity} notes={noting.ofTrace} />
       {noting.dialog}
       <SetByLink setting={detailPlace} />

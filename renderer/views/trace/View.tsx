@@ -5,6 +5,7 @@ import { EmptyState } from '../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { useImportDesk } from '../../state/import-desk.ts'
+import { Reading } from './parts/Reading.tsx'
 import { Screen } from './Screen.tsx'
 import styles from './trace.module.css'
 import { useLinkedSpan } from './use-trace-link.ts'
@@ -27,7 +28,7 @@ export function View({ params }: ViewProps) {
   }
   if (error)
     return <ErrorNote title="The trace could not be read." error={error} retry={again} actions={<ToTraces />} />
-  if (!model || naming) return slow ? <p className={styles.waiting}>Reading the trace…</p> : null
+  if (!model || naming) return slow ? <Waiting /> : null
   if (model.shape.count === 0) {
     return (
       <EmptyState title="This trace has no spans" actions={<ToTraces />}>
@@ -36,6 +37,15 @@ export function View({ params }: ViewProps) {
     )
   }
   return <Screen key={model.tree.trace.id} model={model} slow={slow} />
+}
+
+function Waiting() {
+  return (
+    <div className={styles.screen}>
+      <Reading slow />
+      <p className={styles.waiting}>Reading the trace…</p>
+    </div>
+  )
 }
 
 /** Where a trace that is not here may be. */

@@ -10,6 +10,7 @@ export const trace: ViewDefinition = {
   icon: ListTree,
   path: '/trace/:id',
   under: 'traces',
+  stays: true,
   Component: lazy(() => import('./View.tsx').then(module => ({ default: module.View }))),
   commands: traceCommandInfos,
 }

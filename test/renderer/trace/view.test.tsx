@@ -323,3 +323,24 @@ test('Mod+J hides the details and brings them back, Mod+\\ puts them below; Ente
   fireEvent.keyDown(grid(), { key: '\\', ctrlKey: true })
   expect(screen.getByRole('separator', { name: 'Width of the details' })).toBeTruthy()
 })
+
+test('a trace that is long in coming: the old one is dimmed, then a line says that it is read', async () => {
+  const { client, tree } = await openTrace()
+  let give = (): void => {}
+  const later = treeOf([{ name: 'later', kind: 'tool' }])
+  client.answers['traces.find'] = () => ({ id: 2 })
+  client.answers['traces.tree'] = () =>
+    new Promise(resolve => {
+      give = () => resolve({ ...later, trace: { ...later.trace, id: 2, traceId: 'later' } })
+    })
+  act(() => {
+    location.hash = '/trace/later'
+    dispatchEvent(new HashChangeEvent('hashchange'))
+  })
+  const bar = await screen.findByRole('progressbar', { name: 'Reading the trace' })
+  // What was there still is.
+  expect(screen.queryByRole('row', { name: new RegExp(tree.strings[tree.name[0]!]!) })).toBeTruthy()
+  act(() => give())
+  await waitFor(() => expect(bar.isConnected).toBe(false))
+  expect(await screen.findByRole('row', { name: /later/ })).toBeTruthy()
+})
