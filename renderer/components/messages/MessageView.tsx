@@ -65,7 +65,6 @@ export const MessageView = memo(function MessageView({ row, markdown, brief = fa
               type="button"
               className={styles.action}
               aria-pressed={look === each}
-              aria-label={lookNames[each]}
               title={lookNames[each]}
               onClick={() => setChosen(each)}
             >

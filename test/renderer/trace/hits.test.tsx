@@ -124,7 +124,7 @@ test('the first hit is in view when a span is first shown; from then on the read
   await act(async () => {
     client.tell('store.changed', { import: 1 })
     // Another reading of one message: all its marks are made anew.
-    fireEvent.click(within(screen.getByRole('tabpanel')).getAllByRole('button', { name: 'JSON' })[0]!)
+    fireEvent.click(within(screen.getByRole('tabpanel')).getAllByRole('button', { name: 'json' })[0]!)
     await new Promise(done => setTimeout(done, 50))
   })
   expect(shown).toHaveLength(1)

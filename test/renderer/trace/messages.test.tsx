@@ -207,7 +207,7 @@ test('pieces of a long text are the text, and break no character', () => {
 test('a message can be read as JSON', () => {
   render(<Messages input={[text('user', 'hi')]} output={[]} />)
   const article = screen.getByRole('article', { name: 'user message' })
-  fireEvent.click(within(article).getByRole('button', { name: 'JSON' }))
+  fireEvent.click(within(article).getByRole('button', { name: 'json' }))
   expect(article.textContent).toContain('"role": "user"')
 })
 

@@ -31,5 +31,6 @@ export function Fact({ name, span, of, value, asked = '' }: Props) {
 export function readFrom(span: Span, field: keyof Span): string | undefined {
   const by = span.readBy?.[field]
   if (by === undefined) return undefined
-  return by === 'nothing' ? 'nothing in the file says' : `read from ${visibleLine(by, 200)}`
+  if (by === 'nothing') return 'nothing in the file says'
+  return `read from ${visibleLine(by, 200) || 'the record itself'}`
 }

@@ -46,7 +46,7 @@ export function ReadFrom({ section, span }: { readonly section: SectionId; reado
         <span key={words}>
           {i > 0 && ' · '}
           {sources.length > 1 && `${words} `}
-          <code title={visibleLine(from, 1000)}>{visibleLine(from, 120)}</code>
+          <code title={visibleLine(from, 1000)}>{visibleLine(from, 120) || 'the record itself'}</code>
         </span>
       ))}
     </footer>
