@@ -62,3 +62,17 @@ test.each([
   expect(progress).toEqual(progress.toSorted((a, b) => a - b))
   expect(reads()).toBe(count)
 })
+
+test('a query of more clauses than are remembered is answered at once', () => {
+  using store = memoryStore()
+  importFile(store, records)
+  const { read } = source()
+  const query = Array.from({ length: 60 }, (_, i) => `@even:yes${i}`).join(' OR ') + ' OR @even:yes'
+  const condition = readQuestion({ query, now: 0, zone: 'UTC' })
+  const answers = readElsewhere(store, read)
+  const elsewhere: Elsewhere = need => answers(need.type === 'spans' ? { ...need, patience: 0 } : need)
+  const window = { columns: [], sort: { column: 'started', descending: true }, offset: 0, limit: 1 }
+  const { searched, total } = askList({ store, elsewhere }, 'spans', condition, asked => readRows(asked, window))
+  expect(searched).toBeUndefined()
+  expect(total).toBe(count / 2)
+})

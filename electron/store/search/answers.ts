@@ -6,7 +6,7 @@ import { SpanBits } from '../text-index/span-bits.ts'
 import type { TextIndex } from '../text-index/text-index.ts'
 import { compile, type OpenLeaf } from './compile.ts'
 import { isInColumns, isTold } from './leaves.ts'
-import { ReadAnswers, readMore, type ReadClause } from './read-answers.ts'
+import { mostInSteps, ReadAnswers, readMore, type ReadClause } from './read-answers.ts'
 import type { SpanSource } from './search.ts'
 import { slowSpans } from './slow.ts'
 import type { Bound } from './statement.ts'
@@ -40,7 +40,9 @@ export function answerOpen(
   const key = keyOf(condition)
   const found = known.answers.known(key)
   if (found) return found
-  const answers = answer(store, { key, condition, open, ids: known.ids }, readSpan, index, until)
+  // What is forgotten meanwhile would be read again and again.
+  const time = open.length > mostInSteps ? Number.POSITIVE_INFINITY : until
+  const answers = answer(store, { key, condition, open, ids: known.ids }, readSpan, index, time)
   return answers.isWhole ? known.answers.get(key, () => answers) : answers
 }
 

@@ -22,7 +22,10 @@ export interface Known {
   readonly holds: SpanBits
 }
 
-const mostClauses = 12
+/** Clauses of one query that may be read bit by bit: one of more is answered at once, however long that takes. */
+export const mostInSteps = 12
+/** What was read is remembered of so many, a quarter of a megabyte each for a million spans: of several such queries. */
+const mostClauses = 4 * mostInSteps
 /** Spans read between two looks at the clock, and where nobody looks at one. */
 const fewAtOnce = 64
 const manyAtOnce = 2000

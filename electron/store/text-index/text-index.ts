@@ -225,7 +225,7 @@ export class TextIndex {
 /** An eighth of a megabyte each for a million spans. */
 const mostAnswers = 200
 /** Questions whose texts are looked at: a byte and four for each text. */
-const mostVerdicts = 8
+const mostVerdicts = 48
 const mostNarrowed = 8
 
 /** The longest run of ASCII that every match holds: folding changes nothing else in it, whatever stands around it. */
