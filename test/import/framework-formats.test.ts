@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readRawSpan } from '../../electron/import/reading.ts'
 import { readContent, spanOf, spansOf } from './helpers.ts'
 
 const lines = (...records: readonly object[]) => records.map(record => JSON.stringify(record)).join('\n')
@@ -413,4 +414,16 @@ test('records with the names of these formats and anything behind them are read 
   ])
   const read = await readContent(lines(...records))
   expect(spansOf(read).length).toBeGreaterThan(40)
+})
+
+test('LangSmith: the parts of a run belong to its trace, however long that is named', async () => {
+  const id = '00000000-0000-4000-8000-000000000011'
+  const part = (name: string, body: object) =>
+    `------Boundary7f3c\r\nContent-Disposition: form-data; name="${name}"\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(body)}\r\n`
+  const run = { id, trace_id: `trace ${'x'.repeat(300)}`, name: 'reply', run_type: 'chain' }
+  const read = await readContent(
+    `${part(`post.${id}`, run)}${part(`post.${id}.inputs`, { input: 'Hi' })}------Boundary7f3c--\r\n`,
+  )
+  expect(read.records.map(({ traceId }) => traceId)).toEqual([run.trace_id, run.trace_id])
+  expect(read.records.map(record => readRawSpan([record])?.traceId)).toEqual([run.trace_id, run.trace_id])
 })

@@ -93,8 +93,9 @@ class Reader implements RecordReader {
   private run(run: Fields, context: RunContext, sink: RecordSink): void {
     const { child_runs: children, ...own } = run
     sink.span(own, context)
-    const id = idOfRun(own)
-    const traceId = traceOfRun(own) || (context.traceId ?? id)
+    const text: Defer = written => sink.text(written)
+    const id = idOfRun(own, text)
+    const traceId = traceOfRun(own, text) || (context.traceId ?? id)
     if (id !== '' && traceId !== id && this.traces.size < mostRuns) this.traces.set(id, traceId)
     for (const child of listOf(children)) {
       if (isObject(child)) this.run(child, { traceId, parentId: id }, sink)
@@ -132,13 +133,11 @@ class Reader implements RecordReader {
   }
 }
 
-const plainText: Defer = text => text
-
-function idOfRun(run: Fields, defer: Defer = plainText): string {
+function idOfRun(run: Fields, defer: Defer): string {
   return idIn(run['id'], defer) ?? orderOf(run, defer).at(-1) ?? ''
 }
 
-function traceOfRun(run: Fields, defer: Defer = plainText): string {
+function traceOfRun(run: Fields, defer: Defer): string {
   return idIn(run['trace_id'], defer) ?? orderOf(run, defer)[0] ?? ''
 }
 
