@@ -38,8 +38,8 @@ test('scores from elsewhere are brought in, asked for, listed, and taken out aga
   const again = await json('scores', 'import', file)
   expect(again).toMatchObject({ added: 0, known: 2, notFound: { count: 1 } })
   const { files } = await json('scores', 'list')
-  expect(files.map((one: { id: number }) => one.id)).toEqual([2, 1])
-  expect(await json('scores', 'remove', '1')).toEqual({ id: 1, scores: 0 })
+  // The file of the first time gave nothing that this one does not.
+  expect(files.map((one: { id: number }) => one.id)).toEqual([2])
   expect(await json('scores', 'remove', '2')).toEqual({ id: 2, scores: 2 })
   expect(await traceIds('has:score')).toEqual([])
   expect((await run('scores', 'remove', '2')).code).toBe(1)
