@@ -389,6 +389,9 @@ const densities = process.env['SPANWISE_FULL']
   ? (['default', 'compact', 'comfortable', 'small'] as const)
   : (['default'] as const)
 
+// Half of the time of all browser tests: no longer one after another.
+test.describe.configure({ mode: 'parallel' })
+
 for (const theme of ['light', 'dark'] as const) {
   for (const density of densities) {
     for (const [what, some] of Object.entries(all)) {
