@@ -48,6 +48,11 @@ export function httpTransport(): Transport {
   }
 }
 
+/** While the page is being left: what it says then is sent although nobody waits for the answer. */
+let isLeaving = false
+addEventListener('pagehide', () => (isLeaving = true), { capture: true })
+addEventListener('pageshow', () => (isLeaving = false), { capture: true })
+
 async function post(path: string, type: string, body: BodyInit, signal?: CancelSignal): Promise<Response> {
   const abort = new AbortController()
   const cancel = () => abort.abort()
@@ -59,6 +64,7 @@ async function post(path: string, type: string, body: BodyInit, signal?: CancelS
       headers: { 'content-type': type },
       body,
       signal: abort.signal,
+      keepalive: isLeaving,
     })
     if (!response.ok) throw refusal(response.status)
     return response

@@ -23,6 +23,7 @@ export async function loadKept(client: Client): Promise<void> {
     file = answer.file
     values = new Map(Object.entries(answer.settings))
     write = (name, value) => void client.ask('settings.write', { name, value }).catch(() => {})
+    addEventListener('pagehide', sendRest)
   } catch {
     // It was not there to be asked: the page shows that soon enough.
   }
@@ -65,6 +66,12 @@ function send(name: string): void {
       if (changed.delete(name)) send(name)
     }, pause),
   )
+}
+
+/** What was chosen a moment before the window closes is kept too. */
+function sendRest(): void {
+  for (const name of changed) write?.(name, values?.get(name) ?? null)
+  changed.clear()
 }
 
 function inPage(work: (storage: Storage) => void): void {

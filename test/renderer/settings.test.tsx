@@ -142,4 +142,8 @@ test('what is chosen goes to the host, many changes of one name as few', async (
   )
   kept.removeItem('spanwise.density')
   await waitFor(() => expect(written.at(-1)).toEqual({ name: 'spanwise.density', value: null }))
+  // And the last one before the window closes.
+  for (const value of ['1', '2']) kept.setItem('spanwise.layout.y', value)
+  dispatchEvent(new Event('pagehide'))
+  expect(written.at(-1)).toEqual({ name: 'spanwise.layout.y', value: '2' })
 })
