@@ -1,6 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { InspectorError } from '../../../shared/domain/errors.ts'
-import { AheadReader } from './ahead.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { FileHash } from './file-hash.ts'
 
@@ -58,14 +57,10 @@ function cannotOpen(path: string, error: unknown): InspectorError {
   return new InspectorError('import/unreadable-file', `The file cannot be opened (${code ?? 'unknown'}).`, path)
 }
 
-/** A file of which so much is left is read ahead: of a smaller one nobody would notice. */
-const worthReadingAhead = 16 << 20
-
 class FileBytes implements HashedSource {
   readonly size: number
   private place = 0
   private elsewhere = 0
-  private ahead: AheadReader | undefined
   private readonly fd: number
   private readonly stat: Stats
   private readonly hash: FileHash | undefined
@@ -77,17 +72,8 @@ class FileBytes implements HashedSource {
     this.hash = hash
   }
 
-  read(target: Buffer, at: number, length: number): number | Promise<number> {
-    if (!this.ahead && this.size - this.place >= worthReadingAhead) this.ahead = new AheadReader(this.fd, this.place)
-    if (!this.ahead) return this.readNow(target, at, length)
-    return this.ahead.read(target, at, length).then(count => this.took(target, at, length, count))
-  }
-
-  private readNow(target: Buffer, at: number, length: number): number {
-    return this.took(target, at, length, readSync(this.fd, target, at, length, this.place))
-  }
-
-  private took(target: Buffer, at: number, length: number, count: number): number {
+  read(target: Buffer, at: number, length: number): number {
+    const count = readSync(this.fd, target, at, length, this.place)
     this.place += count
     if (count === 0 && length > 0 && this.place < this.size) throw shorter()
     this.hash?.add(target.subarray(at, at + count))
@@ -108,15 +94,14 @@ class FileBytes implements HashedSource {
 
   takeHash(): Buffer | undefined {
     const rest = Buffer.allocUnsafe(1 << 20)
-    while (this.place < this.size) this.readNow(rest, 0, rest.length)
+    while (this.place < this.size) this.read(rest, 0, rest.length)
     const { size, mtimeMs, ctimeMs } = fstatSync(this.fd)
     const same = size === this.place && mtimeMs === this.stat.mtimeMs && ctimeMs === this.stat.ctimeMs
     return same ? this.hash?.take() : undefined
   }
 
   close(): void {
-    if (this.ahead) void this.ahead.settled().then(() => closeSync(this.fd))
-    else closeSync(this.fd)
+    closeSync(this.fd)
   }
 }
 
