@@ -8,12 +8,19 @@ const binary = 'application/octet-stream'
 const utf8 = new TextDecoder()
 
 /** The browser host on 127.0.0.1: a POST for each request, server-sent events for what it tells by itself. */
-export function httpTransport(): Transport {
+export function httpTransport(page: EventTarget = globalThis.window): Transport {
+  // What a page says while it is being left is sent although nobody waits for the answer.
+  let isLeaving = false
+  page.addEventListener('pagehide', () => (isLeaving = true), { capture: true })
+  page.addEventListener('pageshow', () => (isLeaving = false), { capture: true })
   let source: EventSource | undefined
   const events = () => (source ??= new EventSource(httpRoutes.events))
   return {
     ask: async (name, input, signal) => {
-      const response = await post(`${httpRoutes.ask}${name}`, 'application/json', JSON.stringify(input), signal)
+      const response = await post(`${httpRoutes.ask}${name}`, 'application/json', JSON.stringify(input), {
+        keepalive: isLeaving,
+        signal,
+      })
       try {
         if (response.headers.get('content-type')?.startsWith(binary)) {
           return { ok: true, value: decodeBody(await response.arrayBuffer(), bytes => utf8.decode(bytes)) }
@@ -48,12 +55,18 @@ export function httpTransport(): Transport {
   }
 }
 
-/** While the page is being left: what it says then is sent although nobody waits for the answer. */
-let isLeaving = false
-addEventListener('pagehide', () => (isLeaving = true), { capture: true })
-addEventListener('pageshow', () => (isLeaving = false), { capture: true })
+interface PostOptions {
+  /** Sent to its end although the page has gone. */
+  readonly keepalive?: boolean
+  readonly signal?: CancelSignal | undefined
+}
 
-async function post(path: string, type: string, body: BodyInit, signal?: CancelSignal): Promise<Response> {
+async function post(
+  path: string,
+  type: string,
+  body: BodyInit,
+  { keepalive = false, signal }: PostOptions = {},
+): Promise<Response> {
   const abort = new AbortController()
   const cancel = () => abort.abort()
   if (signal?.aborted) cancel()
@@ -64,7 +77,7 @@ async function post(path: string, type: string, body: BodyInit, signal?: CancelS
       headers: { 'content-type': type },
       body,
       signal: abort.signal,
-      keepalive: isLeaving,
+      keepalive,
     })
     if (!response.ok) throw refusal(response.status)
     return response

@@ -6,6 +6,7 @@ import { httpTransport } from '../../renderer/state/http-transport.ts'
 import { RequestCancelled } from '../../renderer/state/request-error.ts'
 import { traceRow } from './fake-client.ts'
 
+const page = new EventTarget()
 afterEach(() => vi.unstubAllGlobals())
 
 const json = (value: unknown) =>
@@ -15,7 +16,7 @@ test('asks over HTTP by name and hands out what the schema lets through', async 
   const fetched = vi.fn<(path: string, init: RequestInit) => Promise<Response>>()
   fetched.mockResolvedValue(json({ ok: true, value: { id: 4 } }))
   vi.stubGlobal('fetch', fetched)
-  const client = createClient(httpTransport())
+  const client = createClient(httpTransport(page))
   expect(await client.ask('traces.find', { traceId: 'a' })).toEqual({ id: 4 })
   expect(fetched.mock.calls[0]?.[0]).toBe('/ask/traces.find')
   expect(fetched.mock.calls[0]?.[1].body).toBe('{"traceId":"a"}')
@@ -32,7 +33,7 @@ test('what is cancelled while its answer arrives is cancelled, and no error', as
     })
     return Promise.resolve(new Response(broken, { headers: { 'content-type': 'application/octet-stream' } }))
   })
-  const asked = createClient(httpTransport()).ask('traces.tree', { id: 1 }, abort.signal)
+  const asked = createClient(httpTransport(page)).ask('traces.tree', { id: 1 }, abort.signal)
   await expect(asked).rejects.toBeInstanceOf(RequestCancelled)
 })
 
@@ -64,7 +65,7 @@ test('typed arrays come out of a binary body', async () => {
   vi.stubGlobal('fetch', () =>
     Promise.resolve(new Response(body.slice().buffer, { headers: { 'content-type': 'application/octet-stream' } })),
   )
-  const answer = await createClient(httpTransport()).ask('traces.tree', { id: 1 })
+  const answer = await createClient(httpTransport(page)).ask('traces.tree', { id: 1 })
   expect(answer).toEqual(tree)
   expect(answer.duration).toBeInstanceOf(Float64Array)
 })
@@ -79,7 +80,7 @@ test('every failure has a code: of the contract, of the way, of an answer that w
   const codes: string[] = []
   for (const answer of answers) {
     vi.stubGlobal('fetch', answer)
-    const asked = createClient(httpTransport()).ask('traces.find', { traceId: 'a' })
+    const asked = createClient(httpTransport(page)).ask('traces.find', { traceId: 'a' })
     await asked.catch((error: { code: string }) => codes.push(error.code))
   }
   expect(codes).toEqual(['store/damaged', 'host/session', 'host/unreachable', 'window/unreadable-answer'])
@@ -92,10 +93,24 @@ test('a cancelled request is cancelled at the host and ends as such', async () =
     return new Promise((_, reject) => seen?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))))
   })
   const abort = new AbortController()
-  const asked = createClient(httpTransport()).ask('store.summary', {}, abort.signal)
+  const asked = createClient(httpTransport(page)).ask('store.summary', {}, abort.signal)
   abort.abort()
   await expect(asked).rejects.toBeInstanceOf(RequestCancelled)
   expect(seen?.aborted).toBe(true)
+})
+
+test('what is said while the page is being left is sent to its end, and only that', async () => {
+  const kept: (boolean | undefined)[] = []
+  vi.stubGlobal('fetch', async (_path: string, init: RequestInit) => {
+    kept.push(init.keepalive)
+    return json({ ok: true, value: {} })
+  })
+  const client = createClient(httpTransport(page))
+  for (const event of ['pageshow', 'pagehide', 'pageshow']) {
+    page.dispatchEvent(new Event(event))
+    await client.ask('settings.write', { name: 'spanwise.theme', value: 'dark' })
+  }
+  expect(kept).toEqual([false, true, false])
 })
 
 test('chosen files are announced and sent as one stream of their bytes', async () => {
@@ -104,7 +119,7 @@ test('chosen files are announced and sent as one stream of their bytes', async (
     if (path.startsWith('/upload/')) sent.push({ path, body: init.body as Blob })
     return json(path.startsWith('/upload/') ? {} : { ok: true, value: { import: 3, key: 'k/1' } })
   })
-  const started = await createClient(httpTransport()).importFrom({
+  const started = await createClient(httpTransport(page)).importFrom({
     files: [new File(['ab'], 'a'), new File(['c'], 'b')],
   })
   await started.sent
