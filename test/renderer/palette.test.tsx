@@ -1,22 +1,10 @@
-import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
 import { fakeClient, listOf, summary } from './fake-client.ts'
-import { openWindow } from './render.tsx'
+import { freshWindows, openWindow } from './render.tsx'
 import { treeOf } from './trace/forest.ts'
 
-// jsdom lays nothing out: what observes sizes hears nothing.
-class NoSizes {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-
-configure({ asyncUtilTimeout: 5000 })
-beforeEach(() => {
-  localStorage.clear()
-  globalThis.ResizeObserver = NoSizes
-})
-afterEach(cleanup)
+freshWindows()
 
 const press = (key: string, more: object = {}) => fireEvent.keyDown(document.body, { key, ctrlKey: true, ...more })
 const box = () => screen.findByRole<HTMLInputElement>('combobox', { name: 'Command, trace name or id' })

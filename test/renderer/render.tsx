@@ -1,6 +1,24 @@
-import { act, render, type RenderResult } from '@testing-library/react'
+import { act, cleanup, configure, render, type RenderResult } from '@testing-library/react'
+import { afterEach, beforeEach } from 'vitest'
 import { App } from '../../renderer/app/App.tsx'
 import type { FakeClient } from './fake-client.ts'
+
+// jsdom lays nothing out: what observes sizes hears nothing.
+class NoSizes {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+/** Each test of the file gets a window that remembers nothing of the last one, and more time to wait in. */
+export function freshWindows(): void {
+  configure({ asyncUtilTimeout: 5000 })
+  beforeEach(() => {
+    localStorage.clear()
+    globalThis.ResizeObserver = NoSizes
+  })
+  afterEach(cleanup)
+}
 
 /** The window on a host in memory, at an address. jsdom has no layout: the virtualizer needs a height and a width. */
 export async function openWindow(

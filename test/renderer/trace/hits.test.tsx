@@ -1,27 +1,18 @@
-import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { beforeEach, expect, test } from 'vitest'
 import type { Question } from '../../../shared/contract/search.ts'
 import type { Message } from '../../../shared/domain/message.ts'
 import type { Span } from '../../../shared/domain/span.ts'
 import { markedHits } from '../../../renderer/components/hits/mark-hits.ts'
 import { fakeClient } from '../fake-client.ts'
-import { openWindow } from '../render.tsx'
+import { freshWindows, openWindow } from '../render.tsx'
 import { treeOf } from './forest.ts'
 
-// jsdom lays nothing out and paints nothing: what is marked stands in the store of marks.
-class NoSizes {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-
-configure({ asyncUtilTimeout: 5000 })
+freshWindows()
 beforeEach(() => {
-  localStorage.clear()
-  globalThis.ResizeObserver = NoSizes
+  // jsdom lays nothing out and paints nothing: what is marked stands in the store of marks.
   Range.prototype.getBoundingClientRect = () => ({ top: 0, bottom: 0 }) as DOMRect
 })
-afterEach(cleanup)
 
 const said = (role: string, text: string): Message => ({ role, parts: [{ type: 'text', text }] })
 const talk: readonly Message[] = [

@@ -1,22 +1,10 @@
-import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
 import { fakeClient } from '../fake-client.ts'
-import { openWindow } from '../render.tsx'
+import { freshWindows, openWindow } from '../render.tsx'
 import { treeOf } from './forest.ts'
 
-// jsdom lays nothing out: what observes sizes hears nothing.
-class NoSizes {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-
-configure({ asyncUtilTimeout: 5000 })
-beforeEach(() => {
-  localStorage.clear()
-  globalThis.ResizeObserver = NoSizes
-})
-afterEach(cleanup)
+freshWindows()
 
 /** A host that keeps what is put on rows. */
 async function open() {

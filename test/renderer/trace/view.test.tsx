@@ -1,26 +1,14 @@
-import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { expect, test, vi } from 'vitest'
 import type { TraceTree } from '../../../shared/contract/traces.ts'
 import type { Message } from '../../../shared/domain/message.ts'
 import type { Span } from '../../../shared/domain/span.ts'
 import { fakeClient } from '../fake-client.ts'
-import { openWindow } from '../render.tsx'
+import { freshWindows, openWindow } from '../render.tsx'
 import { type DrawnSpan, treeOf } from './forest.ts'
 import { findDanger, hostile } from './hostile.ts'
 
-// jsdom lays nothing out: what observes sizes hears nothing.
-class NoSizes {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-
-configure({ asyncUtilTimeout: 5000 })
-beforeEach(() => {
-  localStorage.clear()
-  globalThis.ResizeObserver = NoSizes
-})
-afterEach(cleanup)
+freshWindows()
 
 const drawn: DrawnSpan = {
   name: 'answer_question',

@@ -1,25 +1,13 @@
 // What a reader does with the tree beyond walking it: find, show only matches, fold attempts, measure, choose columns.
 
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
 import type { Question } from '../../../shared/contract/search.ts'
 import { fakeClient } from '../fake-client.ts'
-import { openWindow } from '../render.tsx'
+import { freshWindows, openWindow } from '../render.tsx'
 import { type DrawnSpan, treeOf } from './forest.ts'
 
-class NoSizes {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-
-configure({ asyncUtilTimeout: 10_000 })
-beforeEach(() => {
-  localStorage.clear()
-  globalThis.ResizeObserver = NoSizes
-  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 1280 })
-})
-afterEach(cleanup)
+freshWindows()
 
 const ms = 1000
 const failed = { status: 'error' } as const
