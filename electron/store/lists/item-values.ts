@@ -1,4 +1,5 @@
 import type { FieldRef } from '../../../shared/query/fields.ts'
+import { firstAt } from '../table/arrays.ts'
 import { codedField, namedCodes, type Coded } from '../table/coded.ts'
 import { sessionsOf } from '../table/sessions.ts'
 import type { Table } from '../table/table.ts'
@@ -35,16 +36,6 @@ function ofRows(table: Table, field: FieldRef): ItemValues | undefined {
       return found
     },
   }
-}
-
-function firstAt(rows: Uint32Array, row: number): number {
-  let [from, to] = [0, rows.length]
-  while (from < to) {
-    const middle = (from + to) >>> 1
-    if (rows[middle]! < row) from = middle + 1
-    else to = middle
-  }
-  return from
 }
 
 /** What the root of a trace says, or the first span that says something, holds for the whole of it. */

@@ -23,3 +23,14 @@ export async function finishInTurns<T>(work: Generator<void, T>): Promise<T> {
     await new Promise(resolve => setImmediate(resolve))
   }
 }
+
+/** Place of the first of these ascending rows that is `row` or comes after it; their number where none does. */
+export function firstAt(rows: Uint32Array, row: number): number {
+  let [from, to] = [0, rows.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (rows[middle]! < row) from = middle + 1
+    else to = middle
+  }
+  return from
+}

@@ -1,4 +1,5 @@
 import type { TraceTree } from '../../../shared/contract/traces.ts'
+import { firstAt } from './arrays.ts'
 import { placeOf } from './traces.ts'
 import type { Table } from './table.ts'
 
@@ -69,14 +70,4 @@ function callColumns({ calls }: Table, first: number, end: number) {
     into.counted[at] = calls.counted[k]!
   }
   return into
-}
-
-function firstAt(rows: Uint32Array, row: number): number {
-  let [from, to] = [0, rows.length]
-  while (from < to) {
-    const middle = (from + to) >>> 1
-    if (rows[middle]! < row) from = middle + 1
-    else to = middle
-  }
-  return from
 }

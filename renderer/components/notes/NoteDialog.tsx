@@ -33,7 +33,7 @@ export function NoteDialog({ what, note, write, close }: Props) {
     <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup ref={popup} className={styles.dialog} initialFocus={box}>
+        <Dialog.Popup ref={popup} className={dialog.small} initialFocus={box}>
           <Dialog.Title className={dialog.title}>Note on this {what}</Dialog.Title>
           <form
             className={styles.form}

@@ -31,7 +31,7 @@ export function TagDialog({ title, own, put, close }: Props) {
     <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={styles.dialog}>
+        <Dialog.Popup className={dialog.small}>
           <Dialog.Title className={dialog.title}>{title}</Dialog.Title>
           <form
             className={styles.form}

@@ -115,7 +115,7 @@ function SaveDialog({ taken, view, close }: SaveProps) {
     <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={`${dialog.dialog} ${form.small}`}>
+        <Dialog.Popup className={dialog.small}>
           <Dialog.Title className={dialog.title}>Save this view</Dialog.Title>
           <form
             className={form.form}
