@@ -10,7 +10,7 @@ import { mutateJson } from './mutate-json.ts'
 /** Milliseconds of the thread's own work, whatever else the machine does: a damaged file of 100 KB is read in a few. */
 const hang = 5000
 /** Milliseconds by the clock, for one that waits and never works. */
-const stuck = 120_000
+const stuck = 20_000
 /** Megabytes of JavaScript heap in which each of them is read, all together. */
 const heap = 256
 /** One thread reads so many, so that what it leaks adds up. */
