@@ -26,7 +26,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {
-    trace: 'retain-on-failure',
+    // A seventh of the time. Who looks for the cause of a failure runs the test again with `--trace on`.
+    trace: 'off',
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       ...(chromium === undefined ? {} : { executablePath: chromium }),

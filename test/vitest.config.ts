@@ -46,6 +46,7 @@ export default defineConfig({
         },
       },
       {
+        define: { builtParser: JSON.stringify(fileURLToPath(new URL('../out/main/parser.js', import.meta.url))) },
         test: {
           name: 'built',
           environment: 'node',

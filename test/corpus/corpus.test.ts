@@ -1,9 +1,10 @@
 // Every third-party file of a format we read, against what an independent reader counted in it.
 
-import { copyFileSync, readFileSync, statSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { corpusFile, corpusIsMissing, differences, readExpected } from '../helpers/corpus-files.ts'
-import { pieces, smallFile } from '../helpers/fixtures.ts'
+import { pieces } from '../helpers/fixtures.ts'
+import { importHere } from '../helpers/import-here.ts'
 import { importInto } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { claimed, coverageOf, dialectLater, ours } from './covered.ts'
@@ -27,8 +28,8 @@ describe.skipIf(corpusIsMissing !== undefined)(
       const first = receipt.files[0]
       const renamed = folder.file('renamed.bin')
       copyFileSync(corpusFile(file), renamed)
-      const again = await importInto(store, [renamed])
-      expect(again.receipt.files[0], 'the same file, renamed, imported a second time').toMatchObject({
+      const again = await importHere(store, renamed)
+      expect(again.files[0], 'the same file, renamed, imported a second time').toMatchObject({
         format: first?.format,
         conventions: first?.conventions,
         traces: first?.traces,
@@ -39,9 +40,8 @@ describe.skipIf(corpusIsMissing !== undefined)(
         known: first?.spans,
       })
 
-      if (statSync(renamed).size > smallFile) return
-      const piped = await importInto(store, ['-'], { input: pieces(readFileSync(renamed), 7) })
-      expect(piped.receipt.files[0], 'the same bytes in seven-byte pieces').toMatchObject({
+      const sent = await importHere(store, '-', pieces(readFileSync(renamed)))
+      expect(sent.files[0], 'the same bytes in pieces').toMatchObject({
         format: first?.format,
         spans: first?.spans,
         calls: first?.calls,

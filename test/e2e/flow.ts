@@ -129,3 +129,18 @@ export async function newcomerFlow(page: Page): Promise<void> {
   await expect(raw).toBeVisible()
   await expect(raw).toContainText('issue_refund')
 }
+
+/** Traces of the sample. */
+export const sample = {
+  /** An agent with a sub-agent whose tool fails. */
+  refused: '81d8ded0a8985c2b96ee01ec8eb56f01',
+  /** Two attempts fail before the third. */
+  retried: '0dbac786266c4e448729f0223832c47e',
+}
+
+/** Its tree has the keys. */
+export async function openTrace(page: Page, id: string): Promise<void> {
+  await page.evaluate(hash => (location.hash = hash), `#/trace/${id}`)
+  await expect(spanTree(page)).toBeVisible()
+  await spanTree(page).focus()
+}

@@ -1,11 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { dumpOf, prose, say } from './conversations.ts'
-import { dropFile, importPanel, spanTree } from './flow.ts'
+import { dropFile, importPanel, spanTree, traceList } from './flow.ts'
 import { longestTask } from './longest-task.ts'
-
-// Snapshots of the page are work of its main thread.
-test.use({ trace: 'off' })
 
 const details = (page: Page) => page.getByRole('region', { name: 'Span details' })
 const messages = (page: Page) => details(page).getByRole('article')
@@ -122,9 +119,20 @@ test('a message of 5 MB and a conversation of 2,000 turns are all there, and kee
     await panel.evaluate((element, share) => (element.scrollTop = element.scrollHeight * share), to)
     await page.waitForTimeout(150)
   }
+  // What readers are promised is 50. Other work on the same cores only adds to it: the quietest of a few rounds counts.
+  const keepsNobodyWaiting = async (what: string, work: () => Promise<void>) => {
+    const rounds: number[] = []
+    while (rounds.length < 3 && !rounds.some(longest => longest < 50)) {
+      await page.evaluate(() => (location.hash = '#/traces'))
+      await expect(traceList(page)).toBeVisible()
+      rounds.push(await longestTask(page, work))
+    }
+    console.log(`longest task for ${what}: ${rounds.map(longest => longest.toFixed(1)).join(', ')} ms`)
+    expect(Math.min(...rounds)).toBeLessThan(50)
+  }
   const made = () => page.evaluate(() => document.querySelectorAll('*').length)
 
-  const forLarge = await longestTask(page, async () => {
+  await keepsNobodyWaiting('5 MB', async () => {
     await openTrace(page, 'c')
     await details(page).getByRole('button', { name: 'Show all 5.0 MB' }).click()
     for (let i = 0; i <= 10; i++) await scroll(i / 10)
@@ -140,7 +148,7 @@ test('a message of 5 MB and a conversation of 2,000 turns are all there, and kee
   })
   expect(await made()).toBeLessThan(2000)
 
-  const forTurns = await longestTask(page, async () => {
+  await keepsNobodyWaiting('2,000 turns', async () => {
     await openTrace(page, 'd')
     await details(page).getByRole('button', { name: '1,994 earlier messages · show' }).click()
     await expect(messages(page).first()).toContainText('turn 0.')
@@ -152,7 +160,7 @@ test('a message of 5 MB and a conversation of 2,000 turns are all there, and kee
   })
   expect(await messages(page).count()).toBeLessThan(120)
 
-  const forHits = await longestTask(page, async () => {
+  await keepsNobodyWaiting('hits in them', async () => {
     await page.evaluate(
       id => (location.hash = `#/trace/${id}?q=${encodeURIComponent('"turn 700" OR waits')}`),
       'd'.repeat(32),
@@ -161,8 +169,4 @@ test('a message of 5 MB and a conversation of 2,000 turns are all there, and kee
     await details(page).getByRole('button', { name: 'Next hit' }).click()
     await expect(details(page).getByRole('group', { name: 'Hits' })).toContainText(/hit 1 of .* in input message 1/)
   })
-  const figures = [forLarge, forTurns, forHits].map(milliseconds => milliseconds.toFixed(1)).join(', ')
-  console.log(`longest task for 5 MB, for 2,000 turns, for hits in them: ${figures} ms`)
-  // 50 is what readers are promised; other work on the same two cores makes up to three times that of it.
-  for (const longest of [forLarge, forTurns, forHits]) expect(longest).toBeLessThan(150)
 })

@@ -1,23 +1,8 @@
-// Reading a trace by its tree and time line, with the mouse and without, in a real Chromium; axe looks at each state.
+// Reading a trace by its tree and time line, with the mouse and without, in a real Chromium.
 
-import { mkdirSync } from 'node:fs'
-import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { checkout } from '../helpers/product.ts'
 import { expect, test } from './app.ts'
-import { activeRow, openSample, spanTree } from './flow.ts'
-
-/** An agent with a sub-agent whose tool fails. */
-const refused = '81d8ded0a8985c2b96ee01ec8eb56f01'
-/** Two attempts fail before the third. */
-const retried = '0dbac786266c4e448729f0223832c47e'
-
-async function openTrace(page: Page, id: string): Promise<void> {
-  await page.evaluate(hash => (location.hash = hash), `#/trace/${id}`)
-  await expect(spanTree(page)).toBeVisible()
-  await spanTree(page).focus()
-}
+import { activeRow, openSample, openTrace, sample, spanTree } from './flow.ts'
 
 const shownPart = (page: Page) => page.getByRole('slider', { name: 'Shown part of the trace' })
 const findBox = (page: Page) => page.getByRole('combobox', { name: 'Find in this trace' })
@@ -26,7 +11,7 @@ const ranges = (page: Page) => page.getByRole('navigation', { name: 'Ranges' })
 test('without a mouse: find, step, show only matches, go on to what is hidden', async ({ app }) => {
   const { page } = app
   await openSample(page)
-  await openTrace(page, refused)
+  await openTrace(page, sample.refused)
   await page.keyboard.press('ControlOrMeta+f')
   await expect(findBox(page)).toBeFocused()
   await page.keyboard.type('/refund/i kind:tool')
@@ -62,7 +47,7 @@ test('with the mouse: measure, show what was measured, drag the window, zoom at 
 }) => {
   const { page } = app
   await openSample(page)
-  await openTrace(page, refused)
+  await openTrace(page, sample.refused)
   const tree = (await spanTree(page).boundingBox())!
   const bar = (await spanTree(page).getByRole('row').nth(1).getByRole('gridcell').last().boundingBox())!
   const at = (share: number) => bar.x + 8 + share * (bar.width - 16)
@@ -104,7 +89,7 @@ test('with the mouse: measure, show what was measured, drag the window, zoom at 
 test('the window of the small trace is moved and sized with keys', async ({ app }) => {
   const { page } = app
   await openSample(page)
-  await openTrace(page, refused)
+  await openTrace(page, sample.refused)
   await shownPart(page).focus()
   await page.keyboard.press('+')
   await page.keyboard.press('+')
@@ -114,43 +99,3 @@ test('the window of the small trace is moved and sized with keys', async ({ app 
   await page.keyboard.press('Home')
   await expect(shownPart(page)).toHaveAttribute('aria-valuenow', '0')
 })
-
-for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in any state of the tree, ${theme}`, async ({ app }) => {
-    const { page } = app
-    test.setTimeout(120_000)
-    const found: string[] = []
-    const look = async (name: string) => {
-      await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
-      mkdirSync(path.join(checkout, 'shots'), { recursive: true })
-      await page.screenshot({ path: path.join(checkout, 'shots', `tree-${name}-${theme}.png`) })
-      // The details are looked at with every other screen.
-      const { violations } = await new AxeBuilder({ page }).exclude('[aria-label="Span details"]').analyze()
-      for (const { id, nodes } of violations)
-        found.push(...nodes.map(node => `${name}: ${id} ${node.html.slice(0, 200)}`))
-    }
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    await openSample(page)
-    await openTrace(page, retried)
-    await look('attempts')
-    await page.keyboard.press('Shift+R')
-    await look('attempts-folded')
-    await page.keyboard.press('Shift+R')
-    await page.keyboard.press('m')
-    await page.keyboard.press('End')
-    await look('measured')
-    await page.keyboard.press('Enter')
-    await look('range')
-    await page.keyboard.press('ControlOrMeta+f')
-    await page.keyboard.type('kind:generation is:error')
-    await page.keyboard.press('Enter')
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('o')
-    await page.keyboard.press('1')
-    await look('find')
-    await page.getByRole('button', { name: /^Columns/ }).click()
-    await expect(page.getByRole('dialog', { name: 'Columns' })).toBeVisible()
-    await look('columns')
-    expect(found).toEqual([])
-  })
-}

@@ -1,18 +1,19 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createTwoFilesPatch } from 'diff'
 import { expect } from 'vitest'
-import { fixture, pieces, smallFile } from './fixtures.ts'
+import { fixture, pieces } from './fixtures.ts'
 import { createSpanReader } from '../../electron/import/reading.ts'
 import { openStore } from '../../electron/store/open.ts'
 import { findTrace, listTraceRows } from '../../electron/store/trace-list.ts'
 import { readTree } from '../../electron/store/trace-tree.ts'
+import { importHere } from './import-here.ts'
 import { checkout, importInto } from './product.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /**
  * Reads a dump of test/fixtures and compares everything `show --json` says about it with its golden file, then reads it
- * again renamed and, if it is small, in seven-byte pieces, into the same store: both must be recognised alike and add nothing.
+ * again renamed and, sent in pieces, into the same store: both must be recognised alike and add nothing.
  * `UPDATE_GOLDEN=1` writes the golden file instead of comparing.
  */
 export async function checkFormat(name: string): Promise<void> {
@@ -27,11 +28,10 @@ export async function checkFormat(name: string): Promise<void> {
   const same = { ...file, added: 0, known: file.spans, conflicts: [], conflictCount: 0 }
   const renamed = folder.file('renamed.bin')
   copyFileSync(source, renamed)
-  const again = await importInto(store, [renamed])
-  expect(again.receipt.files[0], 'renamed, a second time').toMatchObject(same)
-  if (statSync(source).size > smallFile) return
-  const piped = await importInto(store, ['-'], { input: pieces(readFileSync(source), 7) })
-  expect(piped.receipt.files[0], 'in seven-byte pieces').toMatchObject(same)
+  const again = await importHere(store, renamed)
+  expect(again.files[0], 'renamed, a second time').toMatchObject(same)
+  const sent = await importHere(store, '-', pieces(readFileSync(source)))
+  expect(sent.files[0], 'in pieces').toMatchObject(same)
 }
 
 /** What `traces --json` and `show --json` print of every trace, asked of the store itself: a process each takes its time. */
