@@ -13,7 +13,15 @@ export interface Usage {
   readonly output?: number
   readonly cacheRead?: number
   readonly cacheWrite?: number
+  /** Of the cache writes, those kept for an hour: they cost more. */
+  readonly cacheWrite1h?: number
   readonly reasoning?: number
+  readonly audioInput?: number
+  /** Of the cache reads, audio. */
+  readonly audioCached?: number
+  readonly audioOutput?: number
+  /** Searches that the provider ran for the call. */
+  readonly webSearches?: number
 }
 
 export interface SpanEvent {

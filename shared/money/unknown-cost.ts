@@ -1,0 +1,18 @@
+/** Why a call has no computed cost. Unknown is never zero: totals count these. Stored nowhere; order is free. */
+export const unknownCosts = [
+  'no-model', // names no model
+  'no-provider', // its provider is in no price list
+  'no-price', // no price for that model
+  'not-yet', // all prices known for it begin later
+  'other-currency', // its price is not in dollars
+  'no-tier', // its service tier changes prices, and nobody says by how much
+  'no-usage', // tells no counts
+  'no-input', // does not tell its input, which has a price
+  'no-output', // does not tell its output, which has a price
+  'inconsistent', // counts that cannot be: fractions, less than nothing, parts greater than their whole
+  'overlapping', // two parts with prices of their own overlap, and it does not tell by how much
+  'bad-price', // the price list says something that cannot be summed
+  'too-large', // more than can be told exactly
+] as const
+
+export type UnknownCost = (typeof unknownCosts)[number]
