@@ -34,16 +34,29 @@ export function menuTemplate({ isMac, isPackaged, commands, run }: MenuOptions):
   }
   const itemsOf = (group: string) => (groups.get(group) ?? []).map(item)
   const under = (names: readonly string[]) =>
-    names.map(itemsOf).reduce((all, items) => (all.length > 0 && items.length > 0 ? [...all, line, ...items] : [...all, ...items]), [])
+    names
+      .map(itemsOf)
+      .reduce((all, items) => (all.length > 0 && items.length > 0 ? [...all, line, ...items] : [...all, ...items]), [])
   const headed = new Set([...headings.flatMap(([, names]) => names), last])
   const others = [...groups.keys()].filter(group => !headed.has(group))
-  const developing: MenuItemConstructorOptions[] = isPackaged ? [] : [line, { role: 'reload' }, { role: 'toggleDevTools' }]
-  const [file, view] = headings.map(([, names]) => under(names)) as [MenuItemConstructorOptions[], MenuItemConstructorOptions[]]
+  const developing: MenuItemConstructorOptions[] = isPackaged
+    ? []
+    : [line, { role: 'reload' }, { role: 'toggleDevTools' }]
+  const [file, view] = headings.map(([, names]) => under(names)) as [
+    MenuItemConstructorOptions[],
+    MenuItemConstructorOptions[],
+  ]
   return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    { label: 'File', submenu: [...file, ...(file.length > 0 ? [line] : []), isMac ? { role: 'close' } : { role: 'quit' }] },
+    {
+      label: 'File',
+      submenu: [...file, ...(file.length > 0 ? [line] : []), isMac ? { role: 'close' } : { role: 'quit' }],
+    },
     { role: 'editMenu' },
-    { label: 'View', submenu: [...view, ...(view.length > 0 ? [line] : []), { role: 'togglefullscreen' }, ...developing] },
+    {
+      label: 'View',
+      submenu: [...view, ...(view.length > 0 ? [line] : []), { role: 'togglefullscreen' }, ...developing],
+    },
     ...others.map(group => ({ label: labelOf(group), submenu: itemsOf(group) })),
     { role: 'windowMenu' },
     ...(groups.has(last) ? [{ label: last, submenu: itemsOf(last) }] : []),
