@@ -53,6 +53,7 @@ interface ScanExports {
   silence(set: number): void
   tapeLine(line: number, tape: number, tapeEnd: number, outline: number): number
   readonly outlineEnd: WasmGlobal
+  readonly TEXTS_SIZE: WasmGlobal
   otlpStart(start: number, end: number, cut: boolean): number
   otlpNext(budget: number): number
   readonly otlpAt: WasmGlobal
@@ -92,7 +93,6 @@ const page = 65_536
 const lineSize = 32
 const leafSize = 16
 const lineCap = 1 << 16
-const textTable = 3_021_314
 /** Names and sets of names that get a number, from 1. */
 export const mostNumbers = 98_304
 /** Texts that are known for a while only; a name of number n is known as text `fleetingTexts` + n. */
@@ -150,7 +150,7 @@ export class Scanner {
     this.used = this.region(1 << 18)
     this.tape = this.region(1 << 18)
     this.outline = this.region(1 << 16)
-    x.placeTexts(this.allocate(textTable))
+    x.placeTexts(this.allocate(x.TEXTS_SIZE.value))
     x.placeBodyOf(this.bodyOf.at)
     x.placeStamps(this.stamps.at)
     x.placeUsed(this.used.at)

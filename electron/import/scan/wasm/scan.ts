@@ -46,7 +46,8 @@ export {
   otlpStart,
   placeSide,
 } from './otlp'
-export { forgetTexts, outlineEnd, placeTexts, silence, tapeLine } from './spans'
+export { silence } from './span-sets'
+export { forgetTexts, outlineEnd, placeTexts, tapeLine, TEXTS_SIZE } from './spans'
 
 /** Strings of at least this many bytes are cut out (electron/store/kept-record.ts has the same number). */
 const THRESHOLD: u32 = 128
