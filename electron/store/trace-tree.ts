@@ -98,7 +98,7 @@ function emptyColumns(n: number): TreeColumns {
 function readSpans(store: Store, id: number, order: Order, into: TreeColumns) {
   const ids: number[] = []
   const places: number[] = []
-  const rows = store.query<number[], Numbers>('trace-tree').raw().iterate(order.start, order.startNs, id)
+  const rows = store.query<number[], Numbers>('trace-tree').raw().all(order.start, order.startNs, id)
   for (const [span, pre, last, flags, name, offset, duration] of rows) {
     const at = order.anew ? order.anew.pre[ids.length]! : pre!
     ids.push(span!)
@@ -124,7 +124,7 @@ function readCalls(
 ): void {
   let row = 0
   let call = 0
-  const calls = store.query<[number], Numbers>('trace-calls').raw().iterate(id)
+  const calls = store.query<[number], Numbers>('trace-calls').raw().all(id)
   for (const [span, model, input, output, cached, cost, firstToken, counted] of calls) {
     // Both come in order of ids.
     while (row < ids.length && ids[row]! < span!) row++

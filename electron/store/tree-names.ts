@@ -11,7 +11,8 @@ export function readNames(store: Store, columns: readonly Uint32Array[]): string
   let least = Infinity
   let most = 0
   for (const column of columns) {
-    for (const id of column) {
+    for (let i = 0; i < column.length; i++) {
+      const id = column[i]!
       if (id > most) most = id
       if (id !== 0 && id < least) least = id
     }
@@ -58,7 +59,7 @@ function readRange(store: Store, ids: readonly number[], least: number, most: nu
   ids.forEach((id, i) => (places[id - least] = i + 1))
   const texts = Array<string>(ids.length + 1).fill('')
   const rows = store.query<[number, number], [id: number, text: string]>('names-between').raw()
-  for (const [id, text] of rows.iterate(least, most)) {
+  for (const [id, text] of rows.all(least, most)) {
     const place = places[id - least]!
     if (place > 0) texts[place] = text
   }
