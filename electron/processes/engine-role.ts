@@ -1,27 +1,26 @@
 import { existsSync } from 'node:fs'
 import { InspectorError } from '../../shared/domain/errors.ts'
-import { exportHandlers } from '../rpc/exports.ts'
 import { engineLists } from '../rpc/lists.ts'
-import { noteHandlers } from '../rpc/notes.ts'
 import { storeHandlers } from '../rpc/store.ts'
-import { traceHandlers } from '../rpc/traces.ts'
 import { openStore, type Store } from '../store/open.ts'
-import type { Role } from './process.ts'
+import type { Role, Service } from './process.ts'
+
+/** Milliseconds after its start when what the first page does not need is loaded: it should be drawn by then. */
+const rest = 300
 
 /** Answers short questions about the store. */
 export const engine: Role = ({ storePath, create = false }, emit) => {
   const store = openForUse(storePath, create)
-  const exports = exportHandlers(storePath)
+  let loaded: Promise<Service> | undefined
+  const load = (): Promise<Service> =>
+    (loaded ??= import('./engine-rest.ts').then(({ engineRest }) => engineRest(store, emit)))
+  const timer = setTimeout(() => void load().catch(() => {}), rest).unref()
   return {
-    answers: {
-      ...storeHandlers(store),
-      ...traceHandlers(store),
-      ...engineLists(store),
-      ...noteHandlers(store, emit),
-      ...exports.handlers,
-    },
-    close: () => {
-      exports.close()
+    answers: { ...storeHandlers(store), ...engineLists(store) },
+    more: async () => (await load()).answers,
+    async close() {
+      clearTimeout(timer)
+      await (await loaded)?.close()
       store.close()
     },
   }

@@ -31,9 +31,15 @@ export type Role = (opening: Opening, emit: Emit) => Promise<Service> | Service
 
 export interface Service {
   /** By request name: the part of the contract this process answers, and what only its host may ask. */
-  readonly answers: { readonly [name: string]: Answerer }
+  readonly answers: Answers
+  /** Further answers, whose code is loaded when one of them is first asked for. */
+  readonly more?: () => Promise<Answers>
   /** Finishes what must not be cut and lets go of the store. */
   close(): Promise<void> | void
+}
+
+export interface Answers {
+  readonly [name: string]: Answerer
 }
 
 // Inputs were validated by dispatch before they came here; each answerer states the type it was validated to.

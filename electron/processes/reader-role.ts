@@ -1,4 +1,4 @@
-import { elsewhereHandlers } from '../rpc/lists.ts'
+import { elsewhereHandlers } from '../rpc/elsewhere.ts'
 import { searchHandlers } from '../rpc/search.ts'
 import { listHandlers } from '../rpc/traces.ts'
 import { openStore } from '../store/open.ts'

@@ -1,6 +1,14 @@
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { openChannel, type Port } from '../rpc/channel.ts'
-import { closeRequest, openRequest, type Opening, type Role, type Service } from './process.ts'
+import {
+  closeRequest,
+  openRequest,
+  type Answerer,
+  type Answers,
+  type Opening,
+  type Role,
+  type Service,
+} from './process.ts'
 
 /** Lets a role answer over a port: first it is opened, then asked. */
 export function serve(role: Role, port: Port): void {
@@ -18,10 +26,14 @@ export function serve(role: Role, port: Port): void {
       }
       if (name === closeRequest) return (await close(), {})
       if (!service) throw new InspectorError('process/not-open', 'This process has no store open.')
-      const answer = Object.hasOwn(service.answers, name) ? service.answers[name] : undefined
+      const answer = answerOf(service.answers, name) ?? answerOf((await service.more?.()) ?? {}, name)
       if (!answer) throw new InspectorError('rpc/unknown-name', 'There is no such request.')
       return answer(input, signal)
     },
   })
   port.onClose(() => void close())
+}
+
+function answerOf(answers: Answers, name: string): Answerer | undefined {
+  return Object.hasOwn(answers, name) ? answers[name] : undefined
 }

@@ -15,11 +15,10 @@ import { totalsOf } from '../store/lists/totals.ts'
 import type { Store } from '../store/open.ts'
 import { isZone, readQuestion } from '../store/search/question.ts'
 import { countWithoutEach } from '../store/search/without.ts'
-import { givenElsewhere, NeedsElsewhere, readElsewhere, type Elsewhere, type Need } from '../store/table/elsewhere.ts'
+import { givenElsewhere, NeedsElsewhere, type Elsewhere } from '../store/table/elsewhere.ts'
 import { finishInTurns } from '../store/table/arrays.ts'
 import { hasTable, loadTable, provideTable } from '../store/table/table.ts'
-import { elsewhereRequest, listRequests, type ListRequest, type Unanswered, type WithGiven } from './list-relay.ts'
-import { spanSources } from './search.ts'
+import { listRequests, type ListRequest, type Unanswered, type WithGiven } from './list-relay.ts'
 
 type Answer<K extends ListRequest> = ReturnType<Handlers[K]>
 
@@ -96,13 +95,5 @@ function answers(store: Store, elsewhere: Elsewhere): ListAnswers {
       const ref = findField(field) ?? (field === 'score.' ? { id: 'score' as const } : undefined)
       return { values: ref ? knownValues(store, ref, prefix, limit, elsewhere) : [] }
     },
-  }
-}
-
-/** The reader's part: takes any time. */
-export function elsewhereHandlers(store: Store): { readonly [name: string]: (need: Need) => unknown } {
-  const readSpan = spanSources(store)
-  return {
-    [elsewhereRequest]: need => readElsewhere(store, readSpan(need.type === 'spans' && need.scan === true))(need),
   }
 }

@@ -1,7 +1,7 @@
 // A host in the test's own memory: answers by name from plain functions, and tells events when the test says so.
 
 import type { EventData, EventName, Input, Output, RequestName } from '../../shared/contract/index.ts'
-import { columnType, readColumn } from '../../shared/contract/lists.ts'
+import { columnType, readColumn } from '../../shared/query/list-columns.ts'
 import type { TraceListRow } from '../../shared/contract/traces.ts'
 import { createClient, type PageClient } from '../../renderer/state/client.ts'
 import { RequestCancelled } from '../../renderer/state/request-error.ts'

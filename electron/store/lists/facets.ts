@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
-import { columnType } from '../../../shared/contract/lists.ts'
+import { columnType } from '../../../shared/query/list-columns.ts'
 import { searchedOf, type Asked } from './asking.ts'
 import { countValues, topOf } from './counted.ts'
 import { groupCodes } from './narrowed.ts'

@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
-import { readColumn } from '../../../shared/contract/lists.ts'
+import { readColumn } from '../../../shared/query/list-columns.ts'
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import type { Store } from '../open.ts'
 import { isSettled } from '../search/find.ts'

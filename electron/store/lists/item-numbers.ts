@@ -1,4 +1,4 @@
-import { ownColumns, type OwnColumn } from '../../../shared/contract/lists.ts'
+import { ownColumns, type OwnColumn } from '../../../shared/query/list-columns.ts'
 import type { FieldId } from '../../../shared/query/fields.ts'
 import { numbersOf, plus } from '../table/numbers.ts'
 import { sessionsOf } from '../table/sessions.ts'

@@ -1,4 +1,5 @@
-import { columnType, readColumn, relevance, type ColumnRef, type ListValue } from '../../../shared/contract/lists.ts'
+import type { ListValue } from '../../../shared/contract/lists.ts'
+import { columnType, readColumn, relevance, type ColumnRef } from '../../../shared/query/list-columns.ts'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import { sessionsOf } from '../table/sessions.ts'

@@ -1,6 +1,7 @@
 import { Rows3 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { relevance, type ListKind } from '../../../shared/contract/lists.ts'
+import type { ListKind } from '../../../shared/contract/lists.ts'
+import { relevance } from '../../../shared/query/list-columns.ts'
 import { formatCount } from '../../../shared/format/numbers.ts'
 import { asksForTexts } from '../../../shared/query/hits.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'

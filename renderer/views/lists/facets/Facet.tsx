@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useId, useState, type MouseEvent } from 'react'
-import { readColumn, type ListKind, type ListValue } from '../../../../shared/contract/lists.ts'
+import type { ListKind, ListValue } from '../../../../shared/contract/lists.ts'
+import { readColumn } from '../../../../shared/query/list-columns.ts'
 import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import {

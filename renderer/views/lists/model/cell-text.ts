@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../../../shared/contract/lists.ts'
+import type { ColumnType } from '../../../../shared/query/list-columns.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'

@@ -1,10 +1,5 @@
-import {
-  columnType,
-  readColumn,
-  type ColumnType,
-  type ListKind,
-  type OwnColumn,
-} from '../../../../shared/contract/lists.ts'
+import type { ListKind } from '../../../../shared/contract/lists.ts'
+import { columnType, readColumn, type ColumnType, type OwnColumn } from '../../../../shared/query/list-columns.ts'
 import { fieldOf, fields } from '../../../../shared/query/fields.ts'
 
 /** What may stand in a list, and how wide it is. */

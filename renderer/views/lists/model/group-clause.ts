@@ -1,4 +1,4 @@
-import { readColumn } from '../../../../shared/contract/lists.ts'
+import { readColumn } from '../../../../shared/query/list-columns.ts'
 import { clauseFor } from '../../../../shared/query/edit.ts'
 import { printField } from '../../../../shared/query/print.ts'
 import type { CellValue } from './page.ts'

@@ -1,4 +1,4 @@
-import { readColumn, relevance } from '../../../../shared/contract/lists.ts'
+import { readColumn, relevance } from '../../../../shared/query/list-columns.ts'
 
 export interface ListSort {
   /** A column of the contract, or of a list of groups. */

@@ -1,4 +1,5 @@
-import { readColumn, type ListKind } from '../../../../shared/contract/lists.ts'
+import type { ListKind } from '../../../../shared/contract/lists.ts'
+import { readColumn } from '../../../../shared/query/list-columns.ts'
 import { fieldOf } from '../../../../shared/query/fields.ts'
 import { adjustQuery } from '../../../app/view.ts'
 import { groupFields } from '../model/columns.ts'
