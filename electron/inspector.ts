@@ -65,6 +65,7 @@ const answeredBy = {
   'spans.attribute': 'engine',
   'spans.repeats': 'engine',
   'spans.news': 'engine',
+  'spans.sources': 'engine',
   'notes.read': 'engine',
   'notes.ofTrace': 'engine',
   'notes.write': 'engine',

@@ -9,6 +9,7 @@ import { findTrace, listTraceRows, listTraces } from '../store/trace-list.ts'
 import { readTree } from '../store/trace-tree.ts'
 import { readPeek } from './peek.ts'
 import { createSearch } from './search.ts'
+import { sourcesOf } from './sources.ts'
 import { holdBack } from './hold-back.ts'
 import { createTurnReader } from './turns.ts'
 import { createInputReader } from './trace-input.ts'
@@ -43,6 +44,7 @@ type TraceHandlers = Pick<
   | 'spans.attribute'
   | 'spans.repeats'
   | 'spans.news'
+  | 'spans.sources'
 >
 
 /** One trace, one span: short reads. */
@@ -74,6 +76,9 @@ export function traceHandlers(store: Store): TraceHandlers {
       return { value: value ?? missing('attribute', id) }
     },
     'spans.repeats': ({ id, earlier }) => turns.repeats(id, earlier) ?? missing('span', id),
+    'spans.sources': ({ id, retrievals }) => ({
+      found: sourcesOf(id => spans.read(id), spans.read(id) ?? missing('span', id), retrievals),
+    }),
     'spans.news': ({ ids, before }) => ({ turns: turns.news(ids, before) }),
     'spans.raw': ({ id }) => {
       const records = spans.raw(id)

@@ -3,6 +3,7 @@ import { spanKinds } from '../domain/kind.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { Message } from '../domain/message.ts'
 import type { Span, TraceRow } from '../domain/span.ts'
+import type { Source } from '../messages/sources.ts'
 import { question } from './search.ts'
 import { float64, nothing, rowId, uint16, uint32, uint8, z } from './schemas.ts'
 
@@ -195,6 +196,24 @@ export const traces = {
       same: uint8,
       /** Messages sent then and not any more. */
       gone: z.number(),
+    }),
+  },
+  /**
+   * The documents that `retrievals` found, and what call `id` made of them: whether it sent them on, and whether its answer
+   * names them. At most 200 documents; `more` counts what is left out of each.
+   */
+  'spans.sources': {
+    in: z.strictObject({ id: rowId, retrievals: z.array(rowId).max(16).readonly() }),
+    out: z.object({
+      found: z.array(
+        z.object({
+          id: rowId,
+          name: z.string(),
+          query: z.string().optional(),
+          documents: z.array(z.custom<Source>(value => typeof value === 'object' && value !== null)),
+          more: z.number(),
+        }),
+      ),
     }),
   },
   /** What each of some calls added to what was said before: those before it in the list, and `before`, the nearest first. */

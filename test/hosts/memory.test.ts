@@ -69,6 +69,11 @@ test('the sample goes in, and every question about it is answered', async () => 
   expect(turn.input).toEqual(whole.inputMessages?.filter((_, i) => repeats.same[i] === 0))
   expect(turn.output).toEqual(whole.outputMessages ?? [])
   expect(await host.ask('spans.repeats', { id: calls[0]!, earlier: [] })).toMatchObject({ previous: null, gone: 0 })
+  const kinds = [...tree.kind].map(kind => spanKinds[kind])
+  const retrievals = [...tree.id].filter((_, i) => kinds[i] === 'retrieval')
+  const { found } = await host.ask('spans.sources', { id: calls.at(-1)!, retrievals })
+  expect(found.map(({ id }) => id)).toEqual(retrievals)
+  expect(found[0]?.documents[0]).toMatchObject({ rank: 1, score: expect.any(Number), sent: 'whole' })
   const brief = await host.ask('spans.read', { id: turn.id, holdBack: 100 })
   const [held] = Object.keys(brief.attributesHeldBack ?? {})
   expect(Object.keys({ ...brief.attributes, ...brief.attributesHeldBack }).toSorted()).toEqual(

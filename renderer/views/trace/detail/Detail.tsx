@@ -10,6 +10,7 @@ import { printSpan } from '../../../../shared/messages/print-markdown.ts'
 import { copyCommands, findCommands } from '../commands.ts'
 import { printTrace } from '../copy-trace.ts'
 import { callsBefore } from '../model/calls-before.ts'
+import { sourcesBefore } from '../model/sources.ts'
 import type { TraceModel } from '../model.ts'
 import { useSpan } from '../use-span.ts'
 import styles from './detail.module.css'
@@ -57,7 +58,8 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
 
   const shownRow = read ? model.tree.id.indexOf(read.id) : -1
   const shown = shownRow < 0 ? undefined : read
-  const sections = shown ? sectionsOf(shown.span) : []
+  const sources = useMemo(() => (shownRow < 0 ? undefined : sourcesBefore(model.tree, shownRow)), [model, shownRow])
+  const sections = shown ? sectionsOf(shown.span, sources !== undefined) : []
   const find = useContext(HitsContext)
   const counts = useHitSections(shown?.span, find)
   // What was looked for comes first, unless the reader asked for a section.
@@ -121,6 +123,7 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
               model={model}
               row={shownRow}
               read={shown}
+              sources={sources}
               focusRaw={rawFor === shown.id}
               openLink={openLink}
               onBack={onBack}

@@ -1,6 +1,7 @@
 import type { RetrievedDocument } from '../../../../shared/domain/message.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { originOf } from '../../../../shared/messages/sources.ts'
 import { JsonText } from '../../../components/json/JsonText.tsx'
 import { MarkdownText } from '../../../components/markdown/MarkdownText.tsx'
 import { CopyButton } from '../../../components/messages/CopyButton.tsx'
@@ -39,7 +40,7 @@ function Document({
 }) {
   const { content, title, id, uri, score, rankBefore, metadata } = document
   const name = title ?? id ?? uri
-  const source = sourceOf(metadata)
+  const source = originOf(metadata)
   return (
     <Block
       title={`${document.rank}. ${name === undefined ? 'Document' : visibleLine(name, 200)}`}
@@ -86,16 +87,6 @@ function Document({
       )}
     </Block>
   )
-}
-
-/** Where a document comes from, under the names that loaders have for it. */
-function sourceOf(metadata: RetrievedDocument['metadata']): string | undefined {
-  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return undefined
-  for (const key of ['source', 'file_name', 'filename', 'file_path', 'path', 'url']) {
-    const value = Object.hasOwn(metadata, key) ? (metadata as { readonly [name: string]: unknown })[key] : undefined
-    if (typeof value === 'string' && value !== '') return value
-  }
-  return undefined
 }
 
 /** An address as text. It opens outside, after a question that shows it whole. */

@@ -3,6 +3,7 @@ import type { Message } from '../../../../shared/domain/message.ts'
 import { adjustQuery } from '../../../app/view.ts'
 import { Messages } from '../../../components/messages/Messages.tsx'
 import type { TraceModel } from '../model.ts'
+import type { SourcesBefore } from '../model/sources.ts'
 import type { ReadSpan } from '../use-span.ts'
 import { Attributes } from './Attributes.tsx'
 import { Content, PromptSection, ToolSection } from './Content.tsx'
@@ -14,6 +15,7 @@ import { OfferedTools } from './OfferedTools.tsx'
 import { Model } from './Model.tsx'
 import { ReadFrom } from './ReadFrom.tsx'
 import type { SectionId } from './sections.ts'
+import { Sources } from './Sources.tsx'
 import { Scores, UsageSection } from './Usage.tsx'
 
 const Raw = lazy(() => import('./Raw.tsx'))
@@ -23,6 +25,7 @@ interface Props {
   readonly model: TraceModel
   readonly row: number
   readonly read: ReadSpan
+  readonly sources: SourcesBefore | undefined
   /** Moves focus into the raw record as soon as it is there. */
   readonly focusRaw: boolean
   readonly openLink: (url: string) => void
@@ -41,7 +44,7 @@ export function SectionBody(props: Props) {
 
 const none: readonly Message[] = []
 
-function Body({ section, model, row, read: { id, span, repeats }, focusRaw, openLink, onBack }: Props) {
+function Body({ section, model, row, sources, read: { id, span, repeats }, focusRaw, openLink, onBack }: Props) {
   const repeated = useMemo(() => {
     const previous = repeats?.previous ?? undefined
     if (!repeats || previous === undefined) return undefined
@@ -58,6 +61,8 @@ function Body({ section, model, row, read: { id, span, repeats }, focusRaw, open
           openLink={openLink}
         />
       )
+    case 'sources':
+      return sources && <Sources before={sources} />
     case 'tool':
       return <ToolSection tool={span.tool ?? {}} failed={span.status === 'error'} />
     case 'documents':

@@ -3,6 +3,7 @@ import { attributesOf } from './attributes-of.ts'
 
 const sectionIds = [
   'messages',
+  'sources',
   'tool',
   'documents',
   'content',
@@ -24,12 +25,13 @@ export interface Section {
   readonly count?: number
 }
 
-/** What there is to read about a span, the most telling first. */
-export function sectionsOf(span: Span): Section[] {
+/** What there is to read about a span, the most telling first. `hasSources`: something was looked up before its answer. */
+export function sectionsOf(span: Span, hasSources: boolean): Section[] {
   const messages = (span.inputMessages?.length ?? 0) + (span.outputMessages?.length ?? 0)
   const events = span.events?.length ?? 0
   const has: { readonly [id in SectionId]: Section | undefined } = {
     messages: when(messages > 0, { id: 'messages', label: 'Messages', count: messages }),
+    sources: when(hasSources, { id: 'sources', label: 'Sources' }),
     tool: when(span.tool !== undefined, { id: 'tool', label: 'Tool' }),
     documents: when(span.documents !== undefined || span.query !== undefined, {
       id: 'documents',
