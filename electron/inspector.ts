@@ -66,6 +66,7 @@ const answeredBy = {
   'spans.repeats': 'engine',
   'spans.news': 'engine',
   'spans.sources': 'engine',
+  'spans.moments': 'engine',
   'notes.read': 'engine',
   'notes.ofTrace': 'engine',
   'notes.write': 'engine',

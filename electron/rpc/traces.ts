@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/contract/index.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
+import { createMomentReader } from '../import/moments.ts'
 import { createSpanReader } from '../import/reading.ts'
 import { audit } from '../store/audit.ts'
 import type { Store } from '../store/open.ts'
@@ -45,12 +46,14 @@ type TraceHandlers = Pick<
   | 'spans.repeats'
   | 'spans.news'
   | 'spans.sources'
+  | 'spans.moments'
 >
 
 /** One trace, one span: short reads. */
 export function traceHandlers(store: Store): TraceHandlers {
   const spans = createSpanReader(store)
   const readInput = createInputReader(store, id => spans.read(id))
+  const moments = createMomentReader(store)
   const turns = createTurnReader(store, id => spans.read(id))
   return {
     'traces.find': ({ traceId, prefix }) => {
@@ -79,6 +82,7 @@ export function traceHandlers(store: Store): TraceHandlers {
     'spans.sources': ({ id, retrievals }) => ({
       found: sourcesOf(id => spans.read(id), spans.read(id) ?? missing('span', id), retrievals),
     }),
+    'spans.moments': ({ ids }) => moments(ids),
     'spans.news': ({ ids, before }) => ({ turns: turns.news(ids, before) }),
     'spans.raw': ({ id }) => {
       const records = spans.raw(id)

@@ -221,6 +221,21 @@ export const traces = {
     in: z.strictObject({ ids: z.array(rowId).max(50).readonly(), before: z.array(rowId).max(16).readonly() }),
     out: z.object({ turns: z.array(turn) }),
   },
+  /** When the events of spans happened: one entry an event, of spans that have any. At most 200 of a span. */
+  'spans.moments': {
+    in: z.strictObject({ ids: z.array(rowId).max(64).readonly() }),
+    out: z.object({
+      /** Row ids. */
+      span: float64,
+      /** Microseconds after the span's start. */
+      at: float64,
+      /** 1 for an exception. */
+      failed: uint8,
+      /** Index into `strings`. */
+      name: uint32,
+      strings: z.array(z.string()),
+    }),
+  },
   /** What the file said about a span: each kept record with its texts put back, pretty-printed, and its context. */
   'spans.raw': {
     in: z.strictObject({ id: rowId }),

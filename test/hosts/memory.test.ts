@@ -74,6 +74,16 @@ test('the sample goes in, and every question about it is answered', async () => 
   const { found } = await host.ask('spans.sources', { id: calls.at(-1)!, retrievals })
   expect(found.map(({ id }) => id)).toEqual(retrievals)
   expect(found[0]?.documents[0]).toMatchObject({ rank: 1, score: expect.any(Number), sent: 'whole' })
+  const failing = rows.filter(({ errors }) => errors > 0).map(({ id }) => host.ask('traces.tree', { id }))
+  const failed = (await Promise.all(failing)).flatMap(({ id, status }) => [...id].filter((_, i) => status[i] === 2))
+  const moments = await host.ask('spans.moments', { ids: failed })
+  expect(new Set(moments.strings)).toEqual(new Set(['exception']))
+  for (const [i, id] of moments.span.entries()) {
+    const { startTime, events } = await host.ask('spans.read', { id })
+    const after = events!.map(({ time }) => Number(BigInt(time!) - BigInt(startTime!)) / 1000)
+    expect(moments.failed[i]).toBe(1)
+    expect(after).toContain(moments.at[i])
+  }
   const brief = await host.ask('spans.read', { id: turn.id, holdBack: 100 })
   const [held] = Object.keys(brief.attributesHeldBack ?? {})
   expect(Object.keys({ ...brief.attributes, ...brief.attributesHeldBack }).toSorted()).toEqual(

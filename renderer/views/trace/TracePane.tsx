@@ -10,9 +10,9 @@ import { columnsFor, sourceOf } from './columns.tsx'
 import { fitColumns, keepColumns, recallColumns, withWidth, type ChosenColumn } from './model/column-choice.ts'
 import { back, commitMeasured, type Cursor, measure, type Move } from './model/cursor.ts'
 import { hiddenBy } from './model/hiding.ts'
-import { isWhole, type TimeRange, tickStep } from './model/timeline.ts'
+import { isWhole, type TimeRange, tickRoom, tickStep } from './model/timeline.ts'
 import type { TraceModel } from './model.ts'
-import { Axis, tickRoom } from './parts/Axis.tsx'
+import { Axis } from './parts/Axis.tsx'
 import { Divider } from './parts/Divider.tsx'
 import { MeasureLayer } from './parts/MeasureLayer.tsx'
 import { TimeTools } from './parts/TimeTools.tsx'
@@ -154,7 +154,7 @@ function readShare(): number {
 /** The axis' ticks behind all rows: one background for the whole grid. */
 function gridLines(range: TimeRange, width: number, left: number): CSSProperties {
   const length = range.to - range.from
-  const step = tickStep(length, Math.floor(width / tickRoom))
+  const step = tickStep(length, Math.floor(width / tickRoom(range, width)))
   const pixels = (step / length) * width
   const first = ((Math.ceil(range.from / step) * step - range.from) / length) * width
   const lines = `repeating-linear-gradient(to right, var(--border) 0 1px, transparent 1px ${pixels}px)`

@@ -19,7 +19,15 @@ import {
   rootOf,
   siblingCount,
 } from '../../../renderer/views/trace/model/shape.ts'
-import { barOf, fitTo, panBy, selfPieces, ticksOf, zoomAround } from '../../../renderer/views/trace/model/timeline.ts'
+import {
+  barOf,
+  fitTo,
+  panBy,
+  selfPieces,
+  tickRoom,
+  ticksOf,
+  zoomAround,
+} from '../../../renderer/views/trace/model/timeline.ts'
 import { describeBar, describeRow, spokenDuration } from '../../../renderer/views/trace/model/words.ts'
 import { type DrawnSpan, treeOf } from './forest.ts'
 
@@ -271,6 +279,24 @@ describe('timeline', () => {
     )
     expect(panBy({ from: 100, to: 200 }, 5000, whole)).toEqual({ from: 900, to: 1000 })
     expect(fitTo(200, 600, whole)).toEqual({ from: 180, to: 620 })
+  })
+
+  test('labels of a trace that lasts years have room, and days', () => {
+    const [second, day] = [1e6, 86_400e6]
+    const seen = (from: number, to: number) => {
+      const room = tickRoom({ from, to }, 300)
+      const labels = ticksOf({ from, to }, Math.floor(300 / room)).map(tick => tick.label)
+      expect(Math.max(...labels.map(label => label.length)) * 7).toBeLessThan(room)
+      return labels
+    }
+    expect(seen(0, 20_775 * day)).toEqual(['0', '6930d', '13860d'])
+    expect(seen(20_775 * day, 20_775 * day + 4 * second)).toEqual([
+      '20775d 0:00:00',
+      '20775d 0:00:02',
+      '20775d 0:00:04',
+    ])
+    expect(seen(2 * day, 2.5 * day)).toEqual(['2d 0:00', '2d 6:00', '2d 12:00'])
+    expect(seen(0, 4 * second)).toEqual(['0', '1 s', '2 s', '3 s', '4 s'])
   })
 
   test('ticks are round, few and of one unit', () => {

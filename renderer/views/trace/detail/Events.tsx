@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { isException } from '../../../../shared/domain/events.ts'
 import type { Span, SpanEvent } from '../../../../shared/domain/span.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
@@ -8,7 +9,6 @@ import { LongText } from '../../../components/json/LongText.tsx'
 import { prettyJson } from '../../../components/json/pretty.ts'
 import { Block } from './Block.tsx'
 import styles from './detail.module.css'
-import { isException } from './sections.ts'
 
 const most = 500
 

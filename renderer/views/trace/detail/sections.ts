@@ -1,12 +1,13 @@
-import type { Span, SpanEvent } from '../../../../shared/domain/span.ts'
+import { isException } from '../../../../shared/domain/events.ts'
+import type { Span } from '../../../../shared/domain/span.ts'
 import { attributesOf } from './attributes-of.ts'
 
 const sectionIds = [
   'messages',
-  'sources',
   'tool',
   'documents',
   'content',
+  'sources',
   'offered',
   'model',
   'prompt',
@@ -71,10 +72,6 @@ export function chooseSection(sections: readonly Section[], asked: string | null
 /** Whether a model is spoken of at all: then it has a section of its own. */
 export function hasModel(span: Span): boolean {
   return isCall(span) || span.model !== undefined || span.requestModel !== undefined
-}
-
-export function isException({ name, attributes }: SpanEvent): boolean {
-  return name === 'exception' || 'exception.type' in attributes || 'exception.message' in attributes
 }
 
 export function isCall(span: Span): boolean {

@@ -111,6 +111,7 @@ export function selfPieces(tree: TraceTree, shape: Shape, row: number, range: Ti
 const second = 1_000_000
 const minute = 60 * second
 const hour = 60 * minute
+const day = 24 * hour
 const longSteps = [1, 2, 5, 10, 15, 30]
   .flatMap(n => [n * second])
   .concat(
@@ -127,6 +128,14 @@ export function tickStep(length: number, most: number): number {
   }
   return longSteps.find(step => step >= least) ?? Math.ceil(least / (168 * hour)) * 168 * hour
 }
+
+/** Room from one tick to the next, in pixels: more where labels are long. */
+export function tickRoom({ from, to }: TimeRange, width: number): number {
+  const step = tickStep(to - from, Math.floor(width / leastRoom))
+  return Math.max(leastRoom, tickLabel(Math.floor(to / step) * step, step, to).length * 7 + 12)
+}
+
+const leastRoom = 72
 
 export interface Tick {
   readonly at: number
@@ -152,7 +161,12 @@ function tickLabel(at: number, step: number, end: number): string {
   const minutes = Math.floor(at / minute)
   const padded = ((at % minute) / second).toFixed(places).padStart(places ? places + 3 : 2, '0')
   if (end < hour) return `${minutes}:${padded}`
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${padded}`
+  const clock = `${String(minutes % 60).padStart(2, '0')}:${padded}`
+  if (end < day) return `${Math.floor(minutes / 60)}:${clock}`
+  const days = `${Math.floor(at / day)}d`
+  return step % day === 0
+    ? days
+    : `${days} ${Math.floor((at % day) / hour)}:${step < minute ? clock : clock.slice(0, 2)}`
 }
 
 function digits(value: number, step: number): string {

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { ticksOf, type TimeRange } from '../model/timeline.ts'
+import { tickRoom, ticksOf, type TimeRange } from '../model/timeline.ts'
 import styles from './timeline.module.css'
 
 interface Props {
@@ -7,9 +7,6 @@ interface Props {
   readonly width: number
   readonly lane: RefObject<HTMLDivElement | null>
 }
-
-/** Room from one tick to the next, in pixels. */
-export const tickRoom = 72
 
 /** What a label needs before the end of the scale, in pixels. */
 const labelRoom = 34
@@ -21,7 +18,7 @@ export function Axis({ range, width, lane }: Props) {
     <div className={styles.axis} title="Drag over the time line to measure a part of it">
       <span className="spoken">Timeline</span>
       <div ref={lane} className={styles.lane} aria-hidden>
-        {ticksOf(range, Math.floor(width / tickRoom)).map(tick => (
+        {ticksOf(range, Math.floor(width / tickRoom(range, width))).map(tick => (
           <span key={tick.at} className={styles.tick} style={{ left: `${((tick.at - range.from) / length) * 100}%` }}>
             {(range.to - tick.at) / length > labelRoom / width && tick.label}
           </span>

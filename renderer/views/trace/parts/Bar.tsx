@@ -5,6 +5,7 @@ import { type Bar as BarPlace, barOf, selfPieces, type TimeRange } from '../mode
 import { hasChildren } from '../model/shape.ts'
 import { describeBar, hasFailed, kindOf } from '../model/words.ts'
 import { kindColor } from '../../../components/kind/kinds.ts'
+import { EventTicks } from './EventTicks.tsx'
 import styles from './timeline.module.css'
 
 interface Props {
@@ -50,6 +51,7 @@ export function Bar({ model, row, range, width, critical }: Props) {
       {bar.wait > 0 && bar.wait < 1 && (
         <span className={styles.firstToken} style={{ left: percent(bar.left + bar.wait * bar.width) }} />
       )}
+      <EventTicks id={tree.id[row]!} start={tree.offset[row]!} range={range} width={width} />
       {critical && <CriticalLine tree={tree} row={row} range={range} finest={finest} bar={bar} />}
       {failed && (
         <span className={styles.cross} style={{ left: `min(${percent(bar.left + bar.width)}, 100% - 10px)` }}>
