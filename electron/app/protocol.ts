@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Protocol } from 'electron'
 import { contentType, fileInside, pageHeaders } from '../hosts/page.ts'
 import { rendererFolder } from '../hosts/places.ts'
+import { isPage, themedPage } from '../hosts/themed-page.ts'
 import { appOrigin, appScheme, isOwnUrl } from './origin.ts'
 
 /** Before `ready`. Not `bypassCSP`, not `corsEnabled`, no service workers. */
@@ -18,7 +19,7 @@ export function serveScheme(protocol: Protocol): void {
       request.method === 'GET' && isOwnUrl(request.url) ? fileInside(rendererFolder, pathOf(request.url)) : undefined
     if (file === undefined) return new Response('', { status: 404, headers: pageHeaders })
     const headers = { ...pageHeaders, 'content-type': contentType(file) }
-    return new Response(new Uint8Array(await readFile(file)), { headers })
+    return new Response(isPage(file) ? themedPage(file) : new Uint8Array(await readFile(file)), { headers })
   })
 }
 

@@ -1,12 +1,13 @@
 import { app, BrowserWindow, nativeTheme } from 'electron'
 import type { ZoomStep } from '../../shared/contract/shell.ts'
+import { chosenTheme } from '../hosts/themed-page.ts'
 import { appPage } from './origin.ts'
 import { webPreferences } from './security.ts'
 
 /** The page's own background in both themes, so that nothing flashes while it loads. */
-const background = { light: '#ffffff', dark: '#16181c' }
+const background = { light: '#ffffff', dark: '#16181d' }
 
-/** Opens the window, at a link's place, and shows it once the page has drawn. The page follows the system's theme by itself. */
+/** Opens the window, at a link's place, and shows it once the page has drawn. The page has its theme from its first pixel on. */
 export async function openWindow(devServer: string | undefined, link?: string): Promise<BrowserWindow> {
   const window = new BrowserWindow({
     title: 'Spanwise',
@@ -15,7 +16,7 @@ export async function openWindow(devServer: string | undefined, link?: string): 
     minWidth: 640,
     minHeight: 400,
     show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    backgroundColor: background[chosenTheme() ?? (nativeTheme.shouldUseDarkColors ? 'dark' : 'light')],
     webPreferences: webPreferences(app.isPackaged),
   })
   window.once('ready-to-show', () => window.show())

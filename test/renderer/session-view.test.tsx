@@ -82,6 +82,7 @@ test('j and k go from turn to turn, Enter into the call', async () => {
   press('j')
   press('j')
   expect(document.activeElement?.getAttribute('aria-label')).toBe('Turn 2')
+  expect(within(document.activeElement as HTMLElement).getByText('Turn 2')).toBeTruthy()
   press('k')
   expect(document.activeElement?.getAttribute('aria-label')).toBe('Turn 1')
   press('j')

@@ -8,6 +8,7 @@ import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { Inspector } from '../../inspector.ts'
 import { questionLimits } from '../../rpc/limits.ts'
 import { contentType, fileInside, pageHeaders } from '../page.ts'
+import { isPage, themedPage } from '../themed-page.ts'
 import { refuse, refuseType, type Refusal } from './guard.ts'
 import { Session } from './session.ts'
 
@@ -99,7 +100,8 @@ export async function servePage({ inspector, folder, port }: PageServerOptions):
   const sendFile = (response: ServerResponse, path: string): void => {
     const file = fileInside(folder, path === '/' ? '/index.html' : path)
     if (file === undefined) return send(response, 404)
-    // Names of assets hold a hash of their content; the page itself is always asked for anew.
+    if (isPage(file)) return sendBytes(response, 200, contentType(file), utf8.encode(themedPage(file)))
+    // Names of assets hold a hash of their content.
     const cache = path.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-store'
     response.writeHead(200, { ...pageHeaders, 'content-type': contentType(file), 'cache-control': cache })
     createReadStream(file)

@@ -75,6 +75,7 @@ function Turn({ turn: { call, rows, same, gone }, index, markdown, openLink }: T
       aria-label={`Turn ${index + 1}`}
     >
       <header className={styles.turnHead}>
+        <span className={styles.number}>Turn {index + 1}</span>
         <a href={callAddress(call)} className={styles.call} data-call>
           {visibleLine(textIn(call, 'name') ?? '', 80) || 'call'}
         </a>

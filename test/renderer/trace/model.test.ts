@@ -289,13 +289,13 @@ describe('timeline', () => {
       expect(Math.max(...labels.map(label => label.length)) * 7).toBeLessThan(room)
       return labels
     }
-    expect(seen(0, 20_775 * day)).toEqual(['0', '6930d', '13860d'])
+    expect(seen(0, 20_775 * day)).toEqual(['0', '5194d', '10388d', '15582d'])
     expect(seen(20_775 * day, 20_775 * day + 4 * second)).toEqual([
       '20775d 0:00:00',
       '20775d 0:00:02',
       '20775d 0:00:04',
     ])
-    expect(seen(2 * day, 2.5 * day)).toEqual(['2d 0:00', '2d 6:00', '2d 12:00'])
+    expect(seen(2 * day, 2.5 * day)).toEqual(['2d 0:00', '2d 3:00', '2d 6:00', '2d 9:00', '2d 12:00'])
     expect(seen(0, 4 * second)).toEqual(['0', '1 s', '2 s', '3 s', '4 s'])
   })
 

@@ -85,6 +85,7 @@ test('an answer lists its documents with rank, score and source, and leads to th
   await openWindow(client, `/trace/${tree.trace.traceId}?span=${rowOf('answer') + 1000}`)
   fireEvent.click(await screen.findByRole('tab', { name: 'Sources' }, { timeout: 10_000 }))
   const panel = await screen.findByRole('tabpanel')
+  expect(screen.getByText('call 2 of 2')).toBeTruthy()
   await within(panel).findByText(
     '2 documents were found before this answer, 1 sent to the model, 1 named in the answer.',
   )

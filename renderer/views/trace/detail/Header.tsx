@@ -1,4 +1,6 @@
+import { useMemo } from 'react'
 import type { Span } from '../../../../shared/domain/span.ts'
+import { formatCount } from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { printSpan } from '../../../../shared/messages/print-markdown.ts'
@@ -6,6 +8,7 @@ import { Marked } from '../../../components/hits/Marked.tsx'
 import { LongText } from '../../../components/json/LongText.tsx'
 import { Value } from '../../../components/value/Value.tsx'
 import { CopyButton } from '../../../components/messages/CopyButton.tsx'
+import { placeAmongCalls } from '../model/calls-before.ts'
 import type { TraceModel } from '../model.ts'
 import { wordsOfMark } from '../../../components/marks/mark-words.ts'
 import { warningsOf } from '../model/oddities.ts'
@@ -25,6 +28,7 @@ export function Header({ model, row, span }: Props) {
   const failure = failureOf(span)
   const speed = tokensPerSecond(span)
   const first = microseconds(span.timeToFirstTokenNs)
+  const place = useMemo(() => placeAmongCalls(model.tree, row), [model, row])
   const name = visibleLine(span.name, 400) || '(no name)'
   const asked = (fact: string) => (fact === span.model ? 'model' : fact === span.provider ? 'provider' : undefined)
   const agent = span.agent !== undefined && span.agent !== span.name ? [`agent ${span.agent}`] : []
@@ -42,6 +46,11 @@ export function Header({ model, row, span }: Props) {
       </div>
       <div className={styles.factLine}>
         <p className={styles.facts}>
+          {place && place.of > 1 && (
+            <span title="In the order of the tree">
+              call {formatCount(place.number)} of {formatCount(place.of)}
+            </span>
+          )}
           {[...new Set([...agent, ...callFacts(span)])].map(fact => (
             <span key={fact}>
               <Value field={asked(fact) ?? ''} value={asked(fact) && fact}>

@@ -14,3 +14,19 @@ export function callsBefore(tree: TraceTree, row: number): number[] {
   }
   return ids
 }
+
+/** Which call of its trace a row is, from 1, and how many there are; undefined for a row that is none. */
+export function placeAmongCalls(
+  { counted }: TraceTree,
+  row: number,
+): { readonly number: number; readonly of: number } | undefined {
+  if (counted[row] !== 1) return undefined
+  let number = 0
+  let of = 0
+  for (let at = 0; at < counted.length; at++) {
+    if (counted[at] !== 1) continue
+    of++
+    if (at <= row) number++
+  }
+  return { number, of }
+}
