@@ -2,6 +2,7 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 import { toWireError } from '../rpc/errors.ts'
 import { type Command, type ExitCode, readWords } from './cli/command.ts'
 import { auditStore } from './cli/audit.ts'
+import { costs } from './cli/costs.ts'
 import { count } from './cli/count.ts'
 import { exportFile } from './cli/export.ts'
 import { importFiles } from './cli/import.ts'
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   traces,
   spans,
   count,
+  costs,
   show,
   auditStore,
   scores,

@@ -13,6 +13,7 @@ export const listRequests = [
   'lists.facets',
   'search.without',
   'search.values',
+  'costs.table',
 ] as const
 export type ListRequest = (typeof listRequests)[number]
 

@@ -1,4 +1,4 @@
-import type { Handlers, Input } from '../../shared/contract/index.ts'
+import type { CancelSignal, Handlers, Input } from '../../shared/contract/index.ts'
 import type { ListKind } from '../../shared/contract/lists.ts'
 import type { Question } from '../../shared/contract/search.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
@@ -19,6 +19,7 @@ import { givenElsewhere, NeedsElsewhere, type Elsewhere } from '../store/table/e
 import { finishInTurns } from '../store/table/arrays.ts'
 import { hasTable, loadTable, provideTable } from '../store/table/table.ts'
 import { listRequests, type ListRequest, type Unanswered, type WithGiven } from './list-relay.ts'
+import { costTable } from './costs.ts'
 
 type Answer<K extends ListRequest> = ReturnType<Handlers[K]>
 
@@ -26,7 +27,9 @@ type Answer<K extends ListRequest> = ReturnType<Handlers[K]>
 const rest = 100
 
 /** Lists under a query, from the store's columns. What these do not tell is not looked up here: that may take any time. */
-export function engineLists(store: Store): { readonly [name: string]: (asked: never) => Promise<unknown> } {
+export function engineLists(store: Store): {
+  readonly [name: string]: (asked: never, signal: CancelSignal) => Promise<unknown>
+} {
   let loading: Promise<void> | undefined
   const load = (): Promise<void> => {
     const read = async (): Promise<void> => {
@@ -36,34 +39,37 @@ export function engineLists(store: Store): { readonly [name: string]: (asked: ne
   }
   const answered =
     <K extends ListRequest>(name: K) =>
-    async ({ input, given }: WithGiven<K>): Promise<unknown> => {
+    async ({ input, given }: WithGiven<K>, signal: CancelSignal): Promise<unknown> => {
       const where = 'where' in input ? input.where : undefined
       const elsewhere = givenElsewhere(given, where?.scan === true, where?.patience)
       if (!hasTable(store)) {
         // Whoever opens a store sees its first traces before its columns are read.
         const first =
-          name === 'lists.rows' ? needing(() => firstRows(store, input as Input<'lists.rows'>, elsewhere)) : undefined
+          name === 'lists.rows'
+            ? await needing(() => firstRows(store, input as Input<'lists.rows'>, elsewhere))
+            : undefined
         if (first) {
           setTimeout(() => void load().catch(() => {}), rest).unref()
           return first
         }
         await load()
       }
-      return needing(() => (answers(store, elsewhere)[name] as (one: Input<K>) => unknown)(input))
+      return needing(() => (answers(store, elsewhere)[name] as Answering<K>)(input, signal))
     }
   return Object.fromEntries(listRequests.map(name => [name, answered(name)]))
 }
 
-function needing<T>(answer: () => T): T | Unanswered {
+async function needing<T>(answer: () => T | Promise<T>): Promise<T | Unanswered> {
   try {
-    return answer()
+    return await answer()
   } catch (error) {
     if (error instanceof NeedsElsewhere) return { need: error.need }
     throw error
   }
 }
 
-type ListAnswers = { readonly [K in ListRequest]: (input: Input<K>) => Answer<K> }
+type Answering<K extends ListRequest> = (input: Input<K>, signal: CancelSignal) => Answer<K>
+type ListAnswers = { readonly [K in ListRequest]: Answering<K> }
 
 function answers(store: Store, elsewhere: Elsewhere): ListAnswers {
   const ask = <T>(
@@ -81,6 +87,7 @@ function answers(store: Store, elsewhere: Elsewhere): ListAnswers {
       return ask(input, asked => histogramOf(asked, { ...input, zone, top }))
     },
     'lists.facets': input => ask(input, asked => facetsOf(asked, input)),
+    'costs.table': (input, signal) => costTable({ store, elsewhere }, input, signal),
     'search.without': ({ where }) => ({
       clauses: countWithoutEach(where, condition =>
         askList({ store, elsewhere }, 'spans', condition, asked => {

@@ -1,4 +1,5 @@
 import { app, appEvents } from './app.ts'
+import { costs } from './costs.ts'
 import { exports } from './exports.ts'
 import { imports, importEvents } from './imports.ts'
 import { lists } from './lists.ts'
@@ -23,6 +24,7 @@ export const requests = {
   ...traces,
   ...search,
   ...lists,
+  ...costs,
   ...textIndex,
   ...notes,
   ...views,

@@ -8,7 +8,7 @@ export type ListKind = (typeof listKinds)[number]
 
 const columnName = z.string().min(1).max(1000)
 /** One value of a field as it stands in a list; null is none. */
-const listValue = z.union([z.string(), z.number()])
+export const listValue = z.union([z.string(), z.number()])
 export type ListValue = z.output<typeof listValue>
 
 const asked = { list: z.enum(listKinds), where: question.optional() }

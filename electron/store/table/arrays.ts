@@ -1,3 +1,6 @@
+import type { CancelSignal } from '../../../shared/contract/index.ts'
+import { InspectorError } from '../../../shared/domain/errors.ts'
+
 export type NumberArray = Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array
 
 /** The same with room for more behind. */
@@ -15,9 +18,10 @@ export function finish<T>(work: Generator<void, T>): T {
   }
 }
 
-/** The same, letting others have a turn between slices. */
-export async function finishInTurns<T>(work: Generator<void, T>): Promise<T> {
+/** The same, letting others have a turn between slices; ends early where nobody waits any more. */
+export async function finishInTurns<T>(work: Generator<void, T>, signal?: CancelSignal): Promise<T> {
   for (;;) {
+    if (signal?.aborted) throw new InspectorError('cancelled', 'Cancelled.')
     const step = work.next()
     if (step.done) return step.value
     await new Promise(resolve => setImmediate(resolve))

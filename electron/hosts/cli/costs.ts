@@ -1,0 +1,177 @@
+import type { Output } from '../../../shared/contract/index.ts'
+import { bucketLengths, mostDimensions, type Measure } from '../../../shared/contract/costs.ts'
+import type { ListValue } from '../../../shared/contract/lists.ts'
+import { formatCount, formatMoney, formatPlural, formatTokens } from '../../../shared/format/numbers.ts'
+import { printCell } from '../../export/csv.ts'
+import { type Command, type ExitCode, usageError, type Words } from './command.ts'
+import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
+import { paint, print, table, type Column } from './output.ts'
+import { queryHelp, queryOption, questionOf } from './query.ts'
+import { safeJson } from './terminal.ts'
+import { prepareTexts } from './texts.ts'
+
+const measures = ['calls', 'input', 'output', 'cacheRead', 'recorded', 'unpriced'] as const satisfies readonly Measure[]
+
+/** What `--json` says of a row and of all rows together; null is unknown. */
+interface CostLine {
+  readonly calls: number
+  readonly inputTokens: number | null
+  readonly outputTokens: number | null
+  readonly cacheReadTokens: number | null
+  /** The exact sum of what the dump said. */
+  readonly recorded: string | null
+  readonly computed: string | null
+  readonly unpricedCalls: number
+}
+
+interface CostRow extends CostLine {
+  readonly key: readonly (ListValue | null)[]
+}
+
+export const costs: Command = {
+  name: 'costs',
+  summary: 'what calls cost, by any fields of theirs and by day',
+  usage: 'spanwise costs [--by FIELDS] [--per LENGTH] [-q QUERY] [--store FILE] [--json | --csv]',
+  help: [
+    `--by FIELDS   fields of the query language, ${mostDimensions} at most: model,prompt.version (model)`,
+    `--per LENGTH  and by when they started: ${bucketLengths.join(', ')}, by the clock of this machine`,
+    ...queryHelp,
+    '--json        {"by":[…],"rows":[{"key":[…],"calls","inputTokens","outputTokens","cacheReadTokens","recorded",',
+    '              "computed","unpricedCalls"}],"total":{…}}; dollars as text with every digit, unknown is null',
+    '--csv         the same as a table',
+    '',
+    'A row holds calls, each counted once; the total counts a call once that stands in several rows (tag, tool).',
+    'The cost of a tool is that of the calls that read its results.',
+  ],
+  options: {
+    ...storeOption,
+    ...queryOption,
+    by: { type: 'string' },
+    per: { type: 'string' },
+    json: { type: 'boolean' },
+    csv: { type: 'boolean' },
+  },
+  run: words => {
+    if (words.positionals.length > 0) throw usageError('costs takes options only; the query follows -q.')
+    if (words.flag('json') && words.flag('csv')) throw usageError('costs prints --json or --csv, not both.')
+    const per = lengthOf(words)
+    const by = fieldsOf(words, per !== undefined)
+    const where = questionOf(words)
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    return withInspector<ExitCode>(existingStoreOf(words), async asker => {
+      await prepareTexts(asker, where)
+      const answer = await asker.ask('costs.table', {
+        by,
+        ...(per ? { per } : {}),
+        ...(where ? { where } : {}),
+        zone,
+        measures,
+        sort: per ? { by: 'key', descending: false } : { by: 'recorded', descending: true },
+        limit: 1_000_000,
+      })
+      const keys = per ? [...by, per] : by
+      const rows = answer.keys.map((key, r) => ({ key, ...lineOf(answer, r) }))
+      const total = totalOf(answer)
+      if (words.flag('json')) await print(`${safeJson({ by: keys, rows, total })}\n`)
+      else if (words.flag('csv')) await print(drawCsv(keys, rows))
+      else await print(drawTable(keys, rows, total, answer))
+      return 0
+    })
+  },
+}
+
+function lengthOf(words: Words): (typeof bucketLengths)[number] | undefined {
+  const written = words.text('per')
+  const length = bucketLengths.find(one => one === written)
+  if (written !== undefined && !length) throw usageError(`--per takes ${bucketLengths.join(', ')}.`)
+  return length
+}
+
+function fieldsOf(words: Words, hasTime: boolean): string[] {
+  const written = words.text('by')
+  if (written === undefined) return hasTime ? [] : ['model']
+  const by = written.split(',').map(name => name.trim())
+  if (by.includes('')) throw usageError('--by takes names of fields with commas between them.')
+  if (new Set(by).size < by.length) throw usageError('--by takes each field once.')
+  if (by.length > mostDimensions) throw usageError(`--by takes ${mostDimensions} fields at most.`)
+  return by
+}
+
+type Answer = Output<'costs.table'>
+
+function lineOf(answer: Answer, row: number): CostLine {
+  const at = (measure: (typeof measures)[number]) =>
+    answer.values[measures.indexOf(measure) * answer.keys.length + row]!
+  return printLine(at, answer.recorded[row] ?? null)
+}
+
+function totalOf({ total, totalRecorded }: Answer): CostLine {
+  return printLine(measure => total[measures.indexOf(measure)]!, totalRecorded)
+}
+
+function printLine(at: (measure: (typeof measures)[number]) => number, recorded: string | null): CostLine {
+  return {
+    calls: at('calls'),
+    inputTokens: known(at('input')),
+    outputTokens: known(at('output')),
+    cacheReadTokens: known(at('cacheRead')),
+    recorded,
+    computed: null,
+    unpricedCalls: at('unpriced'),
+  }
+}
+
+function known(number: number): number | null {
+  return Number.isNaN(number) ? null : number
+}
+
+function drawCsv(keys: readonly string[], rows: readonly CostRow[]): string {
+  const titles = ['calls', 'input_tokens', 'output_tokens', 'cache_read_tokens', 'recorded_usd', 'computed_usd']
+  const lines = rows.map(({ key, ...line }) => [
+    ...key.map(value => value ?? undefined),
+    line.calls,
+    line.inputTokens ?? undefined,
+    line.outputTokens ?? undefined,
+    line.cacheReadTokens ?? undefined,
+    digits(line.recorded),
+    digits(line.computed),
+    line.unpricedCalls,
+  ])
+  return [[...keys, ...titles, 'unpriced_calls'], ...lines]
+    .map(cells => `${cells.map(printCell).join(',')}\r\n`)
+    .join('')
+}
+
+function digits(decimal: string | null): { readonly digits: string } | undefined {
+  return decimal === null ? undefined : { digits: decimal }
+}
+
+function drawTable(keys: readonly string[], rows: readonly CostRow[], total: CostLine, answer: Answer): string {
+  if (rows.length === 0) return 'No call matches.\n'
+  const columns: Column<CostRow>[] = [
+    ...keys.map((name, k) => ({
+      title: name.toUpperCase(),
+      read: (row: CostRow) => (row.key.length === 0 ? '' : String(row.key[k] ?? '—')),
+      most: 40,
+    })),
+    { title: 'CALLS', read: row => formatCount(row.calls), right: true },
+    { title: 'IN', read: row => formatTokens(row.inputTokens ?? undefined), right: true },
+    { title: 'CACHED', read: row => formatTokens(row.cacheReadTokens ?? undefined), right: true },
+    { title: 'OUT', read: row => formatTokens(row.outputTokens ?? undefined), right: true },
+    { title: 'RECORDED', read: row => money(row.recorded), right: true },
+    { title: 'UNPRICED', read: row => (row.unpricedCalls === 0 ? '' : formatCount(row.unpricedCalls)), right: true },
+  ]
+  const all: CostRow = { ...total, key: keys.map((_, k) => (k === 0 ? 'total' : '')) }
+  const notes = [
+    ...(answer.overlaps.length > 0 ? [`Rows overlap: a call may have several of ${answer.overlaps.join(', ')}.`] : []),
+    ...(answer.aside.count > 0
+      ? [`${formatPlural(answer.aside.count, 'span')} beside calls (embeddings, agents) carry usage too: in no row.`]
+      : []),
+    ...(answer.exact ? [] : ['An import is running: these are the figures so far.']),
+  ]
+  return table([...rows, all], columns) + notes.map(note => `${paint('dim', note)}\n`).join('')
+}
+
+function money(decimal: string | null): string {
+  return formatMoney(decimal === null ? undefined : Number(decimal) * 1e9)
+}

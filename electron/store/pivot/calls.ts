@@ -1,0 +1,128 @@
+import { statuses } from '../../../shared/domain/kind.ts'
+import { findAttempts } from '../../../shared/tree/attempts.ts'
+import type { Calls } from '../table/calls.ts'
+import { numbersOf } from '../table/numbers.ts'
+import { sessionsOf } from '../table/sessions.ts'
+import type { Table } from '../table/table.ts'
+
+/** The calls of a table, each once, by numbers of their own: wrappers, embeddings and rows that no longer live are not among them. */
+export interface CountedCalls {
+  readonly count: number
+  /** Place among `table.calls`. */
+  readonly place: Uint32Array
+  /** Ascending but for traces that have grown. */
+  readonly row: Uint32Array
+}
+
+export function countedCalls(table: Table): CountedCalls {
+  return table.derived('pivot calls', () => {
+    const { calls } = table
+    const place = new Uint32Array(calls.count)
+    let count = 0
+    for (let k = 0; k < calls.count; k++) if (calls.counted[k] === 1) place[count++] = k
+    const used = place.slice(0, count)
+    return { count, place: used, row: used.map(k => calls.row[k]!) }
+  })
+}
+
+type NumberColumn = {
+  [K in keyof Calls]: Calls[K] extends Float64Array ? K : never
+}[keyof Calls]
+
+/** A number of each call; NaN is unknown. */
+export function callNumbers(table: Table, column: NumberColumn): Float64Array {
+  return table.derived(`pivot ${column}`, () => {
+    const numbers = table.calls[column]
+    return Float64Array.from(countedCalls(table).place, k => numbers[k]!)
+  })
+}
+
+/** Microseconds. */
+export function callLengths(table: Table): Float64Array {
+  return table.derived('pivot lengths', () => {
+    const lengths = numbersOf(table, 'duration')!
+    return Float64Array.from(countedCalls(table).row, row => lengths[row]! / 1000)
+  })
+}
+
+/** The number where the flag stands, else NaN. */
+export function flagged(table: Table, key: string, numbers: Float64Array, flags: Uint8Array): Float64Array {
+  return table.derived(`pivot ${key}`, () => numbers.map((number, i) => (flags[i] === 1 ? number : Number.NaN)))
+}
+
+const failed = statuses.indexOf('error')
+
+/** 1 for calls that failed. */
+export function failedCalls(table: Table): Uint8Array {
+  return table.derived('pivot failed', () => {
+    const status = table.column('status')
+    return Uint8Array.from(countedCalls(table).row, row => (status[row] === failed ? 1 : 0))
+  })
+}
+
+/** 1 for calls that failed and were tried again. */
+export function retriedCalls(table: Table): Uint8Array {
+  return table.derived('pivot retried', () => {
+    const { number, of } = findAttempts(triedRows(table))
+    return Uint8Array.from(countedCalls(table).row, row => (number[row]! < of[row]! ? 1 : 0))
+  })
+}
+
+/** All rows as if they were of one trace, in which no two traces stand side by side at one depth. */
+function triedRows(table: Table) {
+  const { layout, calls } = table
+  const depth = layout.depth.slice()
+  for (let row = 0, odd = 0; row < depth.length; row++) {
+    if (row > 0 && layout.trace[row] !== layout.trace[row - 1]) odd = 1 - odd
+    depth[row] = depth[row]! * 2 + odd
+  }
+  const [start, ns, name, status] = [
+    table.column('start'),
+    table.column('start_ns'),
+    table.column('name'),
+    table.column('status'),
+  ]
+  const model = new Uint32Array(table.rows)
+  for (let k = 0; k < calls.count; k++) model[calls.row[k]!] = calls.model[k]!
+  const strings: string[] = []
+  const say = (id: number): void => {
+    strings[id] ??= table.names.text(id)
+  }
+  // Only what failed, and what may have followed it, is ever asked for its name.
+  for (let row = 0; row < status.length; row++) {
+    if (status[row] !== failed) continue
+    for (const at of [row, layout.end[row]! + 1]) {
+      if (at >= table.rows) continue
+      say(name[at]!)
+      say(model[at]!)
+    }
+  }
+  const offset = start.map((us, row) => us + ns[row]! / 1000)
+  const duration = numbersOf(table, 'duration')!.map(length => length / 1000)
+  const [kind, marks] = [table.column('kind'), table.column('marks')]
+  return { last: layout.end, depth, kind, status, marks, name, model, offset, duration, strings }
+}
+
+/** Of what calls are counted once: their trace, or its session. */
+export interface Wholes {
+  /** -1 for none. */
+  readonly of: Int32Array
+  /** Calls of one after those of another. */
+  readonly order: Uint32Array
+}
+
+export function tracesOfCalls(table: Table): Wholes {
+  return table.derived('pivot traces', () => {
+    const of = Int32Array.from(countedCalls(table).row, row => table.layout.trace[row]!)
+    return { of, order: Uint32Array.from(of.keys()) }
+  })
+}
+
+export function sessionsOfCalls(table: Table): Wholes {
+  return table.derived('pivot sessions', () => {
+    const sessions = sessionsOf(table)
+    const of = Int32Array.from(countedCalls(table).row, row => sessions.of[table.layout.trace[row]!]!)
+    const order = Uint32Array.from(of.keys()).sort((a, b) => of[a]! - of[b]!)
+    return { of, order }
+  })
+}

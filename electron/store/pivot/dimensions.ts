@@ -1,0 +1,176 @@
+import type { BucketLength } from '../../../shared/contract/costs.ts'
+import type { ListValue } from '../../../shared/contract/lists.ts'
+import { InspectorError } from '../../../shared/domain/errors.ts'
+import type { FieldRef } from '../../../shared/query/fields.ts'
+import { columnOf } from '../lists/rows.ts'
+import { valueCodes } from '../lists/item-words.ts'
+import type { Coded } from '../table/coded.ts'
+import type { Elsewhere } from '../table/elsewhere.ts'
+import type { Table } from '../table/table.ts'
+import { Numbered } from '../table/traits.ts'
+import { TimeBuckets } from './buckets.ts'
+import { countedCalls } from './calls.ts'
+import { toolCodes } from './tools.ts'
+
+/** What each call says under a field, as small numbers; 0 is nothing. */
+export interface Dimension {
+  /** No other has it; what follows from the dimension is kept under it. 0: nothing is kept. */
+  readonly serial: number
+  readonly codes: Uint32Array
+  /** Every code is less. */
+  readonly size: number
+  readonly decode: (code: number) => ListValue | null
+  /** Of a field with several values: `codes` are places in this, which has the codes of the values. */
+  readonly parts?: readonly (readonly number[])[]
+}
+
+/** Calls whose kept records are read for a field that only these hold. */
+const mostToRead = 50_000
+
+const scopes = ['root', 'parent'] as const
+type Scope = (typeof scopes)[number]
+
+/**
+ * A field of the query language, of the call itself; `root.feature` and `parent.name` are what the root of its tree, or the
+ * span above it, says. `matching` are the calls that are looked at, where all of them need not be.
+ */
+export function dimensionOf(table: Table, name: string, elsewhere: Elsewhere, matching: () => Uint32Array): Dimension {
+  const scope = scopes.find(one => name.startsWith(`${one}.`))
+  const column = columnOf(scope ? name.slice(scope.length + 1) : name)
+  if ('own' in column) throw new InspectorError('costs/no-dimension', `Calls cannot be grouped by ${name}.`)
+  const { field } = column
+  if (field.id === 'tool' && !scope) return table.derived('pivot by tool', () => numbered(toolCodes(table)))
+  const coded = valueCodes(table, field)
+  if (!coded) return readDimension(table, field, elsewhere, matching(), spansOfCalls(table, scope))
+  const key = `pivot by ${scope ?? ''} ${field.id} ${field.name ?? ''}`
+  return table.ofField(field, key, () => numbered(codesOfCalls(table, coded, spansOfCalls(table, scope))))
+}
+
+/** The row that is asked for each call; -1 where there is none. */
+function spansOfCalls(table: Table, scope: Scope | undefined): Int32Array {
+  const { row } = countedCalls(table)
+  if (scope === undefined) return new Int32Array(row)
+  const { parent, layout } = table
+  if (scope === 'parent') return Int32Array.from(row, at => parent[at]!)
+  const roots = new Int32Array(table.rows)
+  for (let at = 0, root = 0; at < roots.length; at++) {
+    if (layout.depth[at] === 0) root = at
+    roots[at] = root
+  }
+  return Int32Array.from(row, at => roots[at]!)
+}
+
+let latest = 0
+
+function numbered(dimension: Omit<Dimension, 'serial'>): Dimension {
+  return { serial: ++latest, ...dimension }
+}
+
+export function timeDimension(table: Table, length: BucketLength, zone: string): Dimension {
+  return table.derived(`pivot per ${length} ${zone}`, () => {
+    const buckets = new TimeBuckets(length, zone)
+    const start = table.column('start')
+    const found = new Map<number, number>()
+    const numbers: number[] = [Number.NaN]
+    const codes = new Uint32Array(countedCalls(table).count)
+    for (const [i, row] of countedCalls(table).row.entries()) {
+      const bucket = buckets.of(start[row]!)
+      if (Number.isNaN(bucket)) continue
+      let code = found.get(bucket)
+      if (code === undefined) found.set(bucket, (code = numbers.push(bucket) - 1))
+      codes[i] = code
+    }
+    const decode = (code: number) => (code === 0 ? null : buckets.label(numbers[code]!))
+    return numbered({ codes, size: numbers.length, decode })
+  })
+}
+
+function codesOfCalls(table: Table, coded: Coded, at: Int32Array): Omit<Dimension, 'serial'> {
+  const { codes, rows, parts, none, size } = coded
+  const decode = (code: number) => (code === 0 ? null : coded.decode(code - 1))
+  const made = new Uint32Array(at.length)
+  const single = { codes: made, size: size + 1, decode }
+  if (!parts && !coded.repeats) {
+    const of = rows ? byRow(table, coded, rows) : codes
+    const unsaid = rows ? 0 : none
+    const shift = rows ? 0 : 1
+    for (let i = 0; i < at.length; i++) {
+      const row = at[i]!
+      made[i] = row < 0 || of[row] === unsaid ? 0 : of[row]! + shift
+    }
+    return single
+  }
+  const lists = new Lists()
+  if (!rows) {
+    const of = parts!.map(part => lists.of(part.map(code => code + 1)))
+    for (let i = 0; i < at.length; i++) made[i] = at[i]! < 0 ? 0 : of[codes[at[i]!]!]!
+    return { ...single, parts: lists.all }
+  }
+  const entries = new Map<number, number[]>()
+  for (let e = 0; e < rows.length; e++) {
+    const own = parts ? parts[codes[e]!]! : codes[e] === none ? [] : [codes[e]!]
+    const known = entries.get(rows[e]!)
+    if (known) known.push(...own)
+    else entries.set(rows[e]!, [...own])
+  }
+  for (let i = 0; i < at.length; i++) {
+    const own = entries.get(at[i]!)
+    if (own) made[i] = lists.of([...new Set(own)].map(code => code + 1))
+  }
+  return { ...single, parts: lists.all }
+}
+
+/** Codes from 1 of all rows, of a field that few rows have; 0 is none. */
+function byRow(table: Table, { codes, none }: Coded, rows: Uint32Array): Uint32Array {
+  const made = new Uint32Array(table.rows)
+  for (let e = 0; e < rows.length; e++) if (codes[e] !== none) made[rows[e]!] = codes[e]! + 1
+  return made
+}
+
+/** Lists of codes by number; that of none is 0. */
+export class Lists {
+  readonly all: (readonly number[])[] = [[0]]
+  private readonly known = new Map<string, number>([['', 0]])
+
+  of(codes: readonly number[]): number {
+    const text = codes.join()
+    let list = this.known.get(text)
+    if (list === undefined) this.known.set(text, (list = this.all.push(codes) - 1))
+    return list
+  }
+}
+
+function readDimension(
+  table: Table,
+  field: FieldRef,
+  elsewhere: Elsewhere,
+  matching: Uint32Array,
+  at: Int32Array,
+): Dimension {
+  if (matching.length > mostToRead) {
+    throw new InspectorError(
+      'costs/too-many-to-read',
+      `Only kept records hold ${field.id}${field.name ?? ''}, and ${matching.length} calls are too many to read; a query of ${mostToRead} at most will do.`,
+    )
+  }
+  const groups = Array.from(matching, i => (at[i]! < 0 ? [] : [table.layout.id[at[i]!]!]))
+  const values = elsewhere({ type: 'values', groups, field })
+  const said = new Numbered()
+  const lists = new Lists()
+  const codes = new Uint32Array(at.length)
+  for (const [n, i] of matching.entries()) codes[i] = lists.of([...new Set(values[n])].map(value => said.of(value)))
+  const { decode } = said.coded(new Uint32Array(0))
+  return {
+    // It tells of this query's calls only.
+    serial: 0,
+    codes,
+    size: said.values.length + 1,
+    decode: code => (code === 0 ? null : decode(code)),
+    parts: lists.all,
+  }
+}
+
+/** Whether some call has several values. */
+export function overlaps({ parts }: Dimension): boolean {
+  return parts?.some(part => part.length > 1) ?? false
+}

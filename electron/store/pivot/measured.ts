@@ -1,0 +1,166 @@
+import type { Measure } from '../../../shared/contract/costs.ts'
+import type { DecimalText } from '../../../shared/domain/units.ts'
+import type { Table } from '../table/table.ts'
+import {
+  callLengths,
+  callNumbers,
+  failedCalls,
+  flagged,
+  retriedCalls,
+  sessionsOfCalls,
+  tracesOfCalls,
+  type Wholes,
+} from './calls.ts'
+import type { Groups } from './groups.ts'
+import { exactDollars } from './exact-dollars.ts'
+import { percentilesOf } from './percentiles.ts'
+import { countsOf, distinctOf, exactSumsOf, entriesOf, flagsOf, sumsOf, type Entries, type Sums } from './sums.ts'
+
+export interface Looked {
+  /** 1 for calls that are looked at; undefined: all. */
+  readonly isIn: Uint8Array | undefined
+  /** 1 for traces that are a success, by place; undefined where nobody said what success is. */
+  readonly successes: Uint8Array | undefined
+}
+
+/** Measures of groups of calls, each worked out once. A number a group; NaN is unknown. */
+export class Measured {
+  private readonly table: Table
+  private readonly groups: Groups
+  private readonly looked: Looked
+  private readonly entries: Entries
+  private readonly made = new Map<string, unknown>()
+
+  constructor(table: Table, groups: Groups, looked: Looked) {
+    this.table = table
+    this.groups = groups
+    this.looked = looked
+    this.entries = entriesOf(groups, looked.isIn)
+  }
+
+  of(measure: Measure): Float64Array {
+    return this.once(measure, () => makers[measure](this))
+  }
+
+  get calls(): Float64Array {
+    return this.once('calls', () => countsOf(this.entries))
+  }
+
+  /** What the file said a group cost, to the digit; null where it said nothing. */
+  recorded(): (group: number) => DecimalText | null {
+    const { known } = recorded(this)
+    const sums = this.once('exact recorded', () => exactSumsOf(this.entries, callNumbers(this.table, 'cost')))
+    return group => (known[group] === 0 ? null : exactDollars(sums[group]!))
+  }
+
+  /** Of what the calls say, with how many say it. */
+  sum(key: string, numbers: (table: Table) => Float64Array): Sums {
+    return this.once(`sum ${key}`, () => sumsOf(this.entries, numbers(this.table)))
+  }
+
+  count(flags: (table: Table) => Uint8Array): Float64Array {
+    return flagsOf(this.entries, flags(this.table))
+  }
+
+  distinct(wholes: (table: Table) => Wholes, holds: (call: number) => boolean = () => true): Float64Array {
+    return distinctOf(this.entries, wholes(this.table), holds)
+  }
+
+  /** Different wholes among the calls whose cost is known. */
+  costed(wholes: (table: Table) => Wholes): Float64Array {
+    const cost = costsOf(this.table)
+    return this.distinct(wholes, call => !Number.isNaN(cost[call]!))
+  }
+
+  get outcomes(): Float64Array {
+    const { successes } = this.looked
+    if (!successes) return this.unknown()
+    const { of } = tracesOfCalls(this.table)
+    return this.once('outcomes', () => this.distinct(tracesOfCalls, call => successes[of[call]!] === 1))
+  }
+
+  lengths(): Float64Array[] {
+    const column = { key: 'lengths', numbers: callLengths(this.table) }
+    return this.once('lengths', () => percentilesOf(this.table, this.groups, column, this.looked.isIn, [50, 95, 99]))
+  }
+
+  firstTokens(): Float64Array[] {
+    const column = { key: 'first tokens', numbers: callNumbers(this.table, 'first_token') }
+    return this.once('first tokens', () => percentilesOf(this.table, this.groups, column, this.looked.isIn, [50, 95]))
+  }
+
+  unknown(): Float64Array {
+    return new Float64Array(this.groups.size).fill(Number.NaN)
+  }
+
+  private once<T>(key: string, make: () => T): T {
+    if (!this.made.has(key)) this.made.set(key, make())
+    return this.made.get(key) as T
+  }
+}
+
+/** What counts as the cost of each call. */
+export function costsOf(table: Table): Float64Array {
+  return callNumbers(table, 'cost')
+}
+
+const cost = (of: Measured) => of.sum('cost', costsOf)
+const recorded = (of: Measured) => of.sum('recorded', table => callNumbers(table, 'cost'))
+
+const makers: { readonly [measure in Measure]: (of: Measured) => Float64Array } = {
+  calls: of => of.calls,
+  traces: of => of.distinct(tracesOfCalls),
+  sessions: of => of.distinct(sessionsOfCalls),
+  errors: of => of.count(failedCalls),
+  retries: of => of.count(retriedCalls),
+  input: of => of.sum('input', table => callNumbers(table, 'input')).sums,
+  output: of => of.sum('output', table => callNumbers(table, 'output')).sums,
+  cacheRead: of => of.sum('cache read', table => callNumbers(table, 'cache_read')).sums,
+  cacheWrite: of => of.sum('cache write', table => callNumbers(table, 'cache_write')).sums,
+  reasoning: of => of.sum('reasoning', table => callNumbers(table, 'reasoning')).sums,
+  cost: of => cost(of).sums,
+  recorded: of => recorded(of).sums,
+  unpriced: of => of.calls.map((calls, g) => calls - cost(of).known[g]!),
+  costPerCall: of => quotient(cost(of).sums, cost(of).known),
+  costPerTrace: of => quotient(cost(of).sums, of.costed(tracesOfCalls)),
+  costPerSession: of => quotient(ofSessions(of), of.costed(sessionsOfCalls)),
+  errorCost: of => of.sum('errors', table => flagged(table, 'failed cost', costsOf(table), failedCalls(table))).sums,
+  retryCost: of => of.sum('retries', table => flagged(table, 'retry cost', costsOf(table), retriedCalls(table))).sums,
+  'latency.p50': of => of.lengths()[0]!,
+  'latency.p95': of => of.lengths()[1]!,
+  'latency.p99': of => of.lengths()[2]!,
+  'ttft.p50': of => of.firstTokens()[0]!,
+  'ttft.p95': of => of.firstTokens()[1]!,
+  speed: of => quotient(of.sum('timed output', timedOutput).sums, of.sum('timed', timed).sums, 1e6),
+  outcomes: of => of.outcomes,
+  costPerOutcome: of => quotient(cost(of).sums, of.outcomes),
+}
+
+/** What calls in sessions cost: those in none are no session's. */
+function ofSessions(of: Measured): Float64Array {
+  const inSession = (table: Table) => {
+    const { of: session } = sessionsOfCalls(table)
+    const flags = table.derived('pivot in session', () => Uint8Array.from(session, one => (one < 0 ? 0 : 1)))
+    return flagged(table, 'session cost', costsOf(table), flags)
+  }
+  return of.sum('sessions', inSession).sums
+}
+
+function timedOutput(table: Table): Float64Array {
+  const lengths = callLengths(table)
+  const output = callNumbers(table, 'output')
+  return table.derived('pivot timed output', () => output.map((tokens, i) => (lengths[i]! > 0 ? tokens : Number.NaN)))
+}
+
+/** Microseconds of the calls whose output is known. */
+function timed(table: Table): Float64Array {
+  const output = callNumbers(table, 'output')
+  const lengths = callLengths(table)
+  const holds = (i: number) => lengths[i]! > 0 && !Number.isNaN(output[i]!)
+  return table.derived('pivot timed', () => lengths.map((length, i) => (holds(i) ? length : Number.NaN)))
+}
+
+/** Nothing by nothing is unknown. */
+function quotient(above: Float64Array, below: Float64Array, scale = 1): Float64Array {
+  return above.map((number, g) => (below[g]! > 0 ? (number / below[g]!) * scale : Number.NaN))
+}

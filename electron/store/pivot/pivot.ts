@@ -1,0 +1,121 @@
+import type { Input, Output } from '../../../shared/contract/index.ts'
+import type { Measure } from '../../../shared/contract/costs.ts'
+import type { ListValue } from '../../../shared/contract/lists.ts'
+import type { Asked } from '../lists/asking.ts'
+import { searchedOf } from '../lists/asking.ts'
+import type { Table } from '../table/table.ts'
+import { countedCalls } from './calls.ts'
+import { dimensionOf, overlaps, timeDimension, type Dimension } from './dimensions.ts'
+import { groupCalls, oneGroup, type Groups } from './groups.ts'
+import { Measured, type Looked } from './measured.ts'
+import { rowOrder } from './row-order.ts'
+
+type Wanted = Pick<Input<'costs.table'>, 'by' | 'per' | 'zone' | 'within' | 'measures' | 'sort' | 'limit'>
+
+/** What was asked before, of one table. */
+export interface Questions {
+  /** Spans of the query. */
+  readonly asked: Asked
+  /** Spans compared with. */
+  readonly compared: Asked | undefined
+  /** Traces that are a success. */
+  readonly success: Asked | undefined
+}
+
+/** A table of what calls cost, in turns. */
+export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, Output<'costs.table'>> {
+  const { asked, compared, success } = questions
+  const { table } = asked.subject
+  const isIn = callsOf(asked)
+  yield
+  const dimensions: Dimension[] = []
+  let isPartly = false
+  for (const name of wanted.by) {
+    const matching = () => placesIn(table, isIn, compared && callsOf(compared))
+    const { elsewhere } = asked
+    dimensions.push(table.asking(elsewhere, () => dimensionOf(table, name, elsewhere, matching)))
+    isPartly ||= table.isPartly
+    yield
+  }
+  if (wanted.per) dimensions.push(timeDimension(table, wanted.per, wanted.zone))
+  yield
+  const groups = yield* groupCalls(table, dimensions)
+  const path = wanted.within ?? []
+  const successes = success?.items
+  const looked: Looked = { isIn, successes }
+  const now = new Measured(table, groups, looked)
+  yield
+  const other = compared && new Measured(table, groups, { isIn: callsOf(compared), successes })
+  yield
+  for (const measure of wanted.measures) {
+    now.of(measure)
+    other?.of(measure)
+    yield
+  }
+  const shown = rowOrder(groups, dimensions, { now, other, path, sort: wanted.sort })
+  const rows = shown.subarray(0, wanted.limit)
+  const totalOf = (of: Looked) => new Measured(table, oneGroup(table), of)
+  const total = totalOf(looked)
+  const before = compared && totalOf({ isIn: callsOf(compared), successes })
+  yield
+  return {
+    exact: !isPartly && asked.exact && (compared?.exact ?? true) && (success?.exact ?? true),
+    ...searchedOf(asked),
+    rows: shown.length,
+    keys: Array.from(rows, group => keyOf(groups, dimensions, group)),
+    values: matrix(wanted.measures, now, rows),
+    total: matrix(wanted.measures, total, firstOnly),
+    recorded: Array.from(rows, now.recorded()),
+    totalRecorded: total.recorded()(0),
+    ...(other && before
+      ? { before: matrix(wanted.measures, other, rows), beforeTotal: matrix(wanted.measures, before, firstOnly) }
+      : {}),
+    overlaps: wanted.by.filter((_, d) => overlaps(dimensions[d]!)),
+    aside: asideOf(asked),
+  }
+}
+
+const firstOnly = Uint32Array.of(0)
+
+/** 1 for the calls of a list; undefined where that is all of them. */
+function callsOf(asked: Asked): Uint8Array | undefined {
+  return asked.remember('pivot calls', () => {
+    const { row, count } = countedCalls(asked.subject.table)
+    const found = new Uint8Array(count)
+    let all = 1
+    for (let i = 0; i < count; i++) all &= found[i] = asked.rows[row[i]!]!
+    return all === 1 ? undefined : found
+  })
+}
+
+/** Calls that are in one set or the other. */
+function placesIn(table: Table, first: Uint8Array | undefined, second: Uint8Array | undefined): Uint32Array {
+  const all = Uint32Array.from(countedCalls(table).place.keys())
+  return first ? all.filter(i => first[i] === 1 || second?.[i] === 1) : all
+}
+
+function keyOf(groups: Groups, dimensions: readonly Dimension[], group: number): (ListValue | null)[] {
+  return dimensions.map((dimension, d) => dimension.decode(groups.codes[d]![group]!))
+}
+
+function matrix(measures: readonly Measure[], of: Measured, rows: Uint32Array): Float64Array<ArrayBuffer> {
+  const made = new Float64Array(measures.length * rows.length)
+  for (const [m, measure] of measures.entries()) {
+    const column = of.of(measure)
+    for (let r = 0; r < rows.length; r++) made[m * rows.length + r] = column[rows[r]!]!
+  }
+  return made
+}
+
+/** Usage that a total may add and that is no call. */
+function asideOf({ subject: { table }, rows }: Asked): Output<'costs.table'>['aside'] {
+  const { calls } = table
+  const aside = { count: 0, input: 0, cost: 0 }
+  for (let k = 0; k < calls.count; k++) {
+    if (calls.counted[k] !== 2 || rows[calls.row[k]!] === 0) continue
+    aside.count++
+    aside.input += calls.input[k]! || 0
+    aside.cost += calls.cost[k]! || 0
+  }
+  return aside
+}

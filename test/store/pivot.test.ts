@@ -1,0 +1,278 @@
+import { describe, expect, test } from 'vitest'
+import { costTable } from '../../electron/rpc/costs.ts'
+import type { Store } from '../../electron/store/open.ts'
+import { TimeBuckets } from '../../electron/store/pivot/buckets.ts'
+import { readElsewhere } from '../../electron/store/table/elsewhere.ts'
+import type { Measure } from '../../shared/contract/costs.ts'
+import type { Input } from '../../shared/contract/index.ts'
+import type { Said } from './batches.ts'
+import { importFile, memoryStore } from './stores.ts'
+
+const day = 1_767_225_600_000_000_000n
+const second = 1_000_000_000n
+
+const generation = (over: Partial<Said> & Pick<Said, 'trace' | 'id'>): Said => ({
+  name: 'chat',
+  kind: 'generation',
+  start: day,
+  duration: second,
+  ...over,
+})
+
+/** A refund that took a tool, a failed attempt and its repetition; a question without costs; an embedding beside them. */
+const records: Said[] = [
+  { trace: 'a', id: 'a1', name: 'refund', kind: 'agent', start: day, duration: 10n * second, session: 's1' },
+  generation({ trace: 'a', id: 'a2', parent: 'a1', call: { model: 'small', input: 100, output: 10, cost: 5000 } }),
+  {
+    trace: 'a',
+    id: 'a3',
+    parent: 'a1',
+    name: 'look up',
+    kind: 'tool',
+    start: day + second,
+    duration: second,
+  },
+  generation({
+    trace: 'a',
+    id: 'a4',
+    parent: 'a1',
+    status: 'error',
+    start: day + 3n * second,
+    call: { model: 'large', input: 200, cost: 70 },
+  }),
+  generation({
+    trace: 'a',
+    id: 'a5',
+    parent: 'a1',
+    start: day + 5n * second,
+    duration: 3n * second,
+    call: { model: 'large', input: 200, output: 20, cost: 900 },
+  }),
+  { trace: 'b', id: 'b1', name: 'ask', kind: 'agent', start: day + 86_400n * second, session: 's1' },
+  generation({
+    trace: 'b',
+    id: 'b2',
+    parent: 'b1',
+    start: day + 86_400n * second,
+    duration: 2n * second,
+    call: { model: 'small', input: 7 },
+    traits: { tags: ['x', 'y'] },
+  }),
+  {
+    trace: 'b',
+    id: 'b3',
+    parent: 'b1',
+    name: 'embed',
+    kind: 'embedding',
+    start: day + 86_400n * second,
+    call: { model: 'vectors', input: 50, cost: 1 },
+  },
+]
+
+function filled(): Store & Disposable {
+  const store = memoryStore()
+  importFile(store, records)
+  return store
+}
+
+const question = (query: string) => ({ query, now: Number(day / 1_000_000n), zone: 'UTC' })
+
+async function ask(
+  store: Store,
+  by: readonly string[],
+  measures: readonly Measure[],
+  more: Partial<Input<'costs.table'>> = {},
+) {
+  const input: Input<'costs.table'> = {
+    by,
+    measures: [...measures],
+    zone: 'UTC',
+    sort: { by: 'key', descending: false },
+    limit: 100,
+    ...more,
+  }
+  const never = new AbortController().signal
+  const answer = await costTable({ store, elsewhere: readElsewhere(store, () => undefined) }, input, never)
+  const rows = answer.keys.map((key, r) => [
+    ...key,
+    ...measures.map((_, m) => told(answer.values[m * answer.keys.length + r]!)),
+  ])
+  return { answer, rows, total: Array.from(answer.total, told) }
+}
+
+const told = (number: number) => (Number.isNaN(number) ? null : number)
+
+describe('a table of calls', () => {
+  test('rows and their total; what is no call stands aside; unknown is no zero', async () => {
+    using store = filled()
+    const { answer, rows, total } = await ask(
+      store,
+      ['model'],
+      ['calls', 'input', 'output', 'cost', 'unpriced', 'traces'],
+    )
+    expect(rows).toEqual([
+      ['large', 2, 400, 20, 970, 0, 1],
+      ['small', 2, 107, 10, 5000, 1, 2],
+    ])
+    expect(total).toEqual([4, 507, 30, 5970, 1, 2])
+    expect(answer).toMatchObject({
+      exact: true,
+      rows: 2,
+      recorded: ['0.00000097', '0.000005'],
+      totalRecorded: '0.00000597',
+      aside: { count: 1, input: 50, cost: 1 },
+      overlaps: [],
+    })
+  })
+
+  test('errors, attempts that were tried again, and what these cost', async () => {
+    using store = filled()
+    const measures = ['errors', 'errorCost', 'retries', 'retryCost'] as const
+    expect((await ask(store, ['model'], measures)).rows).toEqual([
+      ['large', 1, 70, 1, 70],
+      ['small', 0, null, 0, null],
+    ])
+  })
+
+  test('percentiles are lengths of calls, whole and under a query', async () => {
+    using store = filled()
+    const measures = ['latency.p50', 'latency.p95', 'latency.p99'] as const
+    const { rows, total } = await ask(store, ['model'], measures)
+    expect(rows).toEqual([
+      ['large', 1e6, 3e6, 3e6],
+      ['small', 1e6, 2e6, 2e6],
+    ])
+    expect(total).toEqual([1e6, 3e6, 3e6])
+    const some = await ask(store, ['model'], measures, { where: question('-is:error -model:none') })
+    expect(some.rows[0]).toEqual(['large', 3e6, 3e6, 3e6])
+    expect(some.total).toEqual([2e6, 3e6, 3e6])
+  })
+
+  test('costs of whole traces and sessions are those whose cost is known', async () => {
+    using store = filled()
+    const measures = ['costPerCall', 'costPerTrace', 'costPerSession', 'sessions'] as const
+    const { total } = await ask(store, [], measures)
+    expect(total).toEqual([5970 / 3, 5970, 5970, 1])
+  })
+
+  test('by several values of a field: rows overlap, the total counts once', async () => {
+    using store = filled()
+    const { answer, rows, total } = await ask(store, ['tag', 'model'], ['calls'])
+    expect(rows).toEqual([
+      ['x', 'small', 1],
+      ['y', 'small', 1],
+      [null, 'large', 2],
+      [null, 'small', 1],
+    ])
+    expect(total).toEqual([4])
+    expect(answer.overlaps).toEqual(['tag'])
+  })
+
+  test('a tool costs what the call cost that first read its result', async () => {
+    using store = filled()
+    expect((await ask(store, ['tool'], ['calls', 'cost'])).rows).toEqual([
+      ['look up', 1, 70],
+      [null, 3, 5900],
+    ])
+  })
+
+  test('by what the root and the span above say', async () => {
+    using store = filled()
+    expect((await ask(store, ['root.name', 'parent.kind'], ['calls'])).rows).toEqual([
+      ['ask', 'agent', 1],
+      ['refund', 'agent', 3],
+    ])
+  })
+
+  test('within a row, sorted by a measure, cut with the number of rows there are', async () => {
+    using store = filled()
+    const { answer, rows } = await ask(store, ['root.name', 'model'], ['calls'], {
+      within: ['refund'],
+      sort: { by: 'calls', descending: true },
+      limit: 1,
+    })
+    expect([rows, answer.rows]).toEqual([[['refund', 'large', 2]], 2])
+  })
+
+  test('compared with other calls: a row that one side lacks is there', async () => {
+    using store = filled()
+    const { answer, rows } = await ask(store, ['model'], ['calls', 'cost'], {
+      where: question('model:large'),
+      compare: question('model:small'),
+    })
+    expect(rows).toEqual([
+      ['large', 2, 970],
+      ['small', 0, null],
+    ])
+    expect(Array.from(answer.before!, told)).toEqual([0, 2, null, 5000])
+    expect(Array.from(answer.beforeTotal!, told)).toEqual([2, 5000])
+  })
+
+  test('successes are traces, and what each of them cost', async () => {
+    using store = filled()
+    const success = question('name:refund')
+    const { rows } = await ask(store, ['root.name'], ['outcomes', 'costPerOutcome'], { success })
+    expect(rows).toEqual([
+      ['ask', 0, null],
+      ['refund', 1, 5970],
+    ])
+  })
+
+  test('by day, undated last; an unknown zone, field or nothing to sum is said', async () => {
+    using store = filled()
+    expect((await ask(store, [], ['calls'], { per: 'day' })).rows).toEqual([
+      ['2026-01-01', 3],
+      ['2026-01-02', 1],
+    ])
+    expect((await ask(store, [], ['calls'], { per: 'day', zone: 'America/New_York' })).rows).toEqual([
+      ['2025-12-31', 3],
+      ['2026-01-01', 1],
+    ])
+    await expect(async () => ask(store, [], ['calls'], { zone: 'Nowhere/Land' })).rejects.toThrow('no such time zone')
+    await expect(async () => ask(store, ['nonsense'], ['calls'])).rejects.toThrow('There is no column nonsense.')
+    expect((await ask(store, ['model'], ['calls'], { where: question('model:none') })).rows).toEqual([])
+  })
+
+  test('nobody who gave up is answered', async () => {
+    using store = filled()
+    const gone = AbortSignal.abort()
+    const input = {
+      by: [],
+      measures: ['calls' as const],
+      zone: 'UTC',
+      sort: { by: 'key' as const, descending: false },
+      limit: 1,
+    }
+    const asking = { store, elsewhere: readElsewhere(store, () => undefined) }
+    await expect(async () => costTable(asking, input, gone)).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})
+
+describe('buckets of time', () => {
+  const at = (iso: string) => Date.parse(iso) * 1000
+
+  test('the day on which the clock goes back has 25 hours, and an hour comes twice', () => {
+    const hours = new TimeBuckets('hour', 'Europe/Berlin')
+    const days = new TimeBuckets('day', 'Europe/Berlin')
+    const from = at('2026-10-24T22:00:00Z')
+    const labels = Array.from({ length: 26 }, (_, h) => hours.label(hours.of(from + h * 3_600_000_000)))
+    expect(new Set(labels.slice(0, 25)).size).toBe(25)
+    expect(labels.slice(2, 4)).toEqual(['2026-10-25T02+02:00', '2026-10-25T02+01:00'])
+    const ofDay = Array.from({ length: 26 }, (_, h) => days.label(days.of(from + h * 3_600_000_000)))
+    expect([...new Set(ofDay.slice(0, 25)), ofDay[25]]).toEqual(['2026-10-25', '2026-10-26'])
+  })
+
+  test('weeks begin on Mondays, months on their first, before 1970 too; a zone of half an hour', () => {
+    const label = (length: 'week' | 'month' | 'day' | 'hour', iso: string, zone = 'UTC') => {
+      const buckets = new TimeBuckets(length, zone)
+      return buckets.label(buckets.of(at(iso)))
+    }
+    expect(label('week', '2026-11-22T23:59:59Z')).toBe('2026-11-16')
+    expect(label('week', '1969-12-31T00:00:00Z')).toBe('1969-12-29')
+    expect(label('month', '2026-12-01T02:00:00Z', 'America/New_York')).toBe('2026-11-01')
+    expect(label('day', '2026-11-22T18:29:59Z', 'Asia/Kolkata')).toBe('2026-11-22')
+    expect(label('day', '2026-11-22T18:30:00Z', 'Asia/Kolkata')).toBe('2026-11-23')
+    expect(label('hour', '2026-11-22T18:30:00Z', 'Asia/Kolkata')).toBe('2026-11-23T00+05:30')
+    expect(new TimeBuckets('day', 'UTC').of(Number.NaN)).toBeNaN()
+  })
+})
