@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { closeSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { applicationId, migrate } from './schema.ts'
 
@@ -22,10 +22,20 @@ export function createStore(file: string): void {
     } finally {
       db.close()
     }
+    moveAside(file)
     give(unfinished, file)
   } finally {
     for (const end of ['', '-journal', '-wal', '-shm']) rmSync(unfinished + end, { force: true })
   }
+}
+
+/**
+ * The log of a store that went away without it would be read as that of the new one, which it damages. It may hold what was
+ * committed last: who still has that store puts `.left` back beside it.
+ */
+function moveAside(file: string): void {
+  if (existsSync(file) && statSync(file).size > 0) return
+  for (const end of ['-wal', '-shm']) if (existsSync(file + end)) renameSync(file + end, `${file}${end}.left`)
 }
 
 /** A link never replaces what is there; file systems without links, and an empty file in the way, get a rename. */

@@ -43,7 +43,11 @@ export function notAStore(file: string, why: string): InspectorError {
 }
 
 export function corrupt(file: string, why: string): InspectorError {
-  return new InspectorError('store/corrupt', `The store ${file} is damaged: ${why}`)
+  const end = /[.!?]$/.test(why) ? '' : '.'
+  return new InspectorError(
+    'store/corrupt',
+    `The store ${file} is damaged: ${why}${end} Keep a copy of it and import the dumps into another store (Settings, or --store).`,
+  )
 }
 
 export function locked(file: string): InspectorError {

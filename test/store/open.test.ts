@@ -6,6 +6,7 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   truncateSync,
@@ -65,6 +66,23 @@ test('an empty file in the way becomes a store, but only when asked for one', ()
   expect(() => openStore(file)).toThrow(failsWith('store/not-a-store'))
   openStore(file, { create: true }).close()
   openStore(file, { readOnly: true, foreign: true }).close()
+})
+
+test('a store made where another was deleted without its log is whole, and the log is kept', () => {
+  using folder = temporaryFolder()
+  const file = folder.file('store.spanwise')
+  const store = openStore(file, { create: true })
+  importFile(store, [{ trace: 't', id: 'a', texts: ['x'.repeat(40_000)] }])
+  const log = readFileSync(`${file}-wal`)
+  store.close()
+  rmSync(file)
+  writeFileSync(`${file}-wal`, log)
+  const next = openStore(file, { create: true })
+  importFile(next, [{ trace: 'u', id: 'b', texts: ['y'.repeat(400)] }])
+  expect(next.db.pragma('integrity_check', { simple: true })).toBe('ok')
+  expect(listTraces(next, { sort: 'start', descending: true, offset: 0, limit: 10 }).total).toBe(1)
+  next.close()
+  expect(readFileSync(`${file}-wal.left`).equals(log)).toBe(true)
 })
 
 test.skipIf(process.platform === 'win32')('what is no file is refused, never replaced by a store', () => {
