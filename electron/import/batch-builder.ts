@@ -45,8 +45,11 @@ const callShape = {
   output: Float64Array,
   cacheRead: Float64Array,
   cacheWrite: Float64Array,
+  cacheWrite1h: Float64Array,
   reasoning: Float64Array,
   cost: Float64Array,
+  costRest: Float64Array,
+  more: Uint32Array,
   firstToken: Float64Array,
   messages: Float64Array,
 } as const
@@ -207,6 +210,9 @@ export class BatchBuilder {
     at.cacheWrite[row] = call.cacheWrite
     at.reasoning[row] = call.reasoning
     at.cost[row] = call.cost
+    at.cacheWrite1h[row] = call.cacheWrite1h
+    at.costRest[row] = call.costRest
+    at.more[row] = strings.of(call.more, 13)
     at.firstToken[row] = call.firstToken
     at.messages[row] = call.messages
   }

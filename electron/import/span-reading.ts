@@ -1,7 +1,8 @@
 import { readFacts, type Facts } from '../../shared/conventions/index.ts'
 import { spanKinds, statuses } from '../../shared/domain/kind.ts'
 import { marksToBits } from '../../shared/domain/marks.ts'
-import { decimalToNano } from '../../shared/domain/numbers.ts'
+import { decimalToNano, restOfNano } from '../../shared/domain/numbers.ts'
+import { printCallMore, rareParts } from '../../shared/money/call-more.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import { splitTime } from '../../shared/domain/units.ts'
 import type { CallReading, SpanReading } from '../store/reread.ts'
@@ -51,6 +52,10 @@ function split(time: bigint): { us: number; ns: number } {
   return splitTime(time)
 }
 
+function hasRare(usage: Facts['usage']): boolean {
+  return usage !== undefined && rareParts.some(part => usage[part] !== undefined)
+}
+
 function readCall(facts: Facts, messages: number | undefined): CallReading | undefined {
   const { usage } = facts
   const isCall = facts.kind === 'generation' || facts.kind === 'embedding' || facts.kind === 'reranker'
@@ -67,7 +72,10 @@ function readCall(facts: Facts, messages: number | undefined): CallReading | und
     cacheRead: usage?.cacheRead ?? NaN,
     cacheWrite: usage?.cacheWrite ?? NaN,
     reasoning: usage?.reasoning ?? NaN,
+    cacheWrite1h: usage?.cacheWrite1h ?? NaN,
     cost: cost ?? NaN,
+    costRest: cost === undefined ? 0 : restOfNano(facts.recordedCost!, cost),
+    more: facts.terms === undefined && !hasRare(usage) ? undefined : printCallMore(facts.terms ?? {}, usage),
     firstToken: facts.timeToFirstToken === undefined ? NaN : Number(facts.timeToFirstToken) / 1000,
     messages: messages ?? NaN,
   }

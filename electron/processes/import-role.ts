@@ -1,6 +1,8 @@
 import { importHandlers, scoreHandlers, uploadAnswers } from '../rpc/imports.ts'
 import { reread } from '../import/reading.ts'
+import { bundledBook } from '../prices/bundled.ts'
 import { openStore } from '../store/open.ts'
+import { keepBook } from '../store/price-book.ts'
 import { recoverStore } from '../store/recover.ts'
 import { ImportDesk } from './import-desk.ts'
 import type { Role } from './process.ts'
@@ -15,6 +17,7 @@ const interrupted = {
 /** Parses and writes. It may be killed at any time: the next one finds a whole store and tidies up. */
 export const importer: Role = ({ storePath, samplePath, create = false }, emit) => {
   const store = openStore(storePath, { create })
+  keepBook(store, bundledBook(), Date.now())
   for (const id of recoverStore(store, { reread })) {
     emit('imports.ended', { import: id, state: 'partial', error: interrupted })
     emit('store.changed', { import: id })

@@ -338,6 +338,9 @@ export class BatchReader {
       calls.at.cacheWrite[row] = exact(c.cacheWrite[k]!)
       calls.at.reasoning[row] = exact(c.reasoning[k]!)
       calls.at.cost[row] = exact(c.cost[k]!)
+      calls.at.cacheWrite1h[row] = exact(c.cacheWrite1h[k]!)
+      calls.at.costRest[row] = c.costRest[k]!
+      calls.at.more[row] = this.name(c.more[k]!)
       calls.at.firstToken[row] = exact(c.firstToken[k]!)
       calls.at.counted[row] = 0
       calls.at.messages[row] = exact(c.messages[k]!)

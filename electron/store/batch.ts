@@ -109,9 +109,14 @@ export interface CallColumns {
   readonly output: Float64Array
   readonly cacheRead: Float64Array
   readonly cacheWrite: Float64Array
+  readonly cacheWrite1h: Float64Array
   readonly reasoning: Float64Array
   /** Recorded cost in nano-dollars; NaN when the file gives none. */
   readonly cost: Float64Array
+  /** What the recorded cost is more than that, in 10^-24 dollars. */
+  readonly costRest: Float64Array
+  /** What else changes its price, as string numbers. */
+  readonly more: Uint32Array
   /** Microseconds to the first token; NaN when unknown. */
   readonly firstToken: Float64Array
   /** Messages in and out; 0 on a call without text, NaN when unknown. */

@@ -45,8 +45,11 @@ const callFields = [
   'output',
   'cacheRead',
   'cacheWrite',
+  'cacheWrite1h',
   'reasoning',
   'cost',
+  'costRest',
+  'more',
   'firstToken',
   'messages',
 ] as const
@@ -68,6 +71,8 @@ export function meaningOf(reading: SpanReading): Meaning {
     },
     call: call && {
       ...pick(callFields, field => (field === 'response' ? 0 : value(call[field]))),
+      // Nothing more is as good as not asked.
+      costRest: call.costRest === 0 ? null : call.costRest,
       response: hashResponseId(call.responseId),
     },
     scores: reading.scores.map(scoreCells),
@@ -129,8 +134,20 @@ export function writeMeaning(
   if (call) {
     const who = [name(call.model), name(call.provider), call.response, name(call.promptName), name(call.promptVersion)]
     const tokens = [call.input, call.output, call.cacheRead, call.cacheWrite, call.reasoning, call.cost]
+    const more = typeof call.more === 'string' ? names.id(call.more) : null
     const add = store.query<Cell[], unknown>('call-put')
-    add.run(id, trace, ...who, ...tokens, call.firstToken, 0, call.messages)
+    add.run(
+      id,
+      trace,
+      ...who,
+      ...tokens,
+      call.firstToken,
+      0,
+      call.messages,
+      call.cacheWrite1h ?? null,
+      more,
+      call.costRest ?? null,
+    )
   } else store.query('call-delete').run(id)
   store.query('score-delete').run(id)
   if (scores.length === 0) return

@@ -107,6 +107,9 @@ export class MergesDue {
     c.cacheWrite[at] = exact(call.cacheWrite)
     c.reasoning[at] = exact(call.reasoning)
     c.cost[at] = exact(call.cost)
+    c.cacheWrite1h[at] = exact(call.cacheWrite1h)
+    c.costRest[at] = call.costRest
+    c.more[at] = names.id(call.more)
     c.firstToken[at] = exact(call.firstToken)
     c.counted[at] = 0
     c.messages[at] = exact(call.messages)

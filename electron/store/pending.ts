@@ -43,8 +43,11 @@ const callShape = {
   output: Float64Array,
   cacheRead: Float64Array,
   cacheWrite: Float64Array,
+  cacheWrite1h: Float64Array,
   reasoning: Float64Array,
   cost: Float64Array,
+  costRest: Float64Array,
+  more: Uint32Array,
   firstToken: Float64Array,
   counted: Uint8Array,
   messages: Float64Array,
@@ -54,7 +57,7 @@ const callShape = {
 export const spanColumns =
   'id trace tag ptag pre last depth name kind status start start_ns dur dur_ns context place hash marks conventions label trait'
 export const callColumns =
-  'id trace model provider response prompt prompt_version input output cache_read cache_write reasoning cost first_token counted messages'
+  'id trace model provider response prompt prompt_version input output cache_read cache_write reasoning cost first_token counted messages cache_write_1h more cost_rest'
 export const scoreColumns = 'span trace name value label explanation source'
 
 /** In `span` of a call that was dropped. */
@@ -149,6 +152,9 @@ export class Pending {
         whole(c.firstToken[k]!),
         c.counted[k]!,
         whole(c.messages[k]!),
+        whole(c.cacheWrite1h[k]!),
+        c.more[k] === 0 ? null : c.more[k]!,
+        c.costRest[k] === 0 ? null : c.costRest[k]!,
       )
     }
     this.callRows.flush()

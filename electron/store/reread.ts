@@ -49,9 +49,14 @@ export interface CallReading {
   readonly output: number
   readonly cacheRead: number
   readonly cacheWrite: number
+  readonly cacheWrite1h: number
   readonly reasoning: number
   /** Nano-dollars. */
   readonly cost: number
+  /** What the recorded cost is more than that, in 10^-24 dollars. */
+  readonly costRest: number
+  /** What else changes its price (shared/money/call-more.ts). */
+  readonly more?: string | undefined
   readonly firstToken: number
   readonly messages: number
 }

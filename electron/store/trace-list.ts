@@ -5,6 +5,8 @@ import { nanoToDecimal } from '../../shared/domain/numbers.ts'
 import type { TraceRow } from '../../shared/domain/span.ts'
 import { joinTime } from '../../shared/domain/units.ts'
 import type { Store } from './open.ts'
+import { providePrices, traceCostSql } from './search/price-function.ts'
+import { costOfTrace } from './trace-cost.ts'
 import type { Prepared } from './search/search.ts'
 
 export type TraceSort = (typeof traceSortFields)[number]
@@ -52,7 +54,7 @@ const orders: Readonly<Record<TraceSort, (direction: 'ASC' | 'DESC') => string>>
   errors: direction => `trace.errors ${direction}`,
   input: direction => `trace.input ${direction} NULLS LAST`,
   output: direction => `trace.output ${direction} NULLS LAST`,
-  cost: direction => `trace.cost ${direction} NULLS LAST`,
+  cost: direction => `${traceCostSql('trace')} ${direction} NULLS LAST`,
 }
 
 /** One window of the list, and how many traces there are in all. With a query: of those that hold a span of it. */
@@ -62,7 +64,7 @@ export function listTraces(
   query?: Prepared,
 ): { total: number; rows: TraceListRow[] } {
   const { total, rows } = readWindow(store, window, query)
-  return { total, rows: rows.map(toListRow) }
+  return { total, rows: rows.map(row => toListRow(store, row)) }
 }
 
 /** The same for `traces --json`: exact nanoseconds, money as a decimal. */
@@ -72,12 +74,12 @@ export function listTraceRows(
   query?: Prepared,
 ): { total: number; rows: TraceRow[] } {
   const { total, rows } = readWindow(store, window, query)
-  return { total, rows: rows.map(toTraceRow) }
+  return { total, rows: rows.map(row => toTraceRow(store, row)) }
 }
 
 export function readTraceRow(store: Store, id: number): TraceListRow | undefined {
   const row = readRow(store, id)
-  return row && toListRow(row)
+  return row && toListRow(store, row)
 }
 
 /** Row id of a trace by its id, as stored or as some file may have written it. */
@@ -102,6 +104,7 @@ function readWindow(
       ? `SELECT trace.id FROM span s JOIN trace ON trace.id = s.trace WHERE ${query.where} GROUP BY trace.id
          ORDER BY max(relevance(s.id)) ${direction}, ${order}, trace.key LIMIT @limit OFFSET @offset`
       : `SELECT trace.id FROM ${from} ${those} ORDER BY ${order}, trace.key LIMIT @limit OFFSET @offset`
+  if (sort === 'cost') providePrices(store)
   return store.snapshot(() => {
     // A query is asked once: its statement is not kept.
     const ids = query
@@ -123,7 +126,8 @@ function readRow(store: Store, id: number): StoredRow | undefined {
   return store.query<[number], StoredRow>('trace-row').get(id)
 }
 
-function toListRow(row: StoredRow): TraceListRow {
+function toListRow(store: Store, row: StoredRow): TraceListRow {
+  const { cost, computed, uncosted } = costOfTrace(store, row.id)
   return {
     id: row.id,
     traceId: row.key,
@@ -136,8 +140,10 @@ function toListRow(row: StoredRow): TraceListRow {
     tools: row.tools,
     ...given('input', row.input),
     ...given('output', row.output),
-    ...given('cost', row.cost),
-    uncosted: row.uncosted,
+    ...given('cost', known(cost)),
+    ...given('recorded', row.cost),
+    ...given('computed', known(computed)),
+    uncosted,
     ...given('session', row.session),
     ...given('user', row.user),
     ...given('environment', row.environment),
@@ -147,7 +153,8 @@ function toListRow(row: StoredRow): TraceListRow {
   }
 }
 
-function toTraceRow(row: StoredRow): TraceRow {
+function toTraceRow(store: Store, row: StoredRow): TraceRow {
+  const { computed, uncosted } = costOfTrace(store, row.id)
   return {
     traceId: row.key,
     name: row.name ?? '',
@@ -159,7 +166,13 @@ function toTraceRow(row: StoredRow): TraceRow {
     ...given('inputTokens', row.input),
     ...given('outputTokens', row.output),
     ...given('recordedCost', row.cost === null ? null : nanoToDecimal(row.cost)),
+    ...given('computedCost', Number.isNaN(computed) ? null : nanoToDecimal(computed)),
+    unpricedCalls: uncosted,
   }
+}
+
+function known(nano: number): number | null {
+  return Number.isNaN(nano) ? null : nano
 }
 
 /** An unknown fact is an absent key. */

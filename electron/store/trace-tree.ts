@@ -7,6 +7,8 @@ import type { Store } from './open.ts'
 import { loadTrace } from './stored-trace.ts'
 import { currentTable } from './table/table.ts'
 import { treeColumns, type TreeColumns } from './table/tree-columns.ts'
+import { pricerOf } from './price-book.ts'
+import { computedCost, type UsageRow } from './trace-cost.ts'
 import { readTraceRow } from './trace-list.ts'
 import { readNames } from './tree-names.ts'
 
@@ -88,6 +90,8 @@ function emptyColumns(n: number): TreeColumns {
     output: unknown(),
     cached: unknown(),
     cost: unknown(),
+    recorded: unknown(),
+    computed: unknown(),
     firstToken: unknown(),
     counted: new Uint8Array(n),
     marks: new Uint32Array(n),
@@ -124,21 +128,25 @@ function readCalls(
 ): void {
   let row = 0
   let call = 0
-  const calls = store.query<[number], Numbers>('trace-calls').raw().all(id)
-  for (const [span, model, input, output, cached, cost, firstToken, counted] of calls) {
+  const pricer = pricerOf(store)
+  for (const one of store.query<[number], UsageRow>('trace-prices').all(id)) {
+    const span = one.id
     // Both come in order of ids.
-    while (row < ids.length && ids[row]! < span!) row++
+    while (row < ids.length && ids[row]! < span) row++
     const isThere = ids[row] === span
-    const count = order.anew ? order.anew.counted[call]! : counted!
+    const count = order.anew ? order.anew.counted[call]! : one.counted
     call++
     if (!isThere) continue
     const at = places[row]!
-    into.model[at] = model!
-    into.input[at] = input ?? Number.NaN
-    into.output[at] = output ?? Number.NaN
-    into.cached[at] = cached ?? Number.NaN
-    into.cost[at] = cost ?? Number.NaN
-    into.firstToken[at] = firstToken ?? Number.NaN
+    const computed = computedCost(pricer, one)
+    into.model[at] = one.modelId
+    into.input[at] = one.input ?? Number.NaN
+    into.output[at] = one.output ?? Number.NaN
+    into.cached[at] = one.cacheRead ?? Number.NaN
+    into.recorded[at] = one.cost ?? Number.NaN
+    into.computed[at] = typeof computed === 'number' ? computed : Number.NaN
+    into.cost[at] = one.cost ?? into.computed[at]!
+    into.firstToken[at] = one.firstToken ?? Number.NaN
     into.counted[at] = count
   }
 }

@@ -29,7 +29,9 @@ const sums = z.object({
   cached: z.number().optional(),
   reasoning: z.number().optional(),
   cost: z.number().optional(),
-  /** Calls with no recorded cost, when others have one. */
+  recorded: z.number().optional(),
+  computed: z.number().optional(),
+  /** Calls with neither a recorded nor a computed cost. */
   uncosted: z.number(),
   /** Earliest start and latest end; microseconds. */
   from: z.number().optional(),

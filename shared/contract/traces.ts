@@ -19,7 +19,7 @@ export const traceSortFields = [
   'cost',
 ] as const
 
-/** One line of the trace list. Microseconds; absent is unknown. `cost` is the recorded cost in nano-dollars. */
+/** One line of the trace list. Microseconds; absent is unknown. `cost` is what was recorded, else computed, in nano-dollars. */
 export const traceListRow = z.object({
   id: rowId,
   traceId: z.string(),
@@ -33,7 +33,9 @@ export const traceListRow = z.object({
   input: z.number().optional(),
   output: z.number().optional(),
   cost: z.number().optional(),
-  /** Calls with no recorded cost, when others have one. */
+  recorded: z.number().optional(),
+  computed: z.number().optional(),
+  /** Calls with neither a recorded nor a computed cost. */
   uncosted: z.number(),
   session: z.string().optional(),
   user: z.string().optional(),
@@ -71,8 +73,10 @@ export const traceTree = z.object({
   input: float64,
   output: float64,
   cached: float64,
-  /** Recorded cost in nano-dollars, NaN when the file gives none. */
+  /** Nano-dollars: recorded, else computed; NaN is unknown. */
   cost: float64,
+  recorded: float64,
+  computed: float64,
   /** Microseconds from the span's start, NaN when unknown. */
   firstToken: float64,
   /** 1 for a call, a generation counted once; 2 for other usage that counts; 0 otherwise. */

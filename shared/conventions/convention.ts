@@ -5,6 +5,7 @@ import type { RawSpan } from '../domain/raw-span.ts'
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { ToolExecution, Usage } from '../domain/span.ts'
 import type { DecimalText, Nanoseconds } from '../domain/units.ts'
+import type { CallTerms } from '../money/factors.ts'
 import type { WrittenUsage } from './usage.ts'
 
 /**
@@ -22,6 +23,8 @@ export interface Facts {
   responseId?: string
   usage?: Usage
   recordedCost?: DecimalText
+  /** How it was called, as far as that changes the price. */
+  terms?: CallTerms
   timeToFirstToken?: Nanoseconds
   streamed?: boolean
   traceName?: string

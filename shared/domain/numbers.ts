@@ -61,6 +61,18 @@ export function decimalToNano(text: DecimalText): NanoDollars | undefined {
   return Number.isSafeInteger(result) ? result + 0 : undefined
 }
 
+/** What a decimal is more than its nano-dollars, in 10^-24 dollars; digits past these are left out. */
+export function restOfNano(text: DecimalText, nano: NanoDollars): number {
+  const point = text.indexOf('.')
+  // As most are: nothing to round.
+  if (!/[eE]/.test(text) && (point < 0 || text.length - point - 1 <= 9)) return 0
+  const parts = split(text)
+  if (!parts) return 0
+  const digits = BigInt(parts.digits)
+  const exact = parts.scale <= 24 ? digits * 10n ** BigInt(24 - parts.scale) : digits / 10n ** BigInt(parts.scale - 24)
+  return Number((parts.negative ? -exact : exact) - BigInt(nano) * 10n ** 15n)
+}
+
 export function nanoToDecimal(nano: NanoDollars): DecimalText {
   const text = join(nano < 0, String(Math.abs(nano)), 9)
   return text.replace(/\.?0+$/, '')

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from './json.ts'
 import type { SpanKind, Status } from './kind.ts'
 import type { Mark } from './marks.ts'
 import type { Message, Prompt, RetrievedDocument, Score, ToolOffer } from './message.ts'
+import type { CallTerms } from '../money/factors.ts'
 import type { DecimalText, NanosecondText } from './units.ts'
 
 /**
@@ -76,6 +77,8 @@ export interface Span {
   readonly streamed?: boolean
   readonly usage?: Usage
   readonly recordedCost?: DecimalText
+  /** How it was called, as far as that changes the price. */
+  readonly terms?: CallTerms
   readonly inputMessages?: readonly Message[]
   readonly outputMessages?: readonly Message[]
   readonly toolsOffered?: readonly ToolOffer[]
@@ -123,6 +126,10 @@ export interface TraceRow {
   readonly inputTokens?: number
   readonly outputTokens?: number
   readonly recordedCost?: DecimalText
+  /** From usage and prices, of all calls that can be priced; those with a recorded cost too. */
+  readonly computedCost?: DecimalText
+  /** Calls that have neither. */
+  readonly unpricedCalls: number
 }
 
 /** What of a span is searched (shared/query/texts.ts, said.ts). */

@@ -80,6 +80,16 @@ export class Pricer {
     return this.sheetOf(listed, when, terms)
   }
 
+  /** Whether what a model costs is not the same at all times. */
+  dependsOnTime(provider: string | undefined, model: string): boolean {
+    if (model === '') return false
+    const { rules, listed } = this.resolve(provider, model)
+    return (
+      rules.some(({ match }) => match.rule?.valid_from !== undefined) ||
+      (typeof listed !== 'string' && isDated(listed.prices))
+    )
+  }
+
   private sheetOf({ match, prices }: Found, when: number, terms: CallTerms): DatedSheet | UnknownCost {
     const currency = match.rule?.currency ?? 'USD'
     if (currency.toUpperCase() !== 'USD') return 'other-currency'

@@ -98,7 +98,7 @@ function scopeClause(scope: Scope, item: QueryNode, not: boolean): string {
   return `${not ? 'not ' : ''}${places[scope]} ${echoSpans(item)}`
 }
 
-const totals = new Set(['cost', 'tokens', 'duration', 'spans'])
+const totals = new Set(['cost', 'cost.recorded', 'cost.computed', 'tokens', 'duration', 'spans'])
 
 function traceClauses(node: QueryNode): string {
   const items = node.type === 'and' ? node.items : [node]

@@ -1,6 +1,8 @@
 import { spanKinds, statuses } from '../../shared/domain/kind.ts'
 import type { JsonObject, JsonValue } from '../../shared/domain/json.ts'
-import { decimalToNano } from '../../shared/domain/numbers.ts'
+import { bundledBook, testRegex } from '../../electron/prices/bundled.ts'
+import { Pricer } from '../../shared/money/pricer.ts'
+import { computedNano, recordedNano } from '../../shared/money/span-cost.ts'
 import type { FieldRef } from '../../shared/query/fields.ts'
 import { fold } from '../../shared/query/fold.ts'
 import type { NameMatch } from '../../shared/query/name-match.ts'
@@ -47,6 +49,17 @@ export class Oracle {
     return this.holds(of, above.at(-1) ?? span)
   }
 
+  private readonly pricer = new Pricer(bundledBook(), testRegex)
+
+  private costOf({ spans }: OracleTrace, ledger: string): number | undefined {
+    return spans.reduce<number | undefined>((total, { span, counted }) => {
+      const computed = computedNano(this.pricer, span)
+      const cost =
+        ledger === 'cost.computed' ? computed : (recordedNano(span) ?? (ledger === 'cost' ? computed : undefined))
+      return counted > 0 ? sum(total, cost) : total
+    }, undefined)
+  }
+
   private holdsOfTrace(condition: Condition, trace: OracleTrace): boolean {
     if (condition.type === 'all') return condition.of.every(one => this.holdsOfTrace(one, trace))
     if (condition.type === 'some') return condition.of.some(one => this.holdsOfTrace(one, trace))
@@ -56,8 +69,8 @@ export class Oracle {
       const { row } = trace
       const { id } = condition.leaf.field
       const total =
-        id === 'cost'
-          ? [row.recordedCost === undefined ? undefined : decimalToNano(row.recordedCost)]
+        id === 'cost' || id === 'cost.recorded' || id === 'cost.computed'
+          ? [this.costOf(trace, id)]
           : id === 'tokens'
             ? [sum(row.inputTokens, row.outputTokens)]
             : id === 'spans'
@@ -113,7 +126,8 @@ export class Oracle {
     if (word === 'running') return span.marks?.includes('unfinished') === true
     if (word === 'streamed') return span.streamed === true
     if (word === 'cached') return (span.usage?.cacheRead ?? 0) > 0
-    if (word === 'unpriced') return one.counted === 1 && span.recordedCost === undefined
+    if (word === 'unpriced')
+      return one.counted === 1 && (recordedNano(span) ?? computedNano(this.pricer, span)) === undefined
     if (word === 'slow') return (this.slow ??= slowOnes(this.spans)).has(one.id)
     return (span.marks as readonly string[] | undefined)?.includes(word) === true
   }
@@ -190,8 +204,11 @@ export class Oracle {
       case 'tokens.reasoning':
         return known(usage?.reasoning)
       case 'cost':
+        return known(recordedNano(span) ?? computedNano(this.pricer, span))
       case 'cost.recorded':
-        return known(span.recordedCost === undefined ? undefined : decimalToNano(span.recordedCost))
+        return known(recordedNano(span))
+      case 'cost.computed':
+        return known(computedNano(this.pricer, span))
       case 'tool':
         return known(span.tool?.name ?? (span.kind === 'tool' ? span.name : undefined))
       case 'document':

@@ -358,7 +358,7 @@ test('totals are those of all that matches, and a part without a cost is said', 
   })
   const totals = await screen.findByRole('group', { name: 'Totals of all that match' })
   expect(totals.textContent).toBe(
-    '5 traces50 spans20 calls2 errors12.3k tokens in, 99 out$1.50 ? 3 calls without a recorded costso far: an import is running',
+    '5 traces50 spans20 calls2 errors12.3k tokens in, 99 out$1.50 ? 3 calls unpricedso far: an import is running',
   )
 })
 

@@ -103,8 +103,8 @@ test('an unknown cost is a dash with its reason, a partly known one carries a qu
   await openList(3, n => traceRow(n, [{}, { cost: 64_000_000, uncosted: 1 }, { cost: 4_200_000 }][n]))
   const column = screen.getAllByRole('columnheader').findIndex(header => header.textContent === 'Cost')
   const cost = (n: number) => screen.getAllByRole('row')[n + 1]?.children[column]
-  expect(cost(0)?.textContent).toBe('— (the file records no cost for its 4 calls)')
-  expect(cost(1)?.textContent).toBe('$0.064 ? (1 call of 4 without a recorded cost; the sum is that of the others)')
+  expect(cost(0)?.textContent).toBe('— (no cost recorded and no price known for its 4 calls)')
+  expect(cost(1)?.textContent).toBe('$0.064 ? (1 call of 4 unpriced; the sum is that of the others)')
   expect(cost(2)?.textContent).toBe('$0.0042')
 })
 

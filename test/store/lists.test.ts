@@ -238,6 +238,7 @@ test('totals count each thing once, and say what they do not know', () => {
       input: 307,
       output: 30,
       cost: 5000,
+      recorded: 5000,
       uncosted: 2,
       from: Number(day / 1000n),
       to: Number((day + 3601n * second) / 1000n),

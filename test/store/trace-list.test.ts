@@ -56,6 +56,7 @@ test('rows for the terminal have exact times and decimal money', () => {
       errorCount: 0,
       inputTokens: 3,
       recordedCost: '0.0015',
+      unpricedCalls: 0,
     },
   ])
 })

@@ -2,6 +2,7 @@ import { ownColumns, type OwnColumn } from '../../../shared/query/list-columns.t
 import type { FieldId } from '../../../shared/query/fields.ts'
 import { numbersOf, plus } from '../table/numbers.ts'
 import { sessionsOf } from '../table/sessions.ts'
+import { traceCosts } from '../table/trace-costs.ts'
 import type { Table } from '../table/table.ts'
 import type { Subject } from './subject.ts'
 
@@ -38,9 +39,10 @@ function traceNumbers(table: Table, column: FieldId | OwnColumn): ItemNumbers | 
     case 'calls':
     case 'errors':
     case 'tools':
-    case 'uncosted':
     case 'spans':
       return Float64Array.from(traces[column])
+    case 'uncosted':
+      return traceCosts(table).uncosted
     case 'growing':
       return Float64Array.from(traces.dirty)
     case 'started':
@@ -54,6 +56,9 @@ function traceNumbers(table: Table, column: FieldId | OwnColumn): ItemNumbers | 
     case 'tokens.output':
       return traces.output
     case 'cost':
+      return traceCosts(table).cost
+    case 'cost.computed':
+      return traceCosts(table).computed
     case 'cost.recorded':
       return traces.cost
     default:
@@ -104,8 +109,11 @@ function sessionNumbers(table: Table, column: FieldId | OwnColumn): ItemNumbers 
     case 'tokens.output':
       return sessions.output
     case 'cost':
-    case 'cost.recorded':
       return sessions.cost
+    case 'cost.computed':
+      return sessions.computed
+    case 'cost.recorded':
+      return sessions.recorded
     default: {
       const ofTraces = traceNumbers(table, column)
       if (!ofTraces) return undefined

@@ -1,6 +1,7 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import type { Sums } from '../../../shared/contract/lists.ts'
 import { statuses } from '../../../shared/domain/kind.ts'
+import { callCosts, type CallCosts } from '../table/call-costs.ts'
 import { plus } from '../table/numbers.ts'
 import { sessionsOf } from '../table/sessions.ts'
 import type { Table } from '../table/table.ts'
@@ -43,6 +44,8 @@ class Sum {
   cached = Number.NaN
   reasoning = Number.NaN
   cost = Number.NaN
+  recorded = Number.NaN
+  computed = Number.NaN
   from = Number.NaN
   to = Number.NaN
 
@@ -54,10 +57,10 @@ class Sum {
   }
 
   result(): Sums {
-    const { traces, spans, calls, errors, input, output, cached, reasoning, cost, from, to } = this
-    const known = { input, output, cached, reasoning, cost, from, to }
+    const { traces, spans, calls, errors, input, output, cached, reasoning, cost, recorded, computed, from, to } = this
+    const known = { input, output, cached, reasoning, cost, recorded, computed, from, to }
     const given = Object.fromEntries(Object.entries(known).filter(([, value]) => !Number.isNaN(value)))
-    return { traces, spans, calls, errors, uncosted: Number.isNaN(cost) ? 0 : this.uncosted, ...given }
+    return { traces, spans, calls, errors, uncosted: this.uncosted, ...given }
   }
 }
 
@@ -66,6 +69,7 @@ const errorStatus = statuses.indexOf('error')
 function sumOfRows(table: Table, rows: Uint8Array): Sums {
   const sum = new Sum()
   const { layout, calls } = table
+  const costs = callCosts(table)
   const status = table.column('status')
   const rowsAsked = { list: 'spans', table, size: table.rows, itemOf: undefined } as const
   const start = itemNumbers(rowsAsked, 'started')!
@@ -82,23 +86,26 @@ function sumOfRows(table: Table, rows: Uint8Array): Sums {
   for (let k = 0; k < calls.count; k++) {
     if (rows[calls.row[k]!] === 0 || calls.counted[k] === 0) continue
     if (calls.counted[k] === 1) sum.calls++
-    if (calls.counted[k] === 1 && Number.isNaN(calls.cost[k]!)) sum.uncosted++
-    addUsage(sum, calls, k)
+    if (calls.counted[k] === 1 && Number.isNaN(costs.cost[k]!)) sum.uncosted++
+    addUsage(sum, calls, costs, k)
   }
   return sum.result()
 }
 
-function addUsage(sum: Sum, calls: Table['calls'], k: number): void {
+function addUsage(sum: Sum, calls: Table['calls'], costs: CallCosts, k: number): void {
   sum.input = plus(sum.input, calls.input[k]!)
   sum.output = plus(sum.output, calls.output[k]!)
   sum.cached = plus(sum.cached, calls.cache_read[k]!)
   sum.reasoning = plus(sum.reasoning, calls.reasoning[k]!)
-  sum.cost = plus(sum.cost, calls.cost[k]!)
+  sum.cost = plus(sum.cost, costs.cost[k]!)
+  sum.recorded = plus(sum.recorded, calls.cost[k]!)
+  sum.computed = plus(sum.computed, costs.computed[k]!)
 }
 
 function sumOfTraces(table: Table, items: Uint8Array): Sums {
   const sum = new Sum()
   const { traces, calls, layout } = table
+  const costs = callCosts(table)
   for (let t = 0; t < traces.count; t++) {
     if (items[t] === 0) continue
     sum.traces++
@@ -109,8 +116,8 @@ function sumOfTraces(table: Table, items: Uint8Array): Sums {
   for (let k = 0; k < calls.count; k++) {
     if (items[layout.trace[calls.row[k]!]!] === 0 || calls.counted[k] === 0) continue
     if (calls.counted[k] === 1) sum.calls++
-    if (calls.counted[k] === 1 && Number.isNaN(calls.cost[k]!)) sum.uncosted++
-    addUsage(sum, calls, k)
+    if (calls.counted[k] === 1 && Number.isNaN(costs.cost[k]!)) sum.uncosted++
+    addUsage(sum, calls, costs, k)
   }
   return sum.result()
 }

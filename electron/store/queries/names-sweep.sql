@@ -19,4 +19,5 @@ DELETE FROM name WHERE id NOT IN (
   UNION SELECT provider FROM call
   UNION SELECT prompt FROM call
   UNION SELECT prompt_version FROM call
+  UNION SELECT more FROM call WHERE more IS NOT NULL
 )

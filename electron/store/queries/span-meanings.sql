@@ -7,7 +7,8 @@ SELECT
   trait.text AS traits, span.trait IS NULL AS isUntold,
   call.id IS NOT NULL AS isCall, model.s AS model, provider.s AS provider, call.response, prompt.s AS promptName,
   version.s AS promptVersion, call.input, call.output, call.cache_read AS cacheRead, call.cache_write AS cacheWrite,
-  call.reasoning, call.cost, call.first_token AS firstToken, call.messages
+  call.reasoning, call.cost, call.first_token AS firstToken, call.messages,
+  call.cache_write_1h AS cacheWrite1h, more.s AS more, call.cost_rest AS costRest
 FROM span
 JOIN trace ON trace.id = span.trace
 LEFT JOIN name ON name.id = span.name
@@ -26,6 +27,7 @@ LEFT JOIN name AS model ON model.id = call.model
 LEFT JOIN name AS provider ON provider.id = call.provider
 LEFT JOIN name AS prompt ON prompt.id = call.prompt
 LEFT JOIN name AS version ON version.id = call.prompt_version
+LEFT JOIN name AS more ON more.id = call.more
 WHERE span.id > ?
 ORDER BY span.id
 LIMIT ?

@@ -1,4 +1,5 @@
 import type { FieldId } from '../../../shared/query/fields.ts'
+import { computedSql, costSql, traceComputedSql, traceCostSql } from './price-function.ts'
 
 // Where the store has the value of a field. `s` is the span asked about.
 
@@ -21,7 +22,8 @@ export const callNumbers: { readonly [id in FieldId]?: string } = {
   'tokens.output': 'output',
   'tokens.cached': 'cache_read',
   'tokens.reasoning': 'reasoning',
-  cost: 'cost',
+  cost: costSql,
+  'cost.computed': computedSql,
   'cost.recorded': 'cost',
   ttft: 'first_token * 1000',
 }
@@ -29,7 +31,9 @@ export const callNumbers: { readonly [id in FieldId]?: string } = {
 /** What `trace:(…)` means of these: the trace's totals. `t` is the trace. */
 export const traceNumbers: { readonly [id in FieldId]?: string } = {
   tokens: tokens.replaceAll('input', 't.input').replaceAll('output', 't.output'),
-  cost: 't.cost',
+  cost: traceCostSql('t'),
+  'cost.recorded': 't.cost',
+  'cost.computed': traceComputedSql('t'),
   duration: 'max(t.dur * 1000 + t.dur_ns, 0)',
   spans: 't.spans',
 }

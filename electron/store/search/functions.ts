@@ -2,6 +2,7 @@ import { nameMatcher, type NameMatch } from '../../../shared/query/name-match.ts
 import { readTraits } from '../../../shared/domain/traits.ts'
 import { traitValues, type TraitField } from '../../../shared/query/trait-values.ts'
 import type { Store } from '../open.ts'
+import { providePrices } from './price-function.ts'
 import type { SpanBits } from '../text-index/span-bits.ts'
 import type { Bound } from './statement.ts'
 
@@ -9,7 +10,9 @@ const provided = new WeakSet<object>()
 const mostTests = 1000
 
 /** What SQLite has no function for: names compared as the language does, and traits. */
-export function provideFunctions({ db }: Store): void {
+export function provideFunctions(store: Store): void {
+  providePrices(store)
+  const { db } = store
   if (provided.has(db)) return
   provided.add(db)
   const tests = new Map<string, (name: string) => boolean>()

@@ -5,6 +5,7 @@ import { nameMatch, type NameMatch } from '../../../shared/query/name-match.ts'
 import type { Interval, Leaf } from '../../../shared/query/plan.ts'
 import { isTraitField, type TraitField } from '../../../shared/query/trait-values.ts'
 import type { Store } from '../open.ts'
+import { costSql } from './price-function.ts'
 import { callNames, callNumbers, labelNames, spanNumbers } from './columns.ts'
 import { spansNoted, spansRemarked, spansScored } from './noted.ts'
 import type { Builder } from './statement.ts'
@@ -164,7 +165,7 @@ function state(word: string, builder: Builder): string {
     case 'cached':
       return 's.id IN (SELECT id FROM call WHERE cache_read > 0)'
     case 'unpriced':
-      return 's.id IN (SELECT id FROM call WHERE counted = 1 AND cost IS NULL)'
+      return `s.id IN (SELECT id FROM call WHERE counted = 1 AND ${costSql} IS NULL)`
     case 'streamed':
       return `s.trait IN (SELECT id FROM trait WHERE text ->> 'streamed')`
     case 'starred':

@@ -1,8 +1,18 @@
 import type { Store } from '../open.ts'
 import type { Layout } from './span-columns.ts'
 
-const names = ['model', 'provider', 'prompt', 'prompt_version'] as const
-const numbers = ['input', 'output', 'cache_read', 'cache_write', 'reasoning', 'cost', 'first_token'] as const
+const names = ['model', 'provider', 'prompt', 'prompt_version', 'more'] as const
+const numbers = [
+  'input',
+  'output',
+  'cache_read',
+  'cache_write',
+  'cache_write_1h',
+  'reasoning',
+  'cost',
+  'cost_rest',
+  'first_token',
+] as const
 const columns = [...names, ...numbers] as const
 const select = `SELECT call.id, call.counted, ${columns.map(name => `call.${name}`).join()} FROM call`
 

@@ -1,3 +1,4 @@
+import { callCosts } from './call-costs.ts'
 import { spanKinds, statuses } from '../../../shared/domain/kind.ts'
 import { marks, marksToBits, type Mark } from '../../../shared/domain/marks.ts'
 import { fieldOf, type FieldRef } from '../../../shared/query/fields.ts'
@@ -70,7 +71,7 @@ function stateRows(table: Table, word: string): Rows | undefined {
       return found
     case 'unpriced':
       for (let k = 0; k < calls.count; k++) {
-        if (calls.counted[k] === 1 && Number.isNaN(calls.cost[k]!)) found[calls.row[k]!] = 1
+        if (calls.counted[k] === 1 && Number.isNaN(callCosts(table).cost[k]!)) found[calls.row[k]!] = 1
       }
       return found
     case 'streamed':

@@ -5,6 +5,7 @@ import { plus } from './numbers.ts'
 import { spanBits, type Elsewhere } from './elsewhere.ts'
 import { leafRows, numberRows } from './leaf-rows.ts'
 import { around } from './structure.ts'
+import { traceCosts } from './trace-costs.ts'
 import type { Table } from './table.ts'
 
 /** 1 for each row that matches. */
@@ -118,9 +119,12 @@ class Matching {
 }
 
 /** The trace's totals, lengths in nanoseconds. */
-function totalsOf({ traces }: Table, id: string): Float64Array | undefined {
+function totalsOf(table: Table, id: string): Float64Array | undefined {
+  const { traces } = table
   if (id === 'tokens') return traces.input.map((input, t) => plus(input, traces.output[t]!))
-  if (id === 'cost') return traces.cost
+  if (id === 'cost') return traceCosts(table).cost
+  if (id === 'cost.recorded') return traceCosts(table).recorded
+  if (id === 'cost.computed') return traceCosts(table).computed
   if (id === 'duration') return traces.dur.map((us, t) => Math.max(us * 1000 + traces.dur_ns[t]!, 0))
   return id === 'spans' ? Float64Array.from(traces.spans) : undefined
 }

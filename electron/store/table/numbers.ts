@@ -1,5 +1,6 @@
 import type { FieldId } from '../../../shared/query/fields.ts'
 import { selfTimes } from './self-times.ts'
+import { callCosts } from './call-costs.ts'
 import type { Calls } from './calls.ts'
 import { saidNumbers } from './said.ts'
 import type { Table } from './table.ts'
@@ -47,7 +48,8 @@ const makers: { readonly [id in FieldId]?: (table: Table) => SpanNumbers | undef
   'tokens.output': table => ofCalls(table, (calls, k) => calls.output[k]!),
   'tokens.cached': table => ofCalls(table, (calls, k) => calls.cache_read[k]!),
   'tokens.reasoning': table => ofCalls(table, (calls, k) => calls.reasoning[k]!),
-  cost: table => ofCalls(table, (calls, k) => calls.cost[k]!),
+  cost: table => ofCalls(table, (_, k) => callCosts(table).cost[k]!),
+  'cost.computed': table => ofCalls(table, (_, k) => callCosts(table).computed[k]!),
   'cost.recorded': table => ofCalls(table, (calls, k) => calls.cost[k]!),
   temperature: table => saidNumbers(table, 'temperature'),
   ttft: table => ofCalls(table, (calls, k) => calls.first_token[k]! * 1000),

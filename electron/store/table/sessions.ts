@@ -1,4 +1,5 @@
 import { plus } from './numbers.ts'
+import { traceCosts } from './trace-costs.ts'
 import type { Table } from './table.ts'
 
 /** Traces by the session they belong to: what its root says, else the first span that says something. NaN is unknown. */
@@ -20,6 +21,8 @@ export interface Sessions {
   readonly input: Float64Array
   readonly output: Float64Array
   readonly cost: Float64Array
+  readonly recorded: Float64Array
+  readonly computed: Float64Array
   /** Microseconds. */
   readonly start: Float64Array
   readonly end: Float64Array
@@ -29,7 +32,9 @@ export function sessionsOf(table: Table): Sessions {
   return table.derived('sessions', () => groupTraces(table))
 }
 
-function groupTraces({ traces }: Table): Sessions {
+function groupTraces(table: Table): Sessions {
+  const { traces } = table
+  const costs = traceCosts(table)
   const numbers = new Map<number, number>()
   const of = new Int32Array(traces.count).fill(-1)
   for (let t = 0; t < traces.count; t++) {
@@ -43,7 +48,15 @@ function groupTraces({ traces }: Table): Sessions {
   const zeros = () => new Float64Array(size)
   const unknown = () => new Float64Array(size).fill(Number.NaN)
   const sums = { traces: zeros(), spans: zeros(), calls: zeros(), errors: zeros(), tools: zeros(), growing: zeros() }
-  const known = { input: unknown(), output: unknown(), cost: unknown(), start: unknown(), end: unknown() }
+  const known = {
+    input: unknown(),
+    output: unknown(),
+    cost: unknown(),
+    recorded: unknown(),
+    computed: unknown(),
+    start: unknown(),
+    end: unknown(),
+  }
   const uncosted = zeros()
   const latest = new Uint32Array(size)
   for (let t = 0; t < traces.count; t++) {
@@ -55,11 +68,12 @@ function groupTraces({ traces }: Table): Sessions {
     sums.errors[s]! += traces.errors[t]!
     sums.tools[s]! += traces.tools[t]!
     sums.growing[s]! += traces.dirty[t]!
-    // A trace without any cost says nothing of what lacks; beside another's cost all of its calls do.
-    uncosted[s]! += Number.isNaN(traces.cost[t]!) ? traces.calls[t]! : traces.uncosted[t]!
+    uncosted[s]! += costs.uncosted[t]!
     known.input[s] = plus(known.input[s]!, traces.input[t]!)
     known.output[s] = plus(known.output[s]!, traces.output[t]!)
-    known.cost[s] = plus(known.cost[s]!, traces.cost[t]!)
+    known.cost[s] = plus(known.cost[s]!, costs.cost[t]!)
+    known.recorded[s] = plus(known.recorded[s]!, costs.recorded[t]!)
+    known.computed[s] = plus(known.computed[s]!, costs.computed[t]!)
     const start = traces.start[t]! + traces.start_ns[t]! / 1000
     if (sums.traces[s] === 1 || laterThan(traces, t, latest[s]!)) latest[s] = t
     if (!(start >= known.start[s]!)) known.start[s] = Number.isNaN(start) ? known.start[s]! : start
@@ -67,7 +81,6 @@ function groupTraces({ traces }: Table): Sessions {
     const end = start + length
     if (!(end <= known.end[s]!)) known.end[s] = Number.isNaN(end) ? known.end[s]! : end
   }
-  for (let s = 0; s < size; s++) if (Number.isNaN(known.cost[s]!)) uncosted[s] = 0
   return { count: size, name: Uint32Array.from(numbers.keys()), of, latest, ...sums, ...known, uncosted }
 }
 

@@ -1,10 +1,13 @@
 import type { Store } from '../open.ts'
+import { bookNumber } from '../price-book.ts'
 
 /** What tells whether a table still says what the store says. */
 export interface StoreState {
   readonly imports: ReadonlySet<number>
   /** The last reading by other rules. */
   readonly reread: string
+  /** Which prices costs are computed by. */
+  readonly book: number
   readonly lastSpan: number
   readonly lastExtra: number
   readonly lastTrace: number
@@ -16,6 +19,7 @@ export interface StoreState {
 export const noState: StoreState = {
   imports: new Set(),
   reread: '',
+  book: 0,
   lastSpan: 0,
   lastExtra: 0,
   lastTrace: 0,
@@ -30,6 +34,7 @@ export function readState(store: Store): StoreState {
   return {
     imports: new Set(imports.map(([id]) => id)),
     reread: store.statement<[], (number | string)[]>(reread).raw().get()?.join(':') ?? '',
+    book: bookNumber(store),
     lastSpan: number('SELECT max(id) FROM span'),
     lastExtra: number('SELECT max(id) FROM extra'),
     lastTrace: number('SELECT max(id) FROM trace'),

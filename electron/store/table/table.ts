@@ -134,7 +134,10 @@ export class Table {
     const now = readState(store)
     if (isAnother(state, now)) return undefined
     const changed = changedTraces(store, state, now)
-    if (changed.length === 0) return this
+    if (changed.length === 0) {
+      // By other prices all that was made of costs is another; the columns are the same.
+      return now.book === state.book ? this : new Table(store, now, this.parts, this.names)
+    }
     // Rows that nobody lives in are skipped at a price.
     if (this.layout.dead > this.rows / 2 && this.layout.dead > 100_000) return undefined
     return this.with(changed, now)

@@ -1,4 +1,5 @@
 import type { TraceTree } from '../../../shared/contract/traces.ts'
+import { callCosts } from './call-costs.ts'
 import { firstAt } from './arrays.ts'
 import { placeOf } from './traces.ts'
 import type { Table } from './table.ts'
@@ -47,7 +48,9 @@ export function treeColumns(table: Table, id: number): TreeColumns | undefined {
   }
 }
 
-function callColumns({ calls }: Table, first: number, end: number) {
+function callColumns(table: Table, first: number, end: number) {
+  const { calls } = table
+  const { cost, computed } = callCosts(table)
   const length = end - first
   const unknown = () => new Float64Array(length).fill(Number.NaN)
   const into = {
@@ -56,6 +59,8 @@ function callColumns({ calls }: Table, first: number, end: number) {
     output: unknown(),
     cached: unknown(),
     cost: unknown(),
+    recorded: unknown(),
+    computed: unknown(),
     firstToken: unknown(),
     counted: new Uint8Array(length),
   }
@@ -65,7 +70,9 @@ function callColumns({ calls }: Table, first: number, end: number) {
     into.input[at] = calls.input[k]!
     into.output[at] = calls.output[k]!
     into.cached[at] = calls.cache_read[k]!
-    into.cost[at] = calls.cost[k]!
+    into.cost[at] = cost[k]!
+    into.recorded[at] = calls.cost[k]!
+    into.computed[at] = computed[k]!
     into.firstToken[at] = calls.first_token[k]!
     into.counted[at] = calls.counted[k]!
   }

@@ -72,6 +72,8 @@ export function treeOf(roots: readonly DrawnSpan[]): TraceTree {
     output: numbers(span => span.output),
     cached: numbers(span => span.cached),
     cost: numbers(span => span.cost),
+    recorded: numbers(span => span.cost),
+    computed: numbers(() => undefined),
     firstToken: numbers(span => span.firstToken),
     counted: Uint8Array.from(flat, ({ span }) => span.counted ?? 0),
     marks: Uint32Array.from(flat, ({ span }) => marksToBits(span.marks ?? [])),

@@ -179,7 +179,7 @@ test('unknown is a dash with its reason, never a zero; sums say what they lack',
     .getAllByRole('gridcell')
     .map(cell => cell.getAttribute('aria-label') ?? cell.textContent)
   expect(cells).toContain('—: The file gives no token counts for this call')
-  expect(cells).toContain('—: The file records no cost for this call')
+  expect(cells).toContain('—: No cost recorded and no price known for this call')
   expect(open.textContent).toContain('—')
   expect(open.textContent).not.toContain('0.0')
   const root = screen.getByRole('row', { name: /answer_question/ })

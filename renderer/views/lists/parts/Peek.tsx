@@ -74,7 +74,7 @@ function Part({
 
 function sumsOf(peek: Output<'traces.peek'>): string[] {
   const { start, duration, model, spans, calls, errors, inputTokens, outputTokens, cost, uncosted = 0 } = peek
-  const doubt = uncosted > 0 ? `, ${formatPlural(uncosted, 'call')} without a recorded cost` : ''
+  const doubt = uncosted > 0 ? `, ${formatPlural(uncosted, 'call')} unpriced` : ''
   return [
     ...(model === undefined ? [] : [visibleLine(model, 80)]),
     ...(start === undefined ? [] : [formatDateTime(start)]),

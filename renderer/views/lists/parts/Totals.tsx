@@ -43,9 +43,7 @@ export function Totals({ kind, query, total }: Props) {
         title={cost === undefined ? undefined : `$${(cost / 1e9).toFixed(9).replace(/0+$/, '').replace(/\.$/, '')}`}
       >
         {cost === undefined ? (sums.calls > 0 ? 'no recorded cost' : '') : formatMoney(cost)}
-        {uncosted > 0 && (
-          <span className={tones.doubt}> ? {formatPlural(uncosted, 'call')} without a recorded cost</span>
-        )}
+        {uncosted > 0 && <span className={tones.doubt}> ? {formatPlural(uncosted, 'call')} unpriced</span>}
       </span>
       {outside > 0 && <span className={tones.muted}>{formatPlural(outside, 'matching trace')} in no session</span>}
       <span className={tones.push} />

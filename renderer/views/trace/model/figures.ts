@@ -53,9 +53,9 @@ export function costOf(model: TraceModel, row: number): Figure {
   const isSum = showsSum(shape, row, own, sum)
   const cost = isSum ? sum : own
   if (Number.isNaN(cost)) {
-    if (isCall(model, row)) return { text: '—', why: 'The file records no cost for this call' }
+    if (isCall(model, row)) return { text: '—', why: 'No cost recorded and no price known for this call' }
     return sums.calls[row]! > 0
-      ? { text: '—', why: 'The file records no cost for the calls below', isSum: true }
+      ? { text: '—', why: 'No cost recorded and no price known for the calls below', isSum: true }
       : nothing
   }
   const missing = isSum ? sums.uncosted[row]! : 0

@@ -13,7 +13,7 @@ export interface Sums {
   readonly output: Float64Array
   readonly cached: Float64Array
   readonly cost: Float64Array
-  /** Counted rows without a recorded cost: where not zero, `cost` is a lower bound. */
+  /** Counted rows without a cost: where not zero, `cost` is a lower bound. */
   readonly uncosted: Uint32Array
   /** Microseconds in which none of its children ran; NaN when unfinished. */
   readonly self: Float64Array

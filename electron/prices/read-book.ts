@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import type { PriceBook } from '../../shared/money/book.ts'
+import { secondsOfDay, startOf } from '../../shared/money/dated.ts'
+import type { MatchLogic } from '../../shared/money/match.ts'
+import { compileSheet } from '../../shared/money/sheet.ts'
+
+// What a price list may be, whoever wrote it. Data of genai-prices are read as they are published.
+
+const text = z.string().max(2000)
+const name = z.string().min(1).max(500)
+const amount = z.number().min(0).max(1e9)
+const day = z.string().refine(one => startOf(one) !== undefined, 'is no day such as 2026-11-01')
+const clock = z.string().refine(one => secondsOfDay(one) !== undefined, 'is no time such as 16:30:00Z')
+
+const match: z.ZodType<MatchLogic> = z.lazy(() =>
+  z.union([
+    z.strictObject({ equals: text }),
+    z.strictObject({ starts_with: text }),
+    z.strictObject({ ends_with: text }),
+    z.strictObject({ contains: text }),
+    z.strictObject({ regex: z.string().min(1).max(1000) }),
+    z.strictObject({ or: z.array(match).max(1000) }),
+    z.strictObject({ and: z.array(match).max(1000) }),
+  ]),
+)
+
+const price = z.union([
+  amount,
+  z.object({
+    base: amount,
+    tiers: z.array(z.object({ start: z.number().int().min(0), price: amount })).max(50),
+  }),
+])
+const prices = z.record(z.string().max(100), price)
+
+const startDate = z
+  .object({ type: z.literal('start_date').optional(), start_date: day })
+  .transform(({ start_date }) => ({ type: 'start_date' as const, start_date }))
+const dailyTime = z
+  .object({ type: z.literal('time_of_date').optional(), start_time: clock, end_time: clock })
+  .transform(({ start_time, end_time }) => ({ type: 'time_of_date' as const, start_time, end_time }))
+const dated = z.object({ constraint: z.union([startDate, dailyTime]).optional(), prices })
+
+const model = z.object({
+  id: name,
+  match,
+  prices: z.union([z.array(dated).min(1).max(100), prices]),
+})
+
+const provider = z.object({
+  id: name,
+  name,
+  pricing_urls: z.array(text).max(100).optional(),
+  provider_match: match.optional(),
+  model_match: match.optional(),
+  fallback_model_providers: z.array(name).max(100).optional(),
+  models: z.array(model).max(20_000),
+})
+
+export const priceRule = z.strictObject({
+  id: name,
+  provider: name.optional(),
+  match,
+  prices,
+  currency: z
+    .string()
+    .regex(/^[A-Za-z]{3}$/, 'is no currency such as USD')
+    .optional(),
+  valid_from: day.optional(),
+  local: z.boolean().optional(),
+  note: text.optional(),
+})
+
+const book = z.object({
+  source: text,
+  version: text,
+  date: day,
+  providers: z.array(provider).max(1000),
+  rules: z.array(priceRule).max(10_000).default([]),
+})
+
+/** Characters of a whole list. */
+const longest = 32 << 20
+
+export type ReadBook = { readonly book: PriceBook } | { readonly wrong: string }
+
+export function readBook(written: string): ReadBook {
+  const read = parse(written)
+  if ('wrong' in read) return read
+  const found = book.safeParse(read.value)
+  return found.success ? { book: found.data as PriceBook } : { wrong: sentence(found.error) }
+}
+
+/** The rules of a person: `{"rules": […]}`. Prices that could not be summed are refused before anybody relies on them. */
+export function readRules(written: string): { readonly rules: PriceBook['rules'] } | { readonly wrong: string } {
+  const read = parse(written)
+  if ('wrong' in read) return read
+  const found = z.strictObject({ rules: z.array(priceRule).max(10_000) }).safeParse(read.value)
+  if (!found.success) return { wrong: sentence(found.error) }
+  const rules = found.data.rules as PriceBook['rules']
+  const broken = rules.find(
+    rule => !rule.local && (Object.keys(rule.prices).length === 0 || !compileSheet(rule.prices)),
+  )
+  if (!broken) return { rules }
+  return {
+    wrong: `The prices of ${JSON.stringify(broken.id)} cannot be summed: use names such as input_mtok and output_mtok, and price the whole before its parts.`,
+  }
+}
+
+/** What a published file of genai-prices holds, which is its list of providers, or one of our own. */
+export function readPriceFile(written: string, of: { source: string; date: string }): ReadBook {
+  const read = parse(written)
+  if ('wrong' in read) return read
+  const value = Array.isArray(read.value) ? { ...of, version: of.date, providers: read.value } : read.value
+  const found = book.safeParse(value)
+  return found.success ? { book: found.data as PriceBook } : { wrong: sentence(found.error) }
+}
+
+function parse(written: string): { readonly value: unknown } | { readonly wrong: string } {
+  if (written.length > longest) return { wrong: 'It is larger than a price list may be (32 MB).' }
+  try {
+    return { value: JSON.parse(written) }
+  } catch (error) {
+    return { wrong: `It is no JSON: ${error instanceof Error ? error.message : 'broken'}` }
+  }
+}
+
+function sentence(error: z.ZodError): string {
+  const [issue] = error.issues
+  return issue ? `${issue.path.map(String).join('.') || 'It'}: ${issue.message}` : 'It is no price list.'
+}

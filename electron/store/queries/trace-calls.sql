@@ -1,6 +1,0 @@
--- Usage of a trace's spans in file order, for its tree.
-SELECT call.id, model, input, output, cache_read, cost, first_token, counted
-FROM span_run AS run
-CROSS JOIN call ON call.id >= run.first AND call.id < run.first + run.n AND call.trace = run.trace
-WHERE run.trace = ?
-ORDER BY run.first, call.id

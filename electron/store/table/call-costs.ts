@@ -1,0 +1,122 @@
+import { marksToBits } from '../../../shared/domain/marks.ts'
+import { rareParts, readCallMore, type CallMore } from '../../../shared/money/call-more.ts'
+import { CountSheet } from '../../../shared/money/price-call.ts'
+import type { DatedSheet, Pricer } from '../../../shared/money/pricer.ts'
+import { unknownCosts, type UnknownCost } from '../../../shared/money/unknown-cost.ts'
+import { pricerOf } from '../price-book.ts'
+import type { Calls } from './calls.ts'
+import type { Table } from './table.ts'
+
+/** What calls cost, in nano-dollars by the number of the call; NaN is unknown. */
+export interface CallCosts {
+  /** What the file says, else what is computed. */
+  readonly cost: Float64Array
+  /** From usage and prices, of every call that can be priced. */
+  readonly computed: Float64Array
+  /** Why none could be computed: 0 for those that have one, else one more than its place in `unknownCosts`. */
+  readonly why: Uint8Array
+}
+
+const doubtful = marksToBits(['doubtful-usage'])
+
+/**
+ * Costs by the prices that the store keeps. Derived, never stored: what an import adds, or another price list changes, is a
+ * pass over the calls (a million in 0.2 s).
+ */
+export function callCosts(table: Table): CallCosts {
+  return table.derived('call costs', () => computeCosts(table, pricerOf(table.store)))
+}
+
+/** The same by any prices: what a preview compares. */
+export function computeCosts(table: Table, pricer: Pricer): CallCosts {
+  const { calls, names } = table
+  const [start, marks] = [table.column('start'), table.column('marks')]
+  const computed = new Float64Array(calls.count).fill(Number.NaN)
+  const why = new Uint8Array(calls.count)
+  const sheet = new CountSheet()
+  const found = new PriceOfNames(pricer, id => names.text(id))
+  for (let k = 0; k < calls.count; k++) {
+    const row = calls.row[k]!
+    const more = found.more(calls.more[k]!)
+    const price = found.at(calls.provider[k]!, calls.model[k]!, calls.more[k]!, start[row]!)
+    const cost = typeof price === 'string' ? price : costOf(calls, k, price, sheet, more, marks[row]! & doubtful)
+    if (typeof cost === 'string') why[k] = 1 + unknownCosts.indexOf(cost)
+    else computed[k] = cost
+  }
+  const cost = computed.map((nano, k) => (Number.isNaN(calls.cost[k]!) ? nano : calls.cost[k]!))
+  return { cost, computed, why }
+}
+
+function costOf(
+  calls: Calls,
+  k: number,
+  price: DatedSheet,
+  sheet: CountSheet,
+  more: CallMore,
+  isDoubtful: number,
+): number | UnknownCost {
+  if (price.match.rule?.local) return 0
+  if (isDoubtful !== 0) return 'inconsistent'
+  sheet.set('input', calls.input[k]!)
+  sheet.set('output', calls.output[k]!)
+  sheet.set('cacheRead', calls.cache_read[k]!)
+  sheet.set('cacheWrite', calls.cache_write[k]!)
+  sheet.set('cacheWrite1h', calls.cache_write_1h[k]!)
+  sheet.set('reasoning', calls.reasoning[k]!)
+  for (const part of rareParts) sheet.set(part, more[part] ?? Number.NaN)
+  return sheet.fault() ?? sheet.lack(price.sheet) ?? price.sheet.sum(sheet.counts)
+}
+
+const nothing: CallMore = {}
+
+interface KnownPrice {
+  readonly provider: number
+  readonly model: number
+  readonly more: number
+  readonly provided: string | undefined
+  readonly named: string
+  /** Undefined where it depends on the time. */
+  readonly always: DatedSheet | UnknownCost | undefined
+}
+
+/** Prices by ids of names. Calls of one model mostly stand together: the last price is looked at before any map. */
+class PriceOfNames {
+  private readonly pricer: Pricer
+  private readonly text: (id: number) => string
+  private readonly mores = new Map<number, CallMore>()
+  private readonly known = new Map<string, KnownPrice>()
+  private last: KnownPrice | undefined
+
+  constructor(pricer: Pricer, text: (id: number) => string) {
+    this.pricer = pricer
+    this.text = text
+  }
+
+  more(id: number): CallMore {
+    if (!(id > 0)) return nothing
+    let known = this.mores.get(id)
+    if (!known) this.mores.set(id, (known = readCallMore(this.text(id))))
+    return known
+  }
+
+  at(provider: number, model: number, more: number, time: number): DatedSheet | UnknownCost {
+    let { last } = this
+    if (last?.provider !== provider || last.model !== model || last.more !== more)
+      last = this.last = this.find(provider, model, more)
+    return last.always ?? this.pricer.at(last.provided, last.named, time, this.more(more))
+  }
+
+  private find(provider: number, model: number, more: number): KnownPrice {
+    const key = `${provider} ${model} ${more}`
+    const known = this.known.get(key)
+    if (known) return known
+    const provided = provider === 0 ? undefined : this.text(provider)
+    const named = this.text(model)
+    const always = this.pricer.dependsOnTime(provided, named)
+      ? undefined
+      : this.pricer.at(provided, named, Number.NaN, this.more(more))
+    const found = { provider, model, more, provided, named, always }
+    this.known.set(key, found)
+    return found
+  }
+}

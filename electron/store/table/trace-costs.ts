@@ -1,0 +1,48 @@
+import { costOfTrace, type TraceCost } from '../trace-cost.ts'
+import { callCosts } from './call-costs.ts'
+import { plus } from './numbers.ts'
+import type { Table } from './table.ts'
+
+/** What traces cost, by their place: sums over calls counted once, in nano-dollars; NaN is unknown. */
+export interface TraceCosts {
+  readonly cost: Float64Array
+  readonly recorded: Float64Array
+  readonly computed: Float64Array
+  /** Calls that have neither. */
+  readonly uncosted: Float64Array
+}
+
+export function traceCosts(table: Table): TraceCosts {
+  return table.derived('trace costs', () => (table.rows === 0 ? asked(table) : summed(table)))
+}
+
+function summed(table: Table): TraceCosts {
+  const { traces, calls, layout } = table
+  const { cost, computed } = callCosts(table)
+  const sums = empty(traces.count)
+  for (let k = 0; k < calls.count; k++) {
+    if (calls.counted[k] === 0) continue
+    const t = layout.trace[calls.row[k]!]!
+    sums.cost[t] = plus(sums.cost[t]!, cost[k]!)
+    sums.computed[t] = plus(sums.computed[t]!, computed[k]!)
+    if (calls.counted[k] === 1 && Number.isNaN(cost[k]!)) sums.uncosted[t]!++
+  }
+  return { ...sums, recorded: traces.cost }
+}
+
+/** A table of whole traces only has no calls. */
+function asked({ store, traces }: Table): TraceCosts {
+  const sums = empty(traces.count)
+  for (let t = 0; t < traces.count; t++) {
+    const one: TraceCost = costOfTrace(store, traces.id[t]!)
+    sums.cost[t] = one.cost
+    sums.computed[t] = one.computed
+    sums.uncosted[t] = one.uncosted
+  }
+  return { ...sums, recorded: traces.cost }
+}
+
+function empty(count: number) {
+  const unknown = () => new Float64Array(count).fill(Number.NaN)
+  return { cost: unknown(), computed: unknown(), uncosted: new Float64Array(count) }
+}
