@@ -3,28 +3,37 @@ import type { PriceBook } from '../../shared/money/book.ts'
 import type { TestRegex } from '../../shared/money/match.ts'
 import { compileRegex } from '../../shared/query/regex/compile.ts'
 import { resource } from '../hosts/places.ts'
-import { readBook } from './read-book.ts'
 
-let known: { readonly book: PriceBook; readonly expressions: ReadonlySet<string> } | undefined
+let known: { readonly book: PriceBook; readonly text: string } | undefined
+let expressions: ReadonlySet<string> | undefined
 
 /** The list that came with this build. */
 export function bundledBook(): PriceBook {
   return read().book
 }
 
+/** As a store keeps it that was made by this build. */
+export function bundledText(): string {
+  return read().text
+}
+
+/** It is ours and held against its source by a test: validating it would cost a start 60 ms. */
 function read(): NonNullable<typeof known> {
   if (known) return known
   const file = resource('prices/prices.json')
   if (!file) throw new Error('Spanwise is incomplete: its price list (resources/prices/prices.json) is missing.')
-  const text = readFileSync(file, 'utf8')
-  const found = readBook(text)
-  if ('wrong' in found) throw new Error(found.wrong)
-  const expressions = new Set<string>()
-  JSON.parse(text, (name, value: unknown) => {
-    if (name === 'regex' && typeof value === 'string') expressions.add(value)
+  const book: PriceBook = { ...JSON.parse(readFileSync(file, 'utf8')), rules: [] }
+  return (known = { book, text: JSON.stringify(book) })
+}
+
+function ownExpressions(): ReadonlySet<string> {
+  if (expressions) return expressions
+  const found = new Set<string>()
+  JSON.parse(bundledText(), (name, value: unknown) => {
+    if (name === 'regex' && typeof value === 'string') found.add(value)
     return value
   })
-  return (known = { book: found.book, expressions })
+  return (expressions = found)
 }
 
 const compiled = new Map<string, (name: string) => boolean>()
@@ -37,7 +46,7 @@ export const testRegex: TestRegex = (source, name) => {
 }
 
 function makeTest(source: string): (name: string) => boolean {
-  if (read().expressions.has(source)) {
+  if (ownExpressions().has(source)) {
     const own = new RegExp(source)
     return name => own.test(name)
   }

@@ -1,7 +1,7 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { PriceBook } from '../../shared/money/book.ts'
 import { Pricer } from '../../shared/money/pricer.ts'
-import { bundledBook, testRegex } from '../prices/bundled.ts'
+import { bundledBook, bundledText, testRegex } from '../prices/bundled.ts'
 import { readBook } from '../prices/read-book.ts'
 import type { Store } from './open.ts'
 
@@ -41,7 +41,9 @@ export function pricerToCome(store: Store): () => Pricer {
 /** Undefined where what the store holds is no book: somebody else wrote it. */
 function unpack(data: Buffer): PriceBook | undefined {
   try {
-    const found = readBook(zstdDecompressSync(data, { maxOutputLength: largest }).toString())
+    const text = zstdDecompressSync(data, { maxOutputLength: largest }).toString()
+    if (text === bundledText()) return bundledBook()
+    const found = readBook(text)
     return 'book' in found ? found.book : undefined
   } catch {
     return undefined
@@ -49,7 +51,7 @@ function unpack(data: Buffer): PriceBook | undefined {
 }
 
 /** Costs are computed by this book from now on. */
-export function useBook(store: Store, book: PriceBook, now: number): void {
+export function putBook(store: Store, book: PriceBook, now: number): void {
   const data = zstdCompressSync(JSON.stringify(book))
   store.db
     .transaction(() => {
@@ -62,7 +64,7 @@ export function useBook(store: Store, book: PriceBook, now: number): void {
 
 /** A store that has no book yet keeps this one: a newer build changes no cost by itself. */
 export function keepBook(store: Store, book: PriceBook, now: number): void {
-  if (!store.readOnly && bookNumber(store) === 0) useBook(store, book, now)
+  if (!store.readOnly && bookNumber(store) === 0) putBook(store, book, now)
 }
 
 /** Whether there is a book before the one in use. */

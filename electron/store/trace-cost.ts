@@ -43,7 +43,7 @@ export function computedCost(pricer: Pricer, row: Omit<PricedRow, 'id' | 'counte
   for (const part of ['input', 'output', 'cacheRead', 'cacheWrite', 'cacheWrite1h', 'reasoning'] as const)
     sheet.set(part, row[part] ?? Number.NaN)
   for (const part of rareParts) sheet.set(part, more[part] ?? Number.NaN)
-  return sheet.fault() ?? sheet.lack(price.sheet) ?? price.sheet.sum(sheet.counts)
+  return sheet.fault() ?? sheet.lack(price.sheet) ?? sheet.sum(price.sheet)
 }
 
 export interface TraceCost {

@@ -145,7 +145,7 @@ function readCalls(
     into.cached[at] = one.cacheRead ?? Number.NaN
     into.recorded[at] = one.cost ?? Number.NaN
     into.computed[at] = typeof computed === 'number' ? computed : Number.NaN
-    into.cost[at] = one.cost ?? into.computed[at]!
+    into.cost[at] = one.cost ?? into.computed[at] ?? Number.NaN
     into.firstToken[at] = one.firstToken ?? Number.NaN
     into.counted[at] = count
   }

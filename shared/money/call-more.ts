@@ -34,5 +34,5 @@ export function readCallMore(text: string): CallMore {
   const more: { [name: string]: string | number } = {}
   for (const name of ['tier', 'speed', 'geo']) if (typeof of.get(name) === 'string') more[name] = of.get(name)
   for (const part of rareParts) if (typeof of.get(part) === 'number') more[part] = of.get(part)
-  return more as CallMore
+  return more
 }

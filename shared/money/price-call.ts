@@ -3,7 +3,7 @@ import type { NanoDollars } from '../domain/units.ts'
 import type { CostLine } from './book.ts'
 import type { CallTerms } from './factors.ts'
 import type { DatedSheet, Pricer } from './pricer.ts'
-import type { Counts } from './sheet.ts'
+import { sharesAmong, type Counts, type Sheet } from './sheet.ts'
 import type { UnknownCost } from './unknown-cost.ts'
 import { allUnits, unitNamed } from './units.ts'
 
@@ -32,7 +32,7 @@ export type ComputedCost =
   | { readonly unknown: UnknownCost }
 
 /** Where each count of a usage stands among units. */
-const places = {
+export const unitOf = {
   input: unitNamed('input_tokens')!.index,
   output: unitNamed('output_tokens')!.index,
   cacheRead: unitNamed('cache_read_tokens')!.index,
@@ -45,7 +45,7 @@ const places = {
   webSearches: unitNamed('web_searches')!.index,
 } as const
 
-export type UsagePart = keyof typeof places
+export type UsagePart = keyof typeof unitOf
 
 /** Parts that cost other than their whole, as a rule. */
 const ownPrices = [
@@ -57,39 +57,58 @@ const ownPrices = [
   'audioOutput',
   'webSearches',
 ] as const
-export const usageParts = Object.keys(places) as readonly UsagePart[]
+export const usageParts = Object.keys(unitOf) as readonly UsagePart[]
+
+const indices = Int32Array.from(Object.values(unitOf))
+const { input, cacheRead, cacheWrite } = unitOf
+/** Parts that cannot be more than their whole. */
+const within = [
+  [unitOf.cacheWrite1h, unitOf.cacheWrite],
+  [unitOf.reasoning, unitOf.output],
+  [unitOf.audioOutput, unitOf.output],
+  [unitOf.audioInput, unitOf.input],
+  [unitOf.audioCached, unitOf.cacheRead],
+] as const
+const told = sharesAmong([...indices])
 
 /** Counts of one call after another, without an object for each. */
 export class CountSheet {
   readonly counts: Counts = new Float64Array(allUnits.length).fill(Number.NaN)
 
+  /** Whoever fills it remembers here that rare counts are to be cleared. */
+  hasRare = false
+
   /** NaN is not told. */
   set(part: UsagePart, count: number): void {
-    this.counts[places[part]] = count
+    this.counts[unitOf[part]] = count
   }
 
   /** What is wrong with the counts whatever they cost. */
   fault(): UnknownCost | undefined {
     const { counts } = this
-    const at = (part: UsagePart) => counts[places[part]]!
     let isTold = false
-    for (const part of usageParts) {
-      const count = at(part)
-      if (Number.isNaN(count)) continue
-      if (!Number.isSafeInteger(count) || count < 0) return 'inconsistent'
+    for (let i = 0; i < indices.length; i++) {
+      const count = counts[indices[i]!]!
+      // Not a number is not told.
+      if (count !== count) continue
+      if (!(count >= 0 && count <= Number.MAX_SAFE_INTEGER && Math.floor(count) === count)) return 'inconsistent'
       isTold = true
     }
     if (!isTold) return 'no-usage'
-    const cached = (at('cacheRead') || 0) + (at('cacheWrite') || 0)
-    if (cached > at('input') || at('cacheWrite1h') > at('cacheWrite')) return 'inconsistent'
-    if (at('reasoning') > at('output') || at('audioOutput') > at('output')) return 'inconsistent'
-    return at('audioInput') > at('input') || at('audioCached') > at('cacheRead') ? 'inconsistent' : undefined
+    for (const [part, whole] of within) if (counts[part]! > counts[whole]!) return 'inconsistent'
+    const cached = (counts[cacheRead]! || 0) + (counts[cacheWrite]! || 0)
+    return cached > counts[input]! ? 'inconsistent' : undefined
+  }
+
+  /** Integer nano-dollars at these prices. */
+  sum(sheet: Sheet): NanoDollars | UnknownCost {
+    return sheet.sum(this.counts, told)
   }
 
   /** What a call lacks to have a cost at these prices. */
   lack({ pricesInput, pricesOutput }: { pricesInput: boolean; pricesOutput: boolean }): UnknownCost | undefined {
-    if (pricesInput && Number.isNaN(this.counts[places.input]!)) return 'no-input'
-    return pricesOutput && Number.isNaN(this.counts[places.output]!) ? 'no-output' : undefined
+    if (pricesInput && Number.isNaN(this.counts[unitOf.input]!)) return 'no-input'
+    return pricesOutput && Number.isNaN(this.counts[unitOf.output]!) ? 'no-output' : undefined
   }
 }
 
@@ -105,10 +124,10 @@ export function priceCall(pricer: Pricer, call: CallToPrice): ComputedCost {
   if (typeof price === 'string') return { unknown: price }
   const wrong = fault ?? shared.lack(price.sheet)
   if (wrong) return { unknown: wrong }
-  const nano = price.sheet.sum(shared.counts)
+  const nano = shared.sum(price.sheet)
   const lines = price.sheet.lines(shared.counts)
   if (typeof nano === 'string') return { unknown: nano }
   if (typeof lines === 'string') return { unknown: lines }
-  const asWhole = ownPrices.filter(part => (call.usage?.[part] ?? 0) > 0 && !price.sheet.has(places[part]))
+  const asWhole = ownPrices.filter(part => (call.usage?.[part] ?? 0) > 0 && !price.sheet.has(unitOf[part]))
   return { nano, lines, price, asWhole }
 }

@@ -51,7 +51,7 @@ export class Pricer {
   readonly book: PriceBook
   private readonly testRegex: TestRegex
   private readonly resolved = new Map<string, Resolved>()
-  private readonly sheets = new Map<Prices, Map<string, DatedSheet | UnknownCost>>()
+  private readonly sheets = new Map<Found, Map<Prices, Map<string, DatedSheet | UnknownCost>>>()
   private readonly bookDay: number
 
   constructor(book: PriceBook, testRegex: TestRegex) {
@@ -90,15 +90,19 @@ export class Pricer {
     )
   }
 
-  private sheetOf({ match, prices }: Found, when: number, terms: CallTerms): DatedSheet | UnknownCost {
+  private sheetOf(found: Found, when: number, terms: CallTerms): DatedSheet | UnknownCost {
+    const { match, prices } = found
     const currency = match.rule?.currency ?? 'USD'
     if (currency.toUpperCase() !== 'USD') return 'other-currency'
     const dated = isDated(prices) ? pickDated(prices, when) : { prices }
-    const key = `${match.provider ?? ''} ${match.model} ${match.kind} ${match.hints.join()} ${terms.tier} ${terms.speed} ${terms.geo}`
-    let known = this.sheets.get(dated.prices)
-    if (!known) this.sheets.set(dated.prices, (known = new Map()))
-    let made = known.get(key)
-    if (made === undefined) known.set(key, (made = makeSheet(match, dated, terms)))
+    let known = this.sheets.get(found)
+    if (!known) this.sheets.set(found, (known = new Map()))
+    let called = known.get(dated.prices)
+    if (!called) known.set(dated.prices, (called = new Map()))
+    const { tier, speed, geo } = terms
+    const key = tier === undefined && speed === undefined && geo === undefined ? '' : JSON.stringify([tier, speed, geo])
+    let made = called.get(key)
+    if (made === undefined) called.set(key, (made = makeSheet(match, dated, terms)))
     return made
   }
 

@@ -22,6 +22,12 @@ interface PricedUnit {
   readonly parts: readonly number[]
 }
 
+/** Units that may be told, by their index: what cannot be need not be looked for. */
+export type Shares = readonly {
+  readonly parts: readonly number[]
+  readonly pairs: readonly (readonly [number, number])[]
+}[]
+
 /** Counts by the index of their unit; NaN is not told. */
 export type Counts = Float64Array
 
@@ -64,8 +70,8 @@ export class Sheet {
   }
 
   /** Integer nano-dollars, rounded once. */
-  sum(counts: Counts): NanoDollars | UnknownCost {
-    const input = this.divide(counts)
+  sum(counts: Counts, shares = allShares): NanoDollars | UnknownCost {
+    const input = this.divide(counts, shares)
     if (typeof input === 'string') return input
     const { priced, left } = this
     let sum = 0
@@ -79,7 +85,7 @@ export class Sheet {
 
   /** The same sum with its parts. */
   lines(counts: Counts): readonly CostLine[] | UnknownCost {
-    const input = this.divide(counts)
+    const input = this.divide(counts, allShares)
     if (typeof input === 'string') return input
     return this.priced.flatMap((one, i) => {
       const count = this.left[i]!
@@ -104,13 +110,13 @@ export class Sheet {
   }
 
   /** Fills `left` with what of each unit is in no part of its own; gives the tokens of input, by which tiers go. */
-  private divide(counts: Counts): number | UnknownCost {
+  private divide(counts: Counts, shares: Shares): number | UnknownCost {
     const { priced, left } = this
-    const input = this.isTiered ? countOf(counts, inputTokens) : 0
+    const input = this.isTiered ? countOf(counts, inputTokens, shares) : 0
     if (typeof input === 'string') return input
     for (let i = 0; i < priced.length; i++) {
       const { unit, parts } = priced[i]!
-      let rest = unit === requests ? 1 : countOf(counts, unit)
+      let rest = unit === requests ? 1 : countOf(counts, unit, shares)
       if (typeof rest === 'string') return rest
       for (const part of parts) rest -= left[part]!
       if (!(rest >= 0)) return 'inconsistent'
@@ -134,7 +140,7 @@ function stepAt({ steps }: PricedUnit, input: number): Step {
 }
 
 /** Parts of each unit, and pairs of units that overlap in it alone. */
-const shares = allUnits.map(unit => ({
+const allShares: Shares = allUnits.map(unit => ({
   parts: allUnits.filter(part => isPartOf(part, unit)).map(part => part.index),
   pairs: allUnits.flatMap(a =>
     allUnits
@@ -143,8 +149,17 @@ const shares = allUnits.map(unit => ({
   ),
 }))
 
+/** The same where only these units are ever told. */
+export function sharesAmong(told: readonly number[]): Shares {
+  const isTold = (index: number) => told.includes(index)
+  return allShares.map(({ parts, pairs }) => ({
+    parts: parts.filter(isTold),
+    pairs: pairs.filter(([a, b]) => isTold(a) && isTold(b)),
+  }))
+}
+
 /** Nothing told is none, unless something told says that there must be some. */
-function countOf(counts: Counts, unit: Unit): number | UnknownCost {
+function countOf(counts: Counts, unit: Unit, shares: Shares): number | UnknownCost {
   const told = counts[unit.index]!
   if (!Number.isNaN(told)) return Number.isSafeInteger(told) && told >= 0 ? told : 'inconsistent'
   const { parts, pairs } = shares[unit.index]!

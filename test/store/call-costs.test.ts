@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bundledBook } from '../../electron/prices/bundled.ts'
-import { keepBook, undoBook, useBook } from '../../electron/store/price-book.ts'
+import { keepBook, undoBook, putBook } from '../../electron/store/price-book.ts'
 import { callCosts } from '../../electron/store/table/call-costs.ts'
 import { tableOf } from '../../electron/store/table/table.ts'
 import { traceCosts } from '../../electron/store/table/trace-costs.ts'
@@ -66,7 +66,7 @@ test('other prices change what was computed, and nothing else; undone, all is as
   keepBook(store, bundledBook(), 1)
   keepBook(store, { ...bundledBook(), rules: [gpt4o] }, 2)
   expect(costs()).toEqual([35_000_000, 5, Number.NaN, 28_000_000])
-  useBook(store, { ...bundledBook(), rules: [gpt4o] }, 3)
+  putBook(store, { ...bundledBook(), rules: [gpt4o] }, 3)
   expect(costs()).toEqual([11_000_000, 5, Number.NaN, 28_000_000])
   undoBook(store)
   expect(costs()).toEqual([35_000_000, 5, Number.NaN, 28_000_000])

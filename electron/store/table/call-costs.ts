@@ -1,6 +1,6 @@
 import { marksToBits } from '../../../shared/domain/marks.ts'
 import { rareParts, readCallMore, type CallMore } from '../../../shared/money/call-more.ts'
-import { CountSheet } from '../../../shared/money/price-call.ts'
+import { CountSheet, unitOf } from '../../../shared/money/price-call.ts'
 import type { DatedSheet, Pricer } from '../../../shared/money/pricer.ts'
 import { unknownCosts, type UnknownCost } from '../../../shared/money/unknown-cost.ts'
 import { pricerOf } from '../price-book.ts'
@@ -57,14 +57,18 @@ function costOf(
 ): number | UnknownCost {
   if (price.match.rule?.local) return 0
   if (isDoubtful !== 0) return 'inconsistent'
-  sheet.set('input', calls.input[k]!)
-  sheet.set('output', calls.output[k]!)
-  sheet.set('cacheRead', calls.cache_read[k]!)
-  sheet.set('cacheWrite', calls.cache_write[k]!)
-  sheet.set('cacheWrite1h', calls.cache_write_1h[k]!)
-  sheet.set('reasoning', calls.reasoning[k]!)
-  for (const part of rareParts) sheet.set(part, more[part] ?? Number.NaN)
-  return sheet.fault() ?? sheet.lack(price.sheet) ?? price.sheet.sum(sheet.counts)
+  const { counts } = sheet
+  counts[unitOf.input] = calls.input[k]!
+  counts[unitOf.output] = calls.output[k]!
+  counts[unitOf.cacheRead] = calls.cache_read[k]!
+  counts[unitOf.cacheWrite] = calls.cache_write[k]!
+  counts[unitOf.cacheWrite1h] = calls.cache_write_1h[k]!
+  counts[unitOf.reasoning] = calls.reasoning[k]!
+  if (more !== nothing || sheet.hasRare) {
+    for (const part of rareParts) sheet.set(part, more[part] ?? Number.NaN)
+    sheet.hasRare = more !== nothing
+  }
+  return sheet.fault() ?? sheet.lack(price.sheet) ?? sheet.sum(price.sheet)
 }
 
 const nothing: CallMore = {}
