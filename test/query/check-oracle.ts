@@ -2,7 +2,7 @@ import { countMatches, findSpans } from '../../electron/store/search/find.ts'
 import type { Store } from '../../electron/store/open.ts'
 import type { SpanSource } from '../../electron/store/search/search.ts'
 import { readElsewhere, type Elsewhere } from '../../electron/store/table/elsewhere.ts'
-import { matchingRows } from '../../electron/store/table/matching.ts'
+import { matchingRows, matchingSet } from '../../electron/store/table/matching.ts'
 import { tableOf } from '../../electron/store/table/table.ts'
 import type { Condition } from '../../shared/query/plan.ts'
 import { parseQuery } from '../../shared/query/parse.ts'
@@ -25,10 +25,15 @@ export interface OracleReport {
 
 const clock = { now: 1_780_000_000_000_000_000n, zone: 'Europe/Berlin' }
 
-/** The same from the typed columns. */
+/** The same from the typed columns; throws where the set says otherwise than its bytes. */
 function tableIds(store: Store, condition: Condition | undefined, readSpan: SpanSource): number[] {
   const table = tableOf(store)
-  const rows = matchingRows(table, condition, readElsewhere(store, readSpan))
+  const set = matchingSet(table, condition, readElsewhere(store, readSpan), () => {})
+  const numbers = set.numbers()
+  const has = Array.from(table.layout.id.keys()).filter(row => set.has(row))
+  const rows = set.bytes
+  const same = numbers.length === set.total && numbers.every((row, i) => rows[row] === 1 && row === has[i])
+  if (!same || has.length !== set.total) throw new Error('A set of rows contradicts itself.')
   return Array.from(table.layout.id.filter((_, row) => rows[row] === 1)).sort((a, b) => a - b)
 }
 

@@ -5,7 +5,7 @@ import type { Store } from '../open.ts'
 import { isSettled } from '../search/find.ts'
 import type { Elsewhere } from '../table/elsewhere.ts'
 import { Recent } from '../recent.ts'
-import { matchingRows } from '../table/matching.ts'
+import { matchingSet } from '../table/matching.ts'
 import { tableOf } from '../table/table.ts'
 import { shownOf, subjectOf, type Shown } from './subject.ts'
 
@@ -52,11 +52,11 @@ export function askList<T>(
     const ask = (): Asked => {
       let isWhole = true
       let searched: Searched | undefined
-      const rows = matchingRows(table, condition, elsewhere, far => {
+      const matching = matchingSet(table, condition, elsewhere, far => {
         isWhole = false
         searched ??= far
       })
-      const shown = shownOf(subjectOf(table, list), rows)
+      const shown = shownOf(subjectOf(table, list), matching)
       const made = new Recent<unknown>(60)
       const remember = <M>(name: string, make: () => M) => made.get(name, make) as M
       return { ...shown, elsewhere, condition, exact: isWhole && isSettled(store), isWhole, searched, remember }

@@ -1,5 +1,4 @@
 import type { FieldId } from '../../../shared/query/fields.ts'
-import { placesOf } from '../table/bytes.ts'
 import { byClass } from '../table/classes.ts'
 import type { Coded, Through } from '../table/coded.ts'
 import type { Asked } from './asking.ts'
@@ -12,7 +11,8 @@ export interface Counted {
 }
 
 export function countValues(asked: Asked, id: FieldId, coded: Coded): Counted {
-  const { subject, rows } = asked
+  const { subject } = asked
+  const rows = asked.matching.bytes
   if (subject.list === 'sessions' || coded.parts || (coded.rows && coded.repeats)) return countPairs(asked, coded)
   const through = throughOf(asked, id, coded)
   if (subject.itemOf) return through ? foldPairs(asked, through, coded) : countGrouped(coded, rows, subject.itemOf)
@@ -26,7 +26,7 @@ function throughOf({ subject }: Asked, id: FieldId, coded: Coded): Through | und
 
 /** The numbers of the rows that match: loops over them need not ask of each row. */
 export function matchingRowsOf(asked: Asked): Uint32Array {
-  return asked.remember('row numbers', () => placesOf(asked.rows))
+  return asked.remember('row numbers', () => asked.matching.numbers())
 }
 
 function countRows({ codes, rows, size, none }: Coded, matching: Uint8Array): Counted {
@@ -127,7 +127,7 @@ export function firstOfItems(asked: Asked, id: FieldId, coded: Coded): Uint32Arr
   const through = coded.parts || asked.subject.list === 'sessions' ? undefined : throughOf(asked, id, coded)
   if (!through || !asked.subject.itemOf) return undefined
   const { items, codes } = itemsBy(asked, through)
-  const first = new Uint32Array(asked.items.length).fill(coded.size)
+  const first = new Uint32Array(asked.subject.size).fill(coded.size)
   for (let k = codes.length - 1; k >= 0; k--) {
     const code = through.of[codes[k]!]!
     if (code !== coded.none) first[items[k]!] = code
@@ -135,11 +135,11 @@ export function firstOfItems(asked: Asked, id: FieldId, coded: Coded): Uint32Arr
   return first
 }
 
-function countPairs({ subject, rows, items: shown }: Asked, coded: Coded): Counted {
-  const { items, codes } = pair(subject, coded, rows)
+function countPairs({ subject, matching }: Asked, coded: Coded): Counted {
+  const { items, codes } = pair(subject, coded, matching.bytes)
   const counts = new Uint32Array(coded.size)
   for (const code of codes) counts[code]!++
-  const had = new Uint8Array(shown.length)
+  const had = new Uint8Array(subject.size)
   let having = 0
   for (const item of items) {
     having += 1 - had[item]!

@@ -14,7 +14,7 @@ export function facetsOf(
   { fields, limit }: Pick<Input<'lists.facets'>, 'fields' | 'limit'>,
 ): Output<'lists.facets'> {
   const facets = fields.map(field => asked.remember(`facet ${field} ${limit}`, () => facetOf(asked, field, limit)))
-  return { total: asked.total, exact: asked.exact, ...searchedOf(asked), facets }
+  return { total: asked.shown.total, exact: asked.exact, ...searchedOf(asked), facets }
 }
 
 function facetOf(asked: Asked, field: string, limit: number): Facet {
@@ -28,6 +28,6 @@ function facetOf(asked: Asked, field: string, limit: number): Facet {
     type: columnType(columnOf(field)),
     values,
     more: used - codes.length,
-    without: asked.total - having,
+    without: asked.shown.total - having,
   }
 }

@@ -1,10 +1,11 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { readColumn } from '../../../shared/query/list-columns.ts'
-import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import type { Store } from '../open.ts'
 import { isSettled } from '../search/find.ts'
 import { readQuestion } from '../search/question.ts'
 import { spanBits, type Elsewhere } from '../table/elsewhere.ts'
+import { textsSideBySide } from '../table/matching.ts'
+import { ByteSet } from '../table/row-set.ts'
 import { emptyTable } from '../table/table.ts'
 import { readRows } from './rows.ts'
 import { subjectOf } from './subject.ts'
@@ -61,9 +62,8 @@ function pageOf(store: Store, window: Window, found: readonly TraceRow[], elsewh
   const table = whole ? empty.withWhole(ids.toSorted((a, b) => a - b)) : empty.with(ids)
   const asked = {
     subject: subjectOf(table, 'traces'),
-    rows: table.layout.alive.slice(),
-    items: new Uint8Array(table.traces.count).fill(1),
-    total: table.traces.count,
+    matching: new ByteSet(table.layout.alive.slice()),
+    shown: new ByteSet(new Uint8Array(table.traces.count).fill(1)),
     exact: isSettled(store),
     isWhole: true,
     searched: undefined,
@@ -117,12 +117,4 @@ function firstFound(store: Store, window: Window, elsewhere: Elsewhere): Answer 
   const rows = pageOf(store, window, found.slice(offset), elsewhere)
   const all = store.query<[], { total: number }>('trace-count').get()!.total
   return rows && { ...rows, total: found.length, exact: false, searched: { done, all } }
-}
-
-/** Texts that one span must hold all of; undefined where anything else is asked. */
-function textsSideBySide(condition: Condition): readonly Leaf[] | undefined {
-  if (condition.type === 'leaf') return condition.leaf.type === 'text' ? [condition.leaf] : undefined
-  if (condition.type !== 'all') return undefined
-  const leaves = condition.of.flatMap(part => (part.type === 'leaf' && part.leaf.type === 'text' ? [part.leaf] : []))
-  return leaves.length === condition.of.length ? leaves : undefined
 }

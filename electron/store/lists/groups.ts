@@ -54,11 +54,11 @@ function orderOf({ words, code, ...groups }: Groups, sort: Window['sort'], desce
   )
 }
 
-function group({ subject, items }: Asked, words: ItemWords): Groups {
+function group({ subject, shown }: Asked, words: ItemWords): Groups {
   const { codes } = words
   const groupOf = new Int32Array(words.coded.size).fill(-1)
   const code: number[] = []
-  const missing = items.slice()
+  const missing = shown.bytes.slice()
   for (let k = 0; k < codes.length; k++) {
     missing[words.items[k]!] = 0
     if (groupOf[codes[k]!]! < 0) groupOf[codes[k]!] = code.push(codes[k]!) - 1

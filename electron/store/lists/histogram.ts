@@ -2,7 +2,6 @@ import type { Output } from '../../../shared/contract/index.ts'
 import type { Coded } from '../table/coded.ts'
 import { searchedOf, type Asked } from './asking.ts'
 import { bucketsFor } from './buckets.ts'
-import { placesOf } from '../table/bytes.ts'
 import { firstOfItems, topOf } from './counted.ts'
 import { itemNumbers } from './item-numbers.ts'
 import { groupCodes, groupWords } from './narrowed.ts'
@@ -21,9 +20,9 @@ type Series = Histogram['series']
 
 /** Rows of a list by when they started. */
 export function histogramOf(asked: Asked, input: HistogramInput): Histogram {
-  const { subject, items, exact } = asked
+  const { subject, exact } = asked
   const start = itemNumbers(subject, 'started')!
-  const those = asked.remember('item numbers', () => placesOf(items))
+  const those = shownNumbers(asked)
   const stretch = input.from !== undefined && input.to !== undefined ? [input.from, input.to] : reach(start, those)
   const from = input.from ?? stretch[0]!
   const to = input.to ?? stretch[1]!
@@ -45,6 +44,10 @@ export function histogramOf(asked: Asked, input: HistogramInput): Histogram {
   }
   const dated = isEmpty ? {} : { start: first }
   return { exact, ...searchedOf(asked), ...dated, width, buckets, undated, outside, series, counts }
+}
+
+function shownNumbers(asked: Asked): Uint32Array {
+  return asked.remember('item numbers', () => asked.shown.numbers())
 }
 
 function reach(start: Float64Array, those: Uint32Array): [number, number] {
@@ -69,14 +72,14 @@ function splitOf(asked: Asked, { by, top }: HistogramInput): Split {
   if (by === undefined) {
     return asked.remember('split', () => ({
       series: [{ type: 'all' }],
-      of: new Uint8Array(asked.items.length),
+      of: new Uint8Array(asked.subject.size),
       seriesOf: new Uint8Array(1),
     }))
   }
   return asked.remember(`split ${by} ${top}`, () => {
     const { coded, id } = groupCodes(asked.subject, by)
     const of = firstOfItems(asked, id, coded) ?? firstCodes(asked, coded, by)
-    const those = asked.remember('item numbers', () => placesOf(asked.items))
+    const those = shownNumbers(asked)
     const counts = new Uint32Array(coded.size + 1)
     for (let i = 0; i < those.length; i++) counts[of[those[i]!]!]!++
     const rest = counts[coded.size]!
@@ -92,9 +95,10 @@ function splitOf(asked: Asked, { by, top }: HistogramInput): Split {
 
 /** The code of the first value of each item; `size` where it has none. */
 function firstCodes(asked: Asked, { codes, rows, parts, none, size }: Coded, by: string): ArrayLike<number> {
-  const { subject, items, rows: matching } = asked
+  const { subject } = asked
+  const matching = asked.matching.bytes
   if (!subject.itemOf && !rows && !parts) return none < 0 ? codes : codes.map(code => (code === none ? size : code))
-  const first = new Uint32Array(items.length).fill(size)
+  const first = new Uint32Array(subject.size).fill(size)
   if (parts || subject.list === 'sessions') {
     const words = groupWords(asked, by)
     for (let k = words.items.length - 1; k >= 0; k--) first[words.items[k]!] = words.codes[k]!

@@ -1,4 +1,5 @@
-import { placesOf } from '../table/bytes.ts'
+import { longer } from '../table/arrays.ts'
+import type { ItemSet } from '../table/row-set.ts'
 
 /** A whole list in its order, matching or not; `places` is where each item stands in it. */
 export interface Order {
@@ -13,16 +14,15 @@ const few = 8
 export class InOrder {
   readonly total: number
   private readonly order: Order
-  private readonly items: Uint8Array
-  private readonly found: Uint32Array
+  private readonly items: ItemSet
+  private found = new Uint32Array()
   private count = 0
   private at = 0
 
-  constructor(order: Order, items: Uint8Array, total: number) {
+  constructor(order: Order, items: ItemSet) {
     this.order = order
     this.items = items
-    this.total = total
-    this.found = new Uint32Array(total)
+    this.total = items.total
   }
 
   window(offset: number, limit: number): Uint32Array {
@@ -33,24 +33,27 @@ export class InOrder {
   }
 
   private find(end: number): void {
-    const { found, items } = this
+    const { items } = this
     const { whole } = this.order
+    if (end > this.found.length) this.found = longer(this.found, Math.min(Math.max(end, 2 * this.count), this.total))
+    const { found } = this
     let { at, count } = this
     while (count < end && at < whole.length) {
       const item = whole[at++]!
-      if (items[item] === 1) found[count++] = item
+      if (items.has(item)) found[count++] = item
     }
     this.at = at
     this.count = count
   }
 
   private findAll(): void {
-    const { found } = this
     const { whole, places } = this.order
     const placeOf = places()
-    for (const item of placesOf(this.items)) found[this.count++] = placeOf[item]!
+    const found = this.items.numbers().map(item => placeOf[item]!)
     found.sort()
     for (let i = 0; i < found.length; i++) found[i] = whole[found[i]!]!
+    this.found = found
+    this.count = found.length
     this.at = whole.length
   }
 }

@@ -2,7 +2,7 @@ import type { ListValue } from '../../../shared/contract/lists.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { Asked } from './asking.ts'
 import type { FieldId } from '../../../shared/query/fields.ts'
-import { count } from '../table/bytes.ts'
+import { ByteSet, type ItemSet } from '../table/row-set.ts'
 import type { Coded } from '../table/coded.ts'
 import { pair, valueCodes, type ItemWords } from './item-words.ts'
 import { columnOf } from './rows.ts'
@@ -10,7 +10,9 @@ import type { Subject } from './subject.ts'
 
 /** The values by which a list is grouped. */
 export function groupWords(asked: Asked, by: string): ItemWords {
-  return asked.remember(`words ${by}`, () => pair(asked.subject, groupCodes(asked.subject, by).coded, asked.rows))
+  return asked.remember(`words ${by}`, () =>
+    pair(asked.subject, groupCodes(asked.subject, by).coded, asked.matching.bytes),
+  )
 }
 
 /** The codes of the values by which a list is counted. */
@@ -32,9 +34,9 @@ function onlyInRecords(by: string): InspectorError {
 export function narrowed(
   asked: Asked,
   { by, value }: { readonly by: string; readonly value: ListValue | null },
-): { readonly items: Uint8Array; readonly total: number } {
+): ItemSet {
   const { coded, items, codes } = groupWords(asked, by)
-  const found = value === null ? asked.items.slice() : new Uint8Array(asked.items.length)
+  const found = value === null ? asked.shown.bytes.slice() : new Uint8Array(asked.subject.size)
   const isThat = new Map<number, boolean>()
   for (let k = 0; k < items.length; k++) {
     if (value === null) {
@@ -46,5 +48,5 @@ export function narrowed(
     if (same === undefined) isThat.set(code, (same = coded.decode(code) === value))
     if (same) found[items[k]!] = 1
   }
-  return { items: found, total: count(found) }
+  return new ByteSet(found)
 }

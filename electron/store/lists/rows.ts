@@ -12,6 +12,7 @@ import { ranksOf, sortedBy } from './order.ts'
 import { mostToRead, valuesInRecords } from './records.ts'
 import { scoresOf } from './scores.ts'
 import type { Subject } from './subject.ts'
+import type { ItemSet } from '../table/row-set.ts'
 
 type Window = Omit<Input<'lists.rows'>, 'list' | 'where'>
 
@@ -49,28 +50,25 @@ export function readRows(asked: Asked, window: Window): Output<'lists.rows'> {
 }
 
 /** Ids of all items. */
-export function idsOf({ subject, items, total }: Asked): Output<'lists.ids'> {
-  const found = new Uint32Array(total)
-  let n = 0
-  for (let item = 0; item < items.length; item++) if (items[item] === 1) found[n++] = item
-  return placesOf(subject, found)
+export function idsOf({ subject, shown }: Asked): Output<'lists.ids'> {
+  return placesOf(subject, shown.numbers())
 }
 
 /** The items of the list in order. */
 export function orderOf(asked: Asked, { sort, group }: Pick<Window, 'sort' | 'group'>): InOrder {
-  const those = group ? narrowed(asked, group) : asked
+  const those = group ? narrowed(asked, group) : asked.shown
   const key = `order ${sort.column} ${sort.descending} ${group ? JSON.stringify(group) : ''}`
   return asked.remember(key, () => {
     const whole =
       sort.column === relevance
         ? byRelevance(asked, sort.descending)
-        : wholeOrder(asked, those.items, those.total, columnOf(sort.column), sort.descending)
-    return new InOrder(whole, those.items, those.total)
+        : wholeOrder(asked, those, columnOf(sort.column), sort.descending)
+    return new InOrder(whole, those)
   })
 }
 
 /** All items, matching or not: sorting them serves every query. */
-function wholeOrder(asked: Asked, items: Uint8Array, total: number, column: ColumnRef, descending: boolean): Order {
+function wholeOrder(asked: Asked, items: ItemSet, column: ColumnRef, descending: boolean): Order {
   const { subject } = asked
   const name = 'own' in column ? column.own : `${column.field.id} ${column.field.name ?? ''}`
   const keys = sortKeys(subject, column)
@@ -81,13 +79,13 @@ function wholeOrder(asked: Asked, items: Uint8Array, total: number, column: Colu
     const whole = kept(order, () => sortedBy(keys, descending))
     return { whole, places: () => kept(`places of ${order}`, () => placesIn(whole)) }
   }
-  if (total > mostToRead) {
+  if (items.total > mostToRead) {
     throw new InspectorError(
       'lists/too-many-to-sort',
       `Only the kept records hold ${name.trim()}: ${mostToRead} rows at most are sorted by it. Narrow the query first.`,
     )
   }
-  const those = Uint32Array.from(items.keys()).filter(item => items[item] === 1)
+  const those = items.numbers()
   const values = valuesInRecords(asked, 'own' in column ? { id: 'name' } : column.field, those)
   const found = new Map<number, number>()
   const codes = new Map<ListValue, number>()
@@ -100,7 +98,7 @@ function wholeOrder(asked: Asked, items: Uint8Array, total: number, column: Colu
   const all = [...codes.keys()]
   const ranks = ranksOf({ size: all.length, decode: code => all[code]! }, codes.values())
   const sorted = sortedBy(
-    Float64Array.from(items, (_, item) => ranks[found.get(item) ?? -1] ?? Number.NaN),
+    Float64Array.from({ length: subject.size }, (_, item) => ranks[found.get(item) ?? -1] ?? Number.NaN),
     descending,
   )
   return { whole: sorted, places: () => placesIn(sorted) }
@@ -108,7 +106,7 @@ function wholeOrder(asked: Asked, items: Uint8Array, total: number, column: Colu
 
 /** What says most first; of equals the newest. */
 function byRelevance(asked: Asked, descending: boolean): Order {
-  const newest = wholeOrder(asked, asked.items, asked.total, columnOf('started'), true)
+  const newest = wholeOrder(asked, asked.shown, columnOf('started'), true)
   const scores = scoresOf(asked)
   if (!scores) return newest
   const sorted = sortedBy(scores, descending, newest.whole)

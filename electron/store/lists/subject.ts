@@ -1,6 +1,6 @@
 import type { ListKind } from '../../../shared/contract/lists.ts'
-import { count } from '../table/bytes.ts'
 import type { Rows } from '../table/matching.ts'
+import { ByteSet, type ItemSet } from '../table/row-set.ts'
 import { sessionsOf } from '../table/sessions.ts'
 import type { Table } from '../table/table.ts'
 
@@ -33,29 +33,31 @@ export function subjectOf(table: Table, list: ListKind): Subject {
 export interface Shown {
   readonly subject: Subject
   /** The rows that match; of a list of calls, those that are calls. */
-  readonly rows: Rows
-  /** 1 for each item of the list. */
-  readonly items: Uint8Array
-  readonly total: number
+  readonly matching: ItemSet
+  /** The items of the list. */
+  readonly shown: ItemSet
 }
 
-/** `rows` is taken over: it may be narrowed. */
-export function shownOf(subject: Subject, rows: Rows): Shown {
+/** `matching` is taken over: it may be narrowed. */
+export function shownOf(subject: Subject, matching: ItemSet): Shown {
   const { table, itemOf, list } = subject
-  if (list === 'calls') keepCalls(table, rows)
-  if (!itemOf) return { subject, rows, items: rows, total: count(rows) }
+  if (list === 'calls') {
+    const calls = new ByteSet(keepCalls(table, matching.bytes))
+    return { subject, matching: calls, shown: calls }
+  }
+  if (!itemOf) return { subject, matching, shown: matching }
   const items = new Uint8Array(subject.size)
-  for (let row = 0; row < rows.length; row++) {
-    if (rows[row] === 0) continue
-    const item = itemOf[row]!
+  const rows = matching.numbers()
+  for (let i = 0; i < rows.length; i++) {
+    const item = itemOf[rows[i]!]!
     if (item >= 0) items[item] = 1
   }
-  return { subject, rows, items, total: count(items) }
+  return { subject, matching, shown: new ByteSet(items) }
 }
 
 /** Each call counts once: a wrapper that restates one is none. */
-function keepCalls({ calls }: Table, rows: Rows): void {
+function keepCalls({ calls }: Table, rows: Rows): Rows {
   const isCall = new Uint8Array(rows.length)
   for (let k = 0; k < calls.count; k++) if (calls.counted[k] === 1) isCall[calls.row[k]!] = rows[calls.row[k]!]!
-  rows.set(isCall)
+  return isCall
 }

@@ -12,7 +12,7 @@ import { narrowed } from './narrowed.ts'
 /** What a list comes to: of traces and sessions all their spans, of spans and calls those listed. */
 export function totalsOf(asked: Asked, group: Input<'lists.totals'>['group']): Output<'lists.totals'> {
   const { subject, exact } = asked
-  const { items, total } = group ? narrowed(asked, group) : asked
+  const { bytes: items, total } = group ? narrowed(asked, group) : asked.shown
   const { table, list } = subject
   const sums =
     list === 'spans' || list === 'calls' ? sumOfRows(table, items) : sumOfTraces(table, tracesOf(asked, items))
@@ -25,7 +25,8 @@ function tracesOf({ subject }: Asked, items: Uint8Array): Uint8Array {
 }
 
 /** Matching traces without a session. */
-function outsideOf({ subject, rows }: Asked): number {
+function outsideOf({ subject, matching }: Asked): number {
+  const rows = matching.bytes
   const { of } = sessionsOf(subject.table)
   const { trace } = subject.table.layout
   const found = new Set<number>()

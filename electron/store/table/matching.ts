@@ -4,6 +4,7 @@ import { and, not, or } from './bytes.ts'
 import { plus } from './numbers.ts'
 import { spanBits, type Elsewhere } from './elsewhere.ts'
 import { leafRows, numberRows } from './leaf-rows.ts'
+import { ByteSet, SpanRows, type ItemSet } from './row-set.ts'
 import { around } from './structure.ts'
 import { traceCosts } from './trace-costs.ts'
 import type { Table } from './table.ts'
@@ -22,8 +23,28 @@ export function matchingRows(
   elsewhere: Elsewhere,
   inPart: (searched: Searched | undefined) => void = () => {},
 ): Rows {
-  if (!condition) return table.layout.alive.slice()
-  return new Matching(table, condition, elsewhere, inPart).rows(condition)
+  return matchingSet(table, condition, elsewhere, inPart).bytes
+}
+
+/** The same as a set: where texts alone are asked for, nothing is made yet for rows that do not match. */
+export function matchingSet(
+  table: Table,
+  condition: Condition | undefined,
+  elsewhere: Elsewhere,
+  inPart: (searched: Searched | undefined) => void,
+): ItemSet {
+  if (!condition) return new ByteSet(table.layout.alive.slice())
+  const matching = new Matching(table, condition, elsewhere, inPart)
+  const texts = textsSideBySide(condition)
+  return texts ? matching.asked(texts, false) : new ByteSet(matching.rows(condition))
+}
+
+/** Texts that one span must hold all of; undefined where anything else is asked. */
+export function textsSideBySide(condition: Condition): readonly Leaf[] | undefined {
+  if (condition.type === 'leaf') return condition.leaf.type === 'text' ? [condition.leaf] : undefined
+  if (condition.type !== 'all') return undefined
+  const leaves = condition.of.flatMap(part => (part.type === 'leaf' && part.leaf.type === 'text' ? [part.leaf] : []))
+  return leaves.length === condition.of.length ? leaves : undefined
 }
 
 class Matching {
@@ -42,7 +63,8 @@ class Matching {
 
   /** `isTurned`: what is asked for here is left out in the end, so that rows of whom it is not settled count as found. */
   rows(one: Condition, isTurned = false): Rows {
-    if (one.type === 'leaf') return this.living(leafRows(this.table, one.leaf) ?? this.asked([one.leaf], isTurned))
+    if (one.type === 'leaf')
+      return this.living(leafRows(this.table, one.leaf) ?? this.asked([one.leaf], isTurned).bytes)
     if (one.type === 'not') return this.living(not(this.rows(one.of, !isTurned)))
     if (one.type === 'all') return this.all(one.of, isTurned)
     if (one.type === 'some')
@@ -81,31 +103,16 @@ class Matching {
     const texts = of.flatMap(part => (part.type === 'leaf' && part.leaf.type === 'text' ? [part.leaf] : []))
     if (isTurned || texts.length < 2) return of.map(part => this.rows(part, isTurned)).reduce(and)
     const rest = of.filter(part => part.type !== 'leaf' || part.leaf.type !== 'text')
-    return [this.living(this.asked(texts, isTurned)), ...rest.map(part => this.rows(part, isTurned))].reduce(and)
+    return [this.asked(texts, isTurned).bytes, ...rest.map(part => this.rows(part, isTurned))].reduce(and)
   }
 
   /** The rows that all of these clauses are true of. */
-  private asked(leaves: readonly Leaf[], isTurned: boolean): Rows {
+  asked(leaves: readonly Leaf[], isTurned: boolean): ItemSet {
     const { spans, unsettled, isWhole, searched } = this.elsewhere({ type: 'spans', condition: this.whole, leaves })
-    const found = this.none()
     if (!isWhole) this.inPart(searched)
-    this.add(spans, found)
-    if (unsettled && isTurned) this.add(unsettled, found)
-    return found
-  }
-
-  private add(spans: Uint32Array, found: Rows): void {
-    const { id, rowOf } = this.table.layout
-    const bits = spanBits(spans)
-    if (bits.size > id.length / 8) {
-      // Row after row: each is looked at, none is searched for.
-      for (let row = 0; row < found.length; row++) found[row]! |= (spans[id[row]! >>> 5]! >>> (id[row]! & 31)) & 1
-      return
-    }
-    bits.forEach(span => {
-      const row = rowOf[span] ?? 0
-      if (row > 0) found[row - 1] = 1
-    })
+    const found = new SpanRows(this.table, spanBits(spans))
+    if (!unsettled || !isTurned) return found
+    return new ByteSet(or(found.bytes, new SpanRows(this.table, spanBits(unsettled)).bytes))
   }
 
   private living(rows: Rows): Rows {
