@@ -41,7 +41,7 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
   yield
   const groups = yield* groupCalls(table, dimensions)
   const path = wanted.within ?? []
-  const successes = success?.items
+  const successes = success?.shown.bytes
   const looked: Looked = { isIn, successes }
   const now = new Measured(table, groups, looked)
   yield
@@ -81,9 +81,10 @@ const firstOnly = Uint32Array.of(0)
 function callsOf(asked: Asked): Uint8Array | undefined {
   return asked.remember('pivot calls', () => {
     const { row, count } = countedCalls(asked.subject.table)
+    const { bytes } = asked.matching
     const found = new Uint8Array(count)
     let all = 1
-    for (let i = 0; i < count; i++) all &= found[i] = asked.rows[row[i]!]!
+    for (let i = 0; i < count; i++) all &= found[i] = bytes[row[i]!]!
     return all === 1 ? undefined : found
   })
 }
@@ -108,8 +109,9 @@ function matrix(measures: readonly Measure[], of: Measured, rows: Uint32Array): 
 }
 
 /** Usage that a total may add and that is no call. */
-function asideOf({ subject: { table }, rows }: Asked): Output<'costs.table'>['aside'] {
+function asideOf({ subject: { table }, matching }: Asked): Output<'costs.table'>['aside'] {
   const { calls } = table
+  const rows = matching.bytes
   const aside = { count: 0, input: 0, cost: 0 }
   for (let k = 0; k < calls.count; k++) {
     if (calls.counted[k] !== 2 || rows[calls.row[k]!] === 0) continue

@@ -41,11 +41,11 @@ export class SpanRows implements ItemSet {
   private made: Uint8Array | undefined
 
   constructor(table: Table, { words }: SpanBits) {
-    const living = table.derived('living spans', () => livingSpans(table).words)
+    const living = table.derived('living spans', () => livingSpans(table))
     this.table = table
     this.spans = new SpanBits(0)
-    this.spans.words = words.slice(0, living.length)
-    for (let i = 0; i < this.spans.words.length; i++) this.spans.words[i]! &= living[i]!
+    this.spans.words = words.slice(0, living.words.length)
+    this.spans.keep(living)
     this.total = this.spans.size
   }
 

@@ -56,7 +56,8 @@ export class SpanBits {
 
   /** Keeps what is in the other set too. */
   keep({ words }: SpanBits): void {
-    for (let i = 0; i < this.words.length; i++) this.words[i]! &= words[i] ?? 0
+    const own = this.words
+    for (let i = 0; i < own.length; i++) own[i]! &= words[i] ?? 0
   }
 }
 
