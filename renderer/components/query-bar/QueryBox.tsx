@@ -22,6 +22,7 @@ import { segmentsOf, type Mark } from './model/segments.ts'
 import styles from './query-bar.module.css'
 import tokens from './tokens.module.css'
 import { useCompletions, type SortChoice } from './use-completions.ts'
+import { useTextUndo } from './use-text-undo.ts'
 
 export interface QueryBoxHandle {
   readonly focus: () => void
@@ -60,7 +61,7 @@ interface Props {
 
 /**
  * A one-line field whose text is drawn a second time behind it, in colours: the field itself is a plain input, so typing,
- * undo, input methods and screen readers work as everywhere.
+ * input methods and screen readers work as everywhere.
  */
 export function QueryBox(props: Props) {
   const { draft, marks, wrong, describedBy, sorts, handle, type, run, leave, older, newer, refuse } = props
@@ -83,6 +84,7 @@ export function QueryBox(props: Props) {
     setActive(-1)
     setOpen(goesOn)
   }
+  const steps = useTextUndo(draft)
   const hurried = useRef(false)
   const {
     completions: offered,
@@ -150,6 +152,8 @@ export function QueryBox(props: Props) {
       if (shown) setOpen(false)
       else leave()
     } else if (act === 'offer') setOpen(true)
+    else if (act === 'undo') recall(steps.undo())
+    else if (act === 'redo') recall(steps.redo())
     else if (act === 'down') {
       if (shown) return setActive((at + 1) % items.length)
       const next = newer()

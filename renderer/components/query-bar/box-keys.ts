@@ -1,10 +1,12 @@
 import type { KeyboardEvent } from 'react'
 
 /** What a key means in the box. */
-export type Action = 'run' | 'accept' | 'leave' | 'offer' | 'down' | 'up'
+export type Action = 'run' | 'accept' | 'leave' | 'offer' | 'down' | 'up' | 'undo' | 'redo'
 
 export function actionOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): Action | undefined {
   if (key === ' ' && ctrlKey) return 'offer'
+  if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'z') return shiftKey ? 'redo' : 'undo'
+  if (ctrlKey && !shiftKey && !altKey && key === 'y') return 'redo'
   if (ctrlKey || metaKey || altKey || shiftKey) return undefined
   const actions: Record<string, Action> = {
     Enter: 'run',
