@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { askList } from '../../electron/store/lists/asking.ts'
 import { facetsOf } from '../../electron/store/lists/facets.ts'
+import { groupsOf } from '../../electron/store/lists/groups.ts'
 import { digest } from '../../electron/store/digest.ts'
 import { knownValues } from '../../electron/store/lists/known-values.ts'
 import { setNotes } from '../../electron/store/notes.ts'
@@ -98,9 +99,16 @@ test('a store from before traits reads records, until it is read again', async (
   const span = (id: number) =>
     new ReadSpan({ id: 'x', kind: 'other', name: 'x', status: 'unset', agent: `a${id}`, attributes: {} })
   expect(named(store, 'agent:a1', span)).toBe('boss')
+  const groups = (by: string) =>
+    askList({ store, elsewhere: readElsewhere(store, () => undefined) }, 'spans', undefined, asked =>
+      groupsOf(asked, { by, sort: 'count', descending: true, offset: 0, limit: 9 }),
+    ).total
+  expect(() => groups('agent')).toThrow('An older build read this store')
+  expect(() => groups('agent')).toThrow('spanwise reread')
   const { changed } = await rereadStore(store, { reread, rules: 'newer', dryRun: false })
   expect(changed).toBe(0)
   expect(named(store, 'agent:plan*')).toBe('boss')
+  expect(groups('agent')).toBeGreaterThan(1)
   expect(digest(store)).toBe(whole)
 })
 

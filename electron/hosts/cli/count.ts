@@ -4,7 +4,7 @@ import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { print } from './output.ts'
 import { everySpan, queryHelp, queryOption, questionOf } from './query.ts'
 import { safeJson } from './terminal.ts'
-import { prepareTexts } from './texts.ts'
+import { prepareAnswer } from './texts.ts'
 
 export const count: Command = {
   name: 'count',
@@ -16,7 +16,7 @@ export const count: Command = {
     if (words.positionals.length > 0) throw usageError('count takes options only; the query follows -q.')
     const where = questionOf(words) ?? everySpan
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
-      await prepareTexts(asker, where)
+      await prepareAnswer(asker, where)
       const { traces, spans, calls, exact } = await asker.ask('search.count', { where })
       const text = `${formatPlural(spans, 'span')} in ${formatPlural(traces, 'trace')}, ${formatPlural(calls, 'call')}`
       if (words.flag('json')) await print(`${safeJson({ traces, spans, calls, exact })}\n`)

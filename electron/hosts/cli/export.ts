@@ -15,7 +15,7 @@ import { type Asker, existingStoreOf, storeOption, withInspector } from './inspe
 import { isOver, print } from './output.ts'
 import { queryOption, questionOf } from './query.ts'
 import { safeLine } from './terminal.ts'
-import { prepareTexts } from './texts.ts'
+import { prepareAnswer } from './texts.ts'
 
 export const exportFile: Command = {
   name: 'export',
@@ -73,7 +73,7 @@ function readFormat(words: Words, output: string): ExportFormat {
 
 /** What matches: of a table spans, else whole traces. */
 async function matching(asker: Asker, where: Question, format: ExportFormat): Promise<ExportIds> {
-  await prepareTexts(asker, where)
+  await prepareAnswer(asker, where)
   const isTable = format !== 'bundle' && format !== 'otlp'
   const { id, trace } = await asker.ask('lists.ids', { list: isTable ? 'spans' : 'traces', where })
   if (id.length === 0) throw new InspectorError('export/nothing', 'Nothing matches the query: no file was written.')

@@ -7,7 +7,7 @@ import { type Asker, existingStoreOf, storeOption, withInspector } from './inspe
 import { isOver, paint, print, table } from './output.ts'
 import { everySpan, isByRelevance, queryHelp, queryOption, questionOf, sortHelp, sortOption } from './query.ts'
 import { safeJson } from './terminal.ts'
-import { prepareTexts } from './texts.ts'
+import { prepareAnswer } from './texts.ts'
 
 type Page = Output<'search.spans'>
 type Found = Page['spans'][number]
@@ -34,7 +34,7 @@ export const spans: Command = {
     const limit = readNumber(words.text('limit'), 'limit', 100)
     const where = questionOf(words) ?? everySpan
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
-      await prepareTexts(asker, where, byRelevance)
+      await prepareAnswer(asker, where, byRelevance)
       const { total, exact, spans: found } = await readPages(asker, where, byRelevance ? 'relevance' : 'started', limit)
       if (words.flag('json')) await printJson(asker, { total, exact, spans: found })
       else await print(await drawList(asker, found, total))

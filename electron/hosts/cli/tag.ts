@@ -4,6 +4,7 @@ import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { print } from './output.ts'
 import { everySpan, queryHelp, queryOption, questionOf } from './query.ts'
 import { safeJson, safeLine } from './terminal.ts'
+import { prepareAnswer } from './texts.ts'
 
 const options = {
   ...storeOption,
@@ -50,9 +51,10 @@ function put(words: Words, word: string, what: string): Promise<ExitCode> {
   if (words.text('query') === undefined) throw usageError('-q says which; -q "" means all.')
   const list = words.flag('spans') ? 'spans' : 'traces'
   const on = !words.flag('remove')
-  return withInspector<ExitCode>(existingStoreOf(words), async ({ ask }) => {
+  return withInspector<ExitCode>(existingStoreOf(words), async asker => {
     const where = questionOf(words) ?? everySpan
-    const { rows } = await ask('notes.setMatching', { list, where, except: [], word, on })
+    await prepareAnswer(asker, where)
+    const { rows } = await asker.ask('notes.setMatching', { list, where, except: [], word, on })
     const text = `${formatPlural(rows, list.slice(0, -1))} ${on ? 'got' : 'lost'} ${what}.`
     await print(words.flag('json') ? `${safeJson({ [list]: rows })}\n` : `${text}\n`)
     return 0

@@ -9,15 +9,37 @@ import { complain } from './output.ts'
 const fewSpans = 300
 
 /**
- * Brings the index of texts up to date before a question about texts: the first one after an import pays for it, all others
- * are answered from it. Where it cannot be written the records are read instead.
+ * Makes a question quick to answer, saying on a terminal how far that is. The index of texts is brought up to date: the first
+ * question about texts after an import pays for it, all others are answered from it; where it cannot be written the records are
+ * read instead.
  */
-export async function prepareTexts(asker: Asker, where: Question | undefined, byRelevance = false): Promise<void> {
-  if (!where || !asksForText(where)) return
+export async function prepareAnswer(asker: Asker, where: Question | undefined, byRelevance = false): Promise<void> {
+  if (!where) return
+  await prepareTexts(asker, where, byRelevance)
+  if (process.stderr.isTTY && where.query !== '') await showSearching(asker, where)
+}
+
+async function prepareTexts(asker: Asker, where: Question, byRelevance: boolean): Promise<void> {
+  if (!asksForText(where)) return
   // Only the index knows how much a text says.
   if (!byRelevance && (await asker.ask('store.summary', {})).spans <= fewSpans) return
   const { state, message } = await showIndexing(asker, () => asker.ask('index.wait', {}))
   if (state === 'failed') complain(`The texts are read one by one: they cannot be indexed. ${message ?? ''}`)
+}
+
+/** Milliseconds between two looks at how far a search is. */
+const look = 700
+
+/** Says how far a search is that reads texts or records. What was read is remembered: the answer is not searched twice. */
+async function showSearching({ ask }: Asker, where: Question): Promise<void> {
+  let isShown = false
+  for (;;) {
+    const { searched } = await ask('search.count', { where: { ...where, patience: look } })
+    if (!searched || searched.all === 0) break
+    isShown = true
+    process.stderr.write(`\r\u001b[Ksearching: ${Math.floor((100 * searched.done) / searched.all)}%`)
+  }
+  if (isShown) process.stderr.write('\r\u001b[K')
 }
 
 /** Says on a terminal how far the index is, as long as `work` takes. */

@@ -9,7 +9,7 @@ import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table } from './output.ts'
 import { isByRelevance, queryHelp, queryOption, questionOf, sortHelp, sortOption } from './query.ts'
 import { safeJson } from './terminal.ts'
-import { prepareTexts } from './texts.ts'
+import { prepareAnswer } from './texts.ts'
 
 /** The most that one question may ask for. */
 const page = 1000
@@ -33,7 +33,7 @@ export const traces: Command = {
     const sort = byRelevance ? 'relevance' : 'start'
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
       const { ask } = asker
-      await prepareTexts(asker, where, byRelevance)
+      await prepareAnswer(asker, where, byRelevance)
       if (words.flag('json')) {
         const { total, rows } = await readPages<TraceRow>(limit, where, sort, async window => {
           const answer = await ask('traces.rows', window)

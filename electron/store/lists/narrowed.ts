@@ -2,6 +2,7 @@ import type { ListValue } from '../../../shared/contract/lists.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { Asked } from './asking.ts'
 import type { FieldId } from '../../../shared/query/fields.ts'
+import { isTraitField } from '../../../shared/query/trait-values.ts'
 import { ByteSet, type ItemSet } from '../table/row-set.ts'
 import type { Coded } from '../table/coded.ts'
 import { pair, valueCodes, type ItemWords } from './item-words.ts'
@@ -23,10 +24,14 @@ export function groupCodes({ table }: Subject, by: string): { readonly coded: Co
   return { coded, id: column.field.id }
 }
 
+/** A trait is missing only where an older build, which did not know it, read some span of the store. */
 function onlyInRecords(by: string): InspectorError {
+  const name = by.slice(0, 100)
   return new InspectorError(
     'lists/only-in-records',
-    `Lists cannot be grouped by ${by.slice(0, 100)}: only the kept records hold it.`,
+    isTraitField(by)
+      ? `An older build read this store and did not note the ${name} of its spans. Have it read again, with the button above the list or spanwise reread; then lists can be grouped by ${name}.`
+      : `Lists cannot be grouped by ${name}: only the kept records hold it.`,
   )
 }
 
