@@ -1,6 +1,5 @@
 import { readFacts, type Facts } from '../../shared/conventions/index.ts'
 import { spanKinds, statuses } from '../../shared/domain/kind.ts'
-import { marksToBits } from '../../shared/domain/marks.ts'
 import { decimalToNano, restOfNano } from '../../shared/domain/numbers.ts'
 import { printCallMore, rareParts } from '../../shared/money/call-more.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
@@ -38,12 +37,11 @@ export function readSpanColumns(raw: RawSpan): SpanReading {
     feature: facts.feature,
     tenant: facts.tenant,
     traits: traitText(facts, raw),
-    call: marks & unanswered && facts.usage === undefined ? undefined : readCall(facts, messages),
+    call: readCall(facts, messages),
     scores: facts.scores ?? noScores,
   }
 }
 
-const unanswered = marksToBits(['unanswered'])
 const none = { us: NaN, ns: 0 }
 const noScores: readonly never[] = []
 

@@ -60,6 +60,7 @@ export interface Derived extends ReadingOrder {
 }
 
 const restatedMark = marksToBits(['restated'])
+const unanswered = marksToBits(['unanswered'])
 const brokenRoot = marksToBits(['orphan', 'cycle'])
 const errorStatus = statuses.indexOf('error')
 const toolKind = spanKinds.indexOf('tool')
@@ -72,10 +73,21 @@ export function deriveTrace(spans: TraceSpans, usage: UsageColumns, labelOf: (id
   return { ...order, totals: addUp(spans, usage, order, labelOf) }
 }
 
-/** Only spans with usage matter, so only they are handed over, their ranges translated. */
+/**
+ * Only spans with usage matter, so only they are handed over, their ranges translated. A request that was given back
+ * unanswered names a model all the same, but is no call.
+ */
 function countOnce({ at, count }: TraceSpans, usage: UsageColumns, order: ReadingOrder): void {
   const places: number[] = []
-  for (let k = 0; k < count; k++) if (at.call[order.order[k]!]! >= 0) places.push(k)
+  for (let k = 0; k < count; k++) {
+    const row = order.order[k]!
+    const call = at.call[row]!
+    if (call < 0) continue
+    const isGivenBack =
+      (at.marks[row]! & unanswered) !== 0 && Number.isNaN(usage.input[call]!) && Number.isNaN(usage.output[call]!)
+    if (isGivenBack) usage.counted[call] = 0
+    else places.push(k)
+  }
   if (places.length === 0) return
   const rows = places.map(k => order.order[k]!)
   const calls = rows.map(row => at.call[row]!)

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { RecordSink, TraceFormat } from '../../electron/import/format.ts'
 import { detectFormat, formatOf } from '../../electron/import/formats/index.ts'
 import { mergeRaw } from '../../electron/import/merge-raw.ts'
+import { readSpanColumns } from '../../electron/import/span-reading.ts'
 import { readFacts, readWhole } from '../../shared/conventions/index.ts'
 import { requestApi, responseApi } from '../../shared/conventions/bodies/index.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
@@ -84,6 +85,8 @@ test('a result and its request meet in a batch; what never ran is no call', () =
     ['b', false],
     ['a', true],
   ])
+  // What never ran is found by the model that was asked for.
+  expect(spans.map(span => readSpanColumns(span).call?.model)).toEqual(['gpt-4.1-2025', asked.model])
 })
 
 test('a request beside an answer of an unknown shape is not claimed', () => {

@@ -270,7 +270,6 @@ function inClock(time: string | undefined): bigint | undefined {
 /** Models, providers, prompts and first tokens are those of calls, and of other spans that carry usage, cost or a model. */
 function isCall({ span }: OracleSpan): boolean {
   const carries = span.usage !== undefined || span.recordedCost !== undefined || span.model !== undefined
-  if (span.marks?.includes('unanswered') && span.usage === undefined) return false
   return carries || span.kind === 'generation' || span.kind === 'embedding' || span.kind === 'reranker'
 }
 

@@ -9,7 +9,7 @@ import type { StoreWriter } from '../../electron/store/writer.ts'
 import { hashResponseId } from '../../electron/store/response-id.ts'
 import { spanKinds, statuses } from '../../shared/domain/kind.ts'
 import type { SpanKind, Status } from '../../shared/domain/kind.ts'
-import { marksToBits } from '../../shared/domain/marks.ts'
+import { marksToBits, type Mark } from '../../shared/domain/marks.ts'
 import { printTraits, type Traits } from '../../shared/domain/traits.ts'
 import { spanTag } from '../../shared/domain/span-tag.ts'
 
@@ -40,6 +40,7 @@ export interface Said {
   /** Long texts: become bodies. */
   readonly texts?: readonly string[]
   readonly resource?: string
+  readonly marks?: readonly Mark[]
 }
 
 export function tagOf(id: string | undefined): number {
@@ -129,7 +130,7 @@ export class Parser {
       startNs: u16(said => split(said.start)[1]),
       duration: f64(said => split(said.duration)[0]),
       durationNs: u16(said => split(said.duration)[1]),
-      marks: none,
+      marks: u32(said => marksToBits(said.marks ?? [])),
       conventions: f64(() => 0),
       traceName: u32(said => string(said.traceName)),
       session: u32(said => string(said.session)),
@@ -217,7 +218,7 @@ export const reread: Reread = (records: readonly KeptText[]): SpanReading => {
     startNs,
     duration,
     durationNs,
-    marks: records.length > 1 ? marksToBits(['merged']) : 0,
+    marks: marksToBits([...(said.marks ?? []), ...(records.length > 1 ? (['merged'] as const) : [])]),
     conventions: 0,
     traceName: said.traceName,
     session: said.session,

@@ -162,6 +162,17 @@ test('traces, spans and calls are counted', () => {
   expect(count('kind:generation OR is:error')).toMatchObject({ traces: 2, spans: 4, calls: 2 })
 })
 
+test('a request that was given back unanswered is found by its model, and is no call', () => {
+  using store = memoryStore()
+  importFile(store, [
+    { trace: 'a', id: 'a1', name: 'asked', marks: ['unanswered'], call: { model: 'small' } },
+    { trace: 'b', id: 'b1', name: 'answered', call: { model: 'small', input: 1 } },
+  ])
+  const count = (query: string) => countMatches(store, ask(store, query), () => undefined)
+  expect(count('model:small')).toMatchObject({ traces: 2, spans: 2, calls: 1 })
+  expect(count('is:unpriced')).toMatchObject({ spans: 1, calls: 1 })
+})
+
 test('an empty result says which clause is to blame', () => {
   using store = example()
   const question = { query: 'kind:tool is:error AND (name:nobody OR name:none)', now: 0, zone: 'UTC' }
