@@ -8,7 +8,7 @@ import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table, type Column } from './output.ts'
 import { queryHelp, queryOption, questionOf } from './query.ts'
 import { safeJson } from './terminal.ts'
-import { prepareTexts } from './texts.ts'
+import { prepareAnswer } from './texts.ts'
 
 const measures = ['calls', 'input', 'output', 'cacheRead', 'recorded', 'unpriced'] as const satisfies readonly Measure[]
 
@@ -59,7 +59,7 @@ export const costs: Command = {
     const where = questionOf(words)
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
-      await prepareTexts(asker, where)
+      await prepareAnswer(asker, where)
       const answer = await asker.ask('costs.table', {
         by,
         ...(per ? { per } : {}),
