@@ -49,13 +49,16 @@ export function placesOf(bytes: Uint8Array): Uint32Array {
   const wide = words(bytes)
   const done = wide?.length ?? 0
   let n = 0
-  const add = (from: number, to: number): void => {
-    for (let i = from; i < to; i++) {
+  for (let word = 0; word < done; word++) {
+    if (wide![word] === 0) continue
+    for (let i = word * 4; i < word * 4 + 4; i++) {
       found[n] = i
       n += bytes[i]!
     }
   }
-  for (let i = 0; i < done; i++) if (wide![i] !== 0) add(i * 4, i * 4 + 4)
-  add(done * 4, bytes.length)
+  for (let i = done * 4; i < bytes.length; i++) {
+    found[n] = i
+    n += bytes[i]!
+  }
   return found.subarray(0, found.length - 1)
 }

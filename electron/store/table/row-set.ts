@@ -15,6 +15,7 @@ export interface ItemSet {
 export class ByteSet implements ItemSet {
   readonly bytes: Uint8Array
   readonly total: number
+  private made: Uint32Array | undefined
 
   constructor(bytes: Uint8Array, total = count(bytes)) {
     this.bytes = bytes
@@ -25,8 +26,9 @@ export class ByteSet implements ItemSet {
     return this.bytes[item] === 1
   }
 
+  /** Kept: a list, its facets and its histogram ask for them one after another. */
   numbers(): Uint32Array {
-    return placesOf(this.bytes)
+    return (this.made ??= placesOf(this.bytes))
   }
 }
 
