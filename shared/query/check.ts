@@ -65,7 +65,7 @@ function checkListed(field: Field, words: readonly string[], { text, quoted }: S
   const list = near.length > 0 ? near : words
   fail(
     'bad-value',
-    `There is no ${field.label.toLowerCase()} of that name. ${near.length > 0 ? 'Near' : 'There are'}: ${list.join(', ')}.`,
+    `${field.id === 'is' ? 'is: knows no such word.' : `There is no ${field.label.toLowerCase()} of that name.`} ${near.length > 0 ? 'Near' : 'There are'}: ${list.join(', ')}.`,
     at,
   )
 }

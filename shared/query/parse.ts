@@ -90,11 +90,16 @@ class Parser {
     const { scanner } = this
     scanner.skipSpace()
     const from = scanner.at
-    if (!scanner.take('-') && !scanner.takeKeyword('NOT')) return this.primary()
+    const isDash = scanner.take('-')
+    if (!isDash && !scanner.takeKeyword('NOT')) return this.primary()
     return this.deeper(from, () => {
       scanner.skipSpace()
       if (scanner.isOver)
-        this.fail('nothing-there', 'What to leave out is missing; quote the dash to search for it.', from)
+        this.fail(
+          'nothing-there',
+          `What to leave out is missing; ${isDash ? 'quote the dash' : 'write "NOT"'} to search for it.`,
+          from,
+        )
       const item = this.unary()
       return { type: 'not', item, at: this.since(from) }
     })
@@ -199,7 +204,10 @@ class Parser {
     const value = scanner.regex(place) ?? this.compare(place) ?? this.rangeOrScalar(place)
     if (!value) {
       if (scanner.peek() === '(') this.fail('unexpected', 'Several values are written in brackets: [one,another].')
-      this.fail('nothing-there', `A value must follow ${known.label.toLowerCase()} here.`)
+      this.fail(
+        'nothing-there',
+        `A value must follow ${field.id === '@' ? `@${field.name ?? ''}` : known.label.toLowerCase()} here.`,
+      )
     }
     checkValue(field, value, this.since(from))
     this.countTerm(from)

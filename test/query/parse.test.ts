@@ -125,6 +125,17 @@ describe('mistakes point at the character', () => {
   ])('%s', (text, code, from) => {
     expect(faultOf(text)).toMatchObject({ code, at: { from } })
   })
+
+  test.each([
+    ['is:eror', 'is: knows no such word. Near: error.'],
+    ['kind:toool', 'There is no kind of that name. Near: tool.'],
+    ['x -', 'What to leave out is missing; quote the dash to search for it.'],
+    ['x NOT', 'What to leave out is missing; write "NOT" to search for it.'],
+    ['@retry:', 'A value must follow @retry here.'],
+    ['model:', 'A value must follow model here.'],
+  ])('%s is told in words that fit it', (text, message) => {
+    expect(faultOf(text)?.message).toBe(message)
+  })
 })
 
 describe('limits', () => {
