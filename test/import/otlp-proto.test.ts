@@ -119,6 +119,7 @@ const encoded = parts.map(encodeRequest)
 test.each<[string, Buffer]>([
   ['requests one after another', Buffer.concat(encoded)],
   ['a length of four bytes before each', frame(encoded)],
+  ['what Logfire could not send', Buffer.concat([Buffer.from('LOGFIRE BACKUP FILE\nVERSION 1\n'), frame(encoded)])],
   ['a varint before each', Buffer.concat(encoded.flatMap(part => [varint(part.length), part]))],
   ['each its own zstd stream', frame(encoded.map(part => zstdCompressSync(part)))],
   ['JSON with lengths', frame(parts.map(part => Buffer.from(JSON.stringify(part))))],

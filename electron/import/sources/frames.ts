@@ -42,6 +42,7 @@ export class FrameReader {
   constructor(source: ByteReader, how: OtlpHead) {
     this.source = source
     this.how = how
+    this.place = how.mark ?? 0
   }
 
   /** What `next` will answer. */

@@ -112,6 +112,7 @@ const packed = new Set(['gzip', 'zstd', 'zip'])
 
 /** Frames say in their first what they hold. */
 async function framesOf(peeked: PeekedReader, found: OtlpHead, to: Unpacking, member: string | undefined) {
+  peeked.skip(found.mark ?? 0)
   const frames = new FrameReader(peeked, found)
   if (found.zstd && !to.packed.includes('zstd')) to.packed.push('zstd')
   const first = await frames.peek()

@@ -12,12 +12,20 @@ export interface OtlpHead {
   readonly json: boolean
   /** Every frame is a zstd stream of its own. */
   readonly zstd: boolean
+  /** Bytes before the first frame that say what file this is. */
+  readonly mark?: number
 }
+
+/** What Logfire writes of spans it could not send: a line for the sort, one for the version, then framed requests. */
+const logfireMark = 'LOGFIRE BACKUP FILE\nVERSION 1\n'
 
 /** Four bytes of length, then JSON, protobuf, or zstd of either. A dump of 4 GB has no frame as long as this. */
 export const longestFrame = 256 << 20
 
 export function sniffOtlp(head: Buffer): OtlpHead | undefined {
+  if (head.toString('latin1', 0, logfireMark.length) === logfireMark) {
+    return { framing: 'length', json: false, zstd: false, mark: logfireMark.length }
+  }
   if (beginsRequest(head, 0, head.length)) return { framing: 'none', json: false, zstd: false }
   const length = head.length > 8 ? head.readUInt32BE(0) : 0
   if (length > 0 && length < longestFrame) {
