@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../shared/domain/json.ts'
 import type { Message } from '../../shared/domain/message.ts'
+import { ownNames } from '../../shared/domain/own-names.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import type { Store } from '../store/open.ts'
 import { isoTime, shifted } from './cells.ts'
@@ -54,6 +55,8 @@ function rowOf({ traceId, span }: ExportedSpan): object {
     eval_scores: scoresOf(span),
     tags: span.tags,
     metadata: span.metadata,
+    // Read back, a request that was given back is no call.
+    [ownNames.unanswered]: span.marks?.includes('unanswered') ? true : undefined,
   }
 }
 

@@ -137,6 +137,22 @@ test('flat rows keep kind, times, model, usage and texts', async () => {
   }
 })
 
+test.skipIf(corpusIsMissing)(
+  'flat rows of all dumps together open again: as many spans and calls, and none by a guess',
+  { timeout: 60_000 },
+  async () => {
+    using folder = temporaryFolder()
+    const first = newStore(folder, 'first')
+    const second = newStore(folder, 'second')
+    const { totals: was } = await importAll(first, ...claimed.map(corpusFile))
+    const { totals: is, files } = await importAll(second, exported(folder, first, 'flat'))
+    expect(files[0]!.formats).toEqual({ flat: was.spans })
+    expect(is).toMatchObject({ spans: was.spans, calls: was.calls, unreadable: 0 })
+    first.close()
+    second.close()
+  },
+)
+
 test('CSV has a row for each span, or for each call, and no formula', async () => {
   using folder = temporaryFolder()
   const store = newStore(folder, 'store')

@@ -5,6 +5,7 @@ import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Status } from '../../../shared/domain/kind.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
+import { ownNames } from '../../../shared/domain/own-names.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { millisecondsToNano, parseTime, ulidTime } from '../../../shared/domain/times.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
@@ -45,9 +46,23 @@ const foreign = [
 function detect(record: JsonObject): Certainty {
   let found = 0
   for (const key in record) if (telling.has(key)) found++
-  if (found === 0 || foreign.some(key => key in record)) return 'no'
+  if (found === 0) return isPlainRow(record) ? 'certain' : 'no'
+  if (foreign.some(key => key in record)) return 'no'
   if ('trace_id' in record) return 'span_id' in record ? 'certain' : 'likely'
   return found >= 3 ? 'likely' : 'no'
+}
+
+/** What a row has that tells of no call: a tool says no model. Nothing else may stand in it. */
+const plain = new Set([
+  ...['trace_id', 'span_id', 'parent_span_id', 'name', 'kind', 'start_time', 'end_time', 'status', 'error_type'],
+  ...['environment', 'application', 'feature', 'tenant_id', 'user_id', 'session_id', 'release', 'temperature'],
+  ...['cache_read_tokens', 'cache_write_tokens', 'reasoning_tokens', 'response_id', 'messages', 'completion', 'input'],
+  ...['output', 'tool_calls', 'tags', 'metadata', ownNames.unanswered],
+])
+
+function isPlainRow(record: JsonObject): boolean {
+  if (!('trace_id' in record && 'span_id' in record && 'name' in record && 'kind' in record)) return false
+  return Object.keys(record).every(key => plain.has(key))
 }
 
 const context = Object.freeze({})
