@@ -108,6 +108,8 @@ export interface RecordPlace {
 
 /** At most this many unreadable records of a file are described; all are counted. */
 const mostDescribed = 1000
+/** So many of a sort of skipped records are placed. */
+export const mostPlaces = 20
 
 /** Gathers what the parser finds into batches. */
 export class BatchBuilder {
@@ -120,7 +122,7 @@ export class BatchBuilder {
   private unreadable: UnreadableRecord[] = []
   private unreadableCount = 0
   private described = 0
-  private readonly skips = new Map<string, number>()
+  private readonly skips = new Map<string, { count: number; places?: string[] }>()
 
   get recordCount(): number {
     return this.records.count
@@ -148,8 +150,11 @@ export class BatchBuilder {
     if (this.described++ < mostDescribed) this.unreadable.push(record)
   }
 
-  addSkipped(what: string, count: number): void {
-    this.skips.set(what, (this.skips.get(what) ?? 0) + count)
+  addSkipped(what: string, count: number, place?: string): void {
+    let sort = this.skips.get(what)
+    if (!sort) this.skips.set(what, (sort = { count: 0 }))
+    sort.count += count
+    if (place !== undefined && (sort.places?.length ?? 0) < mostPlaces) (sort.places ??= []).push(place)
   }
 
   add(place: RecordPlace, reading: SpanReading): void {
@@ -226,7 +231,7 @@ export class BatchBuilder {
   ): Batch {
     const { textEnd, ...columns } = sliced(this.records)
     const calls = sliced(this.calls)
-    const skipped: SkippedRecords[] = [...this.skips].map(([what, count]) => ({ what, count }))
+    const skipped: SkippedRecords[] = [...this.skips].map(([what, sort]) => ({ what, ...sort }))
     const batch: Batch = {
       ...progress,
       newStrings: this.strings.take(),

@@ -1,3 +1,4 @@
+import { beginsLikeScores } from '../../shared/domain/score-row.ts'
 import { sortOf } from './explain.ts'
 import { textGate } from './text-gate.ts'
 
@@ -15,19 +16,26 @@ export function describeText(head: string): string {
 function guess(head: string): string {
   const known = sortOf(head)
   if (known !== undefined) return known
-  if (isQuotedTable(head)) return table
+  if (isQuotedTable(head)) return tableOf(head)
   if (/^[[{"]/.test(head)) return 'broken JSON'
   if (/^(data|event|id|retry): ?\S/.test(head)) return 'a saved event stream, not a trace'
   if (/^--[-\w]{6,}\r?\n/.test(head)) return 'the body of a form or mail, not a trace'
   const lines = head.split(/\r?\n/).slice(0, 5)
-  if (isTable(lines)) return table
+  if (isTable(lines)) return tableOf(head)
+  if (/^(?:version: \d+\s+)?interactions:\s*\r?\n\s*- /.test(head)) {
+    return 'a VCR cassette (YAML), which is not read: record with nock, or save the traffic as HAR'
+  }
   if (lines.length > 1 && lines.every(line => /^(\s*[\w.-]+:(\s|$)|\s*- |---|\s*#|\s*$)/.test(line))) {
     return 'YAML, not JSON'
   }
   return 'plain text, not JSON'
 }
 
-const table = 'a table (CSV), not JSON: export JSON or JSONL'
+function tableOf(head: string): string {
+  return beginsLikeScores(head)
+    ? 'a table of scores, which spanwise scores import takes, and the window where it opens it alone'
+    : 'a table (CSV), not JSON: export JSON or JSONL'
+}
 
 /** A table whose names stand in quotes: each is a JSON string, but more than one a line is no JSON. */
 export function isQuotedTable(head: string): boolean {

@@ -27,7 +27,7 @@ import type { ByteSource } from './sources/bytes.ts'
 import { openParts, type Part, type Unpacking } from './sources/open.ts'
 import { SpanIntake } from './span-intake.ts'
 import type { UnreadFields } from './unread-fields.ts'
-import { isErrorResponse, isMapping, unknownRecord } from './unknown-record.ts'
+import { isErrorResponse, isMapping, mappingsOfFields, unknownObjects, unknownRecord } from './unknown-record.ts'
 import { rowsIn } from './wrapped-rows.ts'
 import { UnknownRowReader, type MappingsToUse } from './unknown-rows.ts'
 import { WrittenParts } from './written-parts.ts'
@@ -266,7 +266,7 @@ export class Parser implements RecordSink, SpanSink {
       this.record(whole as JsonObject, { ...origin, text })
       return
     }
-    if (!detected) {
+    if (!detected || (detected.sure === 'likely' && isMapping(value))) {
       this.written.begin(value, origin.text)
       const rows = rowsIn(value)
       if (isErrorResponse(value) || isMapping(value)) this.refuse(value)
@@ -293,8 +293,12 @@ export class Parser implements RecordSink, SpanSink {
   }
 
   private refuse(value: JsonObject): void {
-    this.unknown ??= unknownRecord(value)
-    this.skipped('JSON objects of no known trace format', 1)
+    const said = unknownRecord(value)
+    this.unknown ??= said
+    const what = said[0] === 'import/mapping' ? mappingsOfFields : unknownObjects
+    const { line, unit = 'line' } = this.origin
+    this.counts.skipped++
+    this.builder.addSkipped(what, 1, `${this.member === undefined ? '' : `${this.member} `}${unit} ${line}`)
   }
 
   private readUnknownRows(mappings: MappingsToUse): UnknownRowReader {

@@ -9,9 +9,11 @@ import type { Batch } from '../store/batch.ts'
 import { seenInFile, type SpansSeen } from '../store/batch-reader.ts'
 import { formatOf } from './formats/index.ts'
 import { mapped } from './formats/mapped.ts'
+import { mostPlaces } from './batch-builder.ts'
 import { NumberSet } from './number-set.ts'
 import type { ParsedFile } from './parse.ts'
 import type { UnreadFields } from './unread-fields.ts'
+import { mappingsOfFields } from './unknown-record.ts'
 import { TimeRange } from './time-range.ts'
 
 const mostListed = 1000
@@ -23,7 +25,7 @@ export class FileTally {
   private readonly conventionIds: readonly string[]
   private readonly unreadable: UnreadableRecord[] = []
   private unreadableCount = 0
-  private readonly skipped = new Map<string, number>()
+  private readonly skipped = new Map<string, { count: number; places?: string[] }>()
   private readonly kinds = new Uint32Array(spanKinds.length)
   private readonly conventions: Uint32Array
   /** Spans the store had before, so that one told of three times counts once. */
@@ -48,7 +50,7 @@ export class FileTally {
   add(batch: Batch, spans: SpansSeen): void {
     for (const record of batch.unreadable) if (this.unreadable.length < mostListed) this.unreadable.push(record)
     this.unreadableCount += batch.unreadableCount
-    for (const { what, count } of batch.skipped) this.skipped.set(what, (this.skipped.get(what) ?? 0) + count)
+    for (const records of batch.skipped) this.addSkipped(records)
     const { kind, conventions } = batch.columns
     this.times.add(batch)
     const sets = new Map<number, number>()
@@ -60,6 +62,13 @@ export class FileTally {
       sets.set(set, (sets.get(set) ?? 0) + 1)
     }
     for (const [set, count] of sets) forEachBit(set, place => (this.conventions[place]! += count))
+  }
+
+  private addSkipped({ what, count, places = [] }: SkippedRecords): void {
+    let sort = this.skipped.get(what)
+    if (!sort) this.skipped.set(what, (sort = { count: 0 }))
+    sort.count += count
+    if (places.length > 0) sort.places = [...(sort.places ?? []), ...places].slice(0, mostPlaces)
   }
 
   done(file: ParsedFile, sentBytes: number): void {
@@ -136,7 +145,14 @@ export class FileTally {
     const { unreadFields = [], unreadFieldCount = 0 } = this.parsed ?? {}
     const kinds = spanKinds.map((kind, i) => [kind, this.kinds[i]!] as const).filter(([, count]) => count > 0)
     const conventions = this.conventionIds.map((id, i) => [id, this.conventions[i]!] as const)
-    const skipped: SkippedRecords[] = [...this.skipped].map(([what, count]) => ({ what, count }))
+    // What the failure tells of is not told a second time.
+    const isTold = (what: string) => what === mappingsOfFields && this.failure?.code === 'import/mapping'
+    const skips = [...this.skipped].filter(([what]) => !isTold(what))
+    const skipped: SkippedRecords[] = skips.map(([what, { count, places }]) => ({
+      what,
+      count,
+      ...(places ? { places: places.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })) } : {}),
+    }))
     return {
       path: this.path,
       ...(this.format !== undefined && formatOf(this.format) ? { format: this.format } : {}),

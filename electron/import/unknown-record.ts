@@ -1,5 +1,10 @@
 import type { JsonObject, JsonValue } from '../../shared/domain/json.ts'
+import { areScoreFields, findScoreFields } from '../../shared/domain/score-row.ts'
 import { mappedRoles } from '../../shared/domain/mapping.ts'
+
+/** What a receipt calls them. */
+export const unknownObjects = 'JSON objects of no known trace format'
+export const mappingsOfFields = 'Mappings of fields'
 
 /** Code and message for a JSON object of no known format: says what the file says, where it says anything. */
 export function unknownRecord(record: JsonObject): [code: string, message: string] {
@@ -13,9 +18,25 @@ export function unknownRecord(record: JsonObject): [code: string, message: strin
       'A mapping of Spanwise: what fields of rows mean. The command line takes it as --mapping.',
     ]
   }
+  if (Array.isArray(record['interactions'])) {
+    return ['import/cassette', 'A VCR cassette, which is not read: record with nock, or save the traffic as HAR.']
+  }
+  if (isJudgement(record)) {
+    return [
+      'import/judgement',
+      'A judgement of spans or traces, and no trace: spanwise scores import takes it, and the window where it opens it alone.',
+    ]
+  }
   const names = Object.keys(record).slice(0, 5).map(shorten)
   const what = names.length === 0 ? 'an empty object' : `an object with ${names.join(', ')}`
   return ['import/unknown-record', `Not a record of a known trace format: ${what}.`]
+}
+
+/** A row that says of something else how good it is. */
+function isJudgement(record: JsonObject): boolean {
+  const names = Object.keys(record)
+  const found = findScoreFields(names)
+  return areScoreFields(names) && found.has('name') && (found.has('value') || found.has('label'))
 }
 
 const roles: ReadonlySet<string> = new Set(mappedRoles)

@@ -30,10 +30,12 @@ export interface UnreadField {
   readonly spans: number
 }
 
-/** Records of a known sort that carry no spans: `{"what": "OTLP metrics", "count": 34}`. */
+/** Records of a known sort that carry no spans, `{"what": "OTLP metrics", "count": 34}`, and objects of no known sort. */
 export interface SkippedRecords {
   readonly what: string
   readonly count: number
+  /** Of objects nobody knows, where the first twenty stand: "line 7", in an archive "member line 7". */
+  readonly places?: readonly string[]
 }
 
 /** What became of one file. `traces`, `spans` and `calls` count what was read; `added` and `known` say what was new. */
@@ -108,4 +110,12 @@ export interface ImportReceipt {
   readonly onlyFirstBytes?: number
   readonly outcome: 'complete' | 'partial' | 'failed'
   readonly seconds: number
+}
+
+/** Whether something in the files was not read, and that was not for being of no interest. */
+export function leftSomething({ files, totals }: Pick<ImportReceipt, 'files' | 'totals'>): boolean {
+  return (
+    totals.unreadable > 0 ||
+    files.some(({ failure, skipped }) => failure !== undefined || skipped.some(({ places }) => places !== undefined))
+  )
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkImport } from '../../electron/import/check-import.ts'
 import { createSpanReader } from '../../electron/import/reading.ts'
 import { runImport, type ImportOptions } from '../../electron/import/run-import.ts'
+import { unknownObjects } from '../../electron/import/unknown-record.ts'
 import { buildScan, cached } from '../../electron/import/scan/build.mjs'
 import { listMappings } from '../../electron/store/mappings.ts'
 import { openStore, type Store } from '../../electron/store/open.ts'
@@ -144,7 +145,9 @@ test('what tells of no call is not imported', async () => {
     totals: { spans: 0 },
     files: [{ failure: { code: 'import/error-response' } }],
   })
-  expect(receipt.files[0]!.skipped).toEqual([{ what: 'JSON objects of no known trace format', count: 5 }])
+  expect(receipt.files[0]!.skipped).toEqual([
+    { what: unknownObjects, count: 5, places: ['line 1', 'line 2', 'line 3', 'line 4', 'line 5'] },
+  ])
 })
 
 test('each sort of rows has its own mapping, and known records beside them stay what they are', async () => {
@@ -252,7 +255,12 @@ test('rows of a known format in a list are of that format', async () => {
 
 test('a mapping that lies among the dumps is told for what it is, and is no call', async () => {
   const mapping = { fields: { startTime: 'createdAt', model: 'request.model' }, durationUnit: 's' }
-  const { file: told, spans } = await read([mapping])
-  expect(spans).toEqual([])
-  expect(told.failure).toMatchObject({ code: 'import/mapping', message: expect.stringContaining('--mapping') })
+  // Which looks like a request to a model.
+  const texts = { fields: { model: 'engine', input: 'question', output: 'reply', inputTokens: 'tok_in' } }
+  for (const one of [mapping, texts]) {
+    const { file: told, spans } = await read([one])
+    expect(spans).toEqual([])
+    expect(told.failure).toMatchObject({ code: 'import/mapping', message: expect.stringContaining('--mapping') })
+    expect(told.skipped).toEqual([])
+  }
 })

@@ -1,6 +1,6 @@
 // What Langfuse gives back: the download of a trace or a session, rows of its API and of its table and blob exports
 // (camelCase or snake_case), and the batches its older SDKs send. https://langfuse.com/docs/api-and-data-platform
-// Left out: CSV and Parquet exports, comments, corrections, dataset items.
+// Left out: CSV and Parquet exports, corrections, dataset items. Comments are counted.
 
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import { normalizeId } from '../../../shared/domain/ids.ts'
@@ -15,16 +15,20 @@ function detect(record: JsonObject): Certainty {
     return listOf(record['traces']).some(trace => isObject(trace) && sortOf(trace) === 'trace') ? 'certain' : 'no'
   }
   if (Array.isArray(record['batch'])) return isEvent(record['batch'][0]) ? 'certain' : 'no'
-  if (sortOf(record) !== undefined) return 'certain'
+  if (sortOf(record) !== undefined || isComment(record)) return 'certain'
   // A page of an API answer.
   const first: unknown = Array.isArray(record['data']) ? record['data'][0] : undefined
-  return isObject(record['meta']) && isObject(first) && (isTrace(first) || sortOf(first) !== undefined)
-    ? 'certain'
-    : 'no'
+  const isKnown = (row: Fields) => isTrace(row) || sortOf(row) !== undefined || isComment(row)
+  return isObject(record['meta']) && isObject(first) && isKnown(first) ? 'certain' : 'no'
 }
 
 function isTrace(record: Fields): boolean {
   return Array.isArray(record['observations']) && typeof record['id'] === 'string' && 'timestamp' in record
+}
+
+/** What a person wrote about a trace or an observation, which is no call though it has a text and a time. */
+function isComment(row: Fields): boolean {
+  return 'objectType' in row && 'objectId' in row && 'content' in row && !('type' in row)
 }
 
 function isEvent(value: unknown): boolean {
@@ -47,7 +51,8 @@ function read(record: JsonObject, sink: RecordSink): void {
 }
 
 function readAny(row: Fields, sink: RecordSink): void {
-  if (isTrace(row)) readTrace(row, listOf(row['observations']), sink)
+  if (isComment(row)) sink.skipped('Langfuse comments, which are not read', 1)
+  else if (isTrace(row)) readTrace(row, listOf(row['observations']), sink)
   else if (sortOf(row) === 'trace') readTrace(row, [], sink)
   else if (sortOf(row) === 'observation' || sortOf(row) === 'score') sink.span(row, alone)
   else sink.unreadable('import/not-a-span', 'A row that is neither a trace, an observation nor a score.')
