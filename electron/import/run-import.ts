@@ -49,6 +49,7 @@ export async function runImport(
   const started = performance.now()
   const seconds = () => (performance.now() - started) / 1000
   const files = expandInputs(inputs)
+  if (files.length === 0) throw new InspectorError('import/no-files', 'There are no files here.')
   const writer = new StoreWriter(store, { reread })
   const importId = writer.beginImport(files.map(({ path, size }) => ({ path, bytes: size ?? 0 })))
   store.query<[string, number], unknown>('import-rules').run(rules, importId)

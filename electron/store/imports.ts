@@ -23,8 +23,9 @@ export function listImports(store: Store): ImportRow[] {
       .map(row => {
         const paths = importPaths(store, row.id)
         const said = importStates.find(state => state === row.state) ?? 'failed'
-        const state = said === 'running' && !isRunning ? 'partial' : said
         const receipt = parseReceipt(row.receipt)
+        const ended = said === 'complete' && receipt?.outcome === 'failed' ? 'failed' : said
+        const state = ended === 'running' && !isRunning ? 'partial' : ended
         return {
           id: row.id,
           files: paths.map(path => path.split(/[\\/]/).at(-1)!),

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { mappedRoles } from '../../shared/domain/mapping.ts'
 import { spanwise } from '../helpers/product.ts'
 import { writeZip } from '../helpers/write-zip.ts'
 import { at, store, type Row, otlp, span, trace, acting, prepareStore } from './cli-store.ts'
@@ -111,7 +112,37 @@ describe('import', () => {
   test('objects of no known format are counted in words that fit one and many', async () => {
     writeFileSync(at('object.json'), '{"milk":1}')
     const { stdout } = await spanwise(['import', at('object.json'), '--store', at('t.spanwise')])
-    expect(stdout).toContain('  JSON objects of no known trace format, skipped: 1\n')
+    expect(stdout).toContain('  JSON objects of no known trace format, skipped: 1 (line 1)\n')
+  })
+
+  test('an object nobody knows among spans: 2, and where it stands', async () => {
+    writeFileSync(at('mixed.jsonl'), `${otlp([span(trace, 'aaaaaaaaaaaaaaa1')])}\n{"milk":1}\n`)
+    const { code, stdout } = await spanwise(['import', at('mixed.jsonl'), '--store', at('mixed.spanwise')])
+    expect(code).toBe(2)
+    expect(stdout).toContain('JSON objects of no known trace format, skipped: 1 (line 2)')
+    expect(stdout, 'no call says how many tokens').not.toContain('tokens')
+  })
+
+  test('a folder without files and a path that leads nowhere leave no import; one of nothing has failed', async () => {
+    mkdirSync(at('bare'))
+    writeFileSync(at('nothing.jsonl'), '')
+    const into = ['--store', at('kept.spanwise')]
+    await spanwise(['import', at('good.jsonl'), ...into])
+    const bare = await spanwise(['import', at('bare'), ...into])
+    expect([bare.code, bare.stderr]).toEqual([1, 'spanwise: There are no files here.\n'])
+    expect((await spanwise(['import', at('nowhere'), ...into])).code).toBe(1)
+    expect((await spanwise(['import', at('nothing.jsonl'), ...into])).code).toBe(1)
+    const { stdout } = await spanwise(['imports', ...into, '--json'])
+    expect(JSON.parse(stdout).imports.map(({ state }: { state: string }) => state)).toEqual(['failed', 'complete'])
+  })
+
+  test('a mapping that is none is told what one looks like, and help names every field', async () => {
+    writeFileSync(at('no-mapping.json'), '{"fields":{"modle":"m"}}')
+    const { code, stderr } = await spanwise(['import', at('good.jsonl'), '--mapping', at('no-mapping.json')])
+    expect([code, stderr]).toEqual([1, expect.stringContaining('modle')])
+    expect(stderr).toContain('It must look like {"fields": {"model": "request.model"')
+    const { stdout } = await spanwise(['import', '--help'])
+    for (const role of mappedRoles) expect(stdout).toContain(` ${role}`)
   })
 
   test('a dry run tells the same and makes no store', async () => {
@@ -158,7 +189,7 @@ describe('import', () => {
   })
 
   test.each([
-    ['is not there', undefined, /cannot be read \(ENOENT\)/],
+    ['is not there', undefined, /There is no such file/],
     ['is no JSON', '{', /is no mapping: it is not JSON/],
     ['names a role that is none', '{"fields": {"colour": "c"}}', /is no mapping: fields[^\n]+/],
     ['says nothing about fields', '{"durationUnit": "years"}', /is no mapping: [^\n]+/],

@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { InspectorError } from '../../../shared/domain/errors.ts'
-import { rowsLookedAt, type AbsentField, type FieldMapping } from '../../../shared/domain/mapping.ts'
-import type { ImportReceipt } from '../../../shared/domain/receipt.ts'
+import { mappedRoles, rowsLookedAt, type AbsentField, type FieldMapping } from '../../../shared/domain/mapping.ts'
+import { leftSomething, type ImportReceipt } from '../../../shared/domain/receipt.ts'
 import { type Command, type ExitCode, usageError, type Words } from './command.ts'
 import { runCheck, runImport } from './import-run.ts'
 import { storeOf, storeOption, withImporter, type Asker } from './inspect.ts'
-import { readMapping } from './mapping-file.ts'
+import { mappingExample, readMapping } from './mapping-file.ts'
 import { complain, print } from './output.ts'
 import { drawPreview, drawReceipt } from './receipt-text.ts'
 import { safeJson, safeLine } from './terminal.ts'
@@ -20,7 +20,9 @@ export const importFiles: Command = {
     '<paths…>        files or folders; - reads standard input. Content decides the format; packed files are fine',
     '--dry-run       say what the import would do, and write nothing',
     '--mapping FILE  what the fields of rows in no known format mean, as JSON:',
-    '                {"fields": {"model": "request.model", "input": "question"}, "durationUnit": "ms"}',
+    `                ${mappingExample}`,
+    '                A path leads into objects by dots. Units are s, ms (where none is said), us, ns. Fields:',
+    ...foldedWords(mappedRoles, 100).map(line => `                ${line}`),
     '--json          the receipt as one JSON document',
     '',
     'Exit code 0: all read. 2: some records could not be read, fields were guessed, or --mapping names fields that no',
@@ -42,8 +44,8 @@ export const importFiles: Command = {
     const mapping = named === undefined ? undefined : readMapping(named)
     const place = storeOf(words)
     if (!words.flag('dry-run')) {
-      // A mistyped path makes no store.
-      if (!existsSync(place) && !paths.some(one => one === '-' || existsSync(one))) throw noFile(paths[0]!)
+      // A mistyped path makes no store, and no import of nothing.
+      if (!paths.some(one => one === '-' || existsSync(one))) throw noFile(paths[0]!)
       return withImporter(place, async asker =>
         tell(asker, words, { ...(await runImport(asker, paths, mapping)), mapping }),
       )
@@ -54,6 +56,16 @@ export const importFiles: Command = {
       return tell(asker, words, { receipt, error, mapping }, drawPreview(preview))
     })
   },
+}
+
+/** Words in lines of at most so many characters. */
+function foldedWords(words: readonly string[], width: number): string[] {
+  const lines = ['']
+  for (const word of words) {
+    if (lines.at(-1)!.length + word.length >= width) lines.push('')
+    lines.push(`${lines.pop()!} ${word}`.trimStart())
+  }
+  return lines
 }
 
 function noFile(one: string): InspectorError {
@@ -108,12 +120,13 @@ function removalOf(id: number, words: Words): string {
 }
 
 /** Whether anything was read, all of it, and without guessing. */
-function judge({ files, totals }: ImportReceipt): ExitCode {
+function judge(receipt: ImportReceipt): ExitCode {
+  const { files, totals } = receipt
   const failures = files.filter(file => file.failure).length
   if (files.length === 0) return 1
   if (totals.spans === 0 && (failures > 0 || totals.unreadable > 0)) return 1
   const guessed = files.some(file => file.unknownRows?.some(({ from }) => from === 'names and values'))
-  return failures > 0 || totals.unreadable > 0 || guessed ? 2 : 0
+  return guessed || leftSomething(receipt) ? 2 : 0
 }
 
 /** What the mapping names and no row of any file has. */

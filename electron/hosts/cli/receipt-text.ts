@@ -1,6 +1,6 @@
 import type { PreviewSpan } from '../../../shared/contract/imports.ts'
 import type { UnknownRows } from '../../../shared/domain/mapping.ts'
-import type { FileReceipt, ImportReceipt, UnreadableRecord } from '../../../shared/domain/receipt.ts'
+import type { FileReceipt, ImportReceipt, SkippedRecords, UnreadableRecord } from '../../../shared/domain/receipt.ts'
 import { labelOfFormat } from '../../../shared/format/format-label.ts'
 import { formatBytes, formatCount, formatPlural, formatShare, formatTokens } from '../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
@@ -9,7 +9,7 @@ import { safeLine } from './terminal.ts'
 
 // A receipt for a person: file by file what went wrong, then what was read; the sum last, then what to do.
 
-const most = { unreadable: 20, conflicts: 5, fields: 12, preview: 20 } as const
+const most = { unreadable: 20, places: 5, conflicts: 5, fields: 12, preview: 20 } as const
 
 /** What a person calls formats and conventions, by their ids. */
 export interface Labels {
@@ -24,7 +24,7 @@ export function drawReceipt(receipt: ImportReceipt, labels: Labels, removal?: st
     formatPlural(totals.traces, 'trace'),
     formatPlural(totals.spans, 'span'),
     formatPlural(totals.calls, 'call'),
-    `${formatTokens(totals.inputTokens)} tokens in, ${formatTokens(totals.outputTokens)} out`,
+    ...tokensOf(totals),
     `${formatCount(totals.added)} new, ${formatCount(totals.known)} known`,
     `${seconds.toFixed(1)} s`,
   ]
@@ -57,9 +57,21 @@ function drawFile(file: FileReceipt, labels: Labels): string {
   const warnings = warningsOf(file).map(line => paint('yellow', `  ${line}`))
   const failure = file.failure ? [paint('red', `  ${safeLine(file.failure.message)}`)] : []
   const facts = file.failure ? [] : factsOf(file, labels).map(line => `  ${line}`)
-  const skipped = file.skipped.map(({ what, count }) => `  ${safeLine(what)}, skipped: ${formatCount(count)}`)
+  const skipped = file.skipped.map(sort => `  ${drawSkipped(sort)}`)
   const lines = [paint('bold', safeLine(file.path)), ...failure, ...warnings, ...facts, ...skipped]
   return lines.map(line => `${line}\n`).join('')
+}
+
+/** "OTLP metrics, skipped: 34"; of objects nobody knows where the first stand. */
+function drawSkipped({ what, count, places = [] }: SkippedRecords): string {
+  const told = `${safeLine(what)}, skipped: ${formatCount(count)}`
+  if (places.length === 0) return told
+  const shown = places.slice(0, most.places)
+  const more = count - shown.length
+  return paint(
+    'yellow',
+    `${told} (${shown.map(safeLine).join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''})`,
+  )
 }
 
 function warningsOf(file: FileReceipt): string[] {
@@ -128,9 +140,7 @@ function factsOf(file: FileReceipt, { formats, conventions }: Labels): string[] 
       formatPlural(file.spans, 'span'),
       formatPlural(file.calls, 'call'),
       ...(file.messages > 0 ? [formatPlural(file.messages, 'message')] : []),
-      ...(file.calls > 0
-        ? [`${formatTokens(file.inputTokens)} tokens in, ${formatTokens(file.outputTokens)} out`]
-        : []),
+      ...tokensOf(file),
     ].join(' · '),
     ...(file.firstTime === undefined ? [] : [`${range.join(' to ')} UTC`]),
     ...line(
@@ -143,6 +153,13 @@ function factsOf(file: FileReceipt, { formats, conventions }: Labels): string[] 
     ),
     ...line('kept but not understood', [...unread, ...(moreFields > 0 ? [`and ${formatCount(moreFields)} more`] : [])]),
   ]
+}
+
+/** Where no call says how many, they are unknown and not none. */
+function tokensOf({ inputTokens, outputTokens }: Pick<FileReceipt, 'inputTokens' | 'outputTokens'>): string[] {
+  if (inputTokens === 0 && outputTokens === 0) return []
+  const told = (count: number) => (count === 0 ? '—' : formatTokens(count))
+  return [`${told(inputTokens)} tokens in, ${told(outputTokens)} out`]
 }
 
 function nameOf(format: string | undefined, formats: ReadonlyMap<string, string>, file: FileReceipt): string {

@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import type { FileReceipt, ImportReceipt } from '../../../shared/domain/receipt.ts'
+import { useMemo, useState } from 'react'
+import type { FileReceipt, ImportReceipt, SkippedRecords } from '../../../shared/domain/receipt.ts'
 import { labelOfFormat } from '../../../shared/format/format-label.ts'
 import { formatBytes, formatCount, formatPlural, formatShare } from '../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
@@ -10,6 +10,7 @@ import { Button } from '../button/Button.tsx'
 import { wordsOfMark } from '../marks/mark-words.ts'
 import { adviceFor } from './advice.ts'
 import { Conflicts } from './Conflicts.tsx'
+import { namesApart } from './names.ts'
 import styles from './receipt.module.css'
 import { UnreadFields } from './UnreadFields.tsx'
 import { UnreadableRecords } from './UnreadableRecords.tsx'
@@ -38,10 +39,11 @@ export function Receipt({ receipt, named = false, dry = false }: Props) {
   const ordered = folds
     ? files.toSorted((a, b) => Number(b.failure !== undefined) - Number(a.failure !== undefined))
     : files
+  const names = useMemo(() => namesOf(files), [files])
   return (
     <div className={styles.receipt} data-folds={folds || undefined}>
       {ordered.slice(0, limit).map((file, i) => {
-        const props = { file, labels, dialects, dry }
+        const props = { file, name: names.get(file) ?? file.path, labels, dialects, dry }
         // Two files of one import may have the same path only when it was given twice; their order is fixed.
         return folds ? (
           // oxlint-disable-next-line react/no-array-index-key
@@ -65,8 +67,14 @@ export function Receipt({ receipt, named = false, dry = false }: Props) {
   )
 }
 
+function namesOf(files: readonly FileReceipt[]): ReadonlyMap<FileReceipt, string> {
+  const names = namesApart(files.map(({ path }) => path))
+  return new Map(files.map((file, i) => [file, names[i]!]))
+}
+
 interface FileProps {
   readonly file: FileReceipt
+  readonly name: string
   readonly labels: ReadonlyMap<string, string>
   readonly dialects: ReadonlyMap<string, string>
   readonly dry: boolean
@@ -74,14 +82,13 @@ interface FileProps {
 
 /** One of many files: its name and what came out of it on a line, the rest behind it. */
 function FoldedFile(props: FileProps) {
-  const { file, labels } = props
+  const { file, name, labels } = props
   const [open, setOpen] = useState(file.failure !== undefined)
   const facts = [readAs(file, labels), sizeOf(file), !file.failure && formatPlural(file.spans, 'span')]
   return (
     <details className={styles.folded} open={open} onToggle={event => setOpen(event.currentTarget.open)}>
       <summary title={visibleLine(file.path, 1000)}>
-        <b>{visibleLine(nameOf(file), 160)}</b>{' '}
-        <span className={styles.place}>{facts.filter(Boolean).join(' · ')}</span>
+        <b>{visibleLine(name, 160)}</b> <span className={styles.place}>{facts.filter(Boolean).join(' · ')}</span>
         {file.unreadableCount > 0 && (
           <span className={styles.warn}> · {formatCount(file.unreadableCount)} unreadable</span>
         )}
@@ -99,8 +106,7 @@ interface PartProps extends FileProps {
   readonly facts?: boolean
 }
 
-function FilePart({ file, labels, dialects, named, dry, facts: withFacts = true }: PartProps) {
-  const name = nameOf(file)
+function FilePart({ file, name, labels, dialects, named, dry, facts: withFacts = true }: PartProps) {
   const facts = [readAs(file, labels), sizeOf(file)].filter(Boolean).join(' · ')
   return (
     <article className={styles.file} aria-label={visibleLine(name, 160)}>
@@ -126,9 +132,7 @@ function FilePart({ file, labels, dialects, named, dry, facts: withFacts = true 
       )}
       <Conventions file={file} labels={dialects} />
       {file.skipped.length > 0 && (
-        <p className={styles.line}>
-          Skipped: {file.skipped.map(one => `${visibleLine(one.what, 80)} (${formatCount(one.count)})`).join(' · ')}
-        </p>
+        <p className={styles.line}>Skipped: {file.skipped.map(wordsOfSkipped).join(' · ')}</p>
       )}
       {file.unreadableCount > 0 && <UnreadableRecords records={file.unreadable} count={file.unreadableCount} />}
       <Oddities file={file} />
@@ -136,6 +140,14 @@ function FilePart({ file, labels, dialects, named, dry, facts: withFacts = true 
       {file.unreadFieldCount > 0 && <UnreadFields fields={file.unreadFields} count={file.unreadFieldCount} />}
     </article>
   )
+}
+
+/** "OTLP metrics (34)"; of objects nobody knows where the first stand. */
+function wordsOfSkipped({ what, count, places = [] }: SkippedRecords): string {
+  const shown = places.slice(0, 5).map(place => visibleLine(place, 160))
+  const more = count > shown.length ? [`${formatCount(count - shown.length)} more`] : []
+  const where = shown.length === 0 ? '' : `: ${[...shown, ...more].join(', ')}`
+  return `${visibleLine(what, 80)} (${formatCount(count)}${where})`
 }
 
 /** What could have been opened instead: a long list, for who wants it. */
@@ -149,13 +161,9 @@ function Opens({ labels }: { readonly labels: readonly string[] }) {
   )
 }
 
-function nameOf(file: FileReceipt): string {
-  return file.path.split(/[\\/]/).at(-1) ?? file.path
-}
-
 function Counts({ file, dry }: { readonly file: FileReceipt; readonly dry: boolean }) {
   // No call of it says: unknown, not zero.
-  const tokens = (count: number) => (count === 0 && file.calls > 0 ? undefined : count)
+  const tokens = (count: number) => (count === 0 ? undefined : count)
   const counts: readonly (readonly [string, number | undefined])[] = [
     ['traces', file.traces],
     ['spans', file.spans],

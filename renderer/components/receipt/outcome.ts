@@ -1,5 +1,5 @@
 import type { ImportRow } from '../../../shared/contract/imports.ts'
-import type { ImportReceipt } from '../../../shared/domain/receipt.ts'
+import { leftSomething, type ImportReceipt } from '../../../shared/domain/receipt.ts'
 import { formatPlural } from '../../../shared/format/numbers.ts'
 
 export type ImportState = ImportRow['state']
@@ -22,10 +22,5 @@ export function outcomeTitle(state: ImportState, receipt: ImportReceipt | undefi
 export function outcomeOf(state: ImportState, receipt: ImportReceipt | undefined): ImportState | 'doubtful' {
   if (state !== 'complete' || !receipt) return state
   if (receipt.totals.spans === 0 && receipt.files.some(file => file.failure)) return 'failed'
-  return isDoubtful(receipt) ? 'doubtful' : state
-}
-
-/** Came to its end, and left something behind. */
-function isDoubtful(receipt: ImportReceipt): boolean {
-  return receipt.totals.unreadable > 0 || receipt.files.some(file => file.failure)
+  return leftSomething(receipt) ? 'doubtful' : state
 }
