@@ -24,40 +24,21 @@ const comment = {
 const verdict = { id: 'a', name: 'correctness', annotator_kind: 'HUMAN', result: { label: 'wrong' }, span_id: 's' }
 const exchange = { request: { method: 'POST', uri: 'https://api.openai.com/v1/chat/completions' }, response: {} }
 
-test.each<[string, string, object]>([
-  ['comments of Langfuse', JSON.stringify([comment, comment]), { skipped: [{ what: /^Langfuse comments/, count: 2 }] }],
-  ['a page of them', JSON.stringify({ data: [comment], meta: { page: 1 } }), { skipped: [{ what: /^Langfuse comm/ }] }],
-  [
-    'annotations of Phoenix',
-    JSON.stringify({ data: [verdict], next_cursor: null }),
-    { skipped: [{ what: /annotations/ }] },
-  ],
-  [
-    'judgements, one a line',
-    '{"span_id":"s","name":"ok","score":1}',
-    { failure: { message: /spanwise scores import/ } },
-  ],
-  ['a table of scores', 'trace_id,name,value\nt,thumbs,1\n', { failure: { message: /spanwise scores import/ } }],
-  [
-    'a cassette of VCR',
-    'interactions:\n- request:\n    body: x\nversion: 1\n',
-    { failure: { message: /VCR cassette/ } },
-  ],
-  ['one in JSON', JSON.stringify({ version: 1, interactions: [exchange] }), { failure: { message: /VCR cassette/ } }],
+test.each<[string, string, RegExp]>([
+  ['comments of Langfuse', JSON.stringify([comment, comment]), /^2 Langfuse comments/],
+  ['a page of them', JSON.stringify({ data: [comment], meta: { page: 1 } }), /^1 Langfuse comments/],
+  ['annotations of Phoenix', JSON.stringify({ data: [verdict], next_cursor: null }), /^1 Phoenix annotations/],
+  ['judgements, one a line', '{"span_id":"s","name":"ok","score":1}', /spanwise scores import/],
+  ['a table of scores', 'trace_id,name,value\nt,thumbs,1\n', /spanwise scores import/],
+  ['a cassette of VCR', 'interactions:\n- request:\n    body: x\nversion: 1\n', /VCR cassette/],
+  ['one in JSON', JSON.stringify({ version: 1, interactions: [exchange] }), /VCR cassette/],
 ])('%s: told, and no call', async (name, content, told) => {
   const place = folder.file(`${name}.txt`)
   writeFileSync(place, content)
   const store = openStore(folder.file(`${name}.spanwise`), { create: true })
   const { files, totals } = await runImport(store, [{ path: place }])
   store.close()
+  const [file] = files
   expect(totals).toMatchObject({ spans: 0, calls: 0 })
-  expect(files[0]).toMatchObject(asMatchers(told) as object)
+  expect(file!.failure?.message ?? file!.skipped.map(({ what, count }) => `${count} ${what}`).join()).toMatch(told)
 })
-
-/** Patterns are looked for in texts. */
-function asMatchers(value: unknown): unknown {
-  if (value instanceof RegExp) return expect.stringMatching(value)
-  if (Array.isArray(value)) return value.map(asMatchers)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asMatchers(inner)]))
-}
