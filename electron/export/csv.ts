@@ -1,11 +1,10 @@
+import { printCell, type Cell } from '../../shared/format/csv-cell.ts'
 import type { NanosecondText } from '../../shared/domain/units.ts'
 import type { Store } from '../store/open.ts'
 import { isoTime, shifted } from './cells.ts'
 import type { Piece, Scope } from './export.ts'
 import { exportedSpans, type ExportedSpan } from './spans.ts'
 
-/** A text, a number, or a number with its own digits. */
-type Cell = string | number | { readonly digits: string } | undefined
 type Columns = { readonly [title: string]: (exported: ExportedSpan) => Cell }
 
 const common: Columns = {
@@ -90,17 +89,6 @@ function* exportRows(
 /** RFC 4180: texts in quotes, lines end with CR LF. */
 function row(cells: readonly Cell[]): string {
   return `${cells.map(printCell).join(',')}\r\n`
-}
-
-/** What a spreadsheet would take for a formula, full-width forms too. */
-const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
-
-/** Numbers stay numbers; a text that would be a formula begins with an apostrophe. */
-export function printCell(cell: Cell): string {
-  if (cell === undefined) return ''
-  if (typeof cell === 'number') return String(cell)
-  if (typeof cell === 'object') return cell.digits
-  return `"${(formula.test(cell) ? `'${cell}` : cell).replaceAll('"', '""')}"`
 }
 
 function number(decimal: string | undefined): Cell {

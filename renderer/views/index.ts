@@ -1,5 +1,6 @@
 import type { ViewDefinition } from '../app/view.ts'
 import { audit } from './audit/index.ts'
+import { costs } from './costs/index.ts'
 import { imports } from './imports/index.ts'
 import { session } from './session/index.ts'
 import { trace } from './trace/index.ts'
@@ -16,6 +17,7 @@ export const views: readonly ViewDefinition[] = [
   sessions,
   session,
   trace,
+  costs,
   imports,
   audit,
   settings,

@@ -72,8 +72,16 @@ function lineOf(calls: readonly DumpCall[]): CountedLine {
     outputTokens: sum(call => call.output),
     cacheReadTokens: sum(call => call.cached),
     recorded: costs.length === 0 ? null : addDecimals(costs),
-    unpricedCalls: calls.length - costs.length,
+    unpricedCalls: calls.filter(call => call.cost === undefined && !canBePriced(call)).length,
   }
+}
+
+/** Models of these dumps that no price list has. */
+const unlisted = new Set(['northwind-refund-7b', 'my-finetune', '__proto__'])
+
+/** By rule: the model is listed, and both of its token counts are known. */
+function canBePriced({ fields, input, output }: DumpCall): boolean {
+  return input !== undefined && output !== undefined && !unlisted.has(fields['model']?.[0] ?? '')
 }
 
 const places = 40

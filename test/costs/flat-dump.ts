@@ -7,12 +7,13 @@ export function writeFlatDump(file: string, seed: number, calls: number): void {
   const from = Date.UTC(2026, 9, 22)
   const maybe = <T>(value: () => T, share = 0.85): T | undefined => (random.unit() < share ? value() : undefined)
   const lines = Array.from({ length: calls }, (_, i) => {
+    const model = random.pick(['gpt-4o', 'claude-sonnet-4-5', 'my-finetune', '__proto__'])
     const row = {
       trace_id: `tr_${random.below(Math.ceil(calls / 3))}`,
       span_id: `sp_${i}`,
       name: random.pick(['chat', 'draft', 'judge']),
-      model_name: random.pick(['gpt-4o', 'claude-sonnet-4-5', 'my-finetune', '__proto__']),
-      model_provider: maybe(() => random.pick(['openai', 'anthropic'])),
+      model_name: model,
+      model_provider: maybe(() => (model.startsWith('claude') ? 'anthropic' : 'openai')),
       feature: maybe(() => random.pick(['search', 'refund', 'chat', 'ünï "quoted"'])),
       user_id: maybe(() => `user_${random.below(40)}`),
       prompt_version: maybe(() => String(1 + random.below(9)), 0.6),
@@ -31,7 +32,7 @@ export function writeFlatDump(file: string, seed: number, calls: number): void {
   writeFileSync(file, lines.map(line => `${line}\n`).join(''))
 }
 
-/** With as many digits as a nano-dollar has, or fewer. */
+/** A price with more or fewer digits than a nano-dollar has, as programs print their doubles. */
 function costDigits(n: number, more: number): string {
-  return `0.0${String(n + 1).padStart(6, '0')}${'37'.slice(0, more % 3)}`
+  return String(Number(`0.0${String(n + 1).padStart(6, '0')}${'37'.repeat(more)}`))
 }

@@ -78,7 +78,7 @@ describe('a cost table says what the dump says', () => {
   test('invented calls around a change of the clock', async () => {
     using folder = temporaryFolder()
     const file = folder.file('calls.jsonl')
-    writeFlatDump(file, 7, 3000)
+    writeFlatDump(file, 7, 1500)
     await checkTables(file, [
       [],
       ['feature'],

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { printCell } from '../../electron/export/csv.ts'
+import { printCell } from '../../shared/format/csv-cell.ts'
 import { exportStore } from '../../electron/export/export.ts'
 import { createSpanReader } from '../../electron/import/reading.ts'
 import type { Store } from '../../electron/store/open.ts'

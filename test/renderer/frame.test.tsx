@@ -32,7 +32,7 @@ test('rail and keys go to the views that exist, and mark where one is', async ()
     within(rail)
       .getAllByRole('link')
       .map(link => link.textContent),
-  ).toEqual(['Traces', 'Sessions', 'Imports', 'Audit'])
+  ).toEqual(['Traces', 'Sessions', 'Costs', 'Imports', 'Audit'])
   expect(within(rail).getByRole('link', { current: 'page' }).textContent).toBe('Traces')
   press('7', { ctrlKey: true })
   expect(location.hash).toBe('#/imports')
@@ -213,7 +213,7 @@ test('while the engine restarts a banner says so, and the page stays', async () 
 })
 
 test('an address of no view says so instead of showing nothing', async () => {
-  await openWindow(store(3), '/costs')
+  await openWindow(store(3), '/nowhere')
   expect(screen.getByText('There is nothing at this address')).toBeTruthy()
 })
 

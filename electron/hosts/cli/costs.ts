@@ -1,8 +1,8 @@
 import type { Output } from '../../../shared/contract/index.ts'
-import { bucketLengths, mostDimensions, type Measure } from '../../../shared/contract/costs.ts'
+import { bucketLengths, mostDimensions, type Measure } from '../../../shared/query/cost-measures.ts'
 import type { ListValue } from '../../../shared/contract/lists.ts'
 import { formatCount, formatMoney, formatPlural, formatTokens } from '../../../shared/format/numbers.ts'
-import { printCell } from '../../export/csv.ts'
+import { printCell } from '../../../shared/format/csv-cell.ts'
 import { type Command, type ExitCode, usageError, type Words } from './command.ts'
 import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table, type Column } from './output.ts'
@@ -10,7 +10,7 @@ import { queryHelp, queryOption, questionOf } from './query.ts'
 import { safeJson } from './terminal.ts'
 import { prepareAnswer } from './texts.ts'
 
-const measures = ['calls', 'input', 'output', 'cacheRead', 'recorded', 'unpriced'] as const satisfies readonly Measure[]
+const measures = ['calls', 'input', 'output', 'cacheRead', 'cost', 'unpriced'] as const satisfies readonly Measure[]
 
 /** What `--json` says of a row and of all rows together; null is unknown. */
 interface CostLine {
@@ -20,6 +20,7 @@ interface CostLine {
   readonly cacheReadTokens: number | null
   /** The exact sum of what the dump said. */
   readonly recorded: string | null
+  /** What usage costs by the store's prices, of all calls that can be priced. */
   readonly computed: string | null
   readonly unpricedCalls: number
 }
@@ -66,7 +67,7 @@ export const costs: Command = {
         ...(where ? { where } : {}),
         zone,
         measures,
-        sort: per ? { by: 'key', descending: false } : { by: 'recorded', descending: true },
+        sort: per ? { by: 'key', descending: false } : { by: 'cost', descending: true },
         limit: 1_000_000,
       })
       const keys = per ? [...by, per] : by
@@ -102,21 +103,25 @@ type Answer = Output<'costs.table'>
 function lineOf(answer: Answer, row: number): CostLine {
   const at = (measure: (typeof measures)[number]) =>
     answer.values[measures.indexOf(measure) * answer.keys.length + row]!
-  return printLine(at, answer.recorded[row] ?? null)
+  return printLine(at, answer.recorded[row] ?? null, answer.computed[row] ?? null)
 }
 
-function totalOf({ total, totalRecorded }: Answer): CostLine {
-  return printLine(measure => total[measures.indexOf(measure)]!, totalRecorded)
+function totalOf({ total, totalRecorded, totalComputed }: Answer): CostLine {
+  return printLine(measure => total[measures.indexOf(measure)]!, totalRecorded, totalComputed)
 }
 
-function printLine(at: (measure: (typeof measures)[number]) => number, recorded: string | null): CostLine {
+function printLine(
+  at: (measure: (typeof measures)[number]) => number,
+  recorded: string | null,
+  computed: string | null,
+): CostLine {
   return {
     calls: at('calls'),
     inputTokens: known(at('input')),
     outputTokens: known(at('output')),
     cacheReadTokens: known(at('cacheRead')),
     recorded,
-    computed: null,
+    computed,
     unpricedCalls: at('unpriced'),
   }
 }
@@ -159,6 +164,7 @@ function drawTable(keys: readonly string[], rows: readonly CostRow[], total: Cos
     { title: 'CACHED', read: row => formatTokens(row.cacheReadTokens ?? undefined), right: true },
     { title: 'OUT', read: row => formatTokens(row.outputTokens ?? undefined), right: true },
     { title: 'RECORDED', read: row => money(row.recorded), right: true },
+    { title: 'COMPUTED', read: row => money(row.computed), right: true },
     { title: 'UNPRICED', read: row => (row.unpricedCalls === 0 ? '' : formatCount(row.unpricedCalls)), right: true },
   ]
   const all: CostRow = { ...total, key: keys.map((_, k) => (k === 0 ? 'total' : '')) }

@@ -1,4 +1,4 @@
-import type { BucketLength } from '../../../shared/contract/costs.ts'
+import type { BucketLength } from '../../../shared/query/cost-measures.ts'
 import { aheadAt } from '../../../shared/query/zones.ts'
 
 const second = 1e6

@@ -31,10 +31,15 @@ type NumberColumn = {
 
 /** A number of each call; NaN is unknown. */
 export function callNumbers(table: Table, column: NumberColumn): Float64Array {
-  return table.derived(`pivot ${column}`, () => {
-    const numbers = table.calls[column]
-    return Float64Array.from(countedCalls(table).place, k => numbers[k]!)
-  })
+  return table.derived(`pivot ${column}`, () => ofCounted(table, table.calls[column]))
+}
+
+/** Of numbers of all calls those of the counted ones. */
+export function ofCounted(table: Table, numbers: Float64Array): Float64Array {
+  const { place } = countedCalls(table)
+  const found = new Float64Array(place.length)
+  for (let i = 0; i < found.length; i++) found[i] = numbers[place[i]!]!
+  return found
 }
 
 /** Microseconds. */

@@ -1,4 +1,4 @@
-import type { BucketLength } from '../../../shared/contract/costs.ts'
+import type { BucketLength } from '../../../shared/query/cost-measures.ts'
 import type { ListValue } from '../../../shared/contract/lists.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { FieldRef } from '../../../shared/query/fields.ts'

@@ -1,11 +1,13 @@
-import type { Measure } from '../../../shared/contract/costs.ts'
+import type { Measure } from '../../../shared/query/cost-measures.ts'
 import type { DecimalText } from '../../../shared/domain/units.ts'
+import { callCosts } from '../table/call-costs.ts'
 import type { Table } from '../table/table.ts'
 import {
   callLengths,
   callNumbers,
   failedCalls,
   flagged,
+  ofCounted,
   retriedCalls,
   sessionsOfCalls,
   tracesOfCalls,
@@ -48,9 +50,25 @@ export class Measured {
 
   /** What the file said a group cost, to the digit; null where it said nothing. */
   recorded(): (group: number) => DecimalText | null {
-    const { known } = recorded(this)
-    const sums = this.once('exact recorded', () => exactSumsOf(this.entries, callNumbers(this.table, 'cost')))
-    return group => (known[group] === 0 ? null : exactDollars(sums[group]!))
+    return this.exact('recorded', recorded(this), [
+      callNumbers(this.table, 'cost'),
+      callNumbers(this.table, 'cost_rest'),
+    ])
+  }
+
+  /** Of one group: calls whose cost is computed, because their file says none. */
+  get filled(): number {
+    return cost(this).known[0]! - recorded(this).known[0]!
+  }
+
+  /** The same of what is computed. */
+  computed(): (group: number) => DecimalText | null {
+    return this.exact('computed', computed(this), [computedOf(this.table)])
+  }
+
+  private exact(key: string, { known }: Sums, columns: readonly Float64Array[]): (group: number) => DecimalText | null {
+    const [nano, rest] = this.once(`exact ${key}`, () => columns.map(column => exactSumsOf(this.entries, column)))
+    return group => (known[group] === 0 ? null : exactDollars(nano![group]!, rest?.[group] ?? 0n))
   }
 
   /** Of what the calls say, with how many say it. */
@@ -101,10 +119,15 @@ export class Measured {
 
 /** What counts as the cost of each call. */
 export function costsOf(table: Table): Float64Array {
-  return callNumbers(table, 'cost')
+  return table.derived('pivot costs', () => ofCounted(table, callCosts(table).cost))
+}
+
+function computedOf(table: Table): Float64Array {
+  return table.derived('pivot computed', () => ofCounted(table, callCosts(table).computed))
 }
 
 const cost = (of: Measured) => of.sum('cost', costsOf)
+const computed = (of: Measured) => of.sum('computed', computedOf)
 const recorded = (of: Measured) => of.sum('recorded', table => callNumbers(table, 'cost'))
 
 const makers: { readonly [measure in Measure]: (of: Measured) => Float64Array } = {
@@ -120,6 +143,7 @@ const makers: { readonly [measure in Measure]: (of: Measured) => Float64Array } 
   reasoning: of => of.sum('reasoning', table => callNumbers(table, 'reasoning')).sums,
   cost: of => cost(of).sums,
   recorded: of => recorded(of).sums,
+  computed: of => computed(of).sums,
   unpriced: of => of.calls.map((calls, g) => calls - cost(of).known[g]!),
   costPerCall: of => quotient(cost(of).sums, cost(of).known),
   costPerTrace: of => quotient(cost(of).sums, of.costed(tracesOfCalls)),

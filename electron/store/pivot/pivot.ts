@@ -1,8 +1,9 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
-import type { Measure } from '../../../shared/contract/costs.ts'
+import type { Measure } from '../../../shared/query/cost-measures.ts'
 import type { ListValue } from '../../../shared/contract/lists.ts'
 import type { Asked } from '../lists/asking.ts'
 import { searchedOf } from '../lists/asking.ts'
+import { callCosts } from '../table/call-costs.ts'
 import type { Table } from '../table/table.ts'
 import { countedCalls } from './calls.ts'
 import { dimensionOf, overlaps, timeDimension, type Dimension } from './dimensions.ts'
@@ -61,12 +62,16 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
   return {
     exact: !isPartly && asked.exact && (compared?.exact ?? true) && (success?.exact ?? true),
     ...searchedOf(asked),
+    calls: total.calls[0]!,
+    filled: total.filled,
     rows: shown.length,
     keys: Array.from(rows, group => keyOf(groups, dimensions, group)),
     values: matrix(wanted.measures, now, rows),
     total: matrix(wanted.measures, total, firstOnly),
     recorded: Array.from(rows, now.recorded()),
     totalRecorded: total.recorded()(0),
+    computed: Array.from(rows, now.computed()),
+    totalComputed: total.computed()(0),
     ...(other && before
       ? { before: matrix(wanted.measures, other, rows), beforeTotal: matrix(wanted.measures, before, firstOnly) }
       : {}),
@@ -112,12 +117,13 @@ function matrix(measures: readonly Measure[], of: Measured, rows: Uint32Array): 
 function asideOf({ subject: { table }, matching }: Asked): Output<'costs.table'>['aside'] {
   const { calls } = table
   const rows = matching.bytes
+  const { cost } = callCosts(table)
   const aside = { count: 0, input: 0, cost: 0 }
   for (let k = 0; k < calls.count; k++) {
     if (calls.counted[k] !== 2 || rows[calls.row[k]!] === 0) continue
     aside.count++
     aside.input += calls.input[k]! || 0
-    aside.cost += calls.cost[k]! || 0
+    aside.cost += cost[k]! || 0
   }
   return aside
 }

@@ -1,0 +1,30 @@
+import { measures, type Measure } from '../../../../shared/query/cost-measures.ts'
+import { formatCount, formatMoney, formatTokens, unknown } from '../../../../shared/format/numbers.ts'
+import { formatDuration } from '../../../../shared/format/times.ts'
+import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import type { ListValue } from '../../../../shared/contract/lists.ts'
+
+/** NaN is a dash. */
+export function cellText(measure: Measure, value: number): string {
+  if (Number.isNaN(value)) return unknown
+  const { type } = measures[measure]
+  if (type === 'count') return formatCount(value)
+  if (type === 'tokens') return formatTokens(value)
+  if (type === 'money') return formatMoney(value)
+  return type === 'duration' ? formatDuration(value) : value.toFixed(value < 10 ? 1 : 0)
+}
+
+/** `+12%`, `−40%`; of what is new or gone, a word. */
+export function changeText(now: number, before: number): string {
+  const [has, had] = [now > 0, before > 0]
+  if (!has && !had) return ''
+  if (!had) return 'new'
+  if (!has) return 'gone'
+  const percent = Math.round((now / before - 1) * 100)
+  return percent === 0 ? '±0%' : `${percent > 0 ? '+' : '−'}${formatCount(Math.abs(percent))}%`
+}
+
+export function keyText(value: ListValue | null | undefined, field: string): string {
+  if (value === undefined) return ''
+  return value === null ? `no ${field.toLowerCase()}` : visibleLine(String(value))
+}

@@ -1,0 +1,57 @@
+import type { Output } from '../../../../shared/contract/index.ts'
+import { formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
+import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import styles from '../costs.module.css'
+
+interface Props {
+  readonly answer: Output<'costs.table'>
+  /** Fields of which a call may have several values. */
+  readonly labels: readonly string[]
+  readonly byTool: boolean
+  /** The query of the calls compared with. */
+  readonly other: string | undefined
+}
+
+/** How much of the total each ledger gave. */
+function ledgers({ totalRecorded, totalComputed, filled }: Output<'costs.table'>): string[] {
+  if (filled === 0 || totalComputed === null) return []
+  const said = totalRecorded === null ? 'nothing' : money(totalRecorded)
+  return [
+    `Of the cost the files said ${said}; that of ${formatPlural(filled, 'call')} is computed from usage and prices.`,
+  ]
+}
+
+function money(dollars: string): string {
+  return formatMoney(Number(dollars) * 1e9)
+}
+
+/** What a reader of the table must know to trust it. */
+export function Notes({ answer, labels, byTool, other }: Props) {
+  const { aside } = answer
+  const notes = [
+    ...(labels.length > 0
+      ? [`Rows overlap: a call may have several of ${labels.join(', ').toLowerCase()}. The total counts it once.`]
+      : []),
+    ...(byTool
+      ? [
+          'A tool costs what the call cost that first read its result; its row opens the calls of all traces that ran it.',
+        ]
+      : []),
+    ...ledgers(answer),
+    ...(aside.count > 0
+      ? [
+          `${formatPlural(aside.count, 'span')} beside calls (embeddings, agents) carry usage too; they stand in no row.`,
+        ]
+      : []),
+    ...(other === undefined ? [] : [`Compared with ${other === '' ? 'all calls' : visibleLine(other)}.`]),
+    ...(answer.exact ? [] : ['Not all is read yet: figures so far.']),
+  ]
+  if (notes.length === 0) return null
+  return (
+    <ul className={styles.notes} aria-label="About this table">
+      {notes.map(note => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  )
+}
