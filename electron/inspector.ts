@@ -21,6 +21,8 @@ export interface InspectorOptions {
   readonly storePath: string
   /** The bundled sample; absent when the installation lacks it. */
   readonly samplePath: string | undefined
+  /** Where a person's own prices lie; absent: nowhere. */
+  readonly priceFolder?: string
   readonly host: HostFacts
   readonly emit: Emit
   /** Which process makes the store where there is none, and brings it up to date; the engine where nothing is said. */
@@ -73,6 +75,12 @@ const answeredBy = {
   'notes.set': 'engine',
   'notes.undo': 'engine',
   'notes.tags': 'engine',
+  'spans.cost': 'engine',
+  'prices.status': 'engine',
+  'prices.preview': 'engine',
+  'prices.models': 'engine',
+  'prices.apply': 'import',
+  'prices.undo': 'import',
   'views.list': 'engine',
   'views.save': 'engine',
   'views.remove': 'engine',
@@ -121,6 +129,7 @@ export function createInspector(options: InspectorOptions): Inspector {
     fork: options.fork,
     opening: (): Opening => ({
       storePath: options.storePath,
+      ...(options.priceFolder === undefined ? {} : { priceFolder: options.priceFolder }),
       ...(options.samplePath === undefined ? {} : { samplePath: options.samplePath }),
       ...(process === opener ? { create: true } : {}),
     }),

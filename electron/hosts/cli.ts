@@ -11,6 +11,7 @@ import { indexTexts } from './cli/index-texts.ts'
 import { open, start } from './cli/open.ts'
 import { complain, lostOutput, print, toleratesClosedOutput } from './cli/output.ts'
 import { helpOfQuery } from './cli/query.ts'
+import { prices, reprice } from './cli/prices.ts'
 import { removeImport } from './cli/remove.ts'
 import { rereadStore } from './cli/reread.ts'
 import { scores } from './cli/scores.ts'
@@ -30,6 +31,8 @@ export const commands: readonly Command[] = [
   spans,
   count,
   costs,
+  prices,
+  reprice,
   show,
   auditStore,
   scores,

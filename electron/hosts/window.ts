@@ -1,3 +1,4 @@
+import { dataFolder } from './data-folder.ts'
 import { app, BrowserWindow, dialog, ipcMain, Menu, shell, type UtilityProcess, utilityProcess } from 'electron'
 import { z } from '../../shared/contract/schemas.ts'
 import type { MenuCommand } from '../../shared/contract/shell.ts'
@@ -29,6 +30,7 @@ export function createWindowHost(storePath: string, devServer: string | undefine
       createInspector({
         fork: forkUtility,
         storePath: path,
+        priceFolder: dataFolder(),
         samplePath: resource('sample/traces.jsonl.gz'),
         host: {
           kind: 'electron',

@@ -9,11 +9,11 @@ import type { Role, Service } from './process.ts'
 const rest = 300
 
 /** Answers short questions about the store. */
-export const engine: Role = ({ storePath, create = false }, emit) => {
+export const engine: Role = ({ storePath, create = false, priceFolder }, emit) => {
   const store = openForUse(storePath, create)
   let loaded: Promise<Service> | undefined
   const load = (): Promise<Service> =>
-    (loaded ??= import('./engine-rest.ts').then(({ engineRest }) => engineRest(store, emit)))
+    (loaded ??= import('./engine-rest.ts').then(({ engineRest }) => engineRest(store, emit, priceFolder)))
   const timer = setTimeout(() => void load().catch(() => {}), rest).unref()
   return {
     answers: { ...storeHandlers(store), ...engineLists(store) },

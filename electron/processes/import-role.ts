@@ -1,6 +1,7 @@
 import { importHandlers, scoreHandlers, uploadAnswers } from '../rpc/imports.ts'
 import { reread } from '../import/reading.ts'
-import { bundledBook } from '../prices/bundled.ts'
+import { currentBook } from '../prices/current.ts'
+import { repriceHandlers } from '../rpc/prices.ts'
 import { openStore } from '../store/open.ts'
 import { keepBook } from '../store/price-book.ts'
 import { recoverStore } from '../store/recover.ts'
@@ -15,16 +16,21 @@ const interrupted = {
 }
 
 /** Parses and writes. It may be killed at any time: the next one finds a whole store and tidies up. */
-export const importer: Role = ({ storePath, samplePath, create = false }, emit) => {
+export const importer: Role = ({ storePath, samplePath, priceFolder, create = false }, emit) => {
   const store = openStore(storePath, { create })
-  keepBook(store, bundledBook(), Date.now())
+  keepBook(store, currentBook(priceFolder).book, Date.now())
   for (const id of recoverStore(store, { reread })) {
     emit('imports.ended', { import: id, state: 'partial', error: interrupted })
     emit('store.changed', { import: id })
   }
   const desk = new ImportDesk(store, emit)
   return {
-    answers: { ...importHandlers(desk, samplePath), ...scoreHandlers(desk), ...uploadAnswers(desk) },
+    answers: {
+      ...repriceHandlers(store, priceFolder, () => emit('store.changed', {})),
+      ...importHandlers(desk, samplePath),
+      ...scoreHandlers(desk),
+      ...uploadAnswers(desk),
+    },
     close: async () => {
       await desk.close()
       store.close()

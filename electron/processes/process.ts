@@ -24,6 +24,8 @@ export interface Opening {
   readonly create?: boolean
   /** The bundled sample, where the host found it. */
   readonly samplePath?: string
+  /** Where a person's own prices lie. */
+  readonly priceFolder?: string
 }
 
 /** What a process does, apart from how it was started. */

@@ -6,6 +6,7 @@ import { lists } from './lists.ts'
 import { notes, noteEvents } from './notes.ts'
 import { rereading, rereadingEvents } from './rereading.ts'
 import { scores, scoreEvents } from './scores.ts'
+import { prices } from './prices.ts'
 import { search } from './search.ts'
 import { shell, shellEvents } from './shell.ts'
 import { settings } from './settings.ts'
@@ -25,6 +26,7 @@ export const requests = {
   ...search,
   ...lists,
   ...costs,
+  ...prices,
   ...textIndex,
   ...notes,
   ...views,

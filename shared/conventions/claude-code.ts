@@ -8,6 +8,7 @@ import { kindRank, type Content, type Convention, type Facts, type Reading } fro
 import { readMessages } from './messages.ts'
 import { readParts } from './parts.ts'
 import { countLines, inside, kindOfLines, linesOf } from './transcript.ts'
+import { termsIn } from './bodies/provider-api.ts'
 import type { WrittenUsage } from './usage.ts'
 import { asJson, asLabel, asNumber, asText, isList, isObject, present, toJson, type Written } from './values.ts'
 
@@ -45,7 +46,8 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
 }
 
 function callFacts(span: RawSpan, reading: Reading<Facts>): void {
-  const { lines, isSynthetic, model, cost, id } = callOf(span)
+  const { lines, isSynthetic, model, cost, id, usage } = callOf(span)
+  reading.take('terms', termsIn(usage), 'message.usage')
   reading.take('model', model, 'message.model')
   reading.take('recordedCost', cost, 'costUSD')
   if (isSynthetic) {
@@ -129,6 +131,10 @@ function usage(span: RawSpan): WrittenUsage | undefined {
     output: best['output_tokens'],
     cacheRead: best['cache_read_input_tokens'],
     cacheWrite: best['cache_creation_input_tokens'],
+    priced: {
+      cacheWrite1h: inside(best['cache_creation'])?.['ephemeral_1h_input_tokens'],
+      webSearches: inside(best['server_tool_use'])?.['web_search_requests'],
+    },
     from: 'message.usage',
     producer: { inputHasCache: false, outputHasReasoning: true },
   }

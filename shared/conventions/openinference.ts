@@ -90,6 +90,10 @@ function usage(span: RawSpan): WrittenUsage | undefined {
     cacheRead: a['llm.token_count.prompt_details.cache_read'] ?? a['llm.token_count.prompt_details.cache_input'],
     cacheWrite: a['llm.token_count.prompt_details.cache_write'],
     reasoning: a['llm.token_count.completion_details.reasoning'],
+    priced: {
+      audioInput: a['llm.token_count.prompt_details.audio'],
+      audioOutput: a['llm.token_count.completion_details.audio'],
+    },
     from: 'llm.token_count.prompt',
   }
 }

@@ -36,6 +36,8 @@ function kindOfOperation(operation: string): SpanKind {
   return /(?:^|_)memory(?:_|$)/.test(operation) ? 'memory' : 'other'
 }
 
+const serviceTiers = ['openai.response.service_tier', 'gen_ai.openai.response.service_tier'] as const
+
 function facts(span: RawSpan, reading: Reading<Facts>): void {
   const a = span.attributes
   const operation = asLabel(a['gen_ai.operation.name'])
@@ -52,6 +54,10 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   reading.take('responseId', asLabel(a['gen_ai.response.id']), 'gen_ai.response.id')
   for (const name of ['gen_ai.usage.cost', 'operation.cost'] as const) {
     reading.take('recordedCost', decimalText(toJson(a[name] ?? null)), name)
+  }
+  for (const name of serviceTiers) {
+    const tier = asLabel(a[name])
+    if (tier !== undefined) reading.take('terms', { tier }, name)
   }
   for (const name of firstChunk) {
     const seconds = asNumber(a[name])

@@ -28,6 +28,8 @@ const labels = ['session', 'user', 'tenant', 'environment', 'release', 'applicat
 
 function facts(span: RawSpan, reading: Reading<Facts>): void {
   const bodies = findBodies(span.attributes)
+  // Answers of a batch name the tier they would have had.
+  if (bodies.response && isOfBatch(span)) reading.take('terms', { tier: 'batch' }, 'custom_id')
   takeBodyFacts(bodies, reading)
   for (const field of labels) takeLabel(bodies, field, field, reading)
   takeLabel(bodies, 'promptName', 'promptName', reading)
@@ -83,6 +85,7 @@ export function takeBodyFacts(bodies: Bodies, reading: Reading<Facts>): void {
     reading.take('model', said.model, at(response.path, 'model'))
     reading.take('responseId', said.id, at(response.path, 'id'))
     reading.take('recordedCost', said.cost, at(response.path, 'usage.cost'))
+    reading.take('terms', said.terms, at(response.path, 'service_tier'))
     reading.take('provider', said.provider, response.path)
     if (response.streamed) reading.take('streamed', true, response.path)
   }

@@ -1,6 +1,8 @@
 import type { Usage } from '../domain/span.ts'
 import { inside, type Written } from './values.ts'
 
+export type PricedPart = 'cacheWrite1h' | 'audioInput' | 'audioCached' | 'audioOutput' | 'webSearches'
+
 /** Token counts under one dialect's names, as the file wrote them. */
 export interface WrittenUsage {
   readonly input?: Written
@@ -9,6 +11,8 @@ export interface WrittenUsage {
   readonly cacheRead?: Written
   readonly cacheWrite?: Written
   readonly reasoning?: Written
+  /** Counts that change prices and no sum; each is inside what it is a part of. */
+  readonly priced?: { readonly [part in PricedPart]?: Written }
   /** The attribute that told most, for readBy. */
   readonly from: string
   /** What this producer is known to do, by scope and version; absent when nothing is known. */
@@ -107,6 +111,11 @@ export function canonicalUsage(written: WrittenUsage): CanonicalUsage {
   if (cacheRead !== undefined) usage.cacheRead = cacheRead
   if (cacheWrite !== undefined) usage.cacheWrite = cacheWrite
   if (reasoning !== undefined) usage.reasoning = reasoning
+  for (const [part, value] of Object.entries(written.priced ?? {})) {
+    const tokens = count(value)
+    // None of what most calls have none of says nothing.
+    if (tokens) usage[part as PricedPart] = tokens
+  }
   return {
     usage: Object.keys(usage).length > 0 ? usage : undefined,
     doubtful,

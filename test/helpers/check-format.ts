@@ -40,7 +40,8 @@ function readAll(path: string) {
   try {
     const spans = createSpanReader(store)
     const { rows } = listTraceRows(store, { sort: 'start', descending: true, offset: 0, limit: 1000 })
-    return rows
+    // What calls cost by the price list is no reading of the file: a newer list changes it.
+    return rows.map(({ computedCost: _, unpricedCalls: __, ...row }) => row)
       .map(row => {
         const tree = readTree(store, findTrace(store, row.traceId)!)!
         return { row, traceId: row.traceId, spans: Array.from(tree.id, id => spans.read(id)!) }

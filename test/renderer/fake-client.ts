@@ -17,6 +17,8 @@ export interface FakeClient extends PageClient {
   readonly uploads: { key: string; names: string[] }[]
 }
 
+const noPrices = { source: 'a list', version: '1', date: '2026-09-23', rules: 0 }
+
 /** Everything a frame asks by itself is answered; a test adds or replaces what it is about. */
 export function fakeClient(answers: Answers = {}, host: { readonly paths?: boolean } = {}): FakeClient {
   const listeners = new Map<string, Set<(data: unknown) => void>>()
@@ -38,6 +40,8 @@ export function fakeClient(answers: Answers = {}, host: { readonly paths?: boole
     'store.summary': () => summary(3),
     'imports.list': () => ({ imports: [] }),
     'rereading.status': () => ({ due: 0 }),
+    'spans.cost': () => ({}),
+    'prices.status': () => ({ used: noPrices, current: noPrices, differs: false, canUndo: false, wrong: [] }),
     'traces.inputs': ({ ids }) => ({ inputs: ids.map(() => null) }),
     // A list of traces is what the test says of traces.
     'lists.rows': async input => {

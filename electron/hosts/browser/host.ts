@@ -1,3 +1,4 @@
+import { dataFolder } from '../data-folder.ts'
 import { createInspector } from '../../inspector.ts'
 import { toWireError } from '../../rpc/errors.ts'
 import { forkNode } from '../fork-node.ts'
@@ -33,6 +34,7 @@ export async function runBrowserHost(options: BrowserHostOptions): Promise<numbe
       createInspector({
         fork: forkNode,
         storePath,
+        priceFolder: dataFolder(),
         samplePath: resource('sample/traces.jsonl.gz'),
         host: { kind: 'browser', version, settings, stores },
         emit,

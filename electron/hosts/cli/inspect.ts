@@ -6,7 +6,7 @@ import type { CancelSignal } from '../../../shared/contract/index.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import { createInspector, type Inspector } from '../../inspector.ts'
 import { fromWireError } from '../../rpc/errors.ts'
-import { defaultStore } from '../data-folder.ts'
+import { dataFolder, defaultStore } from '../data-folder.ts'
 import { forkNode } from '../fork-node.ts'
 import { processFile, resource, version } from '../places.ts'
 import { usageError, type Words } from './command.ts'
@@ -47,6 +47,7 @@ export async function withInspector<T>(
   const inspector = createInspector({
     fork: name => forkNode(name, processFile(name === 'import' && opener === 'import' ? 'import-soon' : name)),
     storePath,
+    priceFolder: dataFolder(),
     samplePath: resource('sample/traces.jsonl.gz'),
     host: { kind: 'cli', version },
     opener,

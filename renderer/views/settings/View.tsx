@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { allSettings, type Setting } from '../../state/settings.ts'
 import { DataPlaces } from './parts/DataPlaces.tsx'
+import { Prices } from './parts/Prices.tsx'
 import { SettingRow } from './parts/SettingRow.tsx'
 import { Stores } from './parts/Stores.tsx'
 import styles from './settings.module.css'
@@ -16,6 +17,7 @@ export function SettingsView() {
   const shown = allSettings.filter(setting => has(...wordsOf(setting)))
   const groups = [...new Set(shown.map(({ group }) => group))]
   const stores = has('stores other open recent new create database')
+  const prices = has('prices costs money list rules reprice own currency dollars')
   const places = has('where the data is path size index settings file network offline')
   return (
     <div className={styles.page} data-pane="Settings">
@@ -40,8 +42,11 @@ export function SettingsView() {
           </section>
         ))}
         {stores && <Stores />}
+        {prices && <Prices />}
         {places && <DataPlaces />}
-        {shown.length === 0 && !stores && !places && <p className={styles.aside}>No setting has these words.</p>}
+        {shown.length === 0 && !stores && !prices && !places && (
+          <p className={styles.aside}>No setting has these words.</p>
+        )}
         <p className="spoken" role="status">
           {text !== '' && `${shown.length} settings`}
         </p>

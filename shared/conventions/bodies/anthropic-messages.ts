@@ -9,7 +9,7 @@ import type { CountingRule, WrittenUsage } from '../usage.ts'
 import { asBoolean, isList, isObject, itemsOf, present } from '../values.ts'
 import { assembleMessage, isMessageEvent } from './anthropic-messages-stream.ts'
 import { hasMessages, isBody, listIn, objectIn, oneOf, wordIn, type Body } from './fields.ts'
-import { parametersOf, type ProviderApi, type RequestContent, type ResponseContent } from './provider-api.ts'
+import { parametersOf, termsIn, type ProviderApi, type RequestContent, type ResponseContent } from './provider-api.ts'
 
 export const anthropicMessages: ProviderApi = {
   id: 'anthropic-messages',
@@ -41,6 +41,7 @@ export const anthropicMessages: ProviderApi = {
       id: wordIn(body, 'id'),
       model: wordIn(body, 'model'),
       usage: anthropicUsage(objectIn(body, 'usage')),
+      terms: termsIn(objectIn(body, 'usage')),
     }),
   }),
   readRequest: readAnthropicRequest,
@@ -64,6 +65,10 @@ export function anthropicUsage(usage: Body | undefined): WrittenUsage | undefine
     output,
     cacheRead: oneOf(usage, 'cache_read_input_tokens'),
     cacheWrite: oneOf(usage, 'cache_creation_input_tokens'),
+    priced: {
+      cacheWrite1h: oneOf(objectIn(usage, 'cache_creation'), 'ephemeral_1h_input_tokens'),
+      webSearches: oneOf(objectIn(usage, 'server_tool_use'), 'web_search_requests'),
+    },
     from: 'usage',
     producer: exclusive,
   }

@@ -11,7 +11,14 @@ import type { WrittenUsage } from '../usage.ts'
 import { asBoolean, isList, isObject, itemsOf, present, toJson } from '../values.ts'
 import { firstIn, hasMessages, labelOf, listIn, objectIn, oneOf, wordIn, type Body } from './fields.ts'
 import { assembleChat, isChatChunk } from './openai-chat-stream.ts'
-import { inclusive, parametersOf, type ProviderApi, type RequestContent, type ResponseContent } from './provider-api.ts'
+import {
+  inclusive,
+  parametersOf,
+  termsIn,
+  type ProviderApi,
+  type RequestContent,
+  type ResponseContent,
+} from './provider-api.ts'
 
 export const openAiChat: ProviderApi = {
   id: 'openai-chat',
@@ -39,6 +46,7 @@ export const openAiChat: ProviderApi = {
       id: wordIn(body, 'id'),
       model: wordIn(body, 'model'),
       usage: chatUsage(objectIn(body, 'usage')),
+      terms: termsIn(body),
       cost: decimalText(toJson(oneOf(objectIn(body, 'usage'), 'cost') ?? null)),
       created: body['created'] ?? undefined,
       provider: providerOf(body),
@@ -79,6 +87,11 @@ export function chatUsage(usage: Body | undefined): WrittenUsage | undefined {
     cacheRead: oneOf(ofInput, 'cached_tokens') ?? oneOf(usage, 'prompt_cache_hit_tokens', 'cached_tokens'),
     cacheWrite: oneOf(ofInput, 'cache_write_tokens', 'cache_creation_tokens'),
     reasoning: oneOf(ofOutput, 'reasoning_tokens') ?? oneOf(usage, 'reasoning_tokens'),
+    priced: {
+      audioInput: oneOf(ofInput, 'audio_tokens'),
+      audioCached: oneOf(objectIn(ofInput, 'cached_tokens_details'), 'audio_tokens'),
+      audioOutput: oneOf(ofOutput, 'audio_tokens'),
+    },
     from: 'usage',
     producer: inclusive,
   }

@@ -10,7 +10,7 @@ import { asBoolean, asNumber, asWord, isList, isObject, itemsOf, present } from 
 import { firstIn, labelOf, listIn, objectIn, oneOf, wordIn, type Body } from './fields.ts'
 import { chatUsage } from './openai-chat.ts'
 import { assembleResponse, isResponseEvent } from './openai-responses-stream.ts'
-import { parametersOf, type ProviderApi, type RequestContent, type ResponseContent } from './provider-api.ts'
+import { parametersOf, termsIn, type ProviderApi, type RequestContent, type ResponseContent } from './provider-api.ts'
 
 export const openAiResponses: ProviderApi = {
   id: 'openai-responses',
@@ -46,6 +46,7 @@ export const openAiResponses: ProviderApi = {
         id: wordIn(body, 'id'),
         model: wordIn(body, 'model'),
         usage: chatUsage(objectIn(body, 'usage')),
+        terms: termsIn(body),
         created: body['created_at'] ?? undefined,
         unfinished: status === 'in_progress' || status === 'queued' ? true : undefined,
         failed:

@@ -1,9 +1,10 @@
 import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message, Prompt, RetrievedDocument, ToolOffer } from '../../domain/message.ts'
 import type { DecimalText, Nanoseconds } from '../../domain/units.ts'
+import type { CallTerms } from '../../money/factors.ts'
 import type { CountingRule, WrittenUsage } from '../usage.ts'
 import { emptyObject, type Written } from '../values.ts'
-import type { Body } from './fields.ts'
+import { wordIn, type Body } from './fields.ts'
 
 /** What a request says in short words. */
 export interface RequestFacts {
@@ -20,6 +21,8 @@ export interface ResponseFacts {
   readonly model?: string
   readonly usage?: WrittenUsage
   readonly cost?: DecimalText
+  /** How the call was made, as far as that changes the price. */
+  readonly terms?: CallTerms
   /** Who answered, where many serve the interface and the body tells. */
   readonly provider?: string
   /** When the provider made it, as written. */
@@ -94,4 +97,17 @@ export function parametersOf(body: JsonObject, elsewhere: ReadonlySet<string>): 
     any = true
   }
   return any ? parameters : undefined
+}
+
+/** What an object says of the terms of a call; undefined where it says nothing. */
+export function termsIn(body: Body | undefined): CallTerms | undefined {
+  const tier = wordIn(body, 'service_tier')
+  const speed = wordIn(body, 'speed')
+  const geo = wordIn(body, 'inference_geo')
+  if ((tier ?? speed ?? geo) === undefined) return undefined
+  return {
+    ...(tier === undefined ? {} : { tier }),
+    ...(speed === undefined ? {} : { speed }),
+    ...(geo === undefined ? {} : { geo }),
+  }
 }

@@ -76,7 +76,7 @@ function Body({ section, model, row, sources, read: { id, span, repeats }, focus
     case 'prompt':
       return <PromptSection prompt={span.prompt ?? {}} />
     case 'usage':
-      return <UsageSection span={span} marks={model.tree.marks[row] ?? 0} />
+      return <UsageSection id={id} span={span} marks={model.tree.marks[row] ?? 0} />
     case 'scores':
       return <Scores scores={span.scores ?? []} />
     case 'events':

@@ -7,15 +7,17 @@ import { LongText } from '../../../components/json/LongText.tsx'
 import { Value } from '../../../components/value/Value.tsx'
 import { wordsOfMark } from '../../../components/marks/mark-words.ts'
 import { Block, Pair, Pairs } from './Block.tsx'
+import { Cost } from './Cost.tsx'
 import styles from './detail.module.css'
 
 interface Props {
+  readonly id: number
   readonly span: Span
   readonly marks: number
 }
 
-/** Every part of the usage and the recorded cost. A dash is unknown, with the reason; it is never zero. */
-export function UsageSection({ span, marks }: Props) {
+/** Every part of the usage, and both costs. A dash is unknown, with the reason; it is never zero. */
+export function UsageSection({ id, span, marks }: Props) {
   const usage = span.usage ?? {}
   const doubts = bitsToMarks(marks).filter(mark => mark === 'restated' || mark === 'doubtful-usage')
   const rule = /\((arithmetic|producer|convention)\)$/.exec(span.readBy?.['usage'] ?? '')?.[1]
@@ -26,20 +28,14 @@ export function UsageSection({ span, marks }: Props) {
         <Tokens name="input" asked="tokens.input" count={usage.input} />
         <Tokens name="read from cache" asked="tokens.cached" count={usage.cacheRead} indent of={usage.input} />
         <Tokens name="written to cache" count={usage.cacheWrite} indent of={usage.input} />
+        {usage.cacheWrite1h !== undefined && (
+          <Tokens name="of it for an hour" count={usage.cacheWrite1h} indent of={usage.cacheWrite} />
+        )}
         <Tokens name="output" asked="tokens.output" count={usage.output} />
         <Tokens name="reasoning" asked="tokens.reasoning" count={usage.reasoning} indent of={usage.output} />
         <Tokens name="total" asked="tokens" count={total} why="needs input and output" />
-        <Pair
-          name="recorded cost"
-          aside={span.recordedCost === undefined ? noCost(span) : span.readBy?.['recordedCost']}
-        >
-          <span className={styles.number}>
-            <Value field="cost" value={span.recordedCost}>
-              {span.recordedCost === undefined ? '—' : `$${visibleLine(span.recordedCost, 60)}`}
-            </Value>
-          </span>
-        </Pair>
       </Pairs>
+      <Cost id={id} span={span} />
       {rule !== undefined && <p className={styles.note}>{rules[rule]}</p>}
       {doubts.map(mark => (
         <p key={mark} className={styles.note}>
@@ -56,10 +52,6 @@ const rules: Readonly<Record<string, string>> = {
   producer:
     'That input holds its cached parts, and output its reasoning, is how the program that wrote this is known to count.',
   convention: 'That input holds its cached parts, and output its reasoning, is the rule of the names they stand under.',
-}
-
-function noCost(span: Span): string {
-  return span.model === undefined ? 'not in the file' : `the file records none for ${visibleLine(span.model, 80)}`
 }
 
 interface TokensProps {

@@ -59,11 +59,11 @@ export function costOf(model: TraceModel, row: number): Figure {
       : nothing
   }
   const missing = isSum ? sums.uncosted[row]! : 0
-  const exact = `$${(cost / 1e9).toFixed(9).replace(/0{1,7}$/, '')} recorded`
+  const exact = `$${(cost / 1e9).toFixed(9).replace(/0{1,7}$/, '')}`
   if (missing === 0)
     return { text: formatMoney(cost), why: isSum ? `${exact}, ${counted(sums.calls[row]!)}` : exact, isSum }
   const lacking = missing === 1 ? '1 call has' : `${formatCount(missing)} calls have`
-  return { text: `≥${formatMoney(cost)}`, why: `At least ${exact}: ${lacking} no recorded cost`, isSum }
+  return { text: `≥${formatMoney(cost)}`, why: `At least ${exact}: ${lacking} no cost recorded and no price`, isSum }
 }
 
 export function timeOf(model: TraceModel, row: number): Figure {

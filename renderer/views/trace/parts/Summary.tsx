@@ -122,7 +122,7 @@ function Fact(props: { readonly label: string; readonly title?: string | undefin
 
 function costTitle({ totals }: TraceModel): string {
   if (Number.isNaN(totals.cost)) return 'No cost recorded and no price known'
-  const exact = `$${(totals.cost / 1e9).toFixed(9).replace(/0{1,7}$/, '')} recorded by the file`
+  const exact = `$${(totals.cost / 1e9).toFixed(9).replace(/0{1,7}$/, '')}`
   return totals.uncosted > 0 ? `At least ${exact}; ${formatPlural(totals.uncosted, 'call')} without a cost` : exact
 }
 

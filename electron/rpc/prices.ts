@@ -1,0 +1,99 @@
+import type { Handlers } from '../../shared/contract/index.ts'
+import type { SpanCost } from '../../shared/contract/prices.ts'
+import { nanoToDecimal } from '../../shared/domain/numbers.ts'
+import type { Span } from '../../shared/domain/span.ts'
+import type { PriceBook } from '../../shared/money/book.ts'
+import { Pricer } from '../../shared/money/pricer.ts'
+import { computeSpan } from '../../shared/money/span-cost.ts'
+import { testRegex } from '../prices/bundled.ts'
+import { currentBook, listFileOf, rulesFileOf } from '../prices/current.ts'
+import { createSpanReader } from '../import/reading.ts'
+import type { Store } from '../store/open.ts'
+import { hasEarlierBook, pricerOf, putBook, undoBook } from '../store/price-book.ts'
+import { modelsOf, previewPrices } from '../store/table/repricing.ts'
+import { tableOf } from '../store/table/table.ts'
+
+/** What costs are computed by; `folder` is where a person's own prices lie. */
+export function priceHandlers(
+  store: Store,
+  folder: string | undefined,
+): Pick<Handlers, 'spans.cost' | 'prices.status' | 'prices.preview' | 'prices.models'> {
+  const spans = createSpanReader(store)
+  return {
+    'spans.cost': ({ id }) => {
+      const span = spans.read(id)
+      const cost = span && costOf(pricerOf(store), span)
+      return cost ? { cost } : {}
+    },
+    'prices.status': () => {
+      const { book, wrong } = currentBook(folder)
+      const used = pricerOf(store).book
+      return {
+        used: listOf(used),
+        current: listOf(book),
+        differs: JSON.stringify(used) !== JSON.stringify(book),
+        canUndo: hasEarlierBook(store),
+        ...(folder === undefined ? {} : { rulesFile: rulesFileOf(folder), listFile: listFileOf(folder) }),
+        wrong: [...wrong],
+      }
+    },
+    'prices.preview': () => previewPrices(tableOf(store), new Pricer(currentBook(folder).book, testRegex)),
+    'prices.models': () => ({ models: modelsOf(tableOf(store), pricerOf(store)) }),
+  }
+}
+
+/** What changes them: answered by whoever writes. */
+export function repriceHandlers(
+  store: Store,
+  folder: string | undefined,
+  changed: () => void,
+): Pick<Handlers, 'prices.apply' | 'prices.undo'> {
+  return {
+    'prices.apply': () => {
+      store.mustBeWritable()
+      putBook(store, currentBook(folder).book, Date.now())
+      changed()
+      return {}
+    },
+    'prices.undo': () => {
+      store.mustBeWritable()
+      undoBook(store)
+      changed()
+      return {}
+    },
+  }
+}
+
+function listOf({ source, version, date, rules }: PriceBook) {
+  return { source, version, date, rules: rules.length }
+}
+
+function costOf(pricer: Pricer, span: Span): SpanCost | undefined {
+  const found = computeSpan(pricer, span)
+  if (!found) return undefined
+  const list = listOf(pricer.book)
+  if ('unknown' in found) return { unknown: found.unknown, list }
+  const { match, factors, constraint } = found.price
+  return {
+    list,
+    cost: {
+      dollars: nanoToDecimal(found.nano),
+      lines: found.lines,
+      ...(match.provider === undefined ? {} : { provider: match.provider }),
+      model: match.model,
+      ...(match.rule ? { rule: match.rule } : {}),
+      kind: match.kind,
+      hints: match.hints,
+      factors,
+      ...(constraint === undefined
+        ? {}
+        : {
+            from:
+              constraint.type === 'start_date'
+                ? constraint.start_date
+                : `${constraint.start_time} to ${constraint.end_time}`,
+          }),
+      asWhole: found.asWhole,
+    },
+  }
+}
