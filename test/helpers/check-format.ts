@@ -5,6 +5,7 @@ import { expect } from 'vitest'
 import { fixture, pieces } from './fixtures.ts'
 import { createSpanReader } from '../../electron/import/reading.ts'
 import { openStore } from '../../electron/store/open.ts'
+import type { TraceRow } from '../../shared/domain/span.ts'
 import { findTrace, listTraceRows } from '../../electron/store/trace-list.ts'
 import { readTree } from '../../electron/store/trace-tree.ts'
 import { importHere } from './import-here.ts'
@@ -40,16 +41,21 @@ function readAll(path: string) {
   try {
     const spans = createSpanReader(store)
     const { rows } = listTraceRows(store, { sort: 'start', descending: true, offset: 0, limit: 1000 })
-    // What calls cost by the price list is no reading of the file: a newer list changes it.
-    return rows.map(({ computedCost: _, unpricedCalls: __, ...row }) => row)
+    return rows
       .map(row => {
         const tree = readTree(store, findTrace(store, row.traceId)!)!
-        return { row, traceId: row.traceId, spans: Array.from(tree.id, id => spans.read(id)!) }
+        return { row: withoutPrices(row), traceId: row.traceId, spans: Array.from(tree.id, id => spans.read(id)!) }
       })
       .sort((a, b) => (a.traceId < b.traceId ? -1 : 1))
   } finally {
     store.close()
   }
+}
+
+/** What calls cost by the price list is no reading of the file: a newer list changes it. */
+function withoutPrices(row: TraceRow): object {
+  const computed: readonly string[] = ['computedCost', 'unpricedCalls']
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !computed.includes(name)))
 }
 
 function compareGolden(name: string, read: unknown): void {
