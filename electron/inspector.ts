@@ -64,6 +64,7 @@ const answeredBy = {
   'spans.find': 'engine',
   'spans.read': 'engine',
   'spans.raw': 'engine',
+  'spans.kept': 'engine',
   'spans.attribute': 'engine',
   'spans.repeats': 'engine',
   'spans.news': 'engine',

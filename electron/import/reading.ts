@@ -82,6 +82,8 @@ export function rawRecords(records: readonly KeptRecord[]): RawRecord[] {
 export function createSpanReader(store: Store): {
   read(id: number): Span | undefined
   raw(id: number): RawRecord[]
+  /** One of its records as it is kept. */
+  kept(id: number, record: number): Output<'spans.kept'> | undefined
 } {
   const kept = new KeptReader(store)
   return {
@@ -94,5 +96,9 @@ export function createSpanReader(store: Store): {
       return has.size === 0 ? span : { ...span, marks: allMarks.filter(mark => has.has(mark)) }
     },
     raw: id => rawRecords(kept.read(id)),
+    kept(id, number) {
+      const found = kept.read(id)[number]
+      return found && { record: found.record, context: found.context }
+    },
   }
 }

@@ -42,6 +42,7 @@ type TraceHandlers = Pick<
   | 'spans.find'
   | 'spans.read'
   | 'spans.raw'
+  | 'spans.kept'
   | 'spans.attribute'
   | 'spans.repeats'
   | 'spans.news'
@@ -84,6 +85,7 @@ export function traceHandlers(store: Store): TraceHandlers {
     }),
     'spans.moments': ({ ids }) => moments(ids),
     'spans.news': ({ ids, before }) => ({ turns: turns.news(ids, before) }),
+    'spans.kept': ({ id, record }) => spans.kept(id, record) ?? missing('span', id),
     'spans.raw': ({ id }) => {
       const records = spans.raw(id)
       return records.length > 0 ? { records } : missing('span', id)

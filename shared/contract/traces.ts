@@ -249,6 +249,14 @@ export const traces = {
       ),
     }),
   },
+  /**
+   * One of those records as it is kept, to the byte: the file's own names, order, texts and digits. What stood between its
+   * values (white space, escapes) is not kept; a record of a binary or packed file is the text that it was read as.
+   */
+  'spans.kept': {
+    in: z.strictObject({ id: rowId, record: z.int().nonnegative() }),
+    out: z.object({ record: z.string(), context: z.string() }),
+  },
   /** What the log lacks: of the whole store, or of what one import brought. */
   'store.audit': {
     in: z.strictObject({ import: rowId.optional() }),

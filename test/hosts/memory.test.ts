@@ -97,6 +97,10 @@ test('the sample goes in, and every question about it is answered', async () => 
     expect(spanKinds).toContain(span.kind)
     const { records } = await host.ask('spans.raw', { id: spanId })
     expect(JSON.parse(records[0]?.record ?? '')).toBeTypeOf('object')
+    const kept = await host.ask('spans.kept', { id: spanId, record: 0 })
+    expect(kept.record).toBe(JSON.stringify(JSON.parse(kept.record)))
+    expect(JSON.parse(kept.record)).toEqual(JSON.parse(records[0]?.record ?? ''))
+    await expect(host.ask('spans.kept', { id: spanId, record: 99 })).rejects.toThrow('no span')
   }
   const { inputs } = await host.ask('traces.inputs', { ids: rows.map(row => row.id) })
   expect(inputs.filter(input => input !== null && input.length <= 200).length).toBeGreaterThan(0)

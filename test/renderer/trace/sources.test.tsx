@@ -2,6 +2,7 @@
 
 import { fireEvent, screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { placeAmongCalls } from '../../../renderer/views/trace/model/calls-before.ts'
 import { sourcesBefore } from '../../../renderer/views/trace/model/sources.ts'
 import { fakeClient } from '../fake-client.ts'
 import { freshWindows, openWindow } from '../render.tsx'
@@ -44,6 +45,12 @@ test('a call has what was looked up before it began, or inside it; a step what r
   expect(sourcesBefore(tree, rowOf('agent'))?.call).toBe(rowOf('answer') + 1000)
   expect(found('tidy')).toBeUndefined()
   expect(found('first')).toBeUndefined()
+})
+
+test('a call knows which of the calls of its trace it is', () => {
+  expect(placeAmongCalls(tree, rowOf('ask'))).toEqual({ number: 1, of: 2 })
+  expect(placeAmongCalls(tree, rowOf('answer'))).toEqual({ number: 2, of: 2 })
+  expect(placeAmongCalls(tree, rowOf('agent'))).toBeUndefined()
 })
 
 test('of very many retrievals the nearest are taken and the others counted', () => {

@@ -1,6 +1,10 @@
+import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { useAsk } from '../../../app/view.ts'
+import { useAsk, useClient } from '../../../app/view.ts'
+import { announce } from '../../../app/announce.ts'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
+import { saveFile } from '../../../components/export/save-file.ts'
+import { LongText } from '../../../components/json/LongText.tsx'
 import { CopyButton } from '../../../components/messages/CopyButton.tsx'
 import RawEditor from '../../../components/raw-editor/RawEditor.tsx'
 import { formatBytes } from '../../../../shared/format/numbers.ts'
@@ -13,18 +17,30 @@ interface Props {
   readonly onEscape: () => void
 }
 
-/** What the file said, record by record, and what stood around the record there. */
+/** What the file said, record by record, and what stood around the record there: laid out to be read, or to the byte. */
 export default function Raw({ id, focus, onEscape }: Props) {
+  const client = useClient()
   const { data, error, again } = useAsk('spans.raw', { id })
-  const [at, setAt] = useState(0)
-  const [context, setContext] = useState(false)
-  if (error) return <ErrorNote title="The raw record could not be read." error={error} retry={again} />
+  const [chosen, setAt] = useState(0)
+  const [part, setPart] = useState<'record' | 'context'>('record')
+  const [isExact, setExact] = useState(false)
+  const at = Math.min(chosen, Math.max(0, (data?.records.length ?? 1) - 1))
+  const kept = useAsk('spans.kept', isExact ? { id, record: at } : null)
+  const failure = error ?? (isExact ? kept.error : undefined)
+  if (failure) {
+    return <ErrorNote title="The raw record could not be read." error={failure} retry={error ? again : kept.again} />
+  }
   if (!data) return null
-  const record = data.records[Math.min(at, data.records.length - 1)]
+  const record = data.records[at]
   if (!record) return <p className={styles.note}>The store has no record of this span.</p>
-  const text = context ? record.context : record.record
+  const text = isExact ? (kept.fresh ? kept.data?.[part] : undefined) : record[part]
   const file = record.file.split(/[\\/]/).at(-1) || record.file
   const where = `${visibleLine(file, 200)}, record ${record.place}`
+  const save = () =>
+    void client.ask('spans.kept', { id, record: at }).then(
+      bytes => saveFile(new Blob([bytes[part]], { type: 'application/json' }), fileName(file, record.place, part)),
+      () => announce('The record could not be read: press once more'),
+    )
   return (
     <div className={styles.raw}>
       <div className={styles.rawHead}>
@@ -37,35 +53,87 @@ export default function Raw({ id, focus, onEscape }: Props) {
             ))}
           </select>
         )}
-        <span className={styles.choice} role="group" aria-label="What to show">
-          <button type="button" aria-pressed={!context} onClick={() => setContext(false)}>
-            Record
-          </button>
-          <button
-            type="button"
-            aria-pressed={context}
-            onClick={() => setContext(true)}
-            title="What its file says once for many records: resource and scope"
-          >
-            Context
-          </button>
-        </span>
+        <Choice
+          label="What to show"
+          value={part}
+          set={setPart}
+          of={{ record: 'Record', context: 'Context' }}
+          titles={{ context: 'What its file says once for many records: resource and scope' }}
+        />
+        <Choice
+          label="How to show it"
+          value={isExact ? 'exact' : 'laid out'}
+          set={value => setExact(value === 'exact')}
+          of={{ 'laid out': 'Laid out', exact: 'Exact' }}
+          titles={{
+            exact:
+              'To the byte as the store keeps it: names, order, texts and digits are the file’s. White space and escapes between values are not kept.',
+          }}
+        />
         <span
           className={styles.where}
           title={`${visibleLine(record.file, 2000)}, read as ${visibleLine(record.format, 40)}`}
         >
-          {where} · {formatBytes(text.length)}
+          {where}
+          {text !== undefined && <> · {formatBytes(new Blob([text]).size)}</>}
         </span>
-        <CopyButton text={() => text} label={context ? 'Copy context' : 'Copy record'} />
+        {text !== undefined && (
+          <CopyButton text={() => text} label={isExact ? `Copy the exact ${part}` : `Copy ${part}`} />
+        )}
+        <button
+          type="button"
+          className={styles.save}
+          aria-label={`Save the exact ${part}…`}
+          title={`Save the exact ${part}…`}
+          onClick={save}
+        >
+          <Download size={13} aria-hidden />
+        </button>
       </div>
-      <div className={styles.rawBody}>
-        <RawEditor
-          text={text}
-          label={context ? 'Context, read only' : 'Raw record, read only'}
-          focus={focus}
-          onEscape={onEscape}
-        />
-      </div>
+      {isExact ? (
+        <div className={styles.exact} tabIndex={0} role="region" aria-label={`Exact ${part}`}>
+          {text !== undefined && <LongText text={text} look="mono" />}
+        </div>
+      ) : (
+        <div className={styles.rawBody}>
+          <RawEditor
+            text={record[part]}
+            label={part === 'context' ? 'Context, read only' : 'Raw record, read only'}
+            focus={focus}
+            onEscape={onEscape}
+          />
+        </div>
+      )}
     </div>
   )
+}
+
+interface ChoiceProps<V extends string> {
+  readonly label: string
+  readonly value: V
+  readonly set: (value: V) => void
+  readonly of: Readonly<Record<V, string>>
+  readonly titles: Readonly<Partial<Record<V, string>>>
+}
+
+function Choice<V extends string>({ label, value, set, of, titles }: ChoiceProps<V>) {
+  return (
+    <span className={styles.choice} role="group" aria-label={label}>
+      {(Object.keys(of) as V[]).map(each => (
+        <button key={each} type="button" aria-pressed={value === each} title={titles[each]} onClick={() => set(each)}>
+          {of[each]}
+        </button>
+      ))}
+    </span>
+  )
+}
+
+/** Of letters, digits and dots only: the name of the file it came from was written by whoever made that. */
+function fileName(file: string, place: number, part: string): string {
+  const base =
+    file
+      .replace(/[^\p{L}\p{N}._-]+/gu, '_')
+      .replace(/^[._]+/, '')
+      .slice(0, 80) || 'record'
+  return `${base}-${part}-${place}.json`
 }
