@@ -14,7 +14,7 @@ export function* exportFlat(store: Store, scope: Scope): Generator<Piece> {
   }
 }
 
-function rowOf({ traceId, span }: ExportedSpan): object {
+function rowOf({ traceId, said: span, onTrace }: ExportedSpan): object {
   const { usage, prompt } = span
   return {
     trace_id: traceId,
@@ -54,6 +54,11 @@ function rowOf({ traceId, span }: ExportedSpan): object {
     retrieval_document_ids: span.documents?.flatMap(({ id }) => id ?? []),
     eval_scores: scoresOf(span),
     tags: span.tags,
+    starred: span.starred,
+    note: span.note,
+    trace_tags: onTrace.tags,
+    trace_starred: onTrace.starred,
+    trace_note: onTrace.note,
     metadata: span.metadata,
     // Read back, a request that was given back is no call.
     [ownNames.unanswered]: span.marks?.includes('unanswered') ? true : undefined,

@@ -2,6 +2,7 @@ import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import { readRawSpan, readSpan } from '../import/reading.ts'
 import { KeptReader, type KeptRecord } from '../store/kept.ts'
+import { type PutOn, putOn, withSaid } from '../store/said.ts'
 import type { Store } from '../store/open.ts'
 import type { Scope } from './export.ts'
 import { readTree } from '../store/trace-tree.ts'
@@ -11,6 +12,10 @@ import { walkTraces } from '../store/walk.ts'
 export interface ExportedSpan {
   readonly traceId: string
   readonly span: Span
+  /** The same with what persons and other systems said of it. */
+  readonly said: Span
+  /** What persons put on its trace. */
+  readonly onTrace: PutOn
   readonly raw: RawSpan
   readonly records: readonly KeptRecord[]
   /** 1 for a call counted once, 2 for other usage that counts, 0 otherwise. */
@@ -22,12 +27,22 @@ export function* exportedSpans(store: Store, { traces, spans }: Scope): Generato
   const kept = new KeptReader(store)
   for (const { id, key } of walkTraces(store, traces)) {
     const tree = readTree(store, id)
+    const onTrace = putOn(store, 'traces', id)
     for (const [i, row] of tree?.id.entries() ?? []) {
       if (spans && !spans.has(row)) continue
       const records = kept.read(row)
       const raw = readRawSpan(records)
       const span = readSpan(records)
-      if (raw && span) yield { traceId: key, span, raw, records, counted: tree!.counted[i]! }
+      if (raw && span)
+        yield {
+          traceId: key,
+          span,
+          said: withSaid(store, row, span),
+          onTrace,
+          raw,
+          records,
+          counted: tree!.counted[i]!,
+        }
     }
   }
 }

@@ -98,6 +98,9 @@ export interface Span {
   readonly application?: string
   readonly feature?: string
   readonly tags?: readonly string[]
+  /** What persons put on it, in this store: no file says so. */
+  readonly starred?: true
+  readonly note?: string
   readonly scores?: readonly Score[]
   readonly metadata?: JsonObject
   readonly attributes: JsonObject

@@ -1,5 +1,8 @@
-import { existsSync } from 'node:fs'
+import { copyFileSync, existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { setNotes } from '../../electron/store/notes.ts'
+import { openStore } from '../../electron/store/open.ts'
+import { writeRemark } from '../../electron/store/remarks.ts'
 import { spanwise } from '../helpers/product.ts'
 import { fields } from '../../shared/query/fields.ts'
 import { isWords } from '../../shared/query/words-of-is.ts'
@@ -166,6 +169,24 @@ describe('show', () => {
       attributes: { 'gen_ai.request.model': 'small' },
     })
     expect(spans[2]).toMatchObject({ name: evil, status: 'error' })
+  })
+
+  test('--json: stars, tags and notes of the trace and of its spans', async () => {
+    const noted = `${store}.noted`
+    copyFileSync(store, noted)
+    const open = openStore(noted, {})
+    const { id, span } = open.db
+      .prepare<[string], { id: number; span: number }>(
+        'SELECT t.id, s.id AS span FROM trace t JOIN span s ON s.trace = t.id WHERE t.key = ? ORDER BY s.id LIMIT 1',
+      )
+      .get(trace)!
+    setNotes(open, 'traces', [id], 'keep', true)
+    writeRemark(open, 'spans', span, 'here it went wrong')
+    open.close()
+    const { stdout } = await spanwise(['show', trace, '--store', noted, '--json'])
+    const { tags, starred, spans } = JSON.parse(stdout)
+    expect({ tags, starred }).toEqual({ tags: ['keep'], starred: undefined })
+    expect(spans.map((each: Row) => each['note']).filter(Boolean)).toEqual(['here it went wrong'])
   })
 
   test('the beginning of an id will do while it means one trace', async () => {

@@ -43,7 +43,14 @@ async function printJson({ ask }: Asker, tree: TraceTree): Promise<void> {
       waiting.push(asked)
     }
   }
-  await print(`{"traceId":${safeJson(tree.trace.traceId)},"spans":[`)
+  const { starred, tags, notes } = await ask('notes.read', { of: 'traces', ids: [tree.trace.id] })
+  const put = {
+    ...(starred[0] ? { starred: true } : {}),
+    ...(tags[0] && tags[0].length > 0 ? { tags: tags[0] } : {}),
+    ...(notes[0] == null ? {} : { note: notes[0] }),
+  }
+  const head = safeJson({ traceId: tree.trace.traceId, ...put })
+  await print(`${head.slice(0, -1)},"spans":[`)
   fill()
   for (let printed = 0; printed < tree.id.length && !isOver(); printed++) {
     const span = await waiting.shift()
