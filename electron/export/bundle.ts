@@ -1,4 +1,9 @@
+import type { NoteLine } from '../../shared/contract/bundle.ts'
+import { createSpanReader } from '../import/reading.ts'
+import type { GivenNote } from '../store/given-notes.ts'
 import { KeptReader } from '../store/kept.ts'
+import { notedSpans, notedTraces } from '../store/notes.ts'
+import { putOn } from '../store/said.ts'
 import type { Store } from '../store/open.ts'
 import { filePath, walkRecords, type RecordRow } from '../store/walk.ts'
 import type { Piece } from './export.ts'
@@ -38,4 +43,27 @@ export function* exportBundle(store: Store, traces?: readonly number[]): Generat
     length += record.length
   }
   if (group.length > 0) yield line()
+  yield* noteLines(store, traces)
+}
+
+interface WrittenNotes {
+  readonly spanwise: NoteLine['spanwise']
+  readonly notes: readonly GivenNote[]
+}
+
+/** What persons put on the traces and their spans: a line a trace, after the records. */
+function* noteLines(store: Store, traces?: readonly number[]): Generator<Piece> {
+  const reader = createSpanReader(store)
+  for (const { id, key } of notedTraces(store, traces)) {
+    const spans = notedSpans(store, id).flatMap((row): GivenNote[] => {
+      const span = reader.read(row)
+      return span ? [{ trace: key, span: span.id, ...putOn(store, 'spans', row) }] : []
+    })
+    const own = putOn(store, 'traces', id)
+    const notes = [...(Object.keys(own).length > 0 ? [{ trace: key, ...own }] : []), ...spans]
+    for (let from = 0; from < notes.length; from += mostRecords) {
+      const said: WrittenNotes = { spanwise: 'notes/1', notes: notes.slice(from, from + mostRecords) }
+      yield { text: `${JSON.stringify(said)}\n`, spans: 0 }
+    }
+  }
 }

@@ -39,12 +39,12 @@ const origin: Columns = {
   release: ({ span }) => span.release,
   application: ({ span }) => span.application,
   feature: ({ span }) => span.feature,
-  tags: ({ said }) => said.tags?.join(', '),
-  starred: ({ said }) => (said.starred ? 1 : undefined),
-  note: ({ said }) => said.note,
-  trace_tags: ({ onTrace }) => onTrace.tags?.join(', '),
-  trace_starred: ({ onTrace }) => (onTrace.starred ? 1 : undefined),
-  trace_note: ({ onTrace }) => onTrace.note,
+  tags: ({ said }) => said().tags?.join(', '),
+  starred: ({ said }) => (said().starred ? 1 : undefined),
+  note: ({ said }) => said().note,
+  trace_tags: ({ onTrace }) => onTrace().tags?.join(', '),
+  trace_starred: ({ onTrace }) => (onTrace().starred ? 1 : undefined),
+  trace_note: ({ onTrace }) => onTrace().note,
 }
 
 const ofSpans: Columns = {

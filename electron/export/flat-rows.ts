@@ -14,7 +14,8 @@ export function* exportFlat(store: Store, scope: Scope): Generator<Piece> {
   }
 }
 
-function rowOf({ traceId, said: span, onTrace }: ExportedSpan): object {
+function rowOf({ traceId, said, onTrace }: ExportedSpan): object {
+  const span = said()
   const { usage, prompt } = span
   return {
     trace_id: traceId,
@@ -56,9 +57,9 @@ function rowOf({ traceId, said: span, onTrace }: ExportedSpan): object {
     tags: span.tags,
     starred: span.starred,
     note: span.note,
-    trace_tags: onTrace.tags,
-    trace_starred: onTrace.starred,
-    trace_note: onTrace.note,
+    trace_tags: onTrace().tags,
+    trace_starred: onTrace().starred,
+    trace_note: onTrace().note,
     metadata: span.metadata,
     // Read back, a request that was given back is no call.
     [ownNames.unanswered]: span.marks?.includes('unanswered') ? true : undefined,

@@ -13,9 +13,9 @@ export interface ExportedSpan {
   readonly traceId: string
   readonly span: Span
   /** The same with what persons and other systems said of it. */
-  readonly said: Span
+  readonly said: () => Span
   /** What persons put on its trace. */
-  readonly onTrace: PutOn
+  readonly onTrace: () => PutOn
   readonly raw: RawSpan
   readonly records: readonly KeptRecord[]
   /** 1 for a call counted once, 2 for other usage that counts, 0 otherwise. */
@@ -27,7 +27,8 @@ export function* exportedSpans(store: Store, { traces, spans }: Scope): Generato
   const kept = new KeptReader(store)
   for (const { id, key } of walkTraces(store, traces)) {
     const tree = readTree(store, id)
-    const onTrace = putOn(store, 'traces', id)
+    let known: PutOn | undefined
+    const onTrace = () => (known ??= putOn(store, 'traces', id))
     for (const [i, row] of tree?.id.entries() ?? []) {
       if (spans && !spans.has(row)) continue
       const records = kept.read(row)
@@ -37,7 +38,7 @@ export function* exportedSpans(store: Store, { traces, spans }: Scope): Generato
         yield {
           traceId: key,
           span,
-          said: withSaid(store, row, span),
+          said: () => withSaid(store, row, span),
           onTrace,
           raw,
           records,

@@ -3,6 +3,7 @@ import { Columns } from '../store/columns.ts'
 import type { SpanReading } from '../store/reread.ts'
 import { hashResponseId } from '../store/response-id.ts'
 import type { Batch, NewContext, ScoreRow } from '../store/batch.ts'
+import type { GivenNote } from '../store/given-notes.ts'
 import type { NewBodies } from './bodies.ts'
 import { mostNumbers } from './scan/scanner.ts'
 
@@ -119,6 +120,7 @@ export class BatchBuilder {
   private readonly calls = new Columns(callShape, 1024)
   private contexts: NewContext[] = []
   private scores: ScoreRow[] = []
+  private notes: GivenNote[] = []
   private unreadable: UnreadableRecord[] = []
   private unreadableCount = 0
   private described = 0
@@ -148,6 +150,14 @@ export class BatchBuilder {
   addUnreadable(record: UnreadableRecord): void {
     this.unreadableCount++
     if (this.described++ < mostDescribed) this.unreadable.push(record)
+  }
+
+  get noteCount(): number {
+    return this.notes.length
+  }
+
+  addNote(note: GivenNote): void {
+    this.notes.push(note)
   }
 
   addSkipped(what: string, count: number, place?: string): void {
@@ -248,11 +258,13 @@ export class BatchBuilder {
       unreadable: this.unreadable,
       unreadableCount: this.unreadableCount,
       skipped,
+      ...(this.notes.length > 0 ? { notes: this.notes } : {}),
     }
     this.records.count = this.calls.count = this.unreadableCount = 0
     this.contexts = []
     this.scores = []
     this.unreadable = []
+    this.notes = []
     this.skips.clear()
     return batch
   }

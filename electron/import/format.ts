@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { KnownNames } from '../../shared/conventions/convention.ts'
+import type { GivenNote } from '../store/given-notes.ts'
 import type { Attributes, AttributeValue, DeferredText, RawSpan } from '../../shared/domain/raw-span.ts'
 
 export type Certainty = 'certain' | 'likely' | 'no'
@@ -12,6 +13,8 @@ export interface RecordSink {
    */
   span(record: object, context: object, origin?: SpanOrigin): void
   unreadable(code: string, message: string): void
+  /** What a person put on a trace or a span in another store. */
+  note(note: GivenNote): void
   /** A record of a known sort that carries no spans. */
   skipped(what: string, count: number): void
   /**

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../shared/domain/json.ts'
 import type { UnknownRows } from '../../shared/domain/mapping.ts'
 import type { UnreadableRecord } from '../../shared/domain/receipt.ts'
 import type { Batch } from '../store/batch.ts'
+import type { GivenNote } from '../store/given-notes.ts'
 import { BatchBuilder } from './batch-builder.ts'
 import { Bodies, type BodySeed } from './bodies.ts'
 import {
@@ -245,7 +246,9 @@ export class Parser implements RecordSink, SpanSink {
   private flush(all: boolean): boolean {
     if (!this.mayGoOn()) this.stopped = true
     const full =
-      this.builder.recordCount >= batchRecords || this.keeper.end >= batchBytes || this.bodies.bytes >= batchBytes
+      this.builder.recordCount + this.builder.noteCount >= batchRecords ||
+      this.keeper.end >= batchBytes ||
+      this.bodies.bytes >= batchBytes
     if (!this.stopped && (full || (all && !this.builder.isEmpty))) {
       const progress = { position: this.position, consumed: this.source.consumed }
       const used = this.scanner.takeUsed()
@@ -361,6 +364,12 @@ export class Parser implements RecordSink, SpanSink {
   /** Of the first hundred it is shown what stands there. */
   get describes(): boolean {
     return this.counts.unreadable + (this.doubts?.length ?? 0) < 100
+  }
+
+  /** Stars, tags and notes are told in the receipt: they are no spans. */
+  note(note: GivenNote): void {
+    this.builder.addNote(note)
+    this.skipped('traces and spans with stars, tags and notes of persons', 1)
   }
 
   skipped(what: string, count: number): void {

@@ -27,6 +27,9 @@ type SetMany = (asked: {
   readonly on: boolean
 }) => Promise<NoteChange>
 
+/** As many as a window is told of. */
+const mostSpans = 10_000
+
 /** What persons put on traces and spans, and the views they saved. Short writes, between those of an import. */
 export function noteHandlers(store: Store, emit: Emit): NoteHandlers & { readonly [setManyRequest]: SetMany } {
   const write = async <T>(work: () => T): Promise<T> => {
@@ -38,7 +41,7 @@ export function noteHandlers(store: Store, emit: Emit): NoteHandlers & { readonl
     'notes.read': ({ of, ids }) => store.snapshot(() => notesOf(store, of, ids)),
     'notes.ofTrace': ({ trace }) =>
       store.snapshot(() => {
-        const ids = notedSpans(store, trace)
+        const ids = notedSpans(store, trace, mostSpans)
         return { ids, ...notesOf(store, 'spans', ids) }
       }),
     'notes.write': ({ of, id, text }) => write(() => ({ replaced: writeRemark(store, of, id, text) })),

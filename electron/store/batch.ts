@@ -1,4 +1,5 @@
 import type { UnreadableRecord, SkippedRecords } from '../../shared/domain/receipt.ts'
+import type { GivenNote } from './given-notes.ts'
 
 /**
  * What the parser thread hands to the writer: columns, never objects (a row cloned between threads costs more than
@@ -42,6 +43,8 @@ export interface Batch {
   readonly unreadable: readonly UnreadableRecord[]
   readonly unreadableCount: number
   readonly skipped: readonly SkippedRecords[]
+  /** What persons put on rows, where the file says so. */
+  readonly notes?: readonly GivenNote[]
 }
 
 /**

@@ -77,7 +77,13 @@ export function countTags(store: Store): TagCount[] {
 }
 
 /** Spans of a trace that persons put anything on. */
-export function notedSpans(store: Store, trace: number): number[] {
-  const rows = store.query<[number], { id: number }>('noted-spans').all(trace)
+export function notedSpans(store: Store, trace: number, most = Number.MAX_SAFE_INTEGER): number[] {
+  const rows = store.query<[number, number], { id: number }>('noted-spans').all(trace, most)
   return rows.map(({ id }) => id)
+}
+
+/** Traces that persons put anything on, or on one of their spans; all of them, or of some. */
+export function notedTraces(store: Store, traces?: readonly number[]): { id: number; key: string }[] {
+  const query = store.query<[object], { id: number; key: string }>('noted-traces')
+  return query.all({ traces: traces ? JSON.stringify(traces) : null })
 }

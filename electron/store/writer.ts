@@ -3,6 +3,7 @@ import type { ImportReceipt } from '../../shared/domain/receipt.ts'
 import { BatchReader, type SpansSeen } from './batch-reader.ts'
 import { ConflictLog, type Conflicts } from './conflicts.ts'
 import { guarded, storeError } from './errors.ts'
+import { keepNotes } from './given-notes.ts'
 import { Names, Labels, Traits } from './interned.ts'
 import { KeptReader } from './kept.ts'
 import { Lease } from './lease.ts'
@@ -173,6 +174,7 @@ export class StoreWriter {
       const file = this.files[this.current]
       if (!file) throw new RangeError('beginFile comes before the first batch')
       if (!this.store.db.inTransaction) this.begin()
+      if (batch.notes) keepNotes(this.store, batch.notes)
       const seen = reader.read(batch, file.id, [file.counter, this.totals])
       this.consumed = batch.consumed
       this.unreadable += batch.unreadableCount

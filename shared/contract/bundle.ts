@@ -16,3 +16,18 @@ export const bundleLine = z.strictObject({
   records: z.array(z.record(z.string(), z.unknown())).describe('The records, in the words of the file.'),
 })
 export type BundleLine = z.output<typeof bundleLine>
+
+/** What persons put on traces and spans, by the ids of these: it is no part of what the files said. */
+export const noteLine = z.strictObject({
+  spanwise: z.literal('notes/1'),
+  notes: z.array(
+    z.strictObject({
+      trace: z.string().min(1).max(1024),
+      span: z.string().min(1).max(1024).optional(),
+      starred: z.literal(true).optional(),
+      tags: z.array(z.string().min(1).max(200)).optional(),
+      note: z.string().min(1).max(20_000).optional(),
+    }),
+  ),
+})
+export type NoteLine = z.output<typeof noteLine>

@@ -1,12 +1,16 @@
 // What persons put on traces and spans goes out with them.
 
+import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { putOn } from '../../electron/store/said.ts'
+import type { Store } from '../../electron/store/open.ts'
+import { noteLine } from '../../shared/contract/bundle.ts'
 import { setNotes } from '../../electron/store/notes.ts'
 import { writeRemark } from '../../electron/store/remarks.ts'
 import { traceHandlers } from '../../electron/rpc/traces.ts'
 import { fixture } from '../helpers/fixtures.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
-import { importAll, newStore, textOf } from './helpers.ts'
+import { exported, importAll, newStore, textOf } from './helpers.ts'
 
 const neverAsked = new AbortController().signal
 
@@ -47,5 +51,69 @@ test('flat rows, tables and the reading of a span say stars, tags and notes; OTL
   const read = await traceHandlers(store)['spans.read']({ id: span }, neverAsked)
   expect(read).toMatchObject({ starred: true, note: '=why "here"?', tags: expect.arrayContaining(['bug']) })
   expect(textOf(store, 'otlp')).toBe(before)
+  store.close()
+})
+
+test('a bundle carries them to another store, where nothing that stands there is replaced', async () => {
+  using folder = temporaryFolder()
+  const first = newStore(folder, 'first')
+  await importAll(first, fixture('openllmetry/two-workflows.jsonl'))
+  const [own = 0, other = 0] = first.db.prepare<[], number>('SELECT id FROM span ORDER BY id').pluck().all()
+  const plain = textOf(first, 'bundle')
+  setNotes(first, 'spans', [own], '', true)
+  setNotes(
+    first,
+    'spans',
+    [own, other],
+    'a tag that is longer than what the store keeps in place of a text '.repeat(3),
+    true,
+  )
+  writeRemark(first, 'spans', own, 'why "here"? '.repeat(50))
+  setNotes(first, 'traces', [1], '__proto__', true)
+  writeRemark(first, 'traces', 1, 'from the first store')
+  const written = textOf(first, 'bundle')
+  expect(written.startsWith(plain)).toBe(true)
+  for (const line of written.slice(plain.length).trim().split('\n')) {
+    expect(noteLine.safeParse(JSON.parse(line)).error).toBeUndefined()
+  }
+
+  const second = newStore(folder, 'second')
+  await importAll(second, fixture('openllmetry/two-workflows.jsonl'))
+  writeRemark(second, 'traces', 1, 'from the second store')
+  const { totals, files } = await importAll(second, exported(folder, first, 'bundle'))
+  expect(totals).toMatchObject({ added: 0, unreadable: 0 })
+  expect(files[0]!.skipped).toEqual([{ what: expect.stringContaining('notes of persons'), count: 3 }])
+  const putOnAll = (store: Store) => [
+    putOn(store, 'traces', 1),
+    ...store.db
+      .prepare<[], number>('SELECT id FROM span ORDER BY trace, tag')
+      .pluck()
+      .all()
+      .map(id => putOn(store, 'spans', id)),
+  ]
+  const [onTrace, ...onSpans] = putOnAll(first)
+  expect(putOnAll(second)).toEqual([{ ...onTrace, note: 'from the second store' }, ...onSpans])
+  expect(textOf(first, 'bundle', [99])).toBe('')
+  first.close()
+  second.close()
+})
+
+test('lines of notes that nobody could have written are reported, and the rest is taken', async () => {
+  using folder = temporaryFolder()
+  const store = newStore(folder, 'store')
+  const file = folder.file('notes.jsonl')
+  const notes = [
+    { trace: 'a'.repeat(2000) },
+    7,
+    null,
+    { trace: 't', span: 5 },
+    { trace: 't', tags: 'x', note: 'y'.repeat(20_001) },
+    { trace: 't', note: 'kept' },
+  ]
+  writeFileSync(file, `{"spanwise":"notes/1","notes":${JSON.stringify(notes)}}\n{"spanwise":"notes/1","notes":3}\n`)
+  const { totals, files } = await importAll(store, file)
+  expect(totals.unreadable).toBe(4)
+  expect(files[0]!.skipped.map(({ count }) => count)).toEqual([2])
+  expect(store.db.prepare('SELECT * FROM remark').all()).toEqual([{ trace: 't', span: 0, text: 'kept' }])
   store.close()
 })

@@ -24,6 +24,7 @@ function read(records: readonly object[]): RawSpan[] {
     },
     unreadable: (code, message) => expect.fail(`${code}: ${message}`),
     skipped: () => {},
+    note: () => {},
     hold: part => JSON.stringify(part),
     compose: (json, take) => take(JSON.parse(json) as JsonObject),
     text: written => written,

@@ -5,4 +5,4 @@ CROSS JOIN span p ON p.id >= run.first AND p.id < run.first + run.n AND p.trace 
 WHERE run.trace = ?
   AND p.tag IN (SELECT span FROM note WHERE trace = t.key AND span <> 0 UNION SELECT span FROM remark WHERE trace = t.key AND span <> 0)
 ORDER BY p.id
-LIMIT 10000
+LIMIT ?

@@ -38,7 +38,22 @@ export const readingScreens: Screens = [
   ['model', section(/^Model/)],
   ['usage', section(/^Usage/)],
   ['facts', section(/^Facts/)],
+  [
+    'sources',
+    async page => {
+      await section(/^Sources/)(page)
+      await expect(page.getByText(/found before this answer/)).toBeVisible()
+    },
+  ],
   ['attributes', section(/^Attributes/)],
+  [
+    'raw, to the byte',
+    async page => {
+      await section(/^Raw/)(page)
+      await page.getByRole('button', { name: 'Exact', exact: true }).click()
+      await expect(page.getByRole('region', { name: 'Exact record' })).toContainText('traceId')
+    },
+  ],
   [
     'conversation',
     async page => {

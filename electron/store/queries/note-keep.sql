@@ -1,0 +1,2 @@
+-- A word that came with a file; one that stands there already stays.
+INSERT OR IGNORE INTO note VALUES (@trace, @span, @word)
