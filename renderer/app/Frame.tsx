@@ -88,7 +88,7 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
         </main>
       </div>
       <StatusBar summary={summary.data} />
-      <ImportPanel told={place?.view.id === 'imports'} />
+      <ImportPanel told={place?.view.id === 'imports'} reading={place?.view.id === 'trace'} />
       {overlay === 'palette' && <Palette start={paletteText} close={close} />}
       {overlay === 'export' && <ExportDialog close={close} />}
       {overlay === 'shortcuts' && <ShortcutSheet close={close} />}

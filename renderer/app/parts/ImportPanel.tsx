@@ -16,9 +16,10 @@ import { navigate } from '../route.ts'
 
 /**
  * Progress while an import runs, its receipt when it ended. Lies over a corner of the window and blocks nothing.
- * `told` is set where the view itself shows all that; then only what could not begin is left to say.
+ * `told` is set where the view itself shows all that; then only what could not begin is left to say. Whoever goes on to
+ * read a trace has seen the receipt of an import that went well: it would cover what they came for.
  */
-export function ImportPanel({ told }: { readonly told: boolean }) {
+export function ImportPanel({ told, reading }: { readonly told: boolean; readonly reading: boolean }) {
   const desk = useImportDesk()
   const { running, ended, failure, panelOpen } = useImportActivity()
   const first = running[0]
@@ -31,6 +32,12 @@ export function ImportPanel({ told }: { readonly told: boolean }) {
   }
   useDismiss(open, close)
   useAnnouncedProgress()
+  const isOver = !first && !failure && ended !== undefined && outcomeOf(ended.state, ended.receipt) === 'complete'
+  const wasReading = useRef(reading)
+  useEffect(() => {
+    if (reading && !wasReading.current && isOver) desk.showPanel(false)
+    wasReading.current = reading
+  }, [desk, reading, isOver])
   if (!open) return null
   return (
     <section ref={panel} className={styles.panel} aria-label="Import" data-pane="Import">
