@@ -91,7 +91,7 @@ export default function Raw({ id, focus, onEscape }: Props) {
         </button>
       </div>
       {isExact ? (
-        <div className={styles.exact} tabIndex={0} role="region" aria-label={`Exact ${part}`}>
+        <div className={styles.exact} role="region" aria-label={`Exact ${part}`}>
           {text !== undefined && <LongText text={text} look="mono" />}
         </div>
       ) : (
