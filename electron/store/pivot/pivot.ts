@@ -56,7 +56,8 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
   const shown = rowOrder(groups, dimensions, { now, other, path, sort: wanted.sort })
   const rows = shown.subarray(0, wanted.limit)
   const totalOf = (of: Looked) => new Measured(table, oneGroup(table), of)
-  const total = totalOf(looked)
+  // The same however the calls are split.
+  const total = success ? totalOf(looked) : asked.remember('pivot total', () => totalOf(looked))
   const before = compared && totalOf({ isIn: callsOf(compared), successes })
   yield
   return {
@@ -76,7 +77,7 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
       ? { before: matrix(wanted.measures, other, rows), beforeTotal: matrix(wanted.measures, before, firstOnly) }
       : {}),
     overlaps: wanted.by.filter((_, d) => overlaps(dimensions[d]!)),
-    aside: asideOf(asked),
+    aside: asked.remember('pivot aside', () => asideOf(asked)),
   }
 }
 

@@ -96,6 +96,21 @@ export const listClasses: readonly QueryClass[] = [
     },
   },
   {
+    name: 'costs: three keys, sums and percentiles',
+    goal: 50,
+    async ask(store, random) {
+      const { rows } = await store.ask('costs.table', {
+        by: ['model', 'prompt.version'],
+        per: random.pick(['day', 'week']),
+        zone: 'Europe/Berlin',
+        measures: ['calls', 'input', 'output', 'cost', 'latency.p50', 'latency.p95'],
+        sort: { by: 'cost', descending: true },
+        limit: 1000,
+      })
+      return rows
+    },
+  },
+  {
     name: 'list: groups',
     goal: 100,
     async ask(store, random) {
