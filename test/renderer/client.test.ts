@@ -53,6 +53,8 @@ test('typed arrays come out of a binary body', async () => {
     output: Float64Array.of(0, 1),
     cached: Float64Array.of(0, 1),
     cost: Float64Array.of(0, 1),
+    recorded: Float64Array.of(0, Number.NaN),
+    computed: Float64Array.of(Number.NaN, 1),
     firstToken: Float64Array.of(0, 1),
     criticalRow: Uint32Array.of(0),
     criticalFrom: Float64Array.of(0),
