@@ -23,6 +23,7 @@ describe('traces', () => {
       durationNs: '1000000001',
       spanCount: 3,
       callCount: 1,
+      unpricedCalls: 1,
       errorCount: 1,
       inputTokens: 12,
       outputTokens: 3,
@@ -137,7 +138,7 @@ describe('a query', () => {
     expect(code).toBe(0)
     for (const { id } of fields) expect(stdout).toContain(id)
     for (const word of isWords) expect(stdout).toContain(`is:${word}`)
-    expect(stdout).toMatch(/^  cost: +what it cost, in dollars \(dollars: >0\.05\)$/m)
+    expect(stdout).toMatch(/^  cost: +what it cost, in dollars: as recorded, else as computed \(dollars: >0\.05\)$/m)
     expect((await spanwise(['help', 'count'])).stdout).toContain('spanwise count [-q QUERY]')
     expect((await spanwise(['help', 'nothing'])).code).toBe(1)
   })
