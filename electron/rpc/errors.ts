@@ -10,7 +10,10 @@ const known: { readonly [code: string]: readonly [code: string, message: string]
   SQLITE_READONLY_DIRECTORY: ['store/read-only', 'The store cannot be written: its folder is read-only.'],
   SQLITE_CANTOPEN: ['store/cannot-open', 'The store cannot be opened: missing, or in a folder that cannot be written.'],
   SQLITE_NOTADB: ['store/not-a-store', 'This file is not a Spanwise store.'],
-  SQLITE_CORRUPT: ['store/damaged', 'The store is damaged: some of its pages cannot be read. Keep a copy and import the dumps into another one.'],
+  SQLITE_CORRUPT: [
+    'store/damaged',
+    'The store is damaged: some of its pages cannot be read. Keep a copy and import the dumps into another one.',
+  ],
   SQLITE_BUSY: ['store/busy', 'The store is busy: another program is writing to it.'],
   ENOENT: ['file/missing', 'There is no such file.'],
   EACCES: ['file/no-access', 'This file or folder may not be read or written by you.'],
