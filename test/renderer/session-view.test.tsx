@@ -90,6 +90,21 @@ test('j and k go from turn to turn, Enter into the call', async () => {
   await waitFor(() => expect(location.hash).toBe('#/trace/trace-a?span=1'))
 })
 
+test('a turn that is not on the page yet is gone to when it is, and steps meanwhile are counted', async () => {
+  await openSession()
+  await turnNamed(3)
+  const press = (key: string) => fireEvent.keyDown(document.activeElement!, { key })
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Conversation' })))
+  press('j')
+  const far = [await turnNamed(2), await turnNamed(3)]
+  for (const turn of far) turn.removeAttribute('data-turn')
+  press('j')
+  press('j')
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Turn 1')
+  for (const [i, turn] of far.entries()) turn.setAttribute('data-turn', String(i + 1))
+  await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Turn 3'))
+})
+
 test('a session that is not there says so', async () => {
   await openSession(0)
   expect(await screen.findByText('This session is not in the store')).toBeTruthy()

@@ -8,6 +8,7 @@ import { listFileOf } from '../../prices/current.ts'
 import { readPriceFile } from '../../prices/read-book.ts'
 import { dataFolder } from '../data-folder.ts'
 import { type Command, type ExitCode, usageError } from './command.ts'
+import { dryRunHelp, dryRunOptions, dryRunUsage, readDryRun } from './dry-run.ts'
 import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table } from './output.ts'
 import { safeJson, safeLine } from './terminal.ts'
@@ -92,24 +93,13 @@ function noteOf({ why, hints }: Model): string {
 export const reprice: Command = {
   name: 'reprice',
   summary: 'compute all costs of a store by the prices of now, or go back to those before',
-  usage: 'spanwise reprice [--dry-run | --undo] [--store FILE] [--json]',
-  help: [
-    '--dry-run     says what would change, and changes nothing',
-    '--undo        goes back to the prices before',
-    '--json        one JSON document',
-  ],
-  options: {
-    ...storeOption,
-    'dry-run': { type: 'boolean' },
-    undo: { type: 'boolean' },
-    json: { type: 'boolean' },
-  },
+  usage: `spanwise reprice ${dryRunUsage}`,
+  help: dryRunHelp('goes back to the prices before'),
+  options: dryRunOptions,
   run: (words): Promise<ExitCode> => {
-    if (words.positionals.length > 0) throw usageError('reprice takes options only; try spanwise reprice --help')
-    const dryRun = words.flag('dry-run')
-    if (dryRun && words.flag('undo')) throw usageError('--dry-run and --undo do not go together.')
+    const { dryRun, undo } = readDryRun(words, 'reprice')
     return withInspector<ExitCode>(existingStoreOf(words), async ({ ask }) => {
-      if (words.flag('undo')) {
+      if (undo) {
         const { canUndo } = await ask('prices.status', {})
         if (canUndo) await ask('prices.undo', {})
         const text = canUndo ? 'Back to the prices before.' : 'There are no prices before these.'

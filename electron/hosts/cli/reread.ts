@@ -1,31 +1,21 @@
 import type { RereadingResult } from '../../../shared/contract/rereading.ts'
 import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
-import { type Command, type ExitCode, usageError } from './command.ts'
-import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
+import type { Command, ExitCode } from './command.ts'
+import { dryRunHelp, dryRunOptions, dryRunUsage, readDryRun } from './dry-run.ts'
+import { existingStoreOf, withInspector } from './inspect.ts'
 import { paint, print, table } from './output.ts'
 import { safeJson } from './terminal.ts'
 
 export const rereadStore: Command = {
   name: 'reread',
   summary: 'read what a store keeps again, by the rules of this build',
-  usage: 'spanwise reread [--dry-run | --undo] [--store FILE] [--json]',
-  help: [
-    '--dry-run     says what would change, and changes nothing',
-    '--undo        puts back what the last reading again changed',
-    '--json        one JSON document',
-  ],
-  options: {
-    ...storeOption,
-    'dry-run': { type: 'boolean' },
-    undo: { type: 'boolean' },
-    json: { type: 'boolean' },
-  },
+  usage: `spanwise reread ${dryRunUsage}`,
+  help: dryRunHelp('puts back what the last reading again changed'),
+  options: dryRunOptions,
   run: (words): Promise<ExitCode> => {
-    if (words.positionals.length > 0) throw usageError('reread takes options only; try spanwise reread --help')
-    const dryRun = words.flag('dry-run')
-    if (dryRun && words.flag('undo')) throw usageError('--dry-run and --undo do not go together.')
+    const { dryRun, undo } = readDryRun(words, 'reread')
     return withInspector<ExitCode>(existingStoreOf(words), async ({ ask }) => {
-      if (words.flag('undo')) {
+      if (undo) {
         const { spans } = await ask('rereading.undo', {})
         await print(words.flag('json') ? `${safeJson({ spans })}\n` : `${formatPlural(spans, 'span')} put back.\n`)
         return 0

@@ -28,6 +28,7 @@ import styles from './session.module.css'
 import { Strip } from './Strip.tsx'
 import { createTranscript } from './transcript.ts'
 import { TurnView } from './TurnView.tsx'
+import { useTurnSteps } from './use-turn-steps.ts'
 
 /** The conversation of a session, in time, whatever traces it is spread over. */
 export function View({ params }: ViewProps) {
@@ -118,13 +119,7 @@ function Conversation({ session, calls }: ConversationProps) {
   }, [])
   const openLink = useCallback((url: string) => void client.ask('links.open', { url }).catch(() => {}), [client])
   const guess = useCallback((from: number, to: number) => (to - from) * guessed, [])
-  const step = (by: 1 | -1) => {
-    const turns = [...(pane.current?.querySelectorAll<HTMLElement>('[data-turn]') ?? [])]
-    const at = turns.findIndex(turn => turn.contains(document.activeElement))
-    const next = turns[at < 0 ? 0 : at + by]
-    next?.focus({ preventScroll: true })
-    next?.scrollIntoView?.({ block: 'start' })
-  }
+  const step = useTurnSteps(pane, calls)
   useCommands(
     [
       { ...sessionCommands.next, run: () => step(1) },

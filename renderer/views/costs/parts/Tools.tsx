@@ -1,16 +1,16 @@
 import { Menu } from '@base-ui/react/menu'
-import { Popover } from '@base-ui/react/popover'
-import { ChevronDown, X } from 'lucide-react'
-import { useState } from 'react'
+import { X } from 'lucide-react'
 import { bucketLengths, measureNames, measures, mostDimensions } from '../../../../shared/query/cost-measures.ts'
-import { parseQuery } from '../../../../shared/query/parse.ts'
 import { adjustQuery } from '../../../app/view.ts'
-import { Button, IconButton } from '../../../components/button/Button.tsx'
+import { IconButton } from '../../../components/button/Button.tsx'
+import { ChoiceMenu } from '../../../components/popup/ChoiceMenu.tsx'
 import popup from '../../../components/popup/popup.module.css'
+import { PopupMenu } from '../../../components/popup/PopupMenu.tsx'
 import { useStore } from '../../../state/store.ts'
 import styles from '../costs.module.css'
 import { bucketLabels, labelOfField, offeredFields, type TableAddress } from '../model/address.ts'
 import { defineSuccess, success } from '../model/success.ts'
+import { QueryMenu } from './QueryMenu.tsx'
 
 interface Props {
   readonly address: TableAddress
@@ -46,10 +46,14 @@ export function Tools({ address, hasPeriod, saveCsv, saveJson, copyMarkdown }: P
         </span>
       ))}
       {by.length < mostOffered && <FieldMenu by={by} add={name => choose([...by, name])} />}
-      <RadioMenu
+      <ChoiceMenu
+        align="start"
         label={per ? `Per ${bucketLabels[per].toLowerCase()}` : 'Per'}
         isSet={per !== undefined}
-        choices={[['', 'All time together'], ...bucketLengths.map(one => [one, bucketLabels[one]] as const)]}
+        choices={[
+          { id: '', label: 'All time together' },
+          ...bucketLengths.map(id => ({ id, label: bucketLabels[id] })),
+        ]}
         value={per ?? ''}
         choose={id => adjustQuery({ per: id || undefined }, { push: true })}
       />
@@ -76,27 +80,17 @@ export function Tools({ address, hasPeriod, saveCsv, saveJson, copyMarkdown }: P
           save={defineSuccess}
         />
         <MeasureMenu show={show} />
-        <Menu.Root>
-          <Menu.Trigger className={popup.tool}>
-            Export
-            <ChevronDown aria-hidden="true" size={12} />
-          </Menu.Trigger>
-          <Menu.Portal>
-            <Menu.Positioner align="end" sideOffset={4} className={popup.positioner}>
-              <Menu.Popup className={popup.menu}>
-                <Menu.Item className={popup.item} onClick={saveCsv}>
-                  Save as CSV
-                </Menu.Item>
-                <Menu.Item className={popup.item} onClick={saveJson}>
-                  Save as JSON
-                </Menu.Item>
-                <Menu.Item className={popup.item} onClick={copyMarkdown}>
-                  Copy as Markdown
-                </Menu.Item>
-              </Menu.Popup>
-            </Menu.Positioner>
-          </Menu.Portal>
-        </Menu.Root>
+        <PopupMenu label="Export" align="end">
+          <Menu.Item className={popup.item} onClick={saveCsv}>
+            Save as CSV
+          </Menu.Item>
+          <Menu.Item className={popup.item} onClick={saveJson}>
+            Save as JSON
+          </Menu.Item>
+          <Menu.Item className={popup.item} onClick={copyMarkdown}>
+            Copy as Markdown
+          </Menu.Item>
+        </PopupMenu>
       </span>
     </div>
   )
@@ -104,57 +98,15 @@ export function Tools({ address, hasPeriod, saveCsv, saveJson, copyMarkdown }: P
 
 function FieldMenu({ by, add }: { readonly by: readonly string[]; readonly add: (name: string) => void }) {
   return (
-    <Menu.Root>
-      <Menu.Trigger className={popup.tool}>
-        then by
-        <ChevronDown aria-hidden="true" size={12} />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="start" sideOffset={4} className={popup.positioner}>
-          <Menu.Popup className={popup.menu}>
-            {offeredFields
-              .filter(name => !by.includes(name))
-              .map(name => (
-                <Menu.Item key={name} className={popup.item} onClick={() => add(name)}>
-                  <span>{labelOfField(name)}</span>
-                </Menu.Item>
-              ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
-  )
-}
-
-interface RadioProps {
-  readonly label: string
-  readonly isSet: boolean
-  readonly choices: readonly (readonly [id: string, label: string])[]
-  readonly value: string
-  readonly choose: (id: string) => void
-}
-
-function RadioMenu({ label, isSet, choices, value, choose }: RadioProps) {
-  return (
-    <Menu.Root>
-      <Menu.Trigger className={popup.tool} data-set={isSet || undefined}>
-        {label}
-        <ChevronDown aria-hidden="true" size={12} />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="start" sideOffset={4} className={popup.positioner}>
-          <Menu.Popup className={popup.menu}>
-            <Menu.RadioGroup value={value}>
-              {choices.map(([id, text]) => (
-                <Menu.RadioItem closeOnClick key={id} className={popup.item} value={id} onClick={() => choose(id)}>
-                  {text}
-                </Menu.RadioItem>
-              ))}
-            </Menu.RadioGroup>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <PopupMenu label="then by" align="start">
+      {offeredFields
+        .filter(name => !by.includes(name))
+        .map(name => (
+          <Menu.Item key={name} className={popup.item} onClick={() => add(name)}>
+            <span>{labelOfField(name)}</span>
+          </Menu.Item>
+        ))}
+    </PopupMenu>
   )
 }
 
@@ -165,106 +117,18 @@ function MeasureMenu({ show }: { readonly show: TableAddress['show'] }) {
     if (next.length > 0) adjustQuery({ show: next.join(',') }, { push: true })
   }
   return (
-    <Menu.Root>
-      <Menu.Trigger className={popup.tool}>
-        Columns
-        <ChevronDown aria-hidden="true" size={12} />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={4} className={popup.positioner}>
-          <Menu.Popup className={popup.menu}>
-            {offered.map(name => (
-              <Menu.CheckboxItem
-                key={name}
-                className={popup.item}
-                checked={show.includes(name)}
-                onCheckedChange={() => toggle(name)}
-                title={measures[name].help}
-              >
-                <span>{measures[name].label}</span>
-              </Menu.CheckboxItem>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
-  )
-}
-
-interface QueryMenuProps {
-  readonly label: string
-  readonly title: string
-  readonly isSet: boolean
-  readonly value: string
-  readonly save: (text: string) => void
-  /** Another thing to choose. */
-  readonly other?: { readonly label: string; readonly isOff: boolean; readonly choose: () => void }
-}
-
-/** A query in a small panel: checked before it is taken. */
-function QueryMenu({ label, title, isSet, value, save, other }: QueryMenuProps) {
-  const [open, setOpen] = useState(false)
-  const [text, setText] = useState(value)
-  const parsed = parseQuery(text)
-  const done = (next: string) => {
-    save(next)
-    setOpen(false)
-  }
-  return (
-    <Popover.Root
-      open={open}
-      onOpenChange={next => {
-        setText(value)
-        setOpen(next)
-      }}
-    >
-      <Popover.Trigger className={popup.tool} data-set={isSet || undefined}>
-        {label}
-        <ChevronDown aria-hidden="true" size={12} />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner align="end" sideOffset={4} className={popup.positioner}>
-          <Popover.Popup className={styles.panel} aria-label={label}>
-            <form
-              onSubmit={event => {
-                event.preventDefault()
-                if (parsed.ok) done(text.trim())
-              }}
-            >
-              <label>
-                <span>{title}</span>
-                <input
-                  className={styles.input}
-                  value={text}
-                  spellCheck={false}
-                  aria-invalid={!parsed.ok}
-                  onChange={event => setText(event.target.value)}
-                />
-              </label>
-              {!parsed.ok && <p role="alert">{parsed.error.message}</p>}
-              <span className={styles.buttons}>
-                <Button type="submit" look="primary" disabled={!parsed.ok}>
-                  Use it
-                </Button>
-                <Button disabled={!isSet} onClick={() => done('')}>
-                  None
-                </Button>
-              </span>
-            </form>
-            {other && (
-              <Button
-                disabled={other.isOff}
-                onClick={() => {
-                  other.choose()
-                  setOpen(false)
-                }}
-              >
-                {other.label}
-              </Button>
-            )}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <PopupMenu label="Columns" align="end">
+      {offered.map(name => (
+        <Menu.CheckboxItem
+          key={name}
+          className={popup.item}
+          checked={show.includes(name)}
+          onCheckedChange={() => toggle(name)}
+          title={measures[name].help}
+        >
+          <span>{measures[name].label}</span>
+        </Menu.CheckboxItem>
+      ))}
+    </PopupMenu>
   )
 }

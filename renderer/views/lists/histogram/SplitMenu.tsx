@@ -1,6 +1,6 @@
 import type { ListKind } from '../../../../shared/contract/lists.ts'
 import { groupFields } from '../model/columns.ts'
-import { ChoiceMenu } from '../parts/ChoiceMenu.tsx'
+import { ChoiceMenu } from '../../../components/popup/ChoiceMenu.tsx'
 
 interface Props {
   readonly kind: ListKind

@@ -3,7 +3,7 @@ import { readColumn } from '../../../../shared/query/list-columns.ts'
 import { fieldOf } from '../../../../shared/query/fields.ts'
 import { adjustQuery } from '../../../app/view.ts'
 import { groupFields } from '../model/columns.ts'
-import { ChoiceMenu } from './ChoiceMenu.tsx'
+import { ChoiceMenu } from '../../../components/popup/ChoiceMenu.tsx'
 
 interface Props {
   readonly kind: ListKind
