@@ -41,7 +41,9 @@ export function engineLists(store: Store): {
     <K extends ListRequest>(name: K) =>
     async ({ input, given }: WithGiven<K>, signal: CancelSignal): Promise<unknown> => {
       const where = 'where' in input ? input.where : undefined
-      const elsewhere = givenElsewhere(given, where?.scan === true, where?.patience)
+      // Something is done to everything that matches: nothing may wait for the index.
+      const isAll = name === 'lists.ids'
+      const elsewhere = givenElsewhere(given, isAll || where?.scan === true, isAll ? undefined : where?.patience)
       if (!hasTable(store)) {
         // Whoever opens a store sees its first traces before its columns are read.
         const first =

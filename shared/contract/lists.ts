@@ -89,7 +89,8 @@ export const lists = {
       after: neighbour.nullable(),
     }),
   },
-  /** All row ids of a list, and those of their traces: for what is done to everything that matches. */
+  /** All row ids of a list, and those of their traces: for what is done to everything that matches. Texts that the index
+   *  lacks are read, however many. */
   'lists.ids': { in: z.strictObject(asked), out: z.object({ id: float64, trace: float64 }) },
   /** What the rows of a query come to, each thing counted once. */
   'lists.totals': {

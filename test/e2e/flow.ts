@@ -64,7 +64,7 @@ export function importSheet(page: Page): Locator {
 
 /** What the line at the foot says the store holds. */
 export async function statusOf(page: Page): Promise<string | null> {
-  return page.getByText(/^[\d,]+ spans? · /).textContent()
+  return page.getByRole('button', { name: /^[\d,]+ spans? · / }).textContent()
 }
 
 /** Imports what the import sheet shows. */

@@ -21,7 +21,7 @@ export async function looks(page: Page, ending: string, screens: Screens): Promi
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     await test.step(screen, () => go(page))
     // What is old is dimmed until what was asked for is there.
-    await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+    await expect(page.locator('[aria-busy=true], [data-old]')).toHaveCount(0)
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await page.screenshot({ path: path.join(shots, `${i}-${screen.replaceAll(/\W+/g, '-')}-${theme}${ending}.png`) })
