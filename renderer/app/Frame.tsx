@@ -25,7 +25,7 @@ import { ScorePanel } from './parts/ScorePanel.tsx'
 import { ToastLine } from './parts/ToastLine.tsx'
 import { ViewBoundary } from './parts/ViewBoundary.tsx'
 import { useShellMenu } from './use-shell-menu.ts'
-import { matchPath, navigate, useRoute } from './route.ts'
+import { isAddressAt, matchPath, navigate, useRoute } from './route.ts'
 
 /** Header, rail, the view of this place, status bar, and what may lie over them. */
 export function Frame({ health }: { readonly health: Store<Health> }) {
@@ -55,7 +55,8 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
   const hasTraces = (summary.data?.traces ?? 0) > 0
   const atStart = route.path === '/'
   useEffect(() => {
-    if (atStart && hasTraces) navigate('/traces', { replace: true })
+    // Whoever clicked a link meanwhile goes where it leads.
+    if (atStart && hasTraces && isAddressAt('/')) navigate('/traces', { replace: true })
   }, [atStart, hasTraces])
 
   // Before the view's own effects: it takes the focus that stands on the place for views.

@@ -48,6 +48,11 @@ export function currentRoute(): Route {
   return current
 }
 
+/** Where the address is by now: a link that was just clicked is told of a moment later. */
+export function isAddressAt(path: string): boolean {
+  return readRoute().path === path
+}
+
 export function useRoute(): Route {
   return useSyncExternalStore(subscribe, () => current)
 }

@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest'
 import { corpusFile, corpusIsMissing, differences, readExpected } from '../helpers/corpus-files.ts'
 import { pieces } from '../helpers/fixtures.ts'
 import { importHere } from '../helpers/import-here.ts'
-import { importInto } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { claimed, coverageOf, dialectLater, ours } from './covered.ts'
 
@@ -22,7 +21,7 @@ describe.skipIf(corpusIsMissing !== undefined)(
     test.concurrent.for(claimed)('%s', async (file, { expect }) => {
       using folder = temporaryFolder()
       const store = folder.file('store.spanwise')
-      const { receipt } = await importInto(store, [corpusFile(file)])
+      const receipt = await importHere(store, corpusFile(file))
       expect(differences(ours[file] ?? expected.get(file) ?? {}, receipt.totals), 'figures that differ').toBe('')
 
       const first = receipt.files[0]
@@ -53,7 +52,7 @@ describe.skipIf(corpusIsMissing !== undefined)(
 
     test.concurrent.for(Object.keys(dialectLater))('%s still needs its dialect', async (file, { expect }) => {
       using folder = temporaryFolder()
-      const { receipt } = await importInto(folder.file('store.spanwise'), [corpusFile(file)])
+      const receipt = await importHere(folder.file('store.spanwise'), corpusFile(file))
       const right = differences(expected.get(file) ?? {}, receipt.totals) === ''
       expect(right, 'It has come right: move it to `claimed` in covered.ts.').toBe(false)
     })

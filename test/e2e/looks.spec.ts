@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { openSample } from './flow.ts'
 import { looks, shots } from './looks.ts'
+import { costScreens } from './screens/costs.ts'
 import { frameScreens } from './screens/frame.ts'
 import { listScreens } from './screens/lists.ts'
 import { readingScreens } from './screens/reading.ts'
@@ -16,6 +17,7 @@ const all = {
   'state of the tree': treeScreens,
   'section of a call': readingScreens,
   'state of the lists': listScreens,
+  'state of the cost table': costScreens,
   'part of the frame': frameScreens,
 }
 

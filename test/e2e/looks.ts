@@ -24,6 +24,7 @@ export async function looks(page: Page, ending: string, screens: Screens): Promi
     await expect(page.locator('[aria-busy=true], [data-old]')).toHaveCount(0)
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
       await page.screenshot({ path: path.join(shots, `${i}-${screen.replaceAll(/\W+/g, '-')}-${theme}${ending}.png`) })
       found.push(...(await problems(page)).map(problem => `${screen}, ${theme}: ${problem}`))
     }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openMemoryHost, type MemoryHost } from '../../electron/hosts/memory.ts'
 import { buildScan, cached } from '../../electron/import/scan/build.mjs'
 import type { IndexStatus } from '../../shared/contract/text-index.ts'
@@ -38,7 +38,8 @@ test('the index follows imports and removals by itself, and says so', async () =
   expect(await host.ask('index.wait', {})).toEqual({ state: 'complete', done: 0, all: 0 })
   const id = await importDump()
   expect(await host.ask('index.wait', {})).toEqual({ state: 'complete', done: 60, all: 60 })
-  expect(seen.at(-1)).toEqual({ state: 'complete', done: 60, all: 60 })
+  // Whoever waits and whoever is told hear of it one after the other.
+  await vi.waitFor(() => expect(seen.at(-1)).toEqual({ state: 'complete', done: 60, all: 60 }))
   const { spans, exact } = await count()
   expect([spans > 0, exact]).toEqual([true, true])
   const { path, bytes } = await host.ask('index.status', {})

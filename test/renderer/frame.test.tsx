@@ -25,6 +25,15 @@ test('a store with traces opens on the list, and going back does not come to an 
   expect(await screen.findByRole('grid')).toBeTruthy()
 })
 
+test('who clicks a link while the first traces come goes where it leads', async () => {
+  const { promise, resolve } = Promise.withResolvers<ReturnType<typeof summary>>()
+  await openWindow(fakeClient({ 'store.summary': () => promise }), '/')
+  // What a click does to the address: the page is told of it a moment later.
+  history.pushState(null, '', '#/imports')
+  await act(async () => resolve(summary(3)))
+  expect(location.hash).toBe('#/imports')
+})
+
 test('rail and keys go to the views that exist, and mark where one is', async () => {
   await openWindow(store(3))
   const rail = screen.getByRole('navigation', { name: 'Views' })
