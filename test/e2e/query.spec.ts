@@ -54,6 +54,7 @@ test('by a failing tool under an agent, written with completions and without a m
   await page.keyboard.type('kin')
   await expect(list.getByRole('option').first()).toHaveText(/^kind:/)
   await page.keyboard.press('Tab')
+  await expect(bar(page)).toHaveValue('kind:')
   await page.keyboard.type('to')
   await expect(list.getByRole('option')).toHaveText(['tool'])
   await page.keyboard.press('ArrowDown')
