@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { ClientContext, type PageClient } from '../state/client.ts'
 import { watchHealth } from '../state/health.ts'
 import { createImportDesk, ImportDeskContext } from '../state/import-desk.ts'
@@ -18,8 +18,9 @@ export function App({ client, chooseFiles }: Props) {
   const [desk] = useState(() => createImportDesk(client, chooseFiles))
   const [scores] = useState(() => createScoreDesk(client, chooseFiles))
   const [health] = useState(() => watchHealth(client))
-  useEffect(startKeymap, [])
-  useEffect(startSecondPress, [])
+  // Before the first paint: who sees the window can use it.
+  useLayoutEffect(startKeymap, [])
+  useLayoutEffect(startSecondPress, [])
   useEffect(() => startLinks(client), [client])
   // Another store: every row, list and undo that this page knows is of the last one.
   useEffect(

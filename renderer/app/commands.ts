@@ -2,7 +2,7 @@
 // the palette and the shortcut sheet read this list, so they offer what exists and nothing else.
 
 import { keysOf } from './bindings.ts'
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
+import { useLayoutEffect, useRef, type RefObject } from 'react'
 
 /** What a command is, without what it does: a view lists these so that the shortcut sheet knows it when it is shut. */
 export interface CommandInfo {
@@ -60,7 +60,8 @@ export function useCommands(
     entry.current.within = within
     changed()
   })
-  useEffect(() => {
+  // Before anything is painted: who sees the window can use its keys.
+  useLayoutEffect(() => {
     const mine = entry.current
     entries.push(mine)
     changed()

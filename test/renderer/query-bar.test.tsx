@@ -142,6 +142,20 @@ test('who is quicker than the completions gets the first of those for what was t
   await waitFor(() => expect(box().value).toBe('duration:'))
 })
 
+test('a completion is taken in the same moment in which its word is typed on, and no letter after it is lost', async () => {
+  await open()
+  type('k')
+  await waitFor(() => expect(offers()[0]).toBe('kind:'))
+  type('kin')
+  press('Tab')
+  expect(box().value, 'without waiting').toBe('kind:')
+  type('kind:t')
+  await waitFor(() => expect(offers()).toContain('tool'))
+  type('kind:to')
+  press('Tab')
+  expect(box().value).toBe('kind:tool ')
+})
+
 test('Escape closes the completions, then leaves to the list; the slash comes back', async () => {
   await open()
   type('mod')

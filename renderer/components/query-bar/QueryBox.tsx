@@ -88,7 +88,7 @@ export function QueryBox(props: Props) {
   const hurried = useRef(false)
   const {
     completions: offered,
-    fresh,
+    standing,
     forget,
   } = useCompletions(draft, cursor, open, sorts, arrived => {
     const [first] = arrived.items
@@ -123,13 +123,14 @@ export function QueryBox(props: Props) {
     replace,
   }))
 
-  const take = (item: Completion) => {
-    if (!offered) return
+  /** Without an item the first. */
+  const take = (item?: Completion) => {
     // What was offered for another text would land in the wrong place: who is quicker than the list gets its first line.
-    hurried.current = !fresh
-    if (!fresh) return
+    const still = item ? standing?.items.find(({ insert }) => insert === item.insert) : standing?.items[0]
+    hurried.current = !still
+    if (!standing || !still) return
     forget()
-    put(offered, item)
+    put(standing, still)
   }
   const recall = (text: string | undefined) => {
     if (text === undefined) return
@@ -144,10 +145,10 @@ export function QueryBox(props: Props) {
     if (act === undefined || (act === 'accept' && !shown)) return
     event.preventDefault()
     if (act === 'run') {
-      if (shown && at >= 0) return take(items[at]!)
+      if (shown && at >= 0) return take(items[at])
       setOpen(false)
       run()
-    } else if (act === 'accept') take(items[Math.max(0, at)]!)
+    } else if (act === 'accept') take(items[at])
     else if (act === 'leave') {
       if (shown) setOpen(false)
       else leave()

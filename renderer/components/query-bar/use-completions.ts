@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { complete, type Completions } from '../../../shared/query/complete.ts'
 import { useClient } from '../../state/client.ts'
 import { valuesOf } from './known-values.ts'
+import { narrowTo, type OfferedFor } from './model/narrow.ts'
 
 /** A list that can be sorted: its fields by id, with the name a reader knows. */
 export interface SortChoice {
@@ -17,8 +18,8 @@ const longest = 4000
 export interface Offered {
   /** What was offered stays until the next is known; nothing is offered while it is shut. */
   readonly completions: Completions | undefined
-  /** Whether they are for this very text and cursor: only then can one be taken. */
-  readonly fresh: boolean
+  /** Those that hold for this very text and cursor: only these can be taken. */
+  readonly standing: Completions | undefined
   readonly forget: () => void
 }
 
@@ -32,14 +33,10 @@ export function useCompletions(
 ): Offered {
   const client = useClient()
   const latest = useRef(arrived)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = arrived
   })
-  const [offered, setOffered] = useState<{
-    readonly completions: Completions
-    readonly text: string
-    readonly cursor: number
-  }>()
+  const [offered, setOffered] = useState<OfferedFor>()
   const forget = useCallback(() => setOffered(undefined), [])
   useEffect(() => {
     if (!open || text.length > longest) return undefined
@@ -63,7 +60,7 @@ export function useCompletions(
   useEffect(() => (open ? forget : undefined), [open, forget])
   return {
     completions: open ? offered?.completions : undefined,
-    fresh: offered?.text === text && offered.cursor === cursor,
+    standing: narrowTo(offered, text, cursor),
     forget,
   }
 }
