@@ -19,16 +19,25 @@ export function walkPanes(step: 1 | -1): void {
 
 /** Focus into a pane; false when nothing in it takes focus. */
 function focusPane(pane: Element): boolean {
-  const before = lastFocus.get(pane)
-  const target = before?.isConnected && pane.contains(before) ? before : firstFocusable(pane)
+  const target = leftAt(pane) ?? purposeOf(pane) ?? focusableIn(pane)[0]
   target?.focus()
   return target !== undefined
 }
 
-/** Where focus goes when what held it is gone: the view, and in it what it is for rather than the bar above. */
+/**
+ * Where focus goes when what held it is gone: the view, and in it what it is for. A view that is still on its way has
+ * the focus itself, and gives it to its list or tree once that is there: a button above it would keep it.
+ */
 export function focusView(): void {
   const view = document.querySelector('main')
-  if (view && !focusPane(view.querySelector('[data-pane]:not([data-toolbar])') ?? view)) view.focus()
+  const pane = view?.querySelector('[data-pane]:not([data-toolbar])') ?? view
+  if (pane) (leftAt(pane) ?? purposeOf(pane) ?? view)?.focus()
+}
+
+/** What had the focus when one left the pane, while it is there. */
+function leftAt(pane: Element): HTMLElement | undefined {
+  const before = lastFocus.get(pane)
+  return before?.isConnected && pane.contains(before) ? before : undefined
 }
 
 /** After what lay over the view is gone: focus that found nobody who wants it back. */
@@ -47,12 +56,13 @@ export function leaveNavigation(): void {
   if (document.activeElement?.closest('[data-navigation]')) document.querySelector('main')?.focus()
 }
 
-function firstFocusable(pane: Element): HTMLElement | undefined {
-  const inside = [...pane.querySelectorAll<HTMLElement>(focusable)].filter(element => element.tabIndex >= 0)
-  // A grid, tree or list is what a pane is for; its toolbar comes second.
-  return (
-    inside.find(element => /^(?:tree)?grid$|^tree$|^listbox$/.test(element.getAttribute('role') ?? '')) ?? inside[0]
-  )
+/** A grid, tree or list is what a pane is for; its toolbar comes second. */
+function purposeOf(pane: Element): HTMLElement | undefined {
+  return focusableIn(pane).find(element => /^(?:tree)?grid$|^tree$|^listbox$/.test(element.getAttribute('role') ?? ''))
+}
+
+function focusableIn(pane: Element): HTMLElement[] {
+  return [...pane.querySelectorAll<HTMLElement>(focusable)].filter(element => element.tabIndex >= 0)
 }
 
 /** Innermost only: a pane that holds other panes is walked through them. */
