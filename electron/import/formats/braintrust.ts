@@ -15,8 +15,8 @@ import {
   type RecordSink,
   type TraceFormat,
 } from '../format.ts'
-import { idOf, spanOfFields } from './span-fields.ts'
-import { isObject, listOf, plainAttributes, type Fields } from './values.ts'
+import { spanOfFields } from './span-fields.ts'
+import { idOf, isObject, listOf, plainAttributes, type Fields } from './values.ts'
 
 function detect(record: JsonObject): Certainty {
   const row = rowsIn(record)?.[0] ?? record

@@ -1,7 +1,6 @@
 // One row, one span: what applications write that log their model calls themselves. The schema and its variants are in
 // the golden files. There is no specification. Meaning beyond ids, times and status is the `flat` convention's.
 
-import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Status } from '../../../shared/domain/kind.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
@@ -11,7 +10,7 @@ import { millisecondsToNano, parseTime, ulidTime } from '../../../shared/domain/
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
 import { noAttributes, stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { rawNumber } from '../numbers.ts'
-import { isObject, markTimes, nameOf, plainAttributes, type Fields } from './values.ts'
+import { idOf, isObject, markTimes, nameOf, plainAttributes, type Fields } from './values.ts'
 
 /** Names that hardly anybody else uses. */
 const telling = new Set([
@@ -111,9 +110,9 @@ const endNames = ['end_time', 'ended_at']
 function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
   const row = record as Fields
   const marks: Mark[] = []
-  const traceId = idOf(row, ['trace_id', 'traceId'], defer)
-  const spanId = idOf(row, ['span_id', 'spanId'], defer)
-  const parent = idOf(row, ['parent_span_id', 'parent_id', 'parentSpanId'], defer)
+  const traceId = firstId(row, ['trace_id', 'traceId'], defer)
+  const spanId = firstId(row, ['span_id', 'spanId'], defer)
+  const parent = firstId(row, ['parent_span_id', 'parent_id', 'parentSpanId'], defer)
   if (parent !== '' && parent === spanId) marks.push('self-parent')
   const written = parseTime(first(row, startNames))
   if (written?.noZone) marks.push('no-zone')
@@ -152,10 +151,10 @@ function inferTime(spanId: string, traceId: string, marks: Mark[]): Nanoseconds 
   return time
 }
 
-function idOf(row: Fields, names: readonly string[], defer: Defer): string {
+function firstId(row: Fields, names: readonly string[], defer: Defer): string {
   const value = first(row, names)
   if (isObject(value)) return ''
-  return normalizeId(typeof value === 'string' ? nameOf(value, defer) : value) ?? ''
+  return idOf(value, defer)
 }
 
 export const flat: TraceFormat = { id: 'flat', label: 'Flat rows (JSONL)', detect, open: stateless(read), rawSpan }

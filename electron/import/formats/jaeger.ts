@@ -9,8 +9,9 @@ import type { Mark } from '../../../shared/domain/marks.ts'
 import type { AttributeValue, Attributes, RawEvent, RawLink, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { stateless, type Certainty, type Defer, type RecordSink, type TraceFormat } from '../format.ts'
 import { readDouble, readInteger } from './otlp-values.ts'
-import { idOf, microseconds, readStatus, scopeOfTags, type Mutable } from './span-fields.ts'
+import { microseconds, readStatus, scopeOfTags, type Mutable } from './span-fields.ts'
 import {
+  idOf,
   isObject,
   listOf,
   markTimes,

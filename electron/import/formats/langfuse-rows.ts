@@ -1,7 +1,6 @@
 // One observation, score or trace of Langfuse, as a row of an export or as the body of an event.
 
 import { parseJson } from '../../../shared/conventions/json-text.ts'
-import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
 import type { Attributes, AttributeValue, RawScope, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { parseTime } from '../../../shared/domain/times.ts'
@@ -11,6 +10,8 @@ import {
   isObject,
   markTimes,
   nameOf,
+  normalId,
+  idOf,
   plainAttributes,
   textIn,
   type Fields,
@@ -76,10 +77,10 @@ export function rawSpan(record: object, context: object, defer: Defer): RawSpan 
   return observationSpan('type' in body || word === 'OBSERVATION' ? body : { ...body, type: word }, around, defer)
 }
 
-function idOf(row: Fields, names: readonly string[], defer: Defer): string {
+function firstId(row: Fields, names: readonly string[], defer: Defer): string {
   for (const name of names) {
     const value = row[name]
-    const id = normalizeId(typeof value === 'string' ? nameOf(value, defer) : value)
+    const id = normalId(value, defer)
     if (id !== undefined) return id
   }
   return ''
@@ -96,8 +97,8 @@ function timeOf(row: Fields, names: readonly string[]): Nanoseconds | undefined 
 
 function observationSpan(row: Fields, around: LangfuseContext, defer: Defer): RawSpan {
   const marks: Mark[] = []
-  const spanId = idOf(row, ['id'], defer)
-  const parent = idOf(row, ['parentObservationId', 'parent_observation_id'], defer)
+  const spanId = firstId(row, ['id'], defer)
+  const parent = firstId(row, ['parentObservationId', 'parent_observation_id'], defer)
   if (parent !== '' && parent === spanId) marks.push('self-parent')
   const start = timeOf(row, ['startTime', 'start_time'])
   const end = timeOf(row, ['endTime', 'end_time'])
@@ -110,7 +111,7 @@ function observationSpan(row: Fields, around: LangfuseContext, defer: Defer): Ra
   if (inside) attributes['metadata'] = inside.rest
   for (const name in inside?.attributes) attributes[name] ??= inside.attributes[name]!
   return {
-    traceId: idOf(row, ['traceId', 'trace_id'], defer) || (normalizeId(around.traceId ?? around.trace?.['id']) ?? ''),
+    traceId: firstId(row, ['traceId', 'trace_id'], defer) || idOf(around.traceId ?? around.trace?.['id'], defer),
     spanId,
     ...(parent === '' || parent === spanId ? {} : { parentId: parent }),
     name: textIn(row['name'], defer) ?? '',
@@ -186,15 +187,15 @@ function structureOf(written: unknown, defer: Defer): Fields | undefined {
 
 /** A score is said about the span it judges, or about the trace, which its root stands for. */
 function scoreSpan(row: Fields, around: LangfuseContext, defer: Defer): RawSpan {
-  const traceId = idOf(row, ['traceId', 'trace_id'], defer)
-  const spanId = idOf(row, ['observationId', 'observation_id'], defer) || (around.root ?? traceId)
+  const traceId = firstId(row, ['traceId', 'trace_id'], defer)
+  const spanId = firstId(row, ['observationId', 'observation_id'], defer) || (around.root ?? traceId)
   const name = `scores.${textIn(row['id'], defer) ?? textIn(row['name'], defer) ?? ''}`
   return about(traceId, spanId, { [name]: plainAttributes(row, defer) })
 }
 
 /** A trace alone: its observations are in another file, or there are none. It has the trace's id among spans. */
 function traceSpan(row: Fields, defer: Defer): RawSpan {
-  const traceId = idOf(row, ['id'], defer)
+  const traceId = firstId(row, ['id'], defer)
   const start = timeOf(row, ['timestamp'])
   return {
     ...about(traceId, traceId, { trace: plainAttributes(row, defer) }),

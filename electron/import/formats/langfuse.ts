@@ -3,10 +3,9 @@
 // Left out: CSV and Parquet exports, corrections, dataset items. Comments are counted.
 
 import type { JsonObject } from '../../../shared/domain/json.ts'
-import { normalizeId } from '../../../shared/domain/ids.ts'
 import { alone, stateless, type Certainty, type RecordSink, type TraceFormat } from '../format.ts'
 import { rawSpan, sortOf, type LangfuseContext } from './langfuse-rows.ts'
-import { isObject, listOf, type Fields, printed } from './values.ts'
+import { idOf, normalId, isObject, listOf, type Fields, printed } from './values.ts'
 
 function detect(record: JsonObject): Certainty {
   if (isObject(record['trace']) && Array.isArray(record['observations'])) return 'certain'
@@ -62,7 +61,7 @@ function readAny(row: Fields, sink: RecordSink): void {
 function readTrace(trace: Fields, observations: readonly unknown[], sink: RecordSink): void {
   const { observations: _, scores, ...said } = trace
   const spans = observations.filter(isObject)
-  const root = rootOf(spans)
+  const root = rootOf(spans, sink)
   if (spans.length === 0) sink.span(said, alone)
   const context: LangfuseContext = { trace: said, ...(root === undefined ? {} : { root }) }
   for (const span of spans) sink.span(span, context)
@@ -73,7 +72,7 @@ function readTrace(trace: Fields, observations: readonly unknown[], sink: Record
 }
 
 /** Where scores of the whole trace stand: its first observation without a parent. */
-function rootOf(spans: readonly Fields[]): string | undefined {
+function rootOf(spans: readonly Fields[], sink: RecordSink): string | undefined {
   const startOf = (span: Fields) => {
     const start = span['startTime'] ?? span['start_time']
     return typeof start === 'string' ? start : ''
@@ -81,7 +80,7 @@ function rootOf(spans: readonly Fields[]): string | undefined {
   const [first] = spans
     .filter(span => (span['parentObservationId'] ?? span['parent_observation_id'] ?? null) === null)
     .sort((a, b) => (startOf(a) < startOf(b) ? -1 : startOf(a) > startOf(b) ? 1 : 0))
-  return first && normalizeId(first['id'])
+  return first && normalId(first['id'], written => sink.text(written))
 }
 
 /** Creates before updates, whatever their order; what is said of a trace goes with its observations. */
@@ -93,15 +92,18 @@ function readBatch(batch: readonly unknown[], sink: RecordSink): void {
     else sink.unreadable('import/not-a-span', 'An event of an ingestion batch without type and body.')
   }
   const traces = new Map<string, { said: Record<string, unknown>; bodies: Fields[] }>()
+  const keyOf = (id: unknown) => idOf(id, written => sink.text(written))
   const traceOf = (id: unknown) => {
-    const key = printed(id)
+    const key = keyOf(id)
     let found = traces.get(key)
     if (!found) traces.set(key, (found = { said: Object.create(null) as Record<string, unknown>, bodies: [] }))
     return found
   }
   // An update may leave out the trace that its create named.
-  const traceOfBody = new Map(events.map(({ body }) => [body['id'], body['traceId']] as const).filter(([, id]) => id))
-  const traceIdOf = (body: Fields) => body['traceId'] ?? traceOfBody.get(body['id'])
+  const traceOfBody = new Map(
+    events.map(({ body }) => [keyOf(body['id']), body['traceId']] as const).filter(([, id]) => id),
+  )
+  const traceIdOf = (body: Fields) => body['traceId'] ?? traceOfBody.get(keyOf(body['id']))
   for (const { body, type } of events.toSorted((a, b) => sentAt(a.event) - sentAt(b.event))) {
     if (type === 'trace-create') fold(traceOf(body['id']).said, body)
     else if (isObservation(type)) traceOf(traceIdOf(body)).bodies.push(body)
@@ -111,7 +113,10 @@ function readBatch(batch: readonly unknown[], sink: RecordSink): void {
   }
   const contexts = new Map<string, { spans: LangfuseContext; scores: LangfuseContext }>()
   for (const [id, { said, bodies }] of traces) {
-    const root = rootOf(bodies.filter(body => 'startTime' in body))
+    const root = rootOf(
+      bodies.filter(body => 'startTime' in body),
+      sink,
+    )
     contexts.set(id, {
       spans: {
         ...(Object.keys(said).length > 0 ? { trace: { id, ...said } } : { traceId: id }),
@@ -126,7 +131,7 @@ function readBatch(batch: readonly unknown[], sink: RecordSink): void {
     ...events.filter(({ type }) => type.endsWith('-update')),
   ]
   for (const { event, body, type } of inOrder) {
-    const known = contexts.get(printed(type === 'score-create' ? body['traceId'] : traceIdOf(body)))
+    const known = contexts.get(keyOf(type === 'score-create' ? body['traceId'] : traceIdOf(body)))
     if (isObservation(type)) sink.span(event, known?.spans ?? alone)
     else if (type === 'score-create') sink.span(event, known?.scores ?? alone)
   }

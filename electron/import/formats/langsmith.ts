@@ -22,7 +22,9 @@ import {
   isObject,
   listOf,
   markTimes,
+  idOf,
   nameOf,
+  normalId,
   plainAttributes,
   textIn,
   type Fields,
@@ -119,8 +121,9 @@ class Reader implements RecordReader {
 
   /** Feedback may stand before its run, and may leave out the trace. */
   private feedback(record: Fields, sink: RecordSink): void {
-    const run = normalizeId(record['run_id']) ?? ''
-    if (normalizeId(record['trace_id']) !== undefined || this.waiting.length >= mostWaiting) sink.span(record, alone)
+    const text: Defer = written => sink.text(written)
+    const run = idOf(record['run_id'], text)
+    if (normalId(record['trace_id'], text) !== undefined || this.waiting.length >= mostWaiting) sink.span(record, alone)
     else this.waiting.push({ json: sink.hold(record), run, line: sink.line })
   }
 
@@ -134,15 +137,11 @@ class Reader implements RecordReader {
 }
 
 function idOfRun(run: Fields, defer: Defer): string {
-  return idIn(run['id'], defer) ?? orderOf(run, defer).at(-1) ?? ''
+  return normalId(run['id'], defer) ?? orderOf(run, defer).at(-1) ?? ''
 }
 
 function traceOfRun(run: Fields, defer: Defer): string {
-  return idIn(run['trace_id'], defer) ?? orderOf(run, defer)[0] ?? ''
-}
-
-function idIn(written: unknown, defer: Defer): string | undefined {
-  return normalizeId(typeof written === 'string' ? nameOf(written, defer) : written)
+  return normalId(run['trace_id'], defer) ?? orderOf(run, defer)[0] ?? ''
 }
 
 /** `<time>Z<id>.<time>Z<id>…`, from the root down. */
@@ -190,10 +189,10 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan {
 const dialect = 'langsmith-runs'
 
 function parentOf(row: Fields, defer: Defer): string | undefined {
-  const own = idIn(row['parent_run_id'], defer)
+  const own = normalId(row['parent_run_id'], defer)
   if (own !== undefined) return own
   const parents: unknown = listOf(row['parent_run_ids']).at(-1)
-  return idIn(parents, defer) ?? orderOf(row, defer).at(-2)
+  return normalId(parents, defer) ?? orderOf(row, defer).at(-2)
 }
 
 /** Its API writes UTC without a zone, its SDKs milliseconds as well. */
@@ -228,12 +227,12 @@ function withoutNothing(row: Fields, defer: Defer): RawSpan['attributes'] {
 
 /** Feedback is said about a run, which is its trace's root where nothing else is known. */
 function feedbackSpan(row: Fields, around: RunContext, defer: Defer): RawSpan {
-  const spanId = idIn(row['run_id'], defer) ?? ''
+  const spanId = normalId(row['run_id'], defer) ?? ''
   const name = `feedback.${textIn(row['id'], defer) ?? textIn(row['key'], defer) ?? ''}`
   const attributes = Object.create(null) as Record<string, AttributeValue>
   attributes[name] = plainAttributes(row, defer)
   return {
-    traceId: idIn(row['trace_id'], defer) ?? around.traceId ?? spanId,
+    traceId: normalId(row['trace_id'], defer) ?? around.traceId ?? spanId,
     spanId,
     name: '',
     status: 'unset',

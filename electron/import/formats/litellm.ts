@@ -2,13 +2,12 @@
 // `trace_id` groups retries and fallbacks; `id` is the provider's and repeats among them, so it identifies no span.
 // Times without a zone are local to the proxy: nothing says where that was.
 
-import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
 import type { RawSpan } from '../../../shared/domain/raw-span.ts'
 import { hasSecret } from '../../../shared/domain/secrets.ts'
 import { parseTime } from '../../../shared/domain/times.ts'
 import { bareSpan, eachRecord, type Defer, type TraceFormat } from '../format.ts'
-import { isObject, markTimes, plainAttributes, textIn, type Fields } from './values.ts'
+import { idOf, isObject, markTimes, plainAttributes, textIn, type Fields } from './values.ts'
 
 function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
   const row = record as Fields
@@ -23,7 +22,7 @@ function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
   const failed = row['status'] === 'failure' || typeof row['error_str'] === 'string'
   const message = attributes['error_str'] ?? textIn(information['error_message'], defer)
   return {
-    traceId: normalizeId(textIn(row['trace_id'], defer)) ?? '',
+    traceId: idOf(row['trace_id'], defer),
     spanId: '',
     name: [textIn(row['call_type'], defer), textIn(row['model'], defer)].filter(Boolean).join(' '),
     ...(start ? { start: start.ns } : {}),

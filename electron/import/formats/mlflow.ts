@@ -21,7 +21,7 @@ import { spanOfFields } from './span-fields.ts'
 import {
   isObject,
   listOf,
-  nameOf,
+  normalId,
   plainAttributes,
   textIn,
   type Fields,
@@ -53,7 +53,8 @@ function read(record: JsonObject, sink: RecordSink): void {
   const spans = spansOf(record) ?? []
   const { assessments, ...info } = record['info'] as Fields
   const first = spans.filter(isObject).find(span => (span['parent_span_id'] ?? span['parent_id'] ?? null) === null)
-  const root = first && writtenId(first)
+  const text: Defer = written => sink.text(written)
+  const root = first && spanIdOf(first, text)
   const { request, response } = record['data'] as Fields
   const context: MlflowContext = {
     info,
@@ -69,15 +70,15 @@ function read(record: JsonObject, sink: RecordSink): void {
   if (spans.length === 0) sink.skipped('MLflow traces without spans', 1)
 }
 
-function writtenId(span: Fields): string | undefined {
+function spanIdOf(span: Fields, text: Defer): string | undefined {
   const context = isObject(span['context']) ? span['context'] : span
-  return normalizeId(context['span_id'])
+  return normalId(context['span_id'], text)
 }
 
 /** `tr-<hex>`, and from schema 4 `trace:/<location>/<id>`: the same id as its spans have. */
-function traceIdOf(info: Fields): string | undefined {
-  const written = info['trace_id'] ?? info['request_id']
-  if (typeof written !== 'string') return undefined
+function traceIdOf(info: Fields, defer: Defer): string | undefined {
+  const written = textIn(info['trace_id'] ?? info['request_id'], defer)
+  if (written === undefined) return undefined
   const id = written.startsWith('trace:/') ? written.slice(written.lastIndexOf('/') + 1) : written
   return normalizeId(id.replace(/^tr-/, ''))
 }
@@ -92,7 +93,7 @@ function rawSpan(record: object, context: object, defer: Defer): RawSpan {
   const status = isObject(row['status']) ? row['status'] : { code: row['status_code'], message: row['status_message'] }
   const raw = spanOfFields(
     {
-      traceId: traceIdOf(info) ?? at['trace_id'],
+      traceId: traceIdOf(info, defer) ?? at['trace_id'],
       spanId: at['span_id'],
       parentId: row['parent_span_id'] ?? row['parent_id'],
       name: row['name'],
@@ -145,13 +146,13 @@ function decodeLater(text: DeferredText): DeferredText {
 
 function assessmentSpan(row: Fields, info: Fields, root: string | undefined, defer: Defer): RawSpan {
   const written = row['span_id']
-  const traceId = traceIdOf(info) ?? ''
+  const traceId = traceIdOf(info, defer) ?? ''
   const name = `assessments.${textIn(row['assessment_id'], defer) ?? textIn(row['assessment_name'], defer) ?? ''}`
   const attributes = Object.create(null) as Record<string, AttributeValue>
   attributes[name] = plainAttributes(row, defer)
   return {
     traceId,
-    spanId: normalizeId(typeof written === 'string' ? nameOf(written, defer) : written) ?? root ?? traceId,
+    spanId: normalId(written, defer) ?? root ?? traceId,
     name: '',
     status: 'unset',
     attributes,

@@ -1,12 +1,11 @@
 // What OTLP's spans and log records share: where they stand, and how ids and times are written.
 
-import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { Attributes, RawScope } from '../../../shared/domain/raw-span.ts'
 import { parseTime } from '../../../shared/domain/times.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
 import { noAttributes, type Defer } from '../format.ts'
 import { readAttributes } from './otlp-values.ts'
-import { isDigits, isObject, nameOf, textIn, type Fields } from './values.ts'
+import { isDigits, isObject, textIn, type Fields } from './values.ts'
 
 /** Everything the file said around a span, under its own names. */
 export interface OtlpContext {
@@ -61,10 +60,6 @@ function readScope(scope: Fields, defer: Defer): RawScope {
     ...(version ? { version } : {}),
     attributes: readAttributes(scope['attributes'], defer),
   }
-}
-
-export function idOf(written: unknown, defer: Defer): string {
-  return normalizeId(typeof written === 'string' ? nameOf(written, defer) : written) ?? ''
 }
 
 /** Nanoseconds by the specification, whatever their size; anything but digits goes by what it looks like. */

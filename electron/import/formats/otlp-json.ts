@@ -8,11 +8,11 @@ import type { KnownNames } from '../../../shared/conventions/convention.ts'
 import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { RawEvent, RawLink, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { stateless, type Certainty, type Defer, type NotASpan, type RecordSink, type TraceFormat } from '../format.ts'
-import { firstOf, idOf, timeOf, type OtlpContext } from './otlp-around.ts'
+import { firstOf, timeOf, type OtlpContext } from './otlp-around.ts'
 import { hasLogs, readLogs } from './otlp-logs.ts'
 import { spanOf, type WrittenSpan } from './otlp-span.ts'
 import { field, readAttributes } from './otlp-values.ts'
-import { isObject, listOf, textIn, type Fields } from './values.ts'
+import { idOf, isObject, listOf, textIn, type Fields } from './values.ts'
 
 const [groupNames, scopeNames] = [
   ['resourceSpans', 'resource_spans', 'ResourceSpans'],

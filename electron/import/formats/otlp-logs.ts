@@ -19,8 +19,8 @@ import {
 import { agentEvent, spanOfAgentEvent } from './agent-logs.ts'
 import { firstOf, surroundingsOf, timeOf, type OtlpContext } from './otlp-around.ts'
 import { field, readAnyValue, readAttributes } from './otlp-values.ts'
-import { idOf, timeOf as anyTimeOf } from './span-fields.ts'
-import { isObject, listOf, nameOf, textIn, type Fields } from './values.ts'
+import { timeOf as anyTimeOf } from './span-fields.ts'
+import { idOf, isObject, listOf, nameOf, textIn, type Fields } from './values.ts'
 
 const logNames = { groups: ['resourceLogs', 'resource_logs'], scopes: ['scopeLogs', 'scope_logs'] } as const
 

@@ -1,6 +1,5 @@
 // What the dumps of span objects share: the parts of one, picked by a format under that format's names, as a raw span.
 
-import { normalizeId } from '../../../shared/domain/ids.ts'
 import type { Status } from '../../../shared/domain/kind.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
 import type { Attributes, AttributeValue, RawEvent, RawLink, RawSpan } from '../../../shared/domain/raw-span.ts'
@@ -11,7 +10,7 @@ import { parseJson } from '../../../shared/conventions/json-text.ts'
 import { isDeferred } from '../../../shared/conventions/values.ts'
 import { rawNumber } from '../numbers.ts'
 import { readAttributes } from './otlp-values.ts'
-import { isObject, listOf, markTimes, nameOf, plainAttributes, textIn, type Fields } from './values.ts'
+import { idOf, isObject, listOf, markTimes, nameOf, plainAttributes, textIn, type Fields } from './values.ts'
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -62,10 +61,6 @@ export function spanOfFields(fields: SpanFields, defer: Defer): Mutable<RawSpan>
   else if (duration !== undefined) raw.duration = duration
   readStatus(fields.status, fields.message, raw, defer)
   return raw
-}
-
-export function idOf(written: unknown, defer: Defer): string {
-  return normalizeId(typeof written === 'string' ? nameOf(written, defer) : written) ?? ''
 }
 
 /** A time in any spelling; a decimal keeps the digits it was written with. */

@@ -1,6 +1,7 @@
 import type { Attributes, AttributeValue, DeferredText } from '../../../shared/domain/raw-span.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
 import type { Nanoseconds } from '../../../shared/domain/units.ts'
+import { normalizeId } from '../../../shared/domain/ids.ts'
 import { valueIn } from '../../../shared/domain/value-in.ts'
 import { emptyAttributes, type Defer } from '../format.ts'
 import { rawNumber } from '../numbers.ts'
@@ -90,6 +91,16 @@ export function textOf(value: string | DeferredText): string {
 /** A text of the record, read at once; undefined for anything else. */
 export function textIn(value: unknown, defer: Defer): string | undefined {
   return typeof value === 'string' ? nameOf(value, defer) : undefined
+}
+
+/** The normal form of an id of the record, however long; undefined where there is none. */
+export function normalId(value: unknown, defer: Defer): string | undefined {
+  return normalizeId(typeof value === 'string' ? nameOf(value, defer) : value)
+}
+
+/** '' where there is none. */
+export function idOf(value: unknown, defer: Defer): string {
+  return normalId(value, defer) ?? ''
 }
 
 export interface Times {

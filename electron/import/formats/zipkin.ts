@@ -6,8 +6,18 @@ import type { JsonObject } from '../../../shared/domain/json.ts'
 import type { Mark } from '../../../shared/domain/marks.ts'
 import type { AttributeValue, Attributes, RawEvent, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { eachRecord, noAttributes, type Certainty, type Defer, type TraceFormat } from '../format.ts'
-import { idOf, microseconds, readStatus, scopeOfTags, type Mutable } from './span-fields.ts'
-import { isObject, listOf, markTimes, nameOf, plainAttributes, plainValue, textIn, type Fields } from './values.ts'
+import { microseconds, readStatus, scopeOfTags, type Mutable } from './span-fields.ts'
+import {
+  idOf,
+  isObject,
+  listOf,
+  markTimes,
+  nameOf,
+  plainAttributes,
+  plainValue,
+  textIn,
+  type Fields,
+} from './values.ts'
 
 function detect(record: JsonObject): Certainty {
   if (!('traceId' in record && 'id' in record)) return 'no'
