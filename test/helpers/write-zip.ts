@@ -43,3 +43,26 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
   end.writeUInt32LE(at, 16)
   return Buffer.concat([...parts, listed, end])
 }
+
+/** Written in one go, as by a program that does not know the sizes yet: they stand after the data of each member. */
+export function writeZipAsStream(entries: readonly ZipEntry[]): Buffer {
+  const parts: Buffer[] = []
+  for (const { name, content, method = 8 } of entries) {
+    const data = method === 8 ? deflateRawSync(content) : Buffer.from(content)
+    const label = Buffer.from(name)
+    const head = Buffer.alloc(30)
+    head.write('PK\u0003\u0004', 'latin1')
+    head.writeUInt16LE(20, 4)
+    head.writeUInt16LE(0x808, 6)
+    head.writeUInt16LE(method, 8)
+    head.writeUInt16LE(label.length, 26)
+    const after = Buffer.alloc(16)
+    after.write('PK\u0007\u0008', 'latin1')
+    after.writeUInt32LE(crc32(content), 4)
+    after.writeUInt32LE(data.length, 8)
+    after.writeUInt32LE(content.length, 12)
+    parts.push(head, label, data, after)
+  }
+  // What follows is never read: the beginning of a list that is cut.
+  return Buffer.concat([...parts, Buffer.from('PK\u0001\u0002')])
+}

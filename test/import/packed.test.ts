@@ -6,7 +6,7 @@ import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:
 import { afterAll, expect, test } from 'vitest'
 import { openFile } from '../../electron/import/sources/bytes.ts'
 import { encodeRequest } from '../helpers/otlp-proto.ts'
-import { writeZip } from '../helpers/write-zip.ts'
+import { writeZip, writeZipAsStream } from '../helpers/write-zip.ts'
 import { otlpSpan, readContent, Reading, request, row, type ReadFile } from './helpers.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'spanwise-packed-'))
@@ -207,7 +207,32 @@ test('archives that lie or are endless are refused', async () => {
   const overlapping = Buffer.concat([zip.subarray(0, at), ...Array.from({ length: 50 }, () => entry), end])
   expect((await readContent(overlapping)).failure?.code).toBe('import/damaged')
 
-  for (let cut = 4; cut < zip.length; cut += 997) {
+  for (let cut = 4; cut < 31; cut += 3) {
     expect((await readContent(zip.subarray(0, cut))).failure?.code).toBe('import/damaged')
   }
+})
+
+test.each([
+  ['sizes before the data', writeZip],
+  ['sizes after it', writeZipAsStream],
+])('a cut archive gives the members that are whole, and of the last what is there: %s', async (_what, write) => {
+  const lines = text.trimEnd().split('\n')
+  const parts = [lines.slice(0, 700), lines.slice(700, 1500), lines.slice(1500)]
+  const zip = write([
+    ...parts.map((part, i) => ({ name: `${i}.jsonl`, content: Buffer.from(part.join('\n')) })),
+    { name: 'stored', content: Buffer.from(JSON.stringify({ ...row('s'), span_id: 's' })), method: 0 },
+  ])
+  const whole = zip.indexOf('PK\u0001\u0002')
+  const last = await readContent(zip.subarray(0, whole))
+  expect(last.records).toHaveLength(lines.length + 1)
+  expect(last.unreadable).toMatchObject([{ code: 'import/truncated' }])
+  let before = 0
+  for (let cut = 100; cut < whole; cut += 4999) {
+    const file = await readContent(zip.subarray(0, cut))
+    expect(file.failure).toBeUndefined()
+    expect(file.records.length).toBeGreaterThanOrEqual(before)
+    expect(file.unreadable.map(({ code }) => code)).toContain('import/truncated')
+    before = file.records.length
+  }
+  expect(before).toBeGreaterThan(1500)
 })

@@ -42,7 +42,7 @@ export async function* openParts(source: ByteSource, path: string, to: Unpacking
   }
   to.packed.push('zip')
   const inflation = new Inflation()
-  for (const member of await listMembers(source, peeked)) {
+  for (const member of await listMembers(source, peeked, issue => to.report(issue, undefined))) {
     const part = await openMember(member, path, to, inflation)
     if (part) yield part
     if (source.cut) return

@@ -7,6 +7,7 @@ import type { ByteReader } from './byte-reader.ts'
 import type { ByteSource, PeekedReader } from './bytes.ts'
 import { pieceSize } from './gunzip.ts'
 import { UnpackReader, type ContainerIssue, type Inflation } from './unpack.ts'
+import { packedByHeads, type Packed } from './zip-heads.ts'
 import { UnzstdReader } from './zstd.ts'
 
 const mostMembers = 10_000
@@ -22,8 +23,32 @@ export interface ZipMember {
 }
 
 /** The members that are files, those first that others refer to. Throws a coded error for an archive that is refused. */
-export async function listMembers(source: ByteSource, peeked: PeekedReader): Promise<ZipMember[]> {
+export async function listMembers(
+  source: ByteSource,
+  peeked: PeekedReader,
+  report: (issue: ContainerIssue) => void,
+): Promise<ZipMember[]> {
   const place = source.readAt && source.size !== undefined ? new FilePlace(source, source.size) : await hold(peeked)
+  const packed = await listed(place).catch((error: unknown) => {
+    if (!(error instanceof Lost)) throw error
+    const found = [...packedByHeads((...at) => place.readAt(...at), place.size, mostMembers)]
+    if (found.length === 0) throw error
+    report({
+      byte: place.size,
+      code: 'import/truncated',
+      message: `${error.message} Members were found one after another.`,
+    })
+    return found
+  })
+  const members = packed.filter(({ name }) => isListed(name)).map(one => new Member(one, place))
+  return members.sort((a, b) => rank(a.name) - rank(b.name))
+}
+
+/** The list of the members is. */
+class Lost extends InspectorError {}
+
+/** What the list at the end of the archive says. */
+async function listed(place: Place): Promise<Packed[]> {
   const archive = await yauzl
     .fromRandomAccessReaderPromise(place, place.size, { decodeStrings: false, autoClose: false })
     .catch(damaged)
@@ -44,16 +69,29 @@ export async function listMembers(source: ByteSource, peeked: PeekedReader): Pro
     damaged(error)
   }
   if (packed > place.size) throw new InspectorError('import/damaged', 'The members of this zip file overlap.')
-  const members = entries.map(entry => new Member(archive, entry, place)).filter(({ name }) => isListed(name))
-  return members.sort((a, b) => rank(a.name) - rank(b.name))
+  return entries.map(entry => packedOf(archive, entry))
+}
+
+function packedOf(archive: yauzl.ZipFile, entry: yauzl.Entry): Packed {
+  return {
+    name: yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false),
+    at: entry.relativeOffsetOfLocalHeader,
+    method: entry.compressionMethod,
+    isEncrypted: entry.isEncrypted(),
+    isLink: ((entry.externalFileAttributes >>> 16) & 0xf000) === 0xa000,
+    compressedSize: entry.compressedSize,
+    sums: { crc32: entry.crc32, size: entry.uncompressedSize },
+    start: async () => {
+      const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true }).catch(damaged)
+      return fileDataStart
+    },
+  }
 }
 
 function damaged(error: unknown): never {
   if (error instanceof InspectorError) throw error
-  const encrypted = error instanceof Error && /encryption/.test(error.message)
-  throw encrypted
-    ? passwordNeeded()
-    : new InspectorError('import/damaged', 'The zip file is damaged or cut: the list of its members cannot be read.')
+  if (error instanceof Error && /encryption/.test(error.message)) throw passwordNeeded()
+  throw new Lost('import/damaged', 'The zip file is damaged or cut: the list of its members cannot be read.')
 }
 
 function passwordNeeded(): InspectorError {
@@ -75,36 +113,32 @@ function rank(name: string): number {
 class Member implements ZipMember {
   readonly name: string
   readonly at: number
-  private readonly archive: yauzl.ZipFile
-  private readonly entry: yauzl.Entry
+  private readonly packed: Packed
   private readonly place: Place
 
-  constructor(archive: yauzl.ZipFile, entry: yauzl.Entry, place: Place) {
-    this.archive = archive
-    this.entry = entry
+  constructor(packed: Packed, place: Place) {
+    this.packed = packed
     this.place = place
-    this.at = entry.relativeOffsetOfLocalHeader
-    this.name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false)
+    this.at = packed.at
+    this.name = packed.name
   }
 
   async open(report: (issue: ContainerIssue) => void, inflation: Inflation): Promise<ByteReader> {
-    const { entry } = this
-    if (entry.isEncrypted()) throw passwordNeeded()
-    if (((entry.externalFileAttributes >>> 16) & 0xf000) === 0xa000) {
-      throw new InspectorError('import/not-a-file', 'This is a link, which is not followed.')
-    }
-    const { fileDataStart } = await this.archive.readLocalFileHeaderPromise(entry, { minimal: true }).catch(damaged)
-    const bytes = this.place.range(fileDataStart, entry.compressedSize)
-    const here = (issue: ContainerIssue): void => report({ ...issue, byte: issue.byte + fileDataStart })
-    if (entry.compressionMethod === 0) return new StoredReader(bytes, entry, here)
-    if (entry.compressionMethod === 8) return new DeflatedReader(bytes, entry, here, inflation)
-    if (entry.compressionMethod === 93) return new UnzstdReader(bytes, here, inflation)
-    const message = `Packed by a method (${entry.compressionMethod}) that cannot be read. Unpack it first.`
+    const { packed } = this
+    if (packed.isEncrypted) throw passwordNeeded()
+    if (packed.isLink) throw new InspectorError('import/not-a-file', 'This is a link, which is not followed.')
+    const start = await packed.start()
+    const bytes = this.place.range(start, packed.compressedSize)
+    const here = (issue: ContainerIssue): void => report({ ...issue, byte: issue.byte + start })
+    if (packed.method === 0) return new StoredReader(bytes, packed.sums, here)
+    if (packed.method === 8) return new DeflatedReader(bytes, packed.sums, here, inflation)
+    if (packed.method === 93) return new UnzstdReader(bytes, here, inflation)
+    const message = `Packed by a method (${packed.method}) that cannot be read. Unpack it first.`
     throw new InspectorError('import/unsupported', message)
   }
 }
 
-type Sums = Pick<yauzl.Entry, 'crc32' | 'uncompressedSize' | 'compressedSize'>
+type Sums = Packed['sums']
 
 const wrongSum = 'What comes out of it is not what was packed: the checksum does not match.'
 
@@ -122,7 +156,8 @@ class DeflatedReader extends UnpackReader {
   }
 
   protected closeMember(bytes: number, crc: number): Promise<void> {
-    if (crc !== this.sums.crc32 || bytes !== this.sums.uncompressedSize) this.damaged('import/damaged', wrongSum)
+    const { sums } = this
+    if (sums && (crc !== sums.crc32 || bytes !== sums.size)) this.damaged('import/damaged', wrongSum)
     return Promise.resolve()
   }
 }
@@ -145,7 +180,7 @@ class StoredReader implements ByteReader {
     this.crc = crc32(target.subarray(at, at + count), this.crc)
     if (count === 0 && length > 0 && !this.over) {
       this.over = true
-      if (this.crc !== this.sums.crc32) this.report({ byte: 0, code: 'import/damaged', message: wrongSum })
+      if (this.sums && this.crc !== this.sums.crc32) this.report({ byte: 0, code: 'import/damaged', message: wrongSum })
     }
     return count
   }
