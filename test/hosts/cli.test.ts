@@ -10,6 +10,7 @@ describe('anything else', () => {
   test.each([
     ['an unknown command', ['frobnicate']],
     ['an unknown option', ['traces', '--frob', '--store', store]],
+    ['two queries', ['traces', '-q', 'kind:tool', '-q', 'is:error', '--store', store]],
     ['a missing argument', ['show', '--store', store]],
     ['a limit that is none', ['traces', '--limit', 'x', '--store', store]],
     ['no path', ['import']],

@@ -73,10 +73,26 @@ function joinQuery(words: readonly string[], options: Options): string[] {
 
 function parseStrictly(command: Command, words: readonly string[]) {
   const options: Options = { ...command.options, help: { type: 'boolean', short: 'h' } }
+  const args = joinQuery(words, options)
   try {
-    return parseArgs({ args: joinQuery(words, options), allowPositionals: true, strict: true, options })
+    const { tokens, ...parsed } = parseArgs({ args, allowPositionals: true, strict: true, options, tokens: true })
+    refuseTwice(
+      tokens.flatMap(token => (token.kind === 'option' ? token.name : [])),
+      options,
+    )
+    return parsed
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('.')[0] : 'unreadable arguments'
     throw usageError(`${reason}; try spanwise ${command.name} --help`)
   }
+}
+
+/** Of two values of one option the last would win without a word. */
+function refuseTwice(given: readonly string[], options: Options): void {
+  const twice = given.find(
+    (name, i) => options[name]?.type === 'string' && !options[name].multiple && given.indexOf(name) < i,
+  )
+  if (twice === undefined) return
+  const advice = twice === 'query' ? ': write both in one, -q "A B"' : ''
+  throw usageError(`--${twice} is given twice${advice}`)
 }
