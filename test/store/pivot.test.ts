@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { costTable } from '../../electron/rpc/costs.ts'
 import type { Store } from '../../electron/store/open.ts'
 import { TimeBuckets } from '../../electron/store/pivot/buckets.ts'
-import { readElsewhere } from '../../electron/store/table/elsewhere.ts'
+import { readElsewhere, type Elsewhere } from '../../electron/store/table/elsewhere.ts'
+import type { Span } from '../../shared/domain/span.ts'
+import { ReadSpan } from '../../shared/query/readings.ts'
 import type { Measure } from '../../shared/query/cost-measures.ts'
 import type { Input } from '../../shared/contract/index.ts'
 import type { Said } from './batches.ts'
@@ -82,6 +84,7 @@ async function ask(
   by: readonly string[],
   measures: readonly Measure[],
   more: Partial<Input<'costs.table'>> = {},
+  elsewhere: Elsewhere = readElsewhere(store, () => undefined),
 ) {
   const input: Input<'costs.table'> = {
     by,
@@ -92,7 +95,7 @@ async function ask(
     ...more,
   }
   const never = new AbortController().signal
-  const answer = await costTable({ store, elsewhere: readElsewhere(store, () => undefined) }, input, never)
+  const answer = await costTable({ store, elsewhere }, input, never)
   const rows = answer.keys.map((key, r) => [
     ...key,
     ...measures.map((_, m) => told(answer.values[m * answer.keys.length + r]!)),
@@ -216,6 +219,20 @@ describe('a table of calls', () => {
       ['ask', 0, null],
       ['refund', 1, 5970],
     ])
+  })
+
+  test.each(['compare', 'success'] as const)('what %s asks and is not read yet is said', async name => {
+    using store = memoryStore()
+    const start = { kind: 'generation', start: day, duration: second } as const
+    const many = Array.from({ length: 300 }, (_, i) => ({ ...start, trace: `t${i}`, id: `s${i}`, name: 'chat' }))
+    importFile(store, many.map(generation))
+    const answers = readElsewhere(store, id => new ReadSpan({ id: `s${id}`, name: 'x', input: 'x' } as unknown as Span))
+    const hurried: Elsewhere = need => answers(need.type === 'spans' ? { ...need, patience: 0 } : need)
+    const asked = () => ask(store, ['model'], ['outcomes'], { [name]: question('/order [0-9]+/') }, hurried)
+    let { answer } = await asked()
+    expect(answer).toMatchObject({ exact: false, searched: { done: expect.any(Number), all: expect.any(Number) } })
+    while (answer.searched) ({ answer } = await asked())
+    expect(answer.exact).toBe(true)
   })
 
   test('by day, undated last; an unknown zone, field or nothing to sum is said', async () => {

@@ -30,9 +30,12 @@ export interface Asked extends Shown {
   remember<T>(key: string, make: () => T): T
 }
 
-/** What an answer says of itself beside `exact`. */
-export function searchedOf({ searched }: Asked): { readonly searched?: Searched } {
-  return searched ? { searched } : {}
+/** What an answer says of itself beside `exact`; of several questions, how far all of them are. */
+export function searchedOf(...asked: readonly (Asked | undefined)[]): { readonly searched?: Searched } {
+  const far = asked.flatMap(one => one?.searched ?? [])
+  if (far.length === 0) return {}
+  const sum = (of: keyof Searched) => far.reduce((all, one) => all + one[of], 0)
+  return { searched: { done: sum('done'), all: sum('all') } }
 }
 
 /** Queries whose rows are kept: a list, its totals, facets and histogram ask the same again and again. */

@@ -62,7 +62,7 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
   yield
   return {
     exact: !isPartly && asked.exact && (compared?.exact ?? true) && (success?.exact ?? true),
-    ...searchedOf(asked),
+    ...searchedOf(asked, compared, success),
     calls: total.calls[0]!,
     filled: total.filled,
     rows: shown.length,
