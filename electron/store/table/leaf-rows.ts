@@ -69,11 +69,13 @@ function stateRows(table: Table, word: string): Rows | undefined {
     case 'cached':
       for (let k = 0; k < calls.count; k++) if (calls.cache_read[k]! > 0) found[calls.row[k]!] = 1
       return found
-    case 'unpriced':
+    case 'unpriced': {
+      const { cost } = callCosts(table)
       for (let k = 0; k < calls.count; k++) {
-        if (calls.counted[k] === 1 && Number.isNaN(callCosts(table).cost[k]!)) found[calls.row[k]!] = 1
+        if (calls.counted[k] === 1 && Number.isNaN(cost[k]!)) found[calls.row[k]!] = 1
       }
       return found
+    }
     case 'streamed':
       return streamedRows(table)
     case 'slow':

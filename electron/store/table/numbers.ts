@@ -44,13 +44,13 @@ const makers: { readonly [id in FieldId]?: (table: Table) => SpanNumbers | undef
   },
   spans: ({ layout, traces }) => new Float64Array(layout.trace).map(t => traces.spans[t]!),
   tokens: table => ofCalls(table, (calls, k) => plus(calls.input[k]!, calls.output[k]!)),
-  'tokens.input': table => ofCalls(table, (calls, k) => calls.input[k]!),
-  'tokens.output': table => ofCalls(table, (calls, k) => calls.output[k]!),
-  'tokens.cached': table => ofCalls(table, (calls, k) => calls.cache_read[k]!),
-  'tokens.reasoning': table => ofCalls(table, (calls, k) => calls.reasoning[k]!),
-  cost: table => ofCalls(table, (_, k) => callCosts(table).cost[k]!),
-  'cost.computed': table => ofCalls(table, (_, k) => callCosts(table).computed[k]!),
-  'cost.recorded': table => ofCalls(table, (calls, k) => calls.cost[k]!),
+  'tokens.input': table => ofCallNumbers(table, table.calls.input),
+  'tokens.output': table => ofCallNumbers(table, table.calls.output),
+  'tokens.cached': table => ofCallNumbers(table, table.calls.cache_read),
+  'tokens.reasoning': table => ofCallNumbers(table, table.calls.reasoning),
+  cost: table => ofCallNumbers(table, callCosts(table).cost),
+  'cost.computed': table => ofCallNumbers(table, callCosts(table).computed),
+  'cost.recorded': table => ofCallNumbers(table, table.calls.cost),
   temperature: table => saidNumbers(table, 'temperature'),
   ttft: table => ofCalls(table, (calls, k) => calls.first_token[k]! * 1000),
 }
@@ -60,6 +60,11 @@ function ofCalls(table: Table, value: (calls: Calls, k: number) => number): Span
   const numbers = new Float64Array(rows).fill(Number.NaN)
   for (let k = 0; k < calls.count; k++) numbers[calls.row[k]!] = value(calls, k)
   return numbers
+}
+
+/** By the number of the call, as they stand. */
+function ofCallNumbers(table: Table, values: Float64Array): SpanNumbers {
+  return ofCalls(table, (_, k) => values[k]!)
 }
 
 /** What is unknown adds nothing; two unknowns stay unknown. */
