@@ -1,5 +1,6 @@
 import { printCell, type Cell } from '../../shared/format/csv-cell.ts'
-import type { NanosecondText } from '../../shared/domain/units.ts'
+import { nanoToDecimal } from '../../shared/domain/numbers.ts'
+import type { NanoDollars, NanosecondText } from '../../shared/domain/units.ts'
 import type { Store } from '../store/open.ts'
 import { isoTime, shifted } from './cells.ts'
 import type { Piece, Scope } from './export.ts'
@@ -29,6 +30,7 @@ const usage: Columns = {
   cache_write_tokens: ({ span }) => span.usage?.cacheWrite,
   reasoning_tokens: ({ span }) => span.usage?.reasoning,
   recorded_cost_usd: ({ span }) => number(span.recordedCost),
+  computed_cost_usd: ({ computed }) => dollars(computed()),
 }
 
 const origin: Columns = {
@@ -98,6 +100,10 @@ function row(cells: readonly Cell[]): string {
 
 function number(decimal: string | undefined): Cell {
   return decimal !== undefined && /^-?\d+(?:\.\d+)?$/.test(decimal) ? { digits: decimal } : decimal
+}
+
+function dollars(nano: NanoDollars | undefined): Cell {
+  return nano === undefined ? undefined : { digits: nanoToDecimal(nano) }
 }
 
 function seconds(time: NanosecondText | undefined): Cell {

@@ -1,7 +1,10 @@
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import type { Span } from '../../shared/domain/span.ts'
+import type { NanoDollars } from '../../shared/domain/units.ts'
+import { computedNano } from '../../shared/money/span-cost.ts'
 import { readRawSpan, readSpan } from '../import/reading.ts'
 import { KeptReader, type KeptRecord } from '../store/kept.ts'
+import { pricerOf } from '../store/price-book.ts'
 import { type PutOn, putOn, withSaid } from '../store/said.ts'
 import type { Store } from '../store/open.ts'
 import type { Scope } from './export.ts'
@@ -16,6 +19,8 @@ export interface ExportedSpan {
   readonly said: () => Span
   /** What persons put on its trace. */
   readonly onTrace: () => PutOn
+  /** What its usage costs by the store's prices. */
+  readonly computed: () => NanoDollars | undefined
   readonly raw: RawSpan
   readonly records: readonly KeptRecord[]
   /** 1 for a call counted once, 2 for other usage that counts, 0 otherwise. */
@@ -25,6 +30,7 @@ export interface ExportedSpan {
 /** Trace by trace, each in reading order. */
 export function* exportedSpans(store: Store, { traces, spans }: Scope): Generator<ExportedSpan> {
   const kept = new KeptReader(store)
+  const pricer = pricerOf(store)
   for (const { id, key } of walkTraces(store, traces)) {
     const tree = readTree(store, id)
     let known: PutOn | undefined
@@ -40,6 +46,7 @@ export function* exportedSpans(store: Store, { traces, spans }: Scope): Generato
           span,
           said: () => withSaid(store, row, span),
           onTrace,
+          computed: () => computedNano(pricer, span),
           raw,
           records,
           counted: tree!.counted[i]!,

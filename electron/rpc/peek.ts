@@ -1,10 +1,13 @@
 import type { Input, Output } from '../../shared/contract/index.ts'
 import { statuses } from '../../shared/domain/kind.ts'
 import type { Message } from '../../shared/domain/message.ts'
-import { decimalToNano } from '../../shared/domain/numbers.ts'
 import type { Span } from '../../shared/domain/span.ts'
+import type { NanoDollars } from '../../shared/domain/units.ts'
+import { computedNano, recordedNano } from '../../shared/money/span-cost.ts'
 import { looseJson, textsOf } from '../../shared/query/texts.ts'
 import type { Store } from '../store/open.ts'
+import { pricerOf } from '../store/price-book.ts'
+import { costOfTrace } from '../store/trace-cost.ts'
 import { readTraceRow } from '../store/trace-list.ts'
 
 type Peek = Output<'traces.peek'>
@@ -21,7 +24,7 @@ export function readPeek(
   const row = readTraceRow(store, trace)
   if (span !== undefined) {
     const read = readSpan(span)
-    return read && row && ofSpan(read)
+    return read && row && ofSpan(read, computedNano(pricerOf(store), read))
   }
   if (!row) return undefined
   const one = (name: 'trace-first-span' | 'trace-last-calls') =>
@@ -42,6 +45,7 @@ export function readPeek(
       inputTokens: input,
       outputTokens: output,
       cost,
+      computed: known(costOfTrace(store, trace).computed),
       asked: firstOf([root, ...calls.toReversed()], askedOf),
     }),
     ...given({ answer: firstOf([root, ...calls], answerOf), error: failed && errorOf(failed) }),
@@ -52,9 +56,12 @@ export function readPeek(
   }
 }
 
-function ofSpan(span: Span): Peek {
-  const { name, kind, startTime, durationNs, model, usage, recordedCost } = span
-  const cost = recordedCost === undefined ? undefined : decimalToNano(recordedCost)
+function known(value: number): number | undefined {
+  return Number.isNaN(value) ? undefined : value
+}
+
+function ofSpan(span: Span, computed: NanoDollars | undefined): Peek {
+  const { name, kind, startTime, durationNs, model, usage } = span
   return {
     name,
     kind,
@@ -64,7 +71,8 @@ function ofSpan(span: Span): Peek {
       model,
       inputTokens: usage?.input,
       outputTokens: usage?.output,
-      cost,
+      cost: recordedNano(span) ?? computed,
+      computed,
       asked: askedOf(span),
       answer: answerOf(span),
       error: span.status === 'error' ? errorOf(span) : undefined,

@@ -151,7 +151,9 @@ export const traces = {
       uncosted: z.number().optional(),
       inputTokens: z.number().optional(),
       outputTokens: z.number().optional(),
+      /** What the file says it cost, else what is computed. */
       cost: z.number().optional(),
+      computed: z.number().optional(),
       asked: z.string().optional(),
       answer: z.string().optional(),
       /** The span that failed, and why. */

@@ -181,6 +181,28 @@ test('CSV has a row for each span, or for each call, and no formula', async () =
   store.close()
 })
 
+test('CSV has what the file said a call cost and what is computed in columns of their own', async () => {
+  using folder = temporaryFolder()
+  const store = newStore(folder, 'store')
+  const rows = [
+    { trace_id: 't', span_id: '1', model_name: 'gpt-4o', provider: 'openai', input_tokens: 1000, output_tokens: 0 },
+    { trace_id: 't', span_id: '2', model_name: 'nobody-knows', input_tokens: 7, output_tokens: 1, cost_usd: 0.5 },
+  ]
+  const file = folder.file('rows.jsonl')
+  writeFileSync(file, rows.map(row => JSON.stringify(row)).join('\n'))
+  await importAll(store, file)
+  for (const table of ['spans', 'calls'] as const) {
+    const [head, ...lines] = textOf(store, table).split('\r\n')
+    const at = head!.split(',').indexOf('"recorded_cost_usd"')
+    expect(head!.split(',')[at + 1]).toBe('"computed_cost_usd"')
+    expect(lines.slice(0, 2).map(line => line.split(',').slice(at, at + 2))).toEqual([
+      ['', '0.0025'],
+      ['0.5', ''],
+    ])
+  }
+  store.close()
+})
+
 test.each(['=1', '+1', '-1', '@x', '\tx', '\rx', '＝1', '＋1', '－1', '＠x'])('%j is no formula in a cell', text => {
   expect(printCell(text)).toBe(`"'${text}"`)
 })

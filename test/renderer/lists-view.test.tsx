@@ -227,6 +227,8 @@ test('Space shows a card about the row, which follows the cursor; Escape closes 
     'traces.peek': ({ trace }) => ({
       name: `trace ${trace}`,
       spans: 4,
+      cost: 2e9,
+      computed: 3e9,
       asked: 'where is order 1182?',
       answer: 'on its way',
       error: { name: 'lookup', message: 'timed out' },
@@ -236,7 +238,7 @@ test('Space shows a card about the row, which follows the cursor; Escape closes 
   expect(card()).toBeNull()
   press(' ')
   await waitFor(() => expect(card()?.textContent).toContain('trace 0'))
-  for (const said of ['4 spans', 'lookup: timed out', 'where is order 1182?', 'on its way']) {
+  for (const said of ['4 spans', '$2.00, computed $3.00', 'lookup: timed out', 'where is order 1182?', 'on its way']) {
     expect(card()?.textContent).toContain(said)
   }
   expect(document.activeElement).toBe(grid())

@@ -73,7 +73,8 @@ function Part({
 }
 
 function sumsOf(peek: Output<'traces.peek'>): string[] {
-  const { start, duration, model, spans, calls, errors, inputTokens, outputTokens, cost, uncosted = 0 } = peek
+  const { start, duration, model, spans, calls, errors, inputTokens, outputTokens, cost, computed, uncosted = 0 } = peek
+  const other = computed === undefined || computed === cost ? '' : `, computed ${formatMoney(computed)}`
   const doubt = uncosted > 0 ? `, ${formatPlural(uncosted, 'call')} unpriced` : ''
   return [
     ...(model === undefined ? [] : [visibleLine(model, 80)]),
@@ -85,7 +86,7 @@ function sumsOf(peek: Output<'traces.peek'>): string[] {
     ...(inputTokens === undefined && outputTokens === undefined
       ? []
       : [`${formatTokens(inputTokens)} tokens in, ${formatTokens(outputTokens)} out`]),
-    ...(cost === undefined ? [] : [`${formatMoney(cost)}${doubt}`]),
+    ...(cost === undefined ? [] : [`${formatMoney(cost)}${other}${doubt}`]),
   ]
 }
 
