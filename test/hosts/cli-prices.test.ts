@@ -26,6 +26,7 @@ test('prices says what each model is priced as; reprice changes nothing by the p
       { provider: 'openai', model: 'gpt-4o', calls: 1, unpriced: 0, computed: '2.5', price: 'openai/gpt-4o' },
     ],
   })
+  expect((await spanwise(['prices', '--store', file])).stdout).toMatch(/Own rules: .*prices\.json \(none yet/)
   const dry = await spanwise(['reprice', '--dry-run', '--store', file, '--json'])
   expect(JSON.parse(dry.stdout)).toMatchObject({ dryRun: true, calls: 2, changed: 0, before: '2.5', after: '2.5' })
   expect((await spanwise(['reprice', '--undo', '--store', file])).stdout).toContain('no prices before')

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import type { Output } from '../../../shared/contract/index.ts'
 import type { Repricing } from '../../../shared/contract/prices.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
@@ -71,7 +71,9 @@ function drawPrices({ used, current, differs, rulesFile, wrong }: Status, models
     ...(differs
       ? [`Other prices are there: ${nameOf(current)}. spanwise reprice --dry-run says what they change.`]
       : []),
-    ...(rulesFile === undefined ? [] : [`Own rules: ${safeLine(rulesFile)}`]),
+    ...(rulesFile === undefined
+      ? []
+      : [`Own rules: ${safeLine(rulesFile)}${existsSync(rulesFile) ? '' : ' (none yet: the file is not there)'}`]),
     ...wrong.map(one => paint('yellow', safeLine(one))),
   ]
   const list = table(models, [
