@@ -3,6 +3,9 @@ import type { MatchHint } from './pricer.ts'
 
 // What is said of costs, the same on the screen and in the terminal.
 
+/** What is meant by a cost where nothing else is said. */
+export const costHelp = 'Cost: what the file says, else what is computed from usage and prices'
+
 const unknowns: { readonly [why in UnknownCost]: string } = {
   'no-model': 'the call names no model',
   'no-provider': 'its provider is in no price list',

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { ChevronDown } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import popup from './popup.module.css'
 
 export interface PopupMenuProps {
@@ -15,13 +15,15 @@ export interface PopupMenuProps {
 
 /** A menu below a button among tools. */
 export function PopupMenu({ label, isSet = false, align, children }: PopupMenuProps) {
+  const [trigger, setTrigger] = useState<HTMLElement | null>(null)
   return (
     <Menu.Root>
-      <Menu.Trigger className={popup.tool} data-set={isSet || undefined}>
+      <Menu.Trigger ref={setTrigger} className={popup.tool} data-set={isSet || undefined}>
         {label}
         <ChevronDown aria-hidden="true" size={12} />
       </Menu.Trigger>
-      <Menu.Portal>
+      {/* Inside the landmark that its button stands in: nothing of the page lies outside of one. */}
+      <Menu.Portal container={trigger?.closest('main') ?? undefined}>
         <Menu.Positioner align={align} sideOffset={4} className={popup.positioner}>
           <Menu.Popup className={popup.menu}>{children}</Menu.Popup>
         </Menu.Positioner>

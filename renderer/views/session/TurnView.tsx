@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { formatMoney, formatPlural, formatTokens } from '../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
+import { costHelp } from '../../../shared/money/cost-words.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { useStore } from '../../state/store.ts'
 import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
@@ -96,7 +97,7 @@ function Turn({ turn: { call, rows, same, gone }, index, markdown, openLink }: T
         )}
         <span title="Duration">{formatDuration(numberIn(call, 'duration'))}</span>
         <span title="Tokens in and out">{tokens.join(' → ')} tokens</span>
-        {cost !== undefined && <span title="Recorded cost">{formatMoney(cost)}</span>}
+        {cost !== undefined && <span title={costHelp}>{formatMoney(cost)}</span>}
         {same > 0 && <span title="Messages sent that were said before">{formatPlural(same, 'message')} again</span>}
         {gone > 0 && <span className={styles.gone}>− {formatPlural(gone, 'message')} not sent again</span>}
       </header>

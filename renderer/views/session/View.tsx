@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { clauseFor } from '../../../shared/query/edit.ts'
 import { formatMoney, formatPlural, formatTokens } from '../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
+import { costHelp } from '../../../shared/money/cost-words.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import {
   isFocusFree,
@@ -66,7 +67,7 @@ export function View({ params }: ViewProps) {
         <span title="Tokens in and out, calls counted once">
           {formatTokens(sums.input)} → {formatTokens(sums.output)} tokens
         </span>
-        <span title={sums.uncosted > 0 ? `${formatPlural(sums.uncosted, 'call')} without a cost` : 'Recorded cost'}>
+        <span title={sums.uncosted > 0 ? `${formatPlural(sums.uncosted, 'call')} without a cost` : costHelp}>
           {sums.cost === undefined ? 'cost —' : `${sums.uncosted > 0 ? '≥' : ''}${formatMoney(sums.cost)}`}
         </span>
         {sums.errors > 0 && (

@@ -30,7 +30,7 @@ export const Summary = memo(function Summary({ model, onError, onOddity, notes }
         </h1>
         {notes}
         <Fact label="Duration">{formatDuration(trace.duration)}</Fact>
-        <Fact label="Recorded cost" title={costTitle(model)}>
+        <Fact label="Cost" title={costTitle(model)}>
           {Number.isNaN(totals.cost) ? 'cost —' : `${totals.uncosted > 0 ? '≥' : ''}${formatMoney(totals.cost)}`}
         </Fact>
         <Fact label="Tokens" title={tokensKnown ? tokensTitle(model) : 'The file gives no token counts'}>
