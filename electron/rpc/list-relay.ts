@@ -14,6 +14,9 @@ export const listRequests = [
   'search.without',
   'search.values',
   'costs.table',
+  'charts.series',
+  'charts.spread',
+  'charts.points',
 ] as const
 export type ListRequest = (typeof listRequests)[number]
 

@@ -19,6 +19,7 @@ import { givenElsewhere, NeedsElsewhere, type Elsewhere } from '../store/table/e
 import { finishInTurns } from '../store/table/arrays.ts'
 import { hasTable, loadTable, provideTable } from '../store/table/table.ts'
 import { listRequests, type ListRequest, type Unanswered, type WithGiven } from './list-relay.ts'
+import { chartPoints, chartSeries, chartSpread } from './charts.ts'
 import { costTable } from './costs.ts'
 
 type Answer<K extends ListRequest> = ReturnType<Handlers[K]>
@@ -90,6 +91,9 @@ function answers(store: Store, elsewhere: Elsewhere): ListAnswers {
     },
     'lists.facets': input => ask(input, asked => facetsOf(asked, input)),
     'costs.table': (input, signal) => costTable({ store, elsewhere }, input, signal),
+    'charts.series': (input, signal) => chartSeries({ store, elsewhere }, input, signal),
+    'charts.spread': (input, signal) => chartSpread({ store, elsewhere }, input, signal),
+    'charts.points': (input, signal) => chartPoints({ store, elsewhere }, input, signal),
     'search.without': ({ where }) => ({
       clauses: countWithoutEach(where, condition =>
         askList({ store, elsewhere }, 'spans', condition, asked => {

@@ -1,4 +1,5 @@
 import { app, appEvents } from './app.ts'
+import { charts } from './charts.ts'
 import { costs } from './costs.ts'
 import { exports } from './exports.ts'
 import { imports, importEvents } from './imports.ts'
@@ -26,6 +27,7 @@ export const requests = {
   ...search,
   ...lists,
   ...costs,
+  ...charts,
   ...prices,
   ...textIndex,
   ...notes,

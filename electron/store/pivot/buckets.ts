@@ -23,11 +23,40 @@ export class TimeBuckets {
     const ahead = this.zone.aheadAt(time)
     const local = time + ahead
     if (this.length === 'hour') return Math.floor(local / hour) * hour - ahead
-    const days = Math.floor(local / day)
+    const days = this.dayOf(time)
     if (this.length === 'day') return days
     if (this.length === 'week') return days - ((((days + toMonday) % 7) + 7) % 7)
     const date = new Date(days * 86_400_000)
     return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / 86_400_000
+  }
+
+  /** When a bucket begins, in microseconds: its first moment by the clock, where midnight was skipped too. */
+  begin(bucket: number): number {
+    if (this.length === 'hour') return bucket
+    const midnight = bucket * day
+    const likely = midnight - this.zone.aheadAt(midnight - this.zone.aheadAt(midnight))
+    if (this.dayOf(likely) === bucket && this.dayOf(likely - second) < bucket) return likely
+    // No zone is further from UTC than that.
+    let [low, high] = [midnight - 15 * hour, midnight + 13 * hour]
+    while (high - low > second) {
+      const middle = Math.floor((low + high) / 2 / second) * second
+      if (this.dayOf(middle) < bucket) low = middle
+      else high = middle
+    }
+    return high
+  }
+
+  /** The bucket after this one. */
+  after(bucket: number): number {
+    if (this.length === 'day') return bucket + 1
+    if (this.length === 'week') return bucket + 7
+    if (this.length === 'hour') return Math.max(this.of(bucket + hour), bucket + second)
+    const date = new Date(bucket * 86_400_000)
+    return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) / 86_400_000
+  }
+
+  private dayOf(time: number): number {
+    return Math.floor((time + this.zone.aheadAt(time)) / day)
   }
 
   /** When it began: `2026-11-03`; of an hour `2026-11-03T14+01:00`; of a month its first day. */

@@ -62,11 +62,19 @@ function spansOfCalls(table: Table, scope: Scope | undefined): Int32Array {
 
 let latest = 0
 
-function numbered(dimension: Omit<Dimension, 'serial'>): Dimension {
+/** With a number of its own: what follows from it is kept. */
+export function numbered<D extends Omit<Dimension, 'serial'>>(dimension: D): D & { readonly serial: number } {
   return { serial: ++latest, ...dimension }
 }
 
-export function timeDimension(table: Table, length: BucketLength, zone: string): Dimension {
+/** A dimension whose codes are stretches of time. */
+export interface TimeDimension extends Dimension {
+  readonly buckets: TimeBuckets
+  /** The bucket of each code; NaN for that of no time. */
+  readonly numbers: readonly number[]
+}
+
+export function timeDimension(table: Table, length: BucketLength, zone: string): TimeDimension {
   return table.derived(`pivot per ${length} ${zone}`, () => {
     const buckets = new TimeBuckets(length, zone)
     const start = table.column('start')
@@ -81,7 +89,7 @@ export function timeDimension(table: Table, length: BucketLength, zone: string):
       codes[i] = code
     }
     const decode = (code: number) => (code === 0 ? null : buckets.label(numbers[code]!))
-    return numbered({ codes, size: numbers.length, decode })
+    return numbered({ codes, size: numbers.length, decode, buckets, numbers })
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Measure } from '../../../shared/query/cost-measures.ts'
+import { measures, type Measure } from '../../../shared/query/cost-measures.ts'
 import type { DecimalText } from '../../../shared/domain/units.ts'
 import { callCosts } from '../table/call-costs.ts'
 import type { Table } from '../table/table.ts'
@@ -129,6 +129,19 @@ function computedOf(table: Table): Float64Array {
 const cost = (of: Measured) => of.sum('cost', costsOf)
 const computed = (of: Measured) => of.sum('computed', computedOf)
 const recorded = (of: Measured) => of.sum('recorded', table => callNumbers(table, 'cost'))
+
+/** The number of each call that a measure is made of; undefined where it counts calls. */
+export function numbersBehind(table: Table, measure: Measure): Float64Array | undefined {
+  if (measure.startsWith('latency.')) return callLengths(table)
+  if (measure.startsWith('ttft.')) return callNumbers(table, 'first_token')
+  if (measure === 'recorded') return callNumbers(table, 'cost')
+  if (measure === 'computed') return computedOf(table)
+  if (measure === 'speed') return timed(table)
+  if (measure === 'cacheRead') return callNumbers(table, 'cache_read')
+  if (measure === 'cacheWrite') return callNumbers(table, 'cache_write')
+  if (measure === 'input' || measure === 'output' || measure === 'reasoning') return callNumbers(table, measure)
+  return measures[measure].type === 'money' ? costsOf(table) : undefined
+}
 
 const makers: { readonly [measure in Measure]: (of: Measured) => Float64Array } = {
   calls: of => of.calls,

@@ -50,8 +50,8 @@ export function percentilesOf(
   return found
 }
 
-/** In hundredths, so that no fraction is rounded up: 95 of 100, not 0.95 of 1. */
-function rankOf(count: number, share: number): number {
+/** Place by nearest rank; in hundredths, so that no fraction is rounded up: 95 of 100, not 0.95 of 1. */
+export function rankOf(count: number, share: number): number {
   return Math.max(0, Math.ceil((count * share) / 100) - 1)
 }
 

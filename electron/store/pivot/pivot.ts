@@ -84,7 +84,7 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
 const firstOnly = Uint32Array.of(0)
 
 /** 1 for the calls of a list; undefined where that is all of them. */
-function callsOf(asked: Asked): Uint8Array | undefined {
+export function callsOf(asked: Asked): Uint8Array | undefined {
   return asked.remember('pivot calls', () => {
     const { row, count } = countedCalls(asked.subject.table)
     const { bytes } = asked.matching
@@ -96,7 +96,7 @@ function callsOf(asked: Asked): Uint8Array | undefined {
 }
 
 /** Calls that are in one set or the other. */
-function placesIn(table: Table, first: Uint8Array | undefined, second: Uint8Array | undefined): Uint32Array {
+export function placesIn(table: Table, first: Uint8Array | undefined, second: Uint8Array | undefined): Uint32Array {
   const all = Uint32Array.from(countedCalls(table).place.keys())
   return first ? all.filter(i => first[i] === 1 || second?.[i] === 1) : all
 }
