@@ -18,6 +18,7 @@ import { scores } from './cli/scores.ts'
 import { serve } from './cli/serve.ts'
 import { show } from './cli/show.ts'
 import { spans } from './cli/spans.ts'
+import { success } from './cli/success.ts'
 import { star, tag } from './cli/tag.ts'
 import { traces } from './cli/traces.ts'
 import { views } from './cli/views.ts'
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   spans,
   count,
   costs,
+  success,
   prices,
   reprice,
   show,

@@ -14,13 +14,14 @@ export function costTable(
   signal: CancelSignal,
 ): Promise<Output<'costs.table'>> {
   if (!isZone(input.zone)) throw new InspectorError('query/no-zone', 'There is no such time zone.')
-  const { where, compare, success } = input
+  const { where, compare, success, successAmong } = input
   const ask = (list: ListKind, question: Question | undefined): Asked =>
     askList(asking, list, question && readQuestion(question), asked => asked)
   const questions = asking.store.snapshot(() => ({
     asked: ask('spans', where),
     compared: compare && ask('spans', compare),
     success: success && ask('traces', success),
+    among: successAmong && ask('traces', successAmong),
   }))
   return finishInTurns(pivotOf(questions, input), signal)
 }

@@ -3,6 +3,7 @@ import type { Noted } from '../../shared/contract/notes.ts'
 import { countTags, notedSpans, readNotes, setNotes, undoNotes, type NoteChange } from '../store/notes.ts'
 import type { Store } from '../store/open.ts'
 import { readRemarks, writeRemark } from '../store/remarks.ts'
+import { listSuccesses, removeSuccess, saveSuccess } from '../store/successes.ts'
 import { listViews, removeView, saveView } from '../store/views.ts'
 import { whenFree } from '../store/when-free.ts'
 import { setManyRequest } from './note-relay.ts'
@@ -18,6 +19,9 @@ type NoteHandlers = Pick<
   | 'views.list'
   | 'views.save'
   | 'views.remove'
+  | 'success.list'
+  | 'success.save'
+  | 'success.remove'
 >
 
 type SetMany = (asked: {
@@ -30,7 +34,7 @@ type SetMany = (asked: {
 /** As many as a window is told of. */
 const mostSpans = 10_000
 
-/** What persons put on traces and spans, and the views they saved. Short writes, between those of an import. */
+/** What persons put on traces and spans, the views they saved, and what they call a success. Short writes, between those of an import. */
 export function noteHandlers(store: Store, emit: Emit): NoteHandlers & { readonly [setManyRequest]: SetMany } {
   const write = async <T>(work: () => T): Promise<T> => {
     const done = await whenFree(store, work)
@@ -53,6 +57,9 @@ export function noteHandlers(store: Store, emit: Emit): NoteHandlers & { readonl
     'views.list': () => ({ views: listViews(store) }),
     'views.save': ({ name, view }) => write(() => saveView(store, name, view)),
     'views.remove': ({ id }) => write(() => (removeView(store, id), {})),
+    'success.list': () => ({ successes: listSuccesses(store) }),
+    'success.save': ({ success, was }) => write(() => saveSuccess(store, success, was)),
+    'success.remove': ({ id }) => write(() => (removeSuccess(store, id), {})),
   }
 }
 

@@ -28,6 +28,8 @@ export const costs = {
       compare: question.optional(),
       /** A trace is a success where some span of it matches. */
       success: question.optional(),
+      /** Traces that could have been one: only what these cost is shared among the successes. Absent: all. */
+      successAmong: question.optional(),
     }),
     out: z.object({
       exact: z.boolean(),

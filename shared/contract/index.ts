@@ -14,6 +14,7 @@ import { settings } from './settings.ts'
 import { stores, storeEvents } from './stores.ts'
 import { textIndex, textIndexEvents } from './text-index.ts'
 import { traces } from './traces.ts'
+import { successes } from './success.ts'
 import { views } from './views.ts'
 import type { z } from './schemas.ts'
 
@@ -32,6 +33,7 @@ export const requests = {
   ...textIndex,
   ...notes,
   ...views,
+  ...successes,
   ...scores,
   ...settings,
   ...stores,

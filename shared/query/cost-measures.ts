@@ -31,7 +31,11 @@ export const measures = {
   'ttft.p95': { type: 'duration', label: 'First token p95', help: '95 of 100 calls began to answer by then' },
   speed: { type: 'number', label: 'Tokens/s', help: 'tokens out per second of the calls that know both' },
   outcomes: { type: 'count', label: 'Successes', help: 'traces that satisfy the definition of success' },
-  costPerOutcome: { type: 'money', label: 'Cost per success', help: 'cost of all calls by successful traces' },
+  costPerOutcome: {
+    type: 'money',
+    label: 'Cost per success',
+    help: 'cost of all calls of traces that could succeed, by those that did',
+  },
 } as const satisfies Record<string, { readonly type: MeasureType; readonly label: string; readonly help: string }>
 export type MeasureType = 'count' | 'tokens' | 'money' | 'duration' | 'number'
 export type Measure = keyof typeof measures

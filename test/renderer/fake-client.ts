@@ -68,6 +68,7 @@ export function fakeClient(answers: Answers = {}, host: { readonly paths?: boole
     'notes.ofTrace': () => ({ ids: [], starred: [], tags: [], notes: [] }),
     'notes.tags': () => ({ tags: [] }),
     'views.list': () => ({ views: [] }),
+    'success.list': () => ({ successes: [] }),
     'scores.list': () => ({ files: [] }),
     ...answers,
   }

@@ -29,6 +29,7 @@ export interface Said {
   readonly session?: string
   readonly traits?: Traits
   readonly user?: string
+  readonly feature?: string
   readonly call?: {
     readonly model?: string
     readonly responseId?: string
@@ -138,7 +139,7 @@ export class Parser {
       environment: none,
       release: none,
       application: none,
-      feature: none,
+      feature: u32(said => string(said.feature)),
       tenant: none,
       traits: u32(said => string(said.traits && printTraits(said.traits))),
     }
@@ -223,6 +224,7 @@ export const reread: Reread = (records: readonly KeptText[]): SpanReading => {
     traceName: said.traceName,
     session: said.session,
     user: said.user,
+    feature: said.feature,
     traits: said.traits && printTraits(said.traits),
     call: said.call && {
       model: said.call.model,

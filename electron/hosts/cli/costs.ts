@@ -2,15 +2,20 @@ import type { Output } from '../../../shared/contract/index.ts'
 import { bucketLengths, mostDimensions, type Measure } from '../../../shared/query/cost-measures.ts'
 import type { ListValue } from '../../../shared/contract/lists.ts'
 import { formatCount, formatMoney, formatPlural, formatTokens } from '../../../shared/format/numbers.ts'
+import { nanoToDecimal } from '../../../shared/domain/numbers.ts'
 import { printCell } from '../../../shared/format/csv-cell.ts'
 import { type Command, type ExitCode, usageError, type Words } from './command.ts'
 import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table, type Column } from './output.ts'
-import { queryHelp, queryOption, questionOf } from './query.ts'
+import { queryHelp, queryOption, questionOf, zoneHere } from './query.ts'
+import { successOf } from './success.ts'
 import { safeJson } from './terminal.ts'
 import { prepareAnswer } from './texts.ts'
 
-const measures = ['calls', 'input', 'output', 'cacheRead', 'cost', 'unpriced'] as const satisfies readonly Measure[]
+const usual = ['calls', 'input', 'output', 'cacheRead', 'cost', 'unpriced'] as const satisfies readonly Measure[]
+/** Where success is defined. */
+const ofSuccess = ['outcomes', 'costPerOutcome'] as const satisfies readonly Measure[]
+const measures = [...usual, ...ofSuccess] as const
 
 /** What `--json` says of a row and of all rows together; null is unknown. */
 interface CostLine {
@@ -23,6 +28,9 @@ interface CostLine {
   /** What usage costs by the store's prices, of all calls that can be priced. */
   readonly computed: string | null
   readonly unpricedCalls: number
+  /** With --success: successful traces, and dollars a success. */
+  readonly successes?: number
+  readonly costPerSuccess?: string | null
 }
 
 interface CostRow extends CostLine {
@@ -32,10 +40,12 @@ interface CostRow extends CostLine {
 export const costs: Command = {
   name: 'costs',
   summary: 'what calls cost, by any fields of theirs and by day',
-  usage: 'spanwise costs [--by FIELDS] [--per LENGTH] [-q QUERY] [--store FILE] [--json | --csv]',
+  usage: 'spanwise costs [--by FIELDS] [--per LENGTH] [-q QUERY] [--success NAME|QUERY] [--store FILE] [--json | --csv]',
   help: [
     `--by FIELDS   fields of the query language, ${mostDimensions} at most: model,prompt.version (model)`,
     `--per LENGTH  and by when they started: ${bucketLengths.join(', ')}, by the clock of this machine`,
+    '--success X   successes and cost per success: a definition of the store (spanwise success), or a query that a',
+    '              span of a successful trace matches; in JSON "successes" and "costPerSuccess"',
     ...queryHelp,
     '--json        {"by":[…],"rows":[{"key":[…],"calls","inputTokens","outputTokens","cacheReadTokens","recorded",',
     '              "computed","unpricedCalls"}],"total":{…}}; dollars as text with every digit, unknown is null',
@@ -49,6 +59,7 @@ export const costs: Command = {
     ...queryOption,
     by: { type: 'string' },
     per: { type: 'string' },
+    success: { type: 'string' },
     json: { type: 'boolean' },
     csv: { type: 'boolean' },
   },
@@ -58,15 +69,17 @@ export const costs: Command = {
     const per = lengthOf(words)
     const by = fieldsOf(words, per !== undefined)
     const where = questionOf(words)
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
+      const defined = await successOf(asker, words)
       await prepareAnswer(asker, where)
+      await prepareAnswer(asker, defined.success)
       const answer = await asker.ask('costs.table', {
         by,
         ...(per ? { per } : {}),
         ...(where ? { where } : {}),
-        zone,
-        measures,
+        ...defined,
+        zone: zoneHere(),
+        measures: defined.success ? measures : usual,
         sort: per ? { by: 'key', descending: false } : { by: 'cost', descending: true },
         limit: 1_000_000,
       })
@@ -74,7 +87,7 @@ export const costs: Command = {
       const rows = answer.keys.map((key, r) => ({ key, ...lineOf(answer, r) }))
       const total = totalOf(answer)
       if (words.flag('json')) await print(`${safeJson({ by: keys, rows, total })}\n`)
-      else if (words.flag('csv')) await print(drawCsv(keys, rows))
+      else if (words.flag('csv')) await print(drawCsv(keys, rows, total))
       else await print(drawTable(keys, rows, total, answer))
       return 0
     })
@@ -103,17 +116,23 @@ type Answer = Output<'costs.table'>
 function lineOf(answer: Answer, row: number): CostLine {
   const at = (measure: (typeof measures)[number]) =>
     answer.values[measures.indexOf(measure) * answer.keys.length + row]!
-  return printLine(at, answer.recorded[row] ?? null, answer.computed[row] ?? null)
+  return printLine(at, answer.recorded[row] ?? null, answer.computed[row] ?? null, hasSuccess(answer))
 }
 
-function totalOf({ total, totalRecorded, totalComputed }: Answer): CostLine {
-  return printLine(measure => total[measures.indexOf(measure)]!, totalRecorded, totalComputed)
+function totalOf(answer: Answer): CostLine {
+  const { total, totalRecorded, totalComputed } = answer
+  return printLine(measure => total[measures.indexOf(measure)]!, totalRecorded, totalComputed, hasSuccess(answer))
+}
+
+function hasSuccess({ total }: Answer): boolean {
+  return total.length === measures.length
 }
 
 function printLine(
   at: (measure: (typeof measures)[number]) => number,
   recorded: string | null,
   computed: string | null,
+  isJudged: boolean,
 ): CostLine {
   return {
     calls: at('calls'),
@@ -123,14 +142,23 @@ function printLine(
     recorded,
     computed,
     unpricedCalls: at('unpriced'),
+    ...(isJudged
+      ? { successes: at('outcomes'), costPerSuccess: decimalOf(at('costPerOutcome')) }
+      : {}),
   }
+}
+
+/** Rounded to a nano-dollar. */
+function decimalOf(nano: number): string | null {
+  return Number.isNaN(nano) ? null : nanoToDecimal(Math.round(nano))
 }
 
 function known(number: number): number | null {
   return Number.isNaN(number) ? null : number
 }
 
-function drawCsv(keys: readonly string[], rows: readonly CostRow[]): string {
+function drawCsv(keys: readonly string[], rows: readonly CostRow[], total: CostLine): string {
+  const isJudged = total.successes !== undefined
   const titles = ['calls', 'input_tokens', 'output_tokens', 'cache_read_tokens', 'recorded_usd', 'computed_usd']
   const lines = rows.map(({ key, ...line }) => [
     ...key.map(value => value ?? undefined),
@@ -141,8 +169,10 @@ function drawCsv(keys: readonly string[], rows: readonly CostRow[]): string {
     digits(line.recorded),
     digits(line.computed),
     line.unpricedCalls,
+    ...(isJudged ? [line.successes, digits(line.costPerSuccess ?? null)] : []),
   ])
-  return [[...keys, ...titles, 'unpriced_calls'], ...lines]
+  const last = ['unpriced_calls', ...(isJudged ? ['successes', 'cost_per_success_usd'] : [])]
+  return [[...keys, ...titles, ...last], ...lines]
     .map(cells => `${cells.map(printCell).join(',')}\r\n`)
     .join('')
 }
@@ -166,6 +196,12 @@ function drawTable(keys: readonly string[], rows: readonly CostRow[], total: Cos
     { title: 'RECORDED', read: row => money(row.recorded), right: true },
     { title: 'COMPUTED', read: row => money(row.computed), right: true },
     { title: 'UNPRICED', read: row => (row.unpricedCalls === 0 ? '' : formatCount(row.unpricedCalls)), right: true },
+    ...(total.successes === undefined
+      ? []
+      : ([
+          { title: 'SUCCESSES', read: row => formatCount(row.successes ?? 0), right: true },
+          { title: 'COST/SUCCESS', read: row => money(row.costPerSuccess ?? null), right: true },
+        ] satisfies Column<CostRow>[])),
   ]
   const all: CostRow = { ...total, key: keys.map((_, k) => (k === 0 ? 'total' : '')) }
   const notes = [

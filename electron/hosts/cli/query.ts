@@ -65,7 +65,16 @@ export function questionOf(words: Words): Question | undefined {
   const query = words.text('query')
   if (query === undefined) return undefined
   if (!words.flag('json')) for (const note of unknownFields(query)) complain(note)
-  return { query, now: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, scan: true }
+  return questionHere(query)
+}
+
+/** Asked now, by the clock of this machine. */
+export function questionHere(query: string): Question {
+  return { query, now: Date.now(), zone: zoneHere(), scan: true }
+}
+
+export function zoneHere(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 /** `modle:gpt-4o` searches for that text, as `https://…` does: the first is a slip of the pen, the second is meant. */

@@ -23,6 +23,8 @@ export interface Looked {
   readonly isIn: Uint8Array | undefined
   /** 1 for traces that are a success, by place; undefined where nobody said what success is. */
   readonly successes: Uint8Array | undefined
+  /** 1 for traces that could have been one; undefined: all. */
+  readonly among?: Uint8Array | undefined
 }
 
 /** Measures of groups of calls, each worked out once. A number a group; NaN is unknown. */
@@ -95,6 +97,15 @@ export class Measured {
     if (!successes) return this.unknown()
     const { of } = tracesOfCalls(this.table)
     return this.once('outcomes', () => this.distinct(tracesOfCalls, call => successes[of[call]!] === 1))
+  }
+
+  /** What calls of the traces cost that could have been a success. */
+  get outcomeCost(): Float64Array {
+    const { isIn, among } = this.looked
+    if (!among) return cost(this).sums
+    const { of } = tracesOfCalls(this.table)
+    const counts = Uint8Array.from(of, (trace, i) => (isIn ? isIn[i]! : 1) & among[trace]!)
+    return sumsOf(entriesOf(this.groups, counts), costsOf(this.table)).sums
   }
 
   lengths(): Float64Array[] {
@@ -170,7 +181,7 @@ const makers: { readonly [measure in Measure]: (of: Measured) => Float64Array } 
   'ttft.p95': of => of.firstTokens()[1]!,
   speed: of => quotient(of.sum('timed output', timedOutput).sums, of.sum('timed', timed).sums, 1e6),
   outcomes: of => of.outcomes,
-  costPerOutcome: of => quotient(cost(of).sums, of.outcomes),
+  costPerOutcome: of => quotient(of.outcomeCost, of.outcomes),
 }
 
 /** What calls in sessions cost: those in none are no session's. */

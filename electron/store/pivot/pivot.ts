@@ -21,11 +21,13 @@ export interface Questions {
   readonly compared: Asked | undefined
   /** Traces that are a success. */
   readonly success: Asked | undefined
+  /** Traces that could have been one; undefined: all. */
+  readonly among: Asked | undefined
 }
 
 /** A table of what calls cost, in turns. */
 export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, Output<'costs.table'>> {
-  const { asked, compared, success } = questions
+  const { asked, compared, success, among } = questions
   const { table } = asked.subject
   const isIn = callsOf(asked)
   yield
@@ -42,11 +44,11 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
   yield
   const groups = yield* groupCalls(table, dimensions)
   const path = wanted.within ?? []
-  const successes = success?.shown.bytes
-  const looked: Looked = { isIn, successes }
+  const outcome = { successes: success?.shown.bytes, among: among?.shown.bytes }
+  const looked: Looked = { isIn, ...outcome }
   const now = new Measured(table, groups, looked)
   yield
-  const other = compared && new Measured(table, groups, { isIn: callsOf(compared), successes })
+  const other = compared && new Measured(table, groups, { isIn: callsOf(compared), ...outcome })
   yield
   for (const measure of wanted.measures) {
     now.of(measure)
@@ -58,11 +60,11 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
   const totalOf = (of: Looked) => new Measured(table, oneGroup(table), of)
   // The same however the calls are split.
   const total = success ? totalOf(looked) : asked.remember('pivot total', () => totalOf(looked))
-  const before = compared && totalOf({ isIn: callsOf(compared), successes })
+  const before = compared && totalOf({ isIn: callsOf(compared), ...outcome })
   yield
   return {
-    exact: !isPartly && asked.exact && (compared?.exact ?? true) && (success?.exact ?? true),
-    ...searchedOf(asked, compared, success),
+    exact: !isPartly && [asked, compared, success, among].every(one => one?.exact ?? true),
+    ...searchedOf(asked, compared, success, among),
     calls: total.calls[0]!,
     filled: total.filled,
     rows: shown.length,

@@ -21,14 +21,13 @@ import { copyText } from '../../components/messages/copy-text.ts'
 import { OpenActions } from '../../components/open-actions/OpenActions.tsx'
 import { QueryBar } from '../../components/query-bar/QueryBar.tsx'
 import { questionOf, userZone } from '../../state/question.ts'
-import { useStore } from '../../state/store.ts'
 import { costCommands } from './commands.ts'
 import styles from './costs.module.css'
 import { labelOfField, readAddress } from './model/address.ts'
 import { callsOf } from './model/clauses.ts'
 import { toCsv, toJson, toMarkdown } from './model/export-table.ts'
 import { periodBefore } from './model/period.ts'
-import { success } from './model/success.ts'
+import { useSuccess } from './model/use-success.ts'
 import { useTable } from './model/use-table.ts'
 import { Notes } from './parts/Notes.tsx'
 import { Table } from './parts/Table.tsx'
@@ -42,15 +41,13 @@ export function CostsView() {
   const route = useRoute()
   const query = useRouteQuery()
   const address = useMemo(() => readAddress(route.query), [route.query])
-  const definition = useStore(success)
+  const success = useSuccess(address.success)
   const isReadable = useMemo(() => parseQuery(query.text).ok, [query.text])
   const { by, per, sort, versus } = address
   const show = useMemo(
     () =>
-      definition === ''
-        ? address.show
-        : [...address.show, ...outcomeMeasures.filter(one => !address.show.includes(one))],
-    [address.show, definition],
+      success.queries ? [...address.show, ...outcomeMeasures.filter(one => !address.show.includes(one))] : address.show,
+    [address.show, success.queries],
   )
   // Asked once a query: `now` stays as long as it does.
   const question = useMemo(() => questionOf(query.text), [query.text])
@@ -59,16 +56,18 @@ export function CostsView() {
     [versus, query.text, question],
   )
   const wanted = useMemo(() => {
-    if (!isReadable) return undefined
+    if (!isReadable || success.isLoading) return undefined
+    const { query: successful, among } = success.queries ?? {}
     return {
       ...(query.text === '' ? {} : { where: question }),
       zone: userZone(),
       measures: show,
       sort: show.some(one => one === sort.by) || sort.by === 'key' ? sort : { by: 'key' as const, descending: false },
       ...(other !== undefined && parseQuery(other).ok ? { compare: questionOf(other) } : {}),
-      ...(definition === '' ? {} : { success: questionOf(definition) }),
+      ...(successful === undefined ? {} : { success: questionOf(successful) }),
+      ...(among === undefined ? {} : { successAmong: questionOf(among) }),
     }
-  }, [isReadable, query.text, question, show, sort, other, definition])
+  }, [isReadable, query.text, question, show, sort, other, success])
   const table = useTable(by, per, wanted)
   const summary = useAsk('store.summary', {}, { live: true })
   const { all } = table
@@ -117,6 +116,7 @@ export function CostsView() {
       />
       <Tools
         address={address}
+        success={success}
         hasPeriod={periodBefore(query.text, 0) !== undefined}
         saveCsv={() => void save('csv').catch(failed)}
         saveJson={() => void save('json').catch(failed)}

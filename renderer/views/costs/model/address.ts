@@ -17,6 +17,8 @@ export interface TableAddress {
   readonly sort: { readonly by: Measure | 'key'; readonly descending: boolean }
   /** `previous`, or a query. */
   readonly versus: string | undefined
+  /** A definition of success or a query, `-` for none; absent: the store's first definition. */
+  readonly success: string | undefined
 }
 
 export const usualMeasures: readonly Measure[] = [
@@ -45,6 +47,7 @@ export function readAddress(query: URLSearchParams): TableAddress {
     show: shown.length > 0 ? [...new Set(shown)] : usualMeasures,
     sort: sortBy ? { by: sortBy, descending: sorted.startsWith('-') } : { by: 'cost', descending: true },
     versus: query.get('vs') ?? undefined,
+    success: query.get('success') ?? undefined,
   }
 }
 

@@ -6,14 +6,15 @@ import { IconButton } from '../../../components/button/Button.tsx'
 import { ChoiceMenu } from '../../../components/popup/ChoiceMenu.tsx'
 import popup from '../../../components/popup/popup.module.css'
 import { PopupMenu } from '../../../components/popup/PopupMenu.tsx'
-import { useStore } from '../../../state/store.ts'
 import styles from '../costs.module.css'
 import { bucketLabels, labelOfField, offeredFields, type TableAddress } from '../model/address.ts'
-import { defineSuccess, success } from '../model/success.ts'
+import type { SuccessChoice } from '../model/use-success.ts'
 import { QueryMenu } from './QueryMenu.tsx'
+import { SuccessMenu } from './SuccessMenu.tsx'
 
 interface Props {
   readonly address: TableAddress
+  readonly success: SuccessChoice
   /** The query names a stretch of time that has one before it. */
   readonly hasPeriod: boolean
   readonly saveCsv: () => void
@@ -25,9 +26,8 @@ interface Props {
 const mostOffered = Math.min(4, mostDimensions)
 
 /** What the table is split by, what it shows, and what it is compared with. */
-export function Tools({ address, hasPeriod, saveCsv, saveJson, copyMarkdown }: Props) {
+export function Tools({ address, success, hasPeriod, saveCsv, saveJson, copyMarkdown }: Props) {
   const { by, per, show, versus } = address
-  const defined = useStore(success)
   const choose = (fields: readonly string[]) => adjustQuery({ by: fields.join(',') || undefined }, { push: true })
   return (
     <div className={styles.tools} data-pane="Table tools" data-toolbar>
@@ -72,13 +72,7 @@ export function Tools({ address, hasPeriod, saveCsv, saveJson, copyMarkdown }: P
             choose: () => adjustQuery({ vs: 'previous' }, { push: true }),
           }}
         />
-        <QueryMenu
-          label={defined === '' ? 'Success' : 'Success is defined'}
-          title="A trace is a success where a span of it matches, for example score.helpful:>0.5"
-          isSet={defined !== ''}
-          value={defined}
-          save={defineSuccess}
-        />
+        <SuccessMenu {...success} />
         <MeasureMenu show={show} />
         <PopupMenu label="Export" align="end">
           <Menu.Item className={popup.item} onClick={saveCsv}>

@@ -1,0 +1,2 @@
+-- How many definitions of success there are.
+SELECT count(*) AS n FROM success

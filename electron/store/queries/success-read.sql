@@ -1,0 +1,2 @@
+-- A definition of success.
+SELECT id, feature, name, query FROM success WHERE id = ?

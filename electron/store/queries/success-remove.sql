@@ -1,0 +1,2 @@
+-- Forgets a definition of success.
+DELETE FROM success WHERE id = ?
