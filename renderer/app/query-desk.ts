@@ -1,11 +1,13 @@
 // Whoever shows a value can change what is asked. Where a list is open its query changes; elsewhere one goes to the traces,
 // with the query that led here as the beginning.
 
+import type { Listed } from '../../shared/query/echo.ts'
 import { useEffect, useRef } from 'react'
 import { tracesMatching } from './query-route.ts'
 import { currentRoute, navigate } from './route.ts'
 
-type Change = (text: string) => string
+/** `of`: what the list shows that will be asked. */
+type Change = (text: string, of: Listed) => string
 
 interface QueryDesk {
   readonly edit: (change: Change) => void
@@ -36,7 +38,7 @@ export function useQueryDesk(desk: QueryDesk): void {
 export function editQuery(change: Change): void {
   const desk = desks.at(-1)
   if (desk) desk.current.edit(change)
-  else navigate(tracesMatching(change(ledHere())))
+  else navigate(tracesMatching(change(ledHere(), 'traces')))
 }
 
 /** Into the query of the list that is open, or of the one that led here. */

@@ -13,8 +13,21 @@ export type Listed = 'traces' | 'spans' | 'calls' | 'sessions'
 export function echoQuery({ node }: Pick<Query, 'node'>, of: Listed): string {
   if (!node) return `all ${of}`
   if (of === 'calls') return echoSpans(node, 'calls')
-  const spans = echoSpans(node)
-  return of === 'spans' ? spans : `${of} with ${spans}`
+  if (of === 'spans') return echoSpans(node)
+  if (of === 'sessions') return `sessions with ${echoSpans(node)}`
+  const items = node.type === 'and' ? node.items : [node]
+  const lacking = items.flatMap(item => lackedBy(item) ?? [])
+  const [first, ...more] = items.filter(item => lackedBy(item) === undefined)
+  const rest = first && (more.length === 0 ? first : { type: 'and' as const, items: [first, ...more], at: node.at })
+  const clauses = [...(rest ? [`with ${echoSpans(rest)}`] : []), ...lacking.map(item => `without ${echoSpans(item)}`)]
+  return `traces ${clauses.join(', ')}`
+}
+
+/** What no span of a trace may be, where the clause says that and no more. */
+function lackedBy(node: QueryNode): QueryNode | undefined {
+  if (node.type !== 'not' || node.item.type !== 'scope' || node.item.scope !== 'trace') return undefined
+  const { item } = node.item
+  return item.type === 'term' && !totals.has(item.field.id) ? item : undefined
 }
 
 /** A noun for the kinds that are asked for, and what else must hold. */

@@ -1,4 +1,5 @@
 import type { Place, Query, QueryNode, Term, Value } from './ast.ts'
+import type { Listed } from './echo.ts'
 import type { FieldRef } from './fields.ts'
 import { parseQuery } from './parse.ts'
 import { printClause, printQuery } from './print.ts'
@@ -51,10 +52,14 @@ export function addClause(text: string, clause: string): string {
   return query?.node?.type === 'or' ? `(${rest}) ${clause}` : `${rest} ${clause}`
 }
 
-/** The query without what satisfies this clause. */
-export function excludeClause(text: string, clause: string): string {
+/** The query without what satisfies this clause. Of traces: without those of which any span does. */
+export function excludeClause(text: string, clause: string, of: Listed): string {
   const unwanted = read(clause)?.node
-  return unwanted ? addClause(text, printQuery({ node: negated(unwanted) })) : text
+  if (!unwanted) return text
+  if (of !== 'traces') return addClause(text, printQuery({ node: negated(unwanted) }))
+  const asked = clausesOf(text).find(({ node }) => printClause(node) === printClause(unwanted))
+  const whole: QueryNode = { type: 'scope', scope: 'trace', item: unwanted, at: nowhere }
+  return addClause(asked ? removeClause(text, asked.at) : text, printQuery({ node: negated(whole) }))
 }
 
 /** Puts the clause in, or takes it out where it stands by itself. */

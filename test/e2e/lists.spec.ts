@@ -123,11 +123,11 @@ test('a facet adds a clause, with Alt it leaves a value out; counts follow the q
   await expect(heading(page, '30 of 54 traces')).toBeVisible()
   await expect(models.getByRole('button', { name: 'model-even 15' })).toBeVisible()
   await models.getByRole('button', { name: 'model-even 15' }).click({ modifiers: ['Alt'] })
-  await expect(query(page)).toHaveValue('status:error -model:model-even')
+  await expect(query(page)).toHaveValue('status:error -trace:(model:model-even)')
   await expect(heading(page, '15 of 54 traces')).toBeVisible()
   await expect(facets.getByRole('button', { name: 'error 15' })).toHaveAttribute('aria-pressed', 'true')
   await facets.getByRole('button', { name: 'error 15' }).click()
-  await expect(query(page)).toHaveValue('-model:model-even')
+  await expect(query(page)).toHaveValue('-trace:(model:model-even)')
 })
 
 test('columns are chosen, moved and sized, and are there after a reload', async ({ app }) => {

@@ -54,6 +54,13 @@ test('of calls and sessions', () => {
 test('of traces', () => {
   expect(echoQuery(parsed('kind:tool is:error'), 'traces')).toBe('traces with tool spans that failed')
   expect(echoQuery(parsed(''), 'traces')).toBe('all traces')
+  expect(echoQuery(parsed('-trace:(kind:tool)'), 'traces')).toBe('traces without tool spans')
+  expect(echoQuery(parsed('is:error -trace:(model:a) -trace:(has:tool)'), 'traces')).toBe(
+    'traces with spans that failed, without spans whose model is a, without spans that have a value of tool',
+  )
+  expect(echoQuery(parsed('-trace:(cost:>1)'), 'traces')).toBe(
+    'traces with spans not in traces whose whole cost is over $1',
+  )
 })
 
 test('any query has words', () => {

@@ -31,7 +31,16 @@ describe('a click on a value', () => {
     ['a kind:tool', 'kind:tool', 'a -kind:tool'],
     ['a -kind:tool', 'kind:tool', 'a -kind:tool'],
   ])('%s without %s', (text, clause, after) => {
-    expect(excludeClause(text, clause)).toBe(after)
+    expect(excludeClause(text, clause, 'spans')).toBe(after)
+  })
+
+  test.each([
+    ['a', 'kind:tool', 'a -trace:(kind:tool)'],
+    ['a kind:tool b', 'kind:tool', 'a b -trace:(kind:tool)'],
+    ['a trace:(kind:tool)', 'kind:tool', 'a -trace:(kind:tool)'],
+    ['-trace:(kind:tool)', 'kind:tool', '-trace:(kind:tool)'],
+  ])('traces: %s without %s', (text, clause, after) => {
+    expect(excludeClause(text, clause, 'traces')).toBe(after)
   })
 
   test.each([

@@ -31,8 +31,11 @@ test('a right click on a value of the list filters by it, excludes it, copies it
   fireEvent.contextMenu(name, { button: 2 })
   expect(await items()).toEqual(['Only name:"agent \\"2\\""', 'Without name:"agent \\"2\\""', 'Copy agent "2"'])
   fireEvent.click((await menu()).getByRole('menuitem', { name: /^Without/ }))
-  expect(route()).toBe('is:error -name:"agent \\"2\\""')
-  expect(screen.getByRole('combobox', { name: 'Query' })).toHaveProperty('value', 'is:error -name:"agent \\"2\\""')
+  expect(route()).toBe('is:error -trace:(name:"agent \\"2\\"")')
+  expect(screen.getByRole('combobox', { name: 'Query' })).toHaveProperty(
+    'value',
+    'is:error -trace:(name:"agent \\"2\\"")',
+  )
 })
 
 test('f asks which value of the row is meant, Shift+F leaves one out', async () => {
@@ -45,5 +48,5 @@ test('f asks which value of the row is meant, Shift+F leaves one out', async () 
   grid().focus()
   press('F', { shiftKey: true })
   fireEvent.click((await menu()).getByRole('menuitem', { name: /session/ }))
-  expect(route()).toBe('-session:s-1')
+  expect(route()).toBe('-trace:(session:s-1)')
 })

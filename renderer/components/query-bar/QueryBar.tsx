@@ -78,7 +78,7 @@ export function QueryBar({ of, query, sorts = none, sortBy, found, running, canc
     { id: 'query.help', title: 'Help on the query language', group: 'Help', run: () => setHelp(true) },
   ])
   // A click on a value goes on from what stands in the box, also from what is not asked yet.
-  useQueryDesk({ edit: change => void run(change(draft)), focus: () => box.current?.focus() })
+  useQueryDesk({ edit: change => void run(change(draft, of)), focus: () => box.current?.focus() })
   const refuse = (characters: number) => {
     const words = `What you pasted has ${formatCount(characters)} characters; a query has at most ${formatCount(queryLimits.characters)}. Nothing was put in.`
     setRefused(words)

@@ -19,7 +19,7 @@ export function Value({ field, value, children }: Props) {
     if (getSelection()?.isCollapsed === false) return
     event.stopPropagation()
     const clause = clauseOfValue({ field, value })
-    if (event.altKey && clause !== undefined) editQuery(text => excludeClause(text, clause))
+    if (event.altKey && clause !== undefined) editQuery((text, of) => excludeClause(text, clause, of))
     else offerValues({ values: [{ field, value }], mode: 'any', anchor: event.currentTarget })
   }
   return (

@@ -69,7 +69,7 @@ function Items({ offer: { values, mode } }: { readonly offer: ValueOffer }) {
           <Menu.Item
             key={`without ${clause}`}
             className={styles.item}
-            onClick={() => editQuery(text => excludeClause(text, clause))}
+            onClick={() => editQuery((text, of) => excludeClause(text, clause, of))}
           >
             <FilterX aria-hidden="true" size={12} /> Without <Clause text={clause} />
           </Menu.Item>

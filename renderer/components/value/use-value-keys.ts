@@ -35,7 +35,7 @@ export function useValueKeys(within: RefObject<HTMLElement | null>): void {
     const [first, second] = values
     const clause = first && !second ? clauseOfValue(first) : undefined
     if (clause !== undefined) {
-      editQuery(text => (mode === 'only' ? addClause(text, clause) : excludeClause(text, clause)))
+      editQuery((text, of) => (mode === 'only' ? addClause(text, clause) : excludeClause(text, clause, of)))
     } else if (first) offerValues({ values, mode, anchor: element })
     else announce('Nothing here to filter by')
   }

@@ -149,7 +149,7 @@ test('Alt-click on a value leaves it out, from the query that led here', async (
   await open('refund')
   await waitFor(() => expect(marked().length).toBe(4))
   fireEvent.click(screen.getByRole('button', { name: 'plan' }), { altKey: true })
-  expect(location.hash).toBe('#/traces?q=refund+-name%3Aplan')
+  expect(location.hash).toBe('#/traces?q=refund+-trace%3A%28name%3Aplan%29')
 })
 
 test('the query can be forgotten', async () => {

@@ -80,6 +80,7 @@ export function Facet({ field, label, kind, query, text, edit, open, toggle }: P
                 key={`${typeof value} ${value}`}
                 field={column.field}
                 value={value}
+                kind={kind}
                 count={count}
                 share={count / largest}
                 text={text}
@@ -104,7 +105,7 @@ export function Facet({ field, label, kind, query, text, edit, open, toggle }: P
             <button
               type="button"
               className={styles.value}
-              onClick={event => edit(without(text, column.field, event.altKey))}
+              onClick={event => edit(without(text, column.field, kind, event.altKey))}
             >
               <span className={styles.faint}>without</span>
               <span className={styles.count}>{formatCount(facet.without)}</span>
@@ -116,21 +117,22 @@ export function Facet({ field, label, kind, query, text, edit, open, toggle }: P
   )
 }
 
-function without(text: string, field: FieldRef, exclude: boolean): string {
+function without(text: string, field: FieldRef, kind: ListKind, exclude: boolean): string {
   const clause = `has:${printField(field)}`
-  return exclude ? addClause(text, clause) : excludeClause(text, clause)
+  return exclude ? addClause(text, clause) : excludeClause(text, clause, kind)
 }
 
 interface ValueProps {
   readonly field: FieldRef
   readonly value: ListValue
+  readonly kind: ListKind
   readonly count: number
   readonly share: number
   readonly text: string
   readonly edit: (text: string) => void
 }
 
-function Value({ field, value, count, share, text, edit }: ValueProps) {
+function Value({ field, value, kind, count, share, text, edit }: ValueProps) {
   const written = String(value)
   const clause = clauseFor(field, written)
   const [asked] = clausesOf(clause)
@@ -138,7 +140,7 @@ function Value({ field, value, count, share, text, edit }: ValueProps) {
     asked !== undefined && clausesOf(text).some(({ node }) => printClause(node) === printClause(asked.node))
   const shown = visibleLine(written, 80) || '(empty)'
   const choose = ({ altKey, shiftKey }: MouseEvent) => {
-    if (altKey) edit(excludeClause(text, clause))
+    if (altKey) edit(excludeClause(text, clause, kind))
     else if (shiftKey) edit(addValue(text, field, written))
     else edit(isAsked ? toggleClause(text, clause) : addClause(text, clause))
   }
@@ -153,7 +155,7 @@ function Value({ field, value, count, share, text, edit }: ValueProps) {
         className={styles.exclude}
         aria-label={`Leave out ${shown}`}
         title="Leave out"
-        onClick={() => edit(excludeClause(text, clause))}
+        onClick={() => edit(excludeClause(text, clause, kind))}
       >
         −
       </button>
