@@ -23,6 +23,8 @@ export const costs = {
       within: z.array(listValue.nullable()).max(mostDimensions).readonly().optional(),
       measures: z.array(z.enum(measureNames)).min(1).max(measureNames.length).readonly(),
       sort: z.strictObject({ by: z.union([z.enum(measureNames), z.literal('key')]), descending: z.boolean() }),
+      /** Rows left out at the beginning. */
+      offset: z.int().nonnegative().optional(),
       limit: z.int().positive().max(1_000_000),
       /** Other calls by the same keys. */
       compare: question.optional(),
@@ -38,7 +40,7 @@ export const costs = {
       calls: z.number(),
       /** Calls whose cost is computed, because their file says none. */
       filled: z.number(),
-      /** Rows there are, with and without those left out by `limit`. */
+      /** Rows there are, with and without those left out by `offset` and `limit`. */
       rows: z.number(),
       keys: z.array(z.array(listValue.nullable())),
       /** Measure by measure, `keys.length` each. */

@@ -72,7 +72,7 @@ const widgets = [
   'raw-editor/RawEditor.tsx',
   'json/TextPieces.tsx',
   'tree-grid/TreeGrid.tsx',
-  'parts/ColumnsMenu.tsx',
+  'columns/ColumnsMenu.tsx',
   'parts/Divider.tsx',
   'parts/Minimap.tsx',
 ]

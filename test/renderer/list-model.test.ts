@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { beginsLikeScores } from '../../shared/domain/score-row.ts'
-import { columnsOf, movedBy, placedAt, withPin, withWidth } from '../../renderer/views/lists/model/column-choice.ts'
+import { movedBy, placedAt, withPin, withWidth } from '../../renderer/components/columns/column-choice.ts'
+import { columnsOf } from '../../renderer/views/lists/model/column-choice.ts'
 import { columnOf } from '../../renderer/views/lists/model/columns.ts'
 import { clauseOfGroup } from '../../renderer/views/lists/model/group-clause.ts'
 import {

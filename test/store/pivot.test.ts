@@ -197,6 +197,14 @@ describe('a table of calls', () => {
     expect([rows, answer.rows]).toEqual([[['refund', 'large', 2]], 2])
   })
 
+  test('rows beyond the first ones are asked for by their place', async () => {
+    using store = filled()
+    const more = { sort: { by: 'calls', descending: true }, offset: 1, limit: 5 } as const
+    const { answer, rows } = await ask(store, ['name', 'model'], ['calls'], more)
+    expect([rows, answer.rows]).toEqual([[['chat', 'small', 2]], 2])
+    expect((await ask(store, ['model'], ['calls'], { offset: 9 })).rows).toEqual([])
+  })
+
   test('compared with other calls: a row that one side lacks is there', async () => {
     using store = filled()
     const { answer, rows } = await ask(store, ['model'], ['calls', 'cost'], {

@@ -11,7 +11,7 @@ import { groupCalls, oneGroup, type Groups } from './groups.ts'
 import { Measured, type Looked } from './measured.ts'
 import { rowOrder } from './row-order.ts'
 
-type Wanted = Pick<Input<'costs.table'>, 'by' | 'per' | 'zone' | 'within' | 'measures' | 'sort' | 'limit'>
+type Wanted = Pick<Input<'costs.table'>, 'by' | 'per' | 'zone' | 'within' | 'measures' | 'sort' | 'offset' | 'limit'>
 
 /** What was asked before, of one table. */
 export interface Questions {
@@ -56,7 +56,7 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
     yield
   }
   const shown = rowOrder(groups, dimensions, { now, other, path, sort: wanted.sort })
-  const rows = shown.subarray(0, wanted.limit)
+  const rows = shown.subarray(wanted.offset ?? 0).subarray(0, wanted.limit)
   const totalOf = (of: Looked) => new Measured(table, oneGroup(table), of)
   // The same however the calls are split.
   const total = success ? totalOf(looked) : asked.remember('pivot total', () => totalOf(looked))

@@ -38,7 +38,7 @@ import { cellOf } from './model/page.ts'
 import { anchorAt, rowAt } from './model/row-list.ts'
 import { nothing } from './model/selection.ts'
 import { bestFirst, largestGroupFirst, newestFirst, nextSort, parseSort, printSort } from './model/sort.ts'
-import { ColumnsMenu } from './parts/ColumnsMenu.tsx'
+import { ListColumnsMenu } from './parts/ListColumnsMenu.tsx'
 import { Found } from './parts/Found.tsx'
 import { GroupMenu } from './parts/GroupMenu.tsx'
 import { KindSwitch } from './parts/KindSwitch.tsx'
@@ -221,7 +221,7 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
             </button>
           )}
           <GroupMenu kind={kind} group={group} />
-          {!grouped && <ColumnsMenu kind={kind} columns={columns} />}
+          {!grouped && <ListColumnsMenu kind={kind} columns={columns} />}
           <button
             type="button"
             className={popup.tool}

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { useStore } from '../../state/store.ts'
-import { keepColumns, usualChoice, type ColumnChoice } from './model/column-choice.ts'
+import { keepColumns, type ColumnChoice } from '../../components/columns/column-choice.ts'
+import { usualChoice } from './model/column-choice.ts'
 import { wantedColumns, type ListMemory } from './model/memory.ts'
 
 export interface ListColumns {

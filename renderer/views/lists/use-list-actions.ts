@@ -11,9 +11,9 @@ import {
   withColumn,
   withPin,
   withWidth,
-  type ChosenColumn,
   type ColumnChoice,
-} from './model/column-choice.ts'
+} from '../../components/columns/column-choice.ts'
+import type { ChosenColumn } from './model/column-choice.ts'
 import type { ListMemory } from './model/memory.ts'
 import { idOf, textIn } from './model/page.ts'
 import { rowAt } from './model/row-list.ts'

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Pin } from 'lucide-react'
-import { useRef, type PointerEvent } from 'react'
+import { columnDrag, ResizeHandle } from '../../../components/columns/ResizeHandle.tsx'
 import type { ChosenColumn } from '../model/column-choice.ts'
 import type { ColumnLayout } from '../model/column-layout.ts'
 import type { ListSort } from '../model/sort.ts'
@@ -18,9 +18,6 @@ interface Props {
     readonly resize: (column: string, width: number) => void
   }
 }
-
-/** What is dragged inside the window; files have another type. */
-const dragged = 'application/x-spanwise-column'
 
 export function HeaderRow({ id, layout, sort, active, plain, actions }: Props) {
   return (
@@ -50,16 +47,7 @@ export function HeaderRow({ id, layout, sort, active, plain, actions }: Props) {
             data-active={active === column.id || undefined}
             data-pinned={stays === undefined ? undefined : true}
             style={stays === undefined ? undefined : { left: stays }}
-            draggable={!plain}
-            onDragStart={event => {
-              event.dataTransfer.setData(dragged, column.id)
-              event.dataTransfer.effectAllowed = 'move'
-            }}
-            onDragOver={event => event.dataTransfer.types.includes(dragged) && event.preventDefault()}
-            onDrop={event => {
-              const field = event.dataTransfer.getData(dragged)
-              if (field !== '') actions.place(field, column.id)
-            }}
+            {...(plain ? {} : columnDrag(column.id, actions.place))}
             onClick={column.sortable ? () => actions.sortBy(column) : undefined}
           >
             <span className={styles.headText}>{column.label}</span>
@@ -70,37 +58,5 @@ export function HeaderRow({ id, layout, sort, active, plain, actions }: Props) {
         )
       })}
     </div>
-  )
-}
-
-/** The right edge of a column name. The keyboard has + and - on the name itself. */
-function ResizeHandle({ resize }: { readonly resize: (width: number) => void }) {
-  const from = useRef<{ readonly x: number; readonly width: number }>(undefined)
-  const follow = (event: PointerEvent) => {
-    if (from.current) resize(from.current.width + event.clientX - from.current.x)
-  }
-  return (
-    // A pointer's way only.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
-    <span
-      className={styles.handle}
-      data-handle
-      onClick={event => event.stopPropagation()}
-      draggable
-      onDragStart={event => {
-        event.preventDefault()
-        event.stopPropagation()
-      }}
-      onPointerDown={event => {
-        event.stopPropagation()
-        event.currentTarget.setPointerCapture(event.pointerId)
-        from.current = { x: event.clientX, width: event.currentTarget.parentElement!.getBoundingClientRect().width }
-      }}
-      onPointerMove={follow}
-      onPointerUp={event => {
-        follow(event)
-        from.current = undefined
-      }}
-    />
   )
 }
