@@ -157,7 +157,10 @@ export const lists = {
       start: z.number().optional(),
       width: z.number(),
       buckets: z.number(),
-      /** Rows without a start, and with one outside the stretch. */
+      /**
+       * Rows without a start, and with one outside the stretch: the one asked for, else from the first to the last, those
+       * of a clock that was not set left out.
+       */
       undated: z.number(),
       outside: z.number(),
       series: z.array(

@@ -370,7 +370,7 @@ const histogram = (): Output<'lists.histogram'> => ({
   width: 3_600_000_000,
   buckets: 3,
   undated: 4,
-  outside: 0,
+  outside: 2,
   series: [{ type: 'all' }],
   counts: Uint32Array.of(5, 0, 7),
 })
@@ -382,10 +382,12 @@ test('the histogram counts what is undated, and its table asks for a stretch', a
   const cells = within(part)
     .getAllByRole('row')
     .map(row => row.lastElementChild?.textContent)
-  expect(cells).toEqual(['All', '5', '7', '4'])
+  expect(cells).toEqual(['All', '5', '7', '2', '4'])
   expect(part.textContent).toContain('1 stretches without rows are left out.')
   fireEvent.click(within(part).getByRole('button', { name: '4 undated' }))
   expect(route()).toBe('is:error -has:started')
+  fireEvent.click(within(part).getByRole('button', { name: '2 before 2000' }))
+  expect(route()).toBe('is:error -has:started started:<2000-01-01')
 })
 
 test('a facet finds among its values, shows more of them, and asks for either with Shift', async () => {

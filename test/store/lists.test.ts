@@ -346,6 +346,16 @@ describe('the histogram', () => {
     expect([...counts]).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1])
   })
 
+  test('a clock that was not set squeezes nothing: such rows are counted aside, and drawn where there are no others', () => {
+    using store = filled()
+    const of1970 = (id: string): Said => ({ trace: id, id: `${id}1`, name: 'old', kind: 'agent', start: second })
+    importFile(store, [of1970('old')])
+    expect(histogram(store, 'traces', '')).toMatchObject({ width: 900_000_000, buckets: 9, undated: 1, outside: 1 })
+    importFile(store, [of1970('older')])
+    expect(histogram(store, 'traces', 'name:old')).toMatchObject({ start: 1_000_000, buckets: 1, outside: 0 })
+    expect(histogram(store, 'traces', 'started:<2000-01-01').counts.reduce((a, b) => a + b, 0)).toBe(2)
+  })
+
   test('is split by the most frequent values, the others, and rows without', () => {
     using store = filled()
     const { counts, series, buckets } = histogram(store, 'spans', '', { by: 'model' })

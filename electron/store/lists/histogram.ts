@@ -50,13 +50,19 @@ function shownNumbers(asked: Asked): Uint32Array {
   return asked.remember('item numbers', () => asked.shown.numbers())
 }
 
+/** The start of 2000 in microseconds: what says it is older has a clock that was not set. */
+const clockNotSet = Date.UTC(2000, 0, 1) * 1000
+
+/** From the first to the last of them; one whose clock was not set would squeeze all others into one bar. */
 function reach(start: Float64Array, those: Uint32Array): [number, number] {
-  let [from, to] = [Infinity, -Infinity]
+  let [from, to, first] = [Infinity, -Infinity, Infinity]
   for (let i = 0; i < those.length; i++) {
     const at = start[those[i]!]!
-    if (at < from) from = at
+    if (at < first) first = at
+    if (at < from && at >= clockNotSet) from = at
     if (at > to) to = at
   }
+  if (from > to) from = first
   return from <= to ? [from, to] : [Number.NaN, Number.NaN]
 }
 

@@ -10,7 +10,7 @@ interface Props {
 
 /** Every number of the drawing. Stretches without rows are left out, and counted. */
 export function CountTable({ bars, choose }: Props) {
-  const { start, width, series, totals, undated } = bars
+  const { start, width, series, totals, undated, outside } = bars
   const used = [...totals.keys()].filter(i => totals[i]! > 0)
   const several = series.length > 1
   return (
@@ -42,12 +42,15 @@ export function CountTable({ bars, choose }: Props) {
               {several && series.map(({ label, counts }) => <td key={label}>{formatCount(counts[i])}</td>)}
             </tr>
           ))}
-          {undated > 0 && (
-            <tr>
-              <th scope="row">undated</th>
-              <td>{formatCount(undated)}</td>
-              {several && series.map(({ label }) => <td key={label}>—</td>)}
-            </tr>
+          {[['before 2000', outside] as const, ['undated', undated] as const].map(
+            ([label, count]) =>
+              count > 0 && (
+                <tr key={label}>
+                  <th scope="row">{label}</th>
+                  <td>{formatCount(count)}</td>
+                  {several && series.map(one => <td key={one.label}>—</td>)}
+                </tr>
+              ),
           )}
         </tbody>
       </table>

@@ -50,7 +50,7 @@ export function Histogram({ kind, query, text, edit }: Props) {
   const [range, setRange] = useState<Range>()
   const [hovered, setHovered] = useState<number>()
   const most = Math.max(10, Math.min(160, Math.floor(width / narrowest)))
-  const { bars, undated, slow, error } = useHistogram(kind, query, split, most)
+  const { bars, undated, outside, slow, error } = useHistogram(kind, query, split, most)
   useDismiss(range !== undefined, () => setRange(undefined))
 
   const apply = ({ from, to }: Range) => {
@@ -103,6 +103,11 @@ export function Histogram({ kind, query, text, edit }: Props) {
           {bars && told ? wordsOf(bars, told, kind) : ''}
         </span>
         <span className={styles.push} />
+        {outside > 0 && (
+          <button type="button" className={styles.link} onClick={() => edit(addClause(text, 'started:<2000-01-01'))}>
+            {formatCount(outside)} before 2000
+          </button>
+        )}
         {undated > 0 && (
           <button type="button" className={styles.link} onClick={() => edit(addClause(text, '-has:started'))}>
             {formatCount(undated)} undated

@@ -20,6 +20,8 @@ export interface Bars {
   readonly width: number
   readonly buckets: number
   readonly undated: number
+  /** Dated by a clock that was not set. */
+  readonly outside: number
   readonly series: readonly Series[]
   /** Of each bucket. */
   readonly totals: Uint32Array
@@ -44,11 +46,11 @@ export function useHistogram(kind: ListKind, query: string, split: string, most:
   const failed = useAsk('lists.histogram', failures && stretch ? { ...input, ...where, ...stretch } : null, {
     live: true,
   })
-  if (!data) return { ...whole, bars: undefined, undated: 0 }
-  const undated = data.undated
-  if (data.start === undefined) return { ...whole, bars: undefined, undated }
+  if (!data) return { ...whole, bars: undefined, undated: 0, outside: 0 }
+  const { undated, outside } = data
+  if (data.start === undefined) return { ...whole, bars: undefined, undated, outside }
   const series = failures ? outcomeSeries(data, failed.data) : seriesOf(data)
-  return { ...whole, bars: barsOf(data, data.start, series), undated }
+  return { ...whole, bars: barsOf(data, data.start, series), undated, outside }
 }
 
 /** Failures below, so that a spike of them stands on the axis. */
@@ -96,8 +98,18 @@ function colorOf(series: Answer['series'][number], i: number): string {
   return `var(--kind-${kind ?? palette[i % palette.length]})`
 }
 
-function barsOf({ width, buckets, undated, exact }: Answer, start: number, series: readonly Series[]): Bars {
+function barsOf({ width, buckets, undated, outside, exact }: Answer, start: number, series: readonly Series[]): Bars {
   const totals = new Uint32Array(buckets)
   for (const { counts } of series) for (let i = 0; i < buckets; i++) totals[i]! += counts[i]!
-  return { start, width, buckets, undated, series, totals, most: totals.reduce((a, b) => Math.max(a, b), 1), exact }
+  return {
+    start,
+    width,
+    buckets,
+    undated,
+    outside,
+    series,
+    totals,
+    most: totals.reduce((a, b) => Math.max(a, b), 1),
+    exact,
+  }
 }
