@@ -23,7 +23,8 @@ function storeOf(definitions: readonly Definition[]) {
     },
     'success.remove': ({ id }) => (successes.splice(at(id), 1), {}),
     'costs.table': input => {
-      asked.push(input)
+      // Trends are asked for beside the table.
+      if (!input.per) asked.push(input)
       const { length } = input.measures
       return {
         exact: true,

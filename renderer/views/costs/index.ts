@@ -1,7 +1,7 @@
 import { Coins } from 'lucide-react'
 import { lazy } from 'react'
 import type { ViewDefinition } from '../../app/view.ts'
-import { costCommands } from './commands.ts'
+import { costCommandInfos } from './commands.ts'
 
 /** What calls cost, by any fields of theirs and by when they were made: `?by=model,prompt.version&per=day&q=…`. */
 export const costs: ViewDefinition = {
@@ -11,5 +11,5 @@ export const costs: ViewDefinition = {
   path: '/costs',
   Component: lazy(async () => ({ default: (await import('./View.tsx')).CostsView })),
   railKey: 'Mod+4',
-  commands: Object.values(costCommands),
+  commands: costCommandInfos,
 }

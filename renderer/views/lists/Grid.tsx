@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { isFocusFree, useDismiss } from '../../app/view.ts'
+import { useArrivalFocus, useDismiss } from '../../app/view.ts'
 import { useWidth } from '../../components/use-width.ts'
 import { useValueKeys } from '../../components/value/use-value-keys.ts'
 import { useRowHeight } from '../../state/settings.ts'
@@ -92,10 +92,7 @@ export function Grid({ label, memory, state, sort, columns, usual, plain, open, 
     actions,
   })
   useValueKeys(box)
-  useEffect(() => {
-    // Arrived here with the focus nowhere in particular: the keys should work without a Tab first.
-    if (isFocusFree()) box.current?.focus({ preventScroll: true })
-  }, [])
+  useArrivalFocus(box)
   useLayoutEffect(() => {
     place.update(old => ({ ...old, active }))
   }, [place, active])

@@ -1,14 +1,14 @@
 import { MessagesSquare } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { clauseFor } from '../../../shared/query/edit.ts'
 import { formatMoney, formatPlural, formatTokens } from '../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
 import { costHelp } from '../../../shared/money/cost-words.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import {
-  isFocusFree,
   navigate,
   tracesMatching,
+  useArrivalFocus,
   useAsk,
   useBreadcrumb,
   useClient,
@@ -115,9 +115,7 @@ function Conversation({ session, calls }: ConversationProps) {
   const { markdown } = useStore(reading)
   const pane = useRef<HTMLDivElement>(null)
   const [transcript] = useState(() => createTranscript(client, session))
-  useEffect(() => {
-    if (isFocusFree()) pane.current?.focus({ preventScroll: true })
-  }, [])
+  useArrivalFocus(pane)
   const openLink = useCallback((url: string) => void client.ask('links.open', { url }).catch(() => {}), [client])
   const guess = useCallback((from: number, to: number) => (to - from) * guessed, [])
   const step = useTurnSteps(pane, calls)

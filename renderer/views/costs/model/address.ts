@@ -6,6 +6,7 @@ import {
   type BucketLength,
   type Measure,
 } from '../../../../shared/query/cost-measures.ts'
+import { columnId, type ColumnId } from './columns.ts'
 import { fieldOf } from '../../../../shared/query/fields.ts'
 import { readColumn } from '../../../../shared/query/list-columns.ts'
 
@@ -13,7 +14,8 @@ import { readColumn } from '../../../../shared/query/list-columns.ts'
 export interface TableAddress {
   readonly by: readonly string[]
   readonly per: BucketLength | undefined
-  readonly show: readonly Measure[]
+  /** Absent: the columns chosen here. */
+  readonly show: readonly ColumnId[] | undefined
   readonly sort: { readonly by: Measure | 'key'; readonly descending: boolean }
   /** `previous`, or a query. */
   readonly versus: string | undefined
@@ -21,30 +23,18 @@ export interface TableAddress {
   readonly success: string | undefined
 }
 
-export const usualMeasures: readonly Measure[] = [
-  'calls',
-  'input',
-  'cacheRead',
-  'output',
-  'cost',
-  'recorded',
-  'unpriced',
-  'costPerCall',
-  'latency.p95',
-]
-
 /** Whoever wrote the address: what it names and does not exist is left out. */
 export function readAddress(query: URLSearchParams): TableAddress {
   const by = listOf(query.get('by') ?? 'model').filter(name => labelOfField(name) !== undefined)
   const per = bucketLengths.find(one => one === query.get('per'))
-  const shown = listOf(query.get('show') ?? '').flatMap(name => measureNames.filter(one => one === name))
+  const shown = listOf(query.get('show') ?? '').flatMap(name => columnId(name) ?? [])
   const sorted = query.get('sort') ?? ''
   const name = sorted.replace(/^-/, '')
   const sortBy = name === 'key' ? 'key' : measureNames.find(one => one === name)
   return {
     by: [...new Set(by)].slice(0, mostDimensions),
     per,
-    show: shown.length > 0 ? [...new Set(shown)] : usualMeasures,
+    show: shown.length > 0 ? [...new Set(shown)] : undefined,
     sort: sortBy ? { by: sortBy, descending: sorted.startsWith('-') } : { by: 'cost', descending: true },
     versus: query.get('vs') ?? undefined,
     success: query.get('success') ?? undefined,

@@ -1,73 +1,108 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Input, Output } from '../../../../shared/contract/index.ts'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Input } from '../../../../shared/contract/index.ts'
 import type { ListValue } from '../../../../shared/contract/lists.ts'
 import { useClient } from '../../../app/view.ts'
 import { toRequestError, RequestCancelled, type RequestError } from '../../../state/request-error.ts'
+import { pageSize, pathAbove, RowTree, top, type Answer, type Group } from './row-tree.ts'
 
-export type Answer = Output<'costs.table'>
-type Wanted = Omit<Input<'costs.table'>, 'within' | 'limit' | 'by' | 'per'>
+export type Wanted = Omit<Input<'costs.table'>, 'within' | 'offset' | 'limit' | 'by' | 'per'>
 
-/** A row of the tree: a group within the groups above it. */
-export interface TreeRow {
-  readonly id: string
-  readonly key: readonly (ListValue | null)[]
-  readonly depth: number
-  readonly isOpen: boolean
-  readonly hasMore: boolean
-  readonly answer: Answer
-  /** Its place in the answer. */
-  readonly at: number
-}
-
-/** Rows that a group has beyond those shown. */
-export interface RestRow {
-  readonly id: string
-  readonly depth: number
-  readonly rest: number
-  readonly path: string
-}
-
-/** Groups shown at first, and how many more with each press. */
-const page = 200
-const top = '[]'
-
+/** What is held of the answers to one question: the pages in sight, and how long everything is. */
 interface Known {
+  readonly turn: string
   readonly question: string
-  readonly answers: ReadonlyMap<string, Answer>
+  readonly groups: ReadonlyMap<string, Group>
+  /** Of open groups among their siblings. */
+  readonly places: ReadonlyMap<string, number>
+  readonly all: Answer | undefined
+  /** Something asked for is not read yet. */
+  readonly isReading: boolean
 }
 
-/** Groups by the first field, and below those that were opened by the next one; asked for as they are opened. */
+const nothing: Known = {
+  turn: '',
+  question: '',
+  groups: new Map(),
+  places: new Map(),
+  all: undefined,
+  isReading: false,
+}
+
+/** Groups that are opened at once. */
+const mostOpened = 200
+
+/**
+ * Groups by the first field, and below those that were opened by the next one. Only pages in sight, and the one at the top,
+ * are asked for and held.
+ */
 export function useTable(fields: readonly string[], per: Input<'costs.table'>['per'], wanted: Wanted | undefined) {
   const client = useClient()
   const depths = fields.length + (per ? 1 : 0)
   const question = JSON.stringify([fields, per, wanted])
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
-  const [limits, setLimits] = useState<ReadonlyMap<string, number>>(new Map())
-  const [known, setKnown] = useState<Known>({ question: '', answers: new Map() })
+  const [known, setKnown] = useState(nothing)
+  const [range, setRange] = useState({ first: 0, last: pageSize / 4 })
   const [error, setError] = useState<RequestError>()
   const [round, setRound] = useState(0)
-  const paths = useMemo(() => [top, ...open], [open])
+  const again = useCallback(() => setRound(n => n + 1), [])
 
+  const shape = JSON.stringify([fields, per])
+  const [shown, setShown] = useState(shape)
+  if (shown !== shape) {
+    setShown(shape)
+    setOpen(new Set())
+  }
+
+  const tree = useMemo(
+    () => new RowTree(known.groups, open, known.places, depths),
+    [known.groups, known.places, open, depths],
+  )
+  const turn = `${round} ${question}`
+  const missing = useMemo(() => {
+    const isNew = known.turn !== turn
+    const inSight = [
+      [top, 0] as const,
+      ...[...open].map(path => [path, 0] as const),
+      ...tree.pages(range.first, range.last),
+    ]
+    const isHeld = ([path, page]: readonly [string, number]) => known.groups.get(path)?.pages.has(page) === true
+    return JSON.stringify(
+      [...new Map(inSight.map(one => [one.join(' '), one])).values()].filter(one => isNew || !isHeld(one)),
+    )
+  }, [known, turn, tree, open, range])
+
+  const isExact = known.all?.exact !== false
+  const latest = useRef({ tree, range, open, isExact })
   useEffect(() => {
-    if (!wanted) return undefined
+    latest.current = { tree, range, open, isExact }
+  })
+  useEffect(() => {
+    const pages = JSON.parse(missing) as (readonly [string, number])[]
+    if (!wanted || pages.length === 0) return undefined
     const abort = new AbortController()
-    const ask = async (path: string): Promise<readonly [string, Answer]> => {
+    const ask = async ([path, page]: readonly [string, number]) => {
       const within = JSON.parse(path) as (ListValue | null)[]
       const depth = within.length + 1
-      const by = fields.slice(0, depth)
       const input: Input<'costs.table'> = {
         ...wanted,
-        by,
+        by: fields.slice(0, depth),
         ...(per && depth > fields.length ? { per } : {}),
         ...(within.length > 0 ? { within } : {}),
-        limit: limits.get(path) ?? page,
+        ...(page > 0 ? { offset: page * pageSize } : {}),
+        limit: pageSize,
       }
-      return [path, await client.ask('costs.table', input, abort.signal)]
+      return { path, page, answer: await client.ask('costs.table', input, abort.signal) }
     }
     const load = async (): Promise<void> => {
       try {
-        const answers = new Map(await Promise.all(paths.map(ask)))
-        setKnown({ question, answers })
+        const found = await Promise.all(pages.map(ask))
+        if (abort.signal.aborted) return
+        const { range: now, tree: before, open: opened } = latest.current
+        const inSight = before.pages(now.first - 2 * pageSize, now.last + 2 * pageSize)
+        setKnown(old => {
+          const places = old.question === question ? old.places : nothing.places
+          return held(old.turn === turn ? old : { ...nothing, turn, question, places }, found, inSight, opened)
+        })
         setError(undefined)
       } catch (caught) {
         if (caught instanceof RequestCancelled || abort.signal.aborted) return
@@ -76,77 +111,120 @@ export function useTable(fields: readonly string[], per: Input<'costs.table'>['p
     }
     void load()
     return () => abort.abort()
-    // `question` stands for fields, per and wanted.
+    // `turn` stands for fields, per and wanted.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [client, question, paths, limits, round])
+  }, [client, turn, missing])
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const again = (): void => {
+    const soon = (): void => {
       timer ??= setTimeout(() => {
         timer = undefined
-        setRound(n => n + 1)
+        again()
       }, 500)
     }
     const offs = [
-      client.on('store.changed', again),
-      client.on('process.state', event => event.process !== 'import' && event.state === 'running' && again()),
+      client.on('store.changed', soon),
+      client.on('process.state', event => event.process !== 'import' && event.state === 'running' && soon()),
+      client.on('index.progress', ({ state }) => state !== 'building' && !latest.current.isExact && soon()),
     ]
     return () => {
       clearTimeout(timer)
       offs.forEach(off => off())
     }
-  }, [client])
+  }, [client, again])
+  useEffect(() => {
+    // Asking again reads on. Nobody asks: nobody reads.
+    if (!known.isReading) return undefined
+    const next = setTimeout(again, 20)
+    return () => clearTimeout(next)
+  }, [known, again])
 
-  const shape = JSON.stringify([fields, per])
-  const [shown, setShown] = useState(shape)
-  if (shown !== shape) {
-    setShown(shape)
-    setOpen(new Set())
-    setLimits(new Map())
-  }
-
-  const rows = useMemo(() => flatten(known.answers, depths), [known.answers, depths])
-  const toggle = useCallback((id: string) => {
-    setOpen(now => {
-      const next = new Set(now)
-      if (!next.delete(id)) next.add(id)
-      return next
-    })
+  const show = useCallback(
+    (first: number, last: number) =>
+      setRange(old => (old.first === first && old.last === last ? old : { first, last })),
+    [],
+  )
+  const openOnly = useCallback((ids: ReadonlySet<string>) => {
+    setOpen(ids)
+    setKnown(old => ({ ...old, places: placesOf(old.groups, ids, old.places) }))
   }, [])
-  const more = useCallback((path: string) => setLimits(now => new Map(now).set(path, (now.get(path) ?? page) * 5)), [])
   const expandAll = (): void => {
-    const ids = rows.flatMap(row => ('rest' in row || !row.hasMore ? [] : [row.id]))
-    setOpen(now => new Set([...now, ...ids.slice(0, page)]))
+    const loaded = [...known.groups.entries()].flatMap(([path, { pages }]) =>
+      depthOf(path) + 1 < depths ? [...pages.values()].flatMap(({ keys }) => keys.map(key => JSON.stringify(key))) : [],
+    )
+    openOnly(new Set([...open, ...loaded.slice(0, mostOpened)]))
   }
   return {
     /** Of all rows together. */
-    all: known.answers.get(top),
-    rows,
+    all: known.all,
+    groups: known.groups,
+    tree,
+    open,
     isFresh: known.question === question,
     error,
-    toggle,
-    more,
+    show,
+    openOnly,
     expandAll,
-    collapseAll: () => setOpen(new Set()),
-    again: () => setRound(n => n + 1),
+    collapseAll: () => openOnly(new Set()),
+    again,
   }
 }
 
-function flatten(answers: ReadonlyMap<string, Answer>, depths: number): (TreeRow | RestRow)[] {
-  const rows: (TreeRow | RestRow)[] = []
-  const add = (path: string, depth: number): void => {
-    const answer = answers.get(path)
-    if (!answer) return
-    for (const [at, key] of answer.keys.entries()) {
-      const id = JSON.stringify(key)
-      const isOpen = answers.has(id)
-      rows.push({ id, key, depth, isOpen, hasMore: depth + 1 < depths, answer, at })
-      if (isOpen) add(id, depth + 1)
-    }
-    const rest = answer.rows - answer.keys.length
-    if (rest > 0) rows.push({ id: `rest ${path}`, depth, rest, path })
+export type CostTable = ReturnType<typeof useTable>
+
+interface Found {
+  readonly path: string
+  readonly page: number
+  readonly answer: Answer
+}
+
+/** With what was found; of the rest what is in sight, and the first page of each group. */
+function held(
+  old: Known,
+  found: readonly Found[],
+  inSight: readonly (readonly [string, number])[],
+  open: ReadonlySet<string>,
+): Known {
+  const stays = new Set(inSight.map(one => one.join(' ')))
+  const groups = new Map<string, { rows: number; pages: Map<number, Answer> }>()
+  for (const [path, { rows, pages }] of old.groups) {
+    if (path !== top && !open.has(path)) continue
+    const kept = [...pages].filter(([page]) => page === 0 || stays.has(`${path} ${page}`))
+    groups.set(path, { rows, pages: new Map(kept) })
   }
-  add(top, 0)
-  return rows
+  for (const { path, page, answer } of found) {
+    const group = groups.get(path)
+    groups.set(path, { rows: answer.rows, pages: (group?.pages ?? new Map<number, Answer>()).set(page, answer) })
+  }
+  const isReading = found.some(({ answer }) => answer.searched !== undefined)
+  const all = groups.get(top)?.pages.get(0)
+  return { ...old, groups, all, isReading, places: placesOf(groups, open, old.places) }
+}
+
+/** Where open groups stand among their siblings, as far as a page shows it or did. */
+function placesOf(
+  groups: ReadonlyMap<string, Group>,
+  open: ReadonlySet<string>,
+  before: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const places = new Map<string, number>()
+  const above = new Set([...open].map(pathAbove))
+  for (const path of above) {
+    for (const [page, { keys }] of groups.get(path)?.pages ?? []) {
+      for (const [at, key] of keys.entries()) {
+        const id = JSON.stringify(key)
+        if (open.has(id)) places.set(id, page * pageSize + at)
+      }
+    }
+  }
+  for (const id of open) {
+    const place = before.get(id)
+    if (place !== undefined && !places.has(id)) places.set(id, place)
+  }
+  return places
+}
+
+function depthOf(path: string): number {
+  return (JSON.parse(path) as unknown[]).length
 }

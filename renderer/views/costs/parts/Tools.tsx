@@ -1,33 +1,43 @@
 import { Menu } from '@base-ui/react/menu'
 import { X } from 'lucide-react'
-import { bucketLengths, measureNames, measures, mostDimensions } from '../../../../shared/query/cost-measures.ts'
+import { bucketLengths, mostDimensions } from '../../../../shared/query/cost-measures.ts'
 import { adjustQuery } from '../../../app/view.ts'
 import { IconButton } from '../../../components/button/Button.tsx'
+import { ColumnsMenu } from '../../../components/columns/ColumnsMenu.tsx'
 import { ChoiceMenu } from '../../../components/popup/ChoiceMenu.tsx'
 import popup from '../../../components/popup/popup.module.css'
 import { PopupMenu } from '../../../components/popup/PopupMenu.tsx'
+import { useStore } from '../../../state/store.ts'
+import { costCommands } from '../commands.ts'
 import styles from '../costs.module.css'
 import { bucketLabels, labelOfField, offeredFields, type TableAddress } from '../model/address.ts'
+import { offeredColumns, trend, type CostColumn } from '../model/columns.ts'
+import { chooseLook, look, looks } from '../model/look.ts'
 import type { SuccessChoice } from '../model/use-success.ts'
+import type { CostColumns } from '../use-cost-columns.ts'
+import type { TableExports } from '../use-exports.ts'
 import { QueryMenu } from './QueryMenu.tsx'
 import { SuccessMenu } from './SuccessMenu.tsx'
 
 interface Props {
   readonly address: TableAddress
+  readonly columns: CostColumns
+  readonly shown: readonly CostColumn[]
   readonly success: SuccessChoice
   /** The query names a stretch of time that has one before it. */
   readonly hasPeriod: boolean
-  readonly saveCsv: () => void
-  readonly saveJson: () => void
-  readonly copyMarkdown: () => void
+  readonly exports: TableExports
 }
+
+const lookLabels = { bar: 'Bars', heat: 'Heat', none: 'Numbers only' } as const
 
 /** Most people ask by one to three. */
 const mostOffered = Math.min(4, mostDimensions)
 
 /** What the table is split by, what it shows, and what it is compared with. */
-export function Tools({ address, success, hasPeriod, saveCsv, saveJson, copyMarkdown }: Props) {
-  const { by, per, show, versus } = address
+export function Tools({ address, columns, shown, success, hasPeriod, exports }: Props) {
+  const { by, per, versus } = address
+  const shownAs = useStore(look)
   const choose = (fields: readonly string[]) => adjustQuery({ by: fields.join(',') || undefined }, { push: true })
   return (
     <div className={styles.tools} data-pane="Table tools" data-toolbar>
@@ -73,15 +83,30 @@ export function Tools({ address, success, hasPeriod, saveCsv, saveJson, copyMark
           }}
         />
         <SuccessMenu {...success} />
-        <MeasureMenu show={show} />
+        <ChoiceMenu
+          align="end"
+          label={lookLabels[shownAs]}
+          isSet={shownAs !== 'bar'}
+          choices={looks.map(id => ({ id, label: lookLabels[id] }))}
+          value={shownAs}
+          choose={chooseLook}
+        />
+        <ColumnsMenu
+          shown={shown}
+          offered={per ? offeredColumns.filter(({ id }) => id !== trend) : offeredColumns}
+          placeholder="Add a column"
+          usual={columns.usual}
+          choose={columns.choose}
+          command={costCommands.columns}
+        />
         <PopupMenu label="Export" align="end">
-          <Menu.Item className={popup.item} onClick={saveCsv}>
+          <Menu.Item className={popup.item} onClick={exports.saveCsv}>
             Save as CSV
           </Menu.Item>
-          <Menu.Item className={popup.item} onClick={saveJson}>
+          <Menu.Item className={popup.item} onClick={exports.saveJson}>
             Save as JSON
           </Menu.Item>
-          <Menu.Item className={popup.item} onClick={copyMarkdown}>
+          <Menu.Item className={popup.item} onClick={exports.copyMarkdown}>
             Copy as Markdown
           </Menu.Item>
         </PopupMenu>
@@ -100,29 +125,6 @@ function FieldMenu({ by, add }: { readonly by: readonly string[]; readonly add: 
             <span>{labelOfField(name)}</span>
           </Menu.Item>
         ))}
-    </PopupMenu>
-  )
-}
-
-function MeasureMenu({ show }: { readonly show: TableAddress['show'] }) {
-  const offered = measureNames.filter(one => one !== 'outcomes' && one !== 'costPerOutcome')
-  const toggle = (name: (typeof offered)[number]) => {
-    const next = show.includes(name) ? show.filter(one => one !== name) : [...show, name]
-    if (next.length > 0) adjustQuery({ show: next.join(',') }, { push: true })
-  }
-  return (
-    <PopupMenu label="Columns" align="end">
-      {offered.map(name => (
-        <Menu.CheckboxItem
-          key={name}
-          className={popup.item}
-          checked={show.includes(name)}
-          onCheckedChange={() => toggle(name)}
-          title={measures[name].help}
-        >
-          <span>{measures[name].label}</span>
-        </Menu.CheckboxItem>
-      ))}
     </PopupMenu>
   )
 }

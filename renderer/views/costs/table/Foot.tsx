@@ -1,0 +1,49 @@
+import type { Measure } from '../../../../shared/query/cost-measures.ts'
+import { cellText } from '../model/cell-text.ts'
+import { isShared } from '../model/columns.ts'
+import type { Answer } from '../model/row-tree.ts'
+import { keyColumn, type CostModel } from '../model/table-model.ts'
+import { Change } from './Line.tsx'
+import { staysAt } from './stays-at.ts'
+import styles from './table.module.css'
+
+interface Props {
+  readonly model: CostModel
+  readonly all: Answer
+  readonly measures: readonly Measure[]
+  readonly rowIndex: number
+}
+
+/** What all rows come to, each call counted once. */
+export function Foot({ model, all, measures, rowIndex }: Props) {
+  return (
+    <div role="rowgroup" className={styles.foot}>
+      <div role="row" aria-rowindex={rowIndex} className={styles.row}>
+        {model.getVisibleLeafColumns().map((column, i) => {
+          const m = measures.findIndex(one => one === column.id)
+          const measure = measures[m]
+          return (
+            <div
+              key={column.id}
+              role={column.id === keyColumn ? 'rowheader' : 'gridcell'}
+              aria-colindex={i + 1}
+              className={styles.cell}
+              data-key={column.id === keyColumn || undefined}
+              data-pinned={column.getIsPinned() === 'start' || undefined}
+              style={staysAt(column)}
+            >
+              {column.id === keyColumn && 'Total'}
+              {measure && (
+                <>
+                  <span>{cellText(measure, all.total[m]!)}</span>
+                  {isShared(measure) && <span className={styles.share} />}
+                  {all.beforeTotal && <Change now={all.total[m]!} before={all.beforeTotal[m]!} />}
+                </>
+              )}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
