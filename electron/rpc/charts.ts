@@ -13,15 +13,16 @@ import { finishInTurns } from '../store/table/arrays.ts'
 
 export function chartSeries(
   asking: Asking,
-  { where, success, ...wanted }: Input<'charts.series'>,
+  { where, success, successAmong, ...wanted }: Input<'charts.series'>,
   signal: CancelSignal,
 ): Promise<Output<'charts.series'>> {
   if (!isZone(wanted.zone)) throw new InspectorError('query/no-zone', 'There is no such time zone.')
   const questions = asking.store.snapshot(() => ({
     asked: ask(asking, 'spans', where),
     success: success && ask(asking, 'traces', success),
+    among: successAmong && ask(asking, 'traces', successAmong),
   }))
-  return finishInTurns(seriesOf(questions.asked, questions.success, wanted), signal)
+  return finishInTurns(seriesOf(questions, wanted), signal)
 }
 
 export function chartSpread(

@@ -1,6 +1,7 @@
-/** A token as the plain `rgb(…)` a canvas or Monaco understands, in the theme now shown. */
-export function readColor(token: `--${string}`): string {
+/** A token as the plain `rgb(…)` a canvas or Monaco understands, in the theme now shown unless one is named. */
+export function readColor(token: `--${string}`, theme?: 'light' | 'dark'): string {
   const probe = document.createElement('i')
+  if (theme) probe.style.colorScheme = theme
   probe.style.color = `var(${token})`
   document.documentElement.append(probe)
   const color = getComputedStyle(probe).color

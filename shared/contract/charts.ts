@@ -22,7 +22,9 @@ export const charts = {
       zone: z.string().max(100),
       measure: z.enum(measureNames),
       top: z.int().positive().max(mostSeries),
+      /** As those of `costs.table`. */
       success: question.optional(),
+      successAmong: question.optional(),
     }),
     out: z.object({
       exact: z.boolean(),
@@ -100,9 +102,13 @@ export const charts = {
       unmeasured: z.number(),
       /** Shown, while some of their calls do not say how much they took. */
       partly: z.number(),
-      points: z.object({ traces: z.array(z.string()), x: float64, y: float64 }).optional(),
-      /** Counts row by row, from the lowest values of both; a cell holds its first edges, the last ones also their ends. */
-      cells: z.object({ x: float64, y: float64, counts: uint32 }).optional(),
+      isCounted: z.boolean(),
+      /** Of each point: its trace and where it lies. Of cells: no trace, and their edges. */
+      ids: z.array(z.string()),
+      x: float64,
+      y: float64,
+      /** Of cells, line by line from the lowest of both; one holds its first edges, the last ones also their ends. */
+      counts: uint32,
     }),
   },
 } as const

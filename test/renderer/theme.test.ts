@@ -37,6 +37,7 @@ const pairs = [
   ['--hit-text', '--hit', 4.5] as const,
   ['--hit-now-text', '--hit-now', 4.5] as const,
   ['--focus', '--bg', 3] as const,
+  ...['1', '2', '3', '4', '5', '6', '7', '8', 'others'].map(ink => [`--chart-${ink}`, '--bg', 3] as const),
   ...spanKinds.flatMap(kind =>
     ['--bg', '--bg-selected', '--bg-hover'].map(ground => [`--kind-${kind}`, ground, 4.5] as const),
   ),

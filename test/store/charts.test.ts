@@ -243,7 +243,7 @@ describe('against a score', () => {
     const drawn = wanted.filter(({ x, y }) => !Number.isNaN(x) && !Number.isNaN(y))
     const answer = await points(store)
     const pairs = (x: Float64Array, y: Float64Array) => Array.from(x, (value, i) => `${value} ${y[i]}`).toSorted()
-    expect(pairs(answer.points!.x, answer.points!.y)).toEqual(drawn.map(({ x, y }) => `${x} ${y}`).toSorted())
+    expect(pairs(answer.x, answer.y)).toEqual(drawn.map(({ x, y }) => `${x} ${y}`).toSorted())
     expect(answer).toMatchObject({
       traces: 300,
       shown: drawn.length,
@@ -252,19 +252,19 @@ describe('against a score', () => {
       partly: drawn.filter(({ isPartly }) => isPartly).length,
     })
 
-    const { cells, shown } = await points(store, { most: 10 })
-    expect(shown).toBe(drawn.length)
-    expect(cells!.counts.reduce((a, b) => a + b, 0)).toBe(drawn.length)
-    const columns = cells!.x.length - 1
-    const fullest = cells!.counts.indexOf(Math.max(...cells!.counts))
+    const cells = await points(store, { most: 10 })
+    expect(cells.shown).toBe(drawn.length)
+    expect(cells.counts.reduce((a, b) => a + b, 0)).toBe(drawn.length)
+    const columns = cells.x.length - 1
+    const fullest = cells.counts.indexOf(Math.max(...cells.counts))
     const [column, line] = [fullest % columns, Math.floor(fullest / columns)]
     const within = {
-      x: [cells!.x[column]!, cells!.x[column + 1]!] as const,
-      y: [cells!.y[line]!, cells!.y[line + 1]! - 1] as const,
+      x: [cells.x[column]!, cells.x[column + 1]!] as const,
+      y: [cells.y[line]!, cells.y[line + 1]! - 1] as const,
     }
     const inside = await points(store, { within })
-    expect(inside.shown).toBe(cells!.counts[fullest])
-    for (const y of inside.points!.y) expect(y >= within.y[0] && y <= within.y[1]).toBe(true)
+    expect(inside.shown).toBe(cells.counts[fullest])
+    for (const y of inside.y) expect(y >= within.y[0] && y <= within.y[1]).toBe(true)
   })
 
   test('a score that nobody gave', async () => {

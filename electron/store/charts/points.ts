@@ -46,9 +46,10 @@ export function* pointsOf(asked: Asked, wanted: Wanted): Generator<void, Points>
   const x = Float64Array.from(found, t => score.mean[t]!)
   const y = Float64Array.from(found, t => measured.sum[t]!)
   const said = { exact: asked.exact && !table.isPartly, ...searchedOf(asked), ...counts, shown: found.length }
-  if (found.length > wanted.most) return { ...said, cells: cellsOf(x, y, isLog) }
+  if (found.length > wanted.most) return { ...said, isCounted: true, ids: [], ...cellsOf(x, y, isLog) }
   const { decode } = codedField(table, { id: 'trace' })!
-  return { ...said, points: { traces: found.map(t => String(decode(t))), x, y } }
+  const ids = found.map(t => String(decode(t)))
+  return { ...said, isCounted: false, ids, x, y, counts: new Uint32Array() }
 }
 
 function sumsOfTraces(table: Table, isIn: Uint8Array | undefined, of: Wanted['of']) {
@@ -97,7 +98,7 @@ function scoresOfTraces(table: Table, name: string) {
   })
 }
 
-function cellsOf(x: Float64Array, y: Float64Array, isLog: boolean): NonNullable<Points['cells']> {
+function cellsOf(x: Float64Array, y: Float64Array, isLog: boolean): Pick<Points, 'x' | 'y' | 'counts'> {
   const xs = evenEdges(x, across)
   const [least, greatest] = reach(y)
   const ys = isLog ? logEdges(least, greatest, up) : linearEdges(least, greatest, up)

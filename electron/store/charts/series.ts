@@ -1,6 +1,6 @@
 import type { Output, Input } from '../../../shared/contract/index.ts'
 import { bucketLengths, type BucketLength } from '../../../shared/query/cost-measures.ts'
-import { searchedOf, type Asked } from '../lists/asking.ts'
+import { searchedOf } from '../lists/asking.ts'
 import { countedCalls } from '../pivot/calls.ts'
 import {
   dimensionOf,
@@ -13,11 +13,12 @@ import {
 } from '../pivot/dimensions.ts'
 import { groupCalls } from '../pivot/groups.ts'
 import { Measured, numbersBehind, type Looked } from '../pivot/measured.ts'
-import { callsOf, placesIn } from '../pivot/pivot.ts'
+import { callsOf, placesIn, type Questions as TableQuestions } from '../pivot/pivot.ts'
 import { rowOrder } from '../pivot/row-order.ts'
 import type { Table } from '../table/table.ts'
 
-type Wanted = Omit<Input<'charts.series'>, 'where' | 'success'>
+type Wanted = Omit<Input<'charts.series'>, 'where' | 'success' | 'successAmong'>
+type Questions = Pick<TableQuestions, 'asked' | 'success' | 'among'>
 type Series = Output<'charts.series'>['series']
 
 /** More are no longer told apart on any screen. */
@@ -33,13 +34,12 @@ const microseconds: { readonly [length in BucketLength]: number } = {
 
 /** What calls come to over time, in turns. */
 export function* seriesOf(
-  asked: Asked,
-  success: Asked | undefined,
+  { asked, success, among }: Questions,
   wanted: Wanted,
 ): Generator<void, Output<'charts.series'>> {
   const { table } = asked.subject
   const isIn = callsOf(asked)
-  const looked: Looked = { isIn, successes: success?.shown.bytes }
+  const looked: Looked = { isIn, successes: success?.shown.bytes, among: among?.shown.bytes }
   yield
   const stretch = stretchOf(table, isIn)
   const per = lengthFor(stretch, wanted.per)
@@ -72,8 +72,8 @@ export function* seriesOf(
   }
   yield
   return {
-    exact: !isPartly && asked.exact && (success?.exact ?? true),
-    ...searchedOf(asked),
+    exact: !isPartly && [asked, success, among].every(one => one?.exact ?? true),
+    ...searchedOf(asked, success, among),
     per,
     ...countsOf(isIn, numbersBehind(table, measure), countedCalls(table).count),
     undated: stretch.undated,

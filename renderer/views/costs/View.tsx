@@ -1,5 +1,5 @@
 import { Coins } from 'lucide-react'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { formatPlural } from '../../../shared/format/numbers.ts'
 import { adjustQuery, focusView, navigate, useAsk, useRoute, useRouteQuery } from '../../app/view.ts'
 import { EmptyResult } from '../../components/empty-result/EmptyResult.tsx'
@@ -22,6 +22,9 @@ import { useCostColumns } from './use-cost-columns.ts'
 import { useExports } from './use-exports.ts'
 import { useWanted } from './use-wanted.ts'
 
+/** What draws is loaded when somebody looks at a drawing. */
+const ChartPane = lazy(async () => ({ default: (await import('./chart/ChartPane.tsx')).ChartPane }))
+
 const outcomes = ['outcomes', 'costPerOutcome'].map(field => ({ field }))
 
 /** Where the money went. What is asked stands in the address, so that a link shows the same table. */
@@ -30,7 +33,7 @@ export function CostsView() {
   const query = useRouteQuery()
   const address = useMemo(() => readAddress(route.query), [route.query])
   const success = useSuccess(address.success)
-  const { by, per, sort, versus } = address
+  const { by, per, sort, versus, view } = address
   const columns = useCostColumns(address.show)
   const { choice } = columns
   const isJudged = success.queries !== undefined
@@ -66,16 +69,23 @@ export function CostsView() {
         running={wanted !== undefined && !table.isFresh && !table.error}
         leave={focusView}
       />
-      <Tools
-        address={address}
-        columns={columns}
-        shown={shown}
-        success={success}
-        hasPeriod={periodBefore(query.text, 0) !== undefined}
-        exports={exports}
-      />
+      {view === 'chart' && (
+        <Suspense fallback={null}>
+          <ChartPane query={query.text} by={by} success={success.queries} />
+        </Suspense>
+      )}
+      {view === 'table' && (
+        <Tools
+          address={address}
+          columns={columns}
+          shown={shown}
+          success={success}
+          hasPeriod={periodBefore(query.text, 0) !== undefined}
+          exports={exports}
+        />
+      )}
       {table.error && <ErrorNote title="The table could not be made." error={table.error} retry={table.again} />}
-      {all && all.rows === 0 && !table.error && query.text !== '' ? (
+      {view === 'chart' ? null : all && all.rows === 0 && !table.error && query.text !== '' ? (
         <EmptyResult of="calls" query={query.text} ask={query.commit} />
       ) : all && all.rows === 0 && !table.error ? (
         <EmptyState icon={Coins} title="No model calls here">

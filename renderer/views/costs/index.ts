@@ -1,9 +1,10 @@
 import { Coins } from 'lucide-react'
 import { lazy } from 'react'
 import type { ViewDefinition } from '../../app/view.ts'
+import { chartCommands } from '../../components/chart/commands.ts'
 import { costCommandInfos } from './commands.ts'
 
-/** What calls cost, by any fields of theirs and by when they were made: `?by=model,prompt.version&per=day&q=…`. */
+/** What calls cost, by any fields of theirs and by when they were made: `?by=model,prompt.version&per=day&q=…`, or drawn: `?view=chart&…`. */
 export const costs: ViewDefinition = {
   id: 'costs',
   title: 'Costs',
@@ -11,5 +12,5 @@ export const costs: ViewDefinition = {
   path: '/costs',
   Component: lazy(async () => ({ default: (await import('./View.tsx')).CostsView })),
   railKey: 'Mod+4',
-  commands: costCommandInfos,
+  commands: [...costCommandInfos, ...Object.values(chartCommands)],
 }

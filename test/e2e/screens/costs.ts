@@ -27,4 +27,40 @@ export const costScreens: Screens = [
       await expect(table.getByRole('row', { level: 2 }).first()).toBeVisible()
     },
   ],
+  [
+    'costs over time',
+    async page => {
+      await page.goto(`${page.url().replace(/#.*/, '')}#/costs?view=chart&by=model&per=day`)
+      await expect(page.getByRole('group', { name: 'Cost by model, per day' })).toBeVisible()
+      await page.getByRole('group', { name: 'Cost by model, per day' }).focus()
+      await page.keyboard.press('End')
+      await expect(page.getByRole('list', { name: 'About this chart' })).toContainText('not drawn')
+    },
+  ],
+  [
+    'latency over time',
+    async page => {
+      await page.getByRole('button', { name: 'Cost', exact: true }).click()
+      await page.getByRole('menuitemradio', { name: 'Latency p95' }).click()
+      await expect(page.getByRole('group', { name: 'Latency p95 by model, per day' })).toBeVisible()
+    },
+  ],
+  [
+    'spread of latency as a table',
+    async page => {
+      await page.getByRole('button', { name: 'Over time' }).click()
+      await page.getByRole('menuitemradio', { name: 'Spread' }).click()
+      await page.getByRole('button', { name: 'Show the numbers as a table' }).click()
+      await expect(page.getByRole('region', { name: 'Cost per call' })).toBeVisible()
+    },
+  ],
+  [
+    'cost against a score',
+    async page => {
+      await page.getByRole('button', { name: 'Show the drawing' }).click()
+      await page.getByRole('button', { name: 'Spread' }).click()
+      await page.getByRole('menuitemradio', { name: 'Against a score' }).click()
+      await expect(page.getByRole('group', { name: 'Cost of the trace against helpfulness' })).toBeVisible()
+    },
+  ],
 ]

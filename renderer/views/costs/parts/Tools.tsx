@@ -14,6 +14,7 @@ import { bucketLabels, labelOfField, offeredFields, type TableAddress } from '..
 import { offeredColumns, trend, type CostColumn } from '../model/columns.ts'
 import { chooseLook, look, looks } from '../model/look.ts'
 import type { SuccessChoice } from '../model/use-success.ts'
+import { ViewSwitch } from '../chart/parts/ViewSwitch.tsx'
 import type { CostColumns } from '../use-cost-columns.ts'
 import type { TableExports } from '../use-exports.ts'
 import { QueryMenu } from './QueryMenu.tsx'
@@ -41,6 +42,7 @@ export function Tools({ address, columns, shown, success, hasPeriod, exports }: 
   const choose = (fields: readonly string[]) => adjustQuery({ by: fields.join(',') || undefined }, { push: true })
   return (
     <div className={styles.tools} data-pane="Table tools" data-toolbar>
+      <ViewSwitch view="table" />
       <span className={styles.label}>By</span>
       {by.map((name, i) => (
         <span key={name} className={styles.chip}>

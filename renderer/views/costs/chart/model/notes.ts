@@ -1,0 +1,90 @@
+import type { Output } from '../../../../../shared/contract/index.ts'
+import { formatCount, formatPlural } from '../../../../../shared/format/numbers.ts'
+import { measures, type BucketLength, type Measure } from '../../../../../shared/query/cost-measures.ts'
+import { spreads, type PointMeasure, type SpreadField } from '../../../../../shared/query/chart-measures.ts'
+import { bucketLabels } from '../../model/address.ts'
+
+// What a reader of a chart must know to trust it: what is not drawn, and how much of it.
+
+const soFar = (exact: boolean) => (exact ? [] : ['Not all is read yet: figures so far.'])
+
+export function timeNotes(
+  answer: Output<'charts.series'>,
+  measure: Measure,
+  field: string | undefined,
+  wanted: BucketLength | undefined,
+): string[] {
+  const { unknown, undated, total, overlaps, per, exact, series } = answer
+  const others = series.find(one => one.type === 'others')
+  return [
+    ...(unknown > 0
+      ? [`${formatPlural(unknown, 'call')} of ${formatCount(total)} ${say(unknown)} no ${what(measure)}: not drawn.`]
+      : []),
+    ...(undated > 0 ? [`${formatPlural(undated, 'call')} of ${formatCount(total)} without a time: not drawn.`] : []),
+    ...(others
+      ? [
+          `The ${series.length - 1} that come first by ${measures[measure].label.toLowerCase()}; ${formatPlural(others.values, 'other')} together.`,
+        ]
+      : []),
+    ...(overlaps && field !== undefined
+      ? [`Parts overlap: a call may have several of ${field.toLowerCase()}, and stands in each.`]
+      : []),
+    ...(wanted !== undefined && wanted !== per
+      ? [`Drawn per ${bucketLabels[per].toLowerCase()}: there are too many ${bucketLabels[wanted].toLowerCase()}s.`]
+      : []),
+    ...soFar(exact),
+  ]
+}
+
+export function spreadNotes(
+  answer: Output<'charts.spread'>,
+  of: SpreadField,
+  print: (value: number) => string,
+): string[] {
+  const { unknown, total, zeros, percentiles, exact } = answer
+  const [p50, p95, p99] = percentiles
+  return [
+    ...(p50 === undefined ? [] : [`p50 ${print(p50)}, p95 ${print(p95!)}, p99 ${print(p99!)}.`]),
+    ...(unknown > 0
+      ? [`${formatPlural(unknown, 'call')} of ${formatCount(total)} ${say(unknown)} no ${noun(of)}: not drawn.`]
+      : []),
+    ...(zeros > 0 ? [`${formatPlural(zeros, 'call')} with none stand on no logarithmic scale.`] : []),
+    ...soFar(exact),
+  ]
+}
+
+export function pointNotes(answer: Output<'charts.points'>, of: PointMeasure, isLog: boolean): string[] {
+  const { traces, unscored, worded, unmeasured, partly, isCounted, shown, exact } = answer
+  const ofAll = `of ${formatCount(traces)}`
+  return [
+    ...(isCounted
+      ? [
+          `${formatPlural(shown, 'trace')} are too many for points: the larger a mark, the more lie there. Open one to come nearer.`,
+        ]
+      : []),
+    ...(unscored > 0
+      ? [
+          `${formatPlural(unscored, 'trace')} ${ofAll} without a number of this score${worded > 0 ? ` (${formatCount(worded)} with a word)` : ''}: not drawn.`,
+        ]
+      : []),
+    ...(unmeasured > 0
+      ? [`${formatPlural(unmeasured, 'scored trace')} of unknown ${of}${isLog ? ' or of none' : ''}: not drawn.`]
+      : []),
+    ...(partly > 0 ? [`${formatPlural(partly, 'trace')} with calls of unknown ${of}: drawn by the others.`] : []),
+    ...soFar(exact),
+  ]
+}
+
+function say(count: number): string {
+  return count === 1 ? 'says' : 'say'
+}
+
+function what(measure: Measure): string {
+  if (measure.startsWith('latency')) return 'length of time'
+  if (measure.startsWith('ttft')) return 'first token'
+  return measures[measure].type === 'money' ? 'cost' : measures[measure].label.toLowerCase()
+}
+
+function noun(of: SpreadField): string {
+  return spreads[of].label.replace(' per call', '').toLowerCase()
+}

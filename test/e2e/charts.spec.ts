@@ -1,0 +1,51 @@
+// The costs of the sample as a chart: from a bar to the calls behind it, by keyboard and by pointer, and as a picture.
+
+import { readFileSync } from 'node:fs'
+import { expect, test } from './app.ts'
+import { openSample } from './flow.ts'
+
+test('from a bar to the calls behind it, and the chart as a picture', async ({ app: { page } }) => {
+  await openSample(page)
+  await page.getByRole('link', { name: 'Costs' }).click()
+  await page.getByRole('button', { name: 'Chart', exact: true }).click()
+  const chart = page.getByRole('group', { name: 'Cost by model, per day' })
+  await expect(chart.locator('canvas')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Parts of the chart' })).toContainText('gpt-4.1-mini-2025-04-14')
+  await expect(page.getByRole('list', { name: 'About this chart' })).toContainText('38 calls of 207 say no cost')
+
+  // Calls rather than money, by the keyboard: the sixth day, and what stands on the lowest part.
+  await page.getByRole('button', { name: 'Cost', exact: true }).click()
+  await page.getByRole('menuitemradio', { name: 'Calls', exact: true }).click()
+  const calls = page.getByRole('group', { name: 'Calls by model, per day' })
+  await calls.focus()
+  for (let day = 1; day <= 6; day++) await page.keyboard.press('ArrowRight')
+  const told = page.getByRole('status').filter({ hasText: '2026-11-10, gpt-4.1-mini-2025-04-14: 19' })
+  await expect(told).toHaveText('2026-11-10, gpt-4.1-mini-2025-04-14: 19, 76% of 25, 19 calls')
+  await page.keyboard.press('Enter')
+  const query = page.getByRole('combobox', { name: 'Query', exact: true })
+  await expect(query).toHaveValue('model:gpt-4.1-mini-2025-04-14 started:2026-11-10')
+  await expect(page.getByRole('grid', { name: 'Calls' })).toHaveAttribute('aria-rowcount', '20')
+
+  // Back to the same chart; a press on the last bar leads to its day.
+  await page.goBack()
+  await expect(calls.locator('canvas')).toBeVisible()
+  const box = (await calls.locator('.u-over').boundingBox())!
+  await page.mouse.click(box.x + box.width - 12, box.y + box.height - 4)
+  await expect(query).toHaveValue('model:gpt-4.1-mini-2025-04-14 started:2026-11-18')
+  await page.goBack()
+
+  // The numbers, and the picture.
+  await page.getByRole('button', { name: 'Show the numbers as a table' }).click()
+  const row = page.getByRole('region', { name: 'Calls by model, per day' }).getByRole('row', { name: /2026-11-10/ })
+  await expect(row.getByRole('cell').last()).toHaveText('25')
+  await page.getByRole('button', { name: 'Picture' }).click()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Save as PNG, on white' }).click()
+  const download = await saved
+  expect(download.suggestedFilename()).toBe('calls-by-model-per-day.png')
+  expect(
+    readFileSync(await download.path())
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG')
+})
