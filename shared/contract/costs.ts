@@ -1,7 +1,7 @@
 import { listValue } from './lists.ts'
 import { float64, z } from './schemas.ts'
 import { question, searched } from './search.ts'
-import { bucketLengths, measureNames, mostDimensions } from '../query/cost-measures.ts'
+import { bucketLengths, measureNames, mostDimensions, mostScores } from '../query/cost-measures.ts'
 
 const fieldName = z.string().min(1).max(1000)
 
@@ -26,6 +26,8 @@ export const costs = {
       /** Rows left out at the beginning. */
       offset: z.int().nonnegative().optional(),
       limit: z.int().positive().max(1_000_000),
+      /** Names of scores whose means are wanted beside the measures. */
+      scores: z.array(z.string().min(1).max(1000)).max(mostScores).readonly().optional(),
       /** Other calls by the same keys. */
       compare: question.optional(),
       /** A trace is a success where some span of it matches. */
@@ -52,6 +54,11 @@ export const costs = {
       /** What its usage costs by the store's prices, of all calls that can be priced. */
       computed: z.array(z.string().nullable()),
       totalComputed: z.string().nullable(),
+      /** Score by score: the mean over the traces of each row that have it, and how many these are. */
+      scores: float64.optional(),
+      scored: float64.optional(),
+      totalScores: float64.optional(),
+      totalScored: float64.optional(),
       /** The same as `values` and `total`, of the calls compared with. */
       before: float64.optional(),
       beforeTotal: float64.optional(),

@@ -45,5 +45,8 @@ export const measureNames = Object.keys(measures) as [Measure, ...Measure[]]
 export const bucketLengths = ['hour', 'day', 'week', 'month'] as const
 export type BucketLength = (typeof bucketLengths)[number]
 
+/** Scores beside the measures of a table, at most. */
+export const mostScores = 20
+
 /** Fields by which calls are grouped, at most. */
 export const mostDimensions = 8

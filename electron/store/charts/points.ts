@@ -3,6 +3,7 @@ import { searchedOf, type Asked } from '../lists/asking.ts'
 import { callNumbers, countedCalls, tracesOfCalls } from '../pivot/calls.ts'
 import { costsOf } from '../pivot/measured.ts'
 import { callsOf } from '../pivot/pivot.ts'
+import { scoresOfTraces } from '../pivot/trace-scores.ts'
 import { codedField } from '../table/coded.ts'
 import { plus } from '../table/numbers.ts'
 import type { Table } from '../table/table.ts'
@@ -75,27 +76,6 @@ function sumsOfTraces(table: Table, isIn: Uint8Array | undefined, of: Wanted['of
 function tokensOfCalls(table: Table): Float64Array {
   const [input, output] = [callNumbers(table, 'input'), callNumbers(table, 'output')]
   return table.derived('chart tokens', () => input.map((tokens, i) => plus(tokens, output[i]!)))
-}
-
-/** The mean of what the spans of each trace were given under a name; NaN where no number was. */
-function scoresOfTraces(table: Table, name: string) {
-  return table.ofField({ id: 'score' }, `chart score ${name.toLowerCase()}`, () => {
-    const mean = new Float64Array(table.traces.id.length)
-    const given = new Uint32Array(mean.length)
-    const worded = new Uint8Array(mean.length)
-    const { rows, codes, decode } = codedField(table, { id: 'score', name })!
-    for (let e = 0; e < (rows?.length ?? 0); e++) {
-      const t = table.layout.trace[rows![e]!]!
-      const value = decode(codes[e]!)
-      if (typeof value !== 'number') worded[t] = 1
-      else if (Number.isFinite(value)) {
-        mean[t]! += value
-        given[t]!++
-      }
-    }
-    for (let t = 0; t < mean.length; t++) mean[t] = given[t] === 0 ? Number.NaN : mean[t]! / given[t]!
-    return { mean, worded }
-  })
 }
 
 function cellsOf(x: Float64Array, y: Float64Array, isLog: boolean): Pick<Points, 'x' | 'y' | 'counts'> {

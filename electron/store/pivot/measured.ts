@@ -16,6 +16,7 @@ import {
 import type { Groups } from './groups.ts'
 import { exactDollars } from './exact-dollars.ts'
 import { percentilesOf } from './percentiles.ts'
+import { scoresOfTraces } from './trace-scores.ts'
 import { countsOf, distinctOf, exactSumsOf, entriesOf, flagsOf, sumsOf, type Entries, type Sums } from './sums.ts'
 
 export interface Looked {
@@ -90,6 +91,16 @@ export class Measured {
   costed(wholes: (table: Table) => Wholes): Float64Array {
     const cost = costsOf(this.table)
     return this.distinct(wholes, call => !Number.isNaN(cost[call]!))
+  }
+
+  /** The mean of a score over the traces of each group that have it, and how many these are. */
+  score(name: string): { readonly means: Float64Array; readonly traces: Float64Array } {
+    const { of } = tracesOfCalls(this.table)
+    const { mean } = scoresOfTraces(this.table, name)
+    const isScored = (call: number) => !Number.isNaN(mean[of[call]!]!)
+    const traces = this.distinct(tracesOfCalls, isScored)
+    const sums = distinctOf(this.entries, tracesOfCalls(this.table), isScored, mean)
+    return { means: quotient(sums, traces), traces }
   }
 
   get outcomes(): Float64Array {

@@ -11,7 +11,10 @@ import { groupCalls, oneGroup, type Groups } from './groups.ts'
 import { Measured, type Looked } from './measured.ts'
 import { rowOrder } from './row-order.ts'
 
-type Wanted = Pick<Input<'costs.table'>, 'by' | 'per' | 'zone' | 'within' | 'measures' | 'sort' | 'offset' | 'limit'>
+type Wanted = Pick<
+  Input<'costs.table'>,
+  'by' | 'per' | 'zone' | 'within' | 'measures' | 'scores' | 'sort' | 'offset' | 'limit'
+>
 
 /** What was asked before, of one table. */
 export interface Questions {
@@ -75,6 +78,7 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
     totalRecorded: total.recorded()(0),
     computed: Array.from(rows, now.computed()),
     totalComputed: total.computed()(0),
+    ...table.asking(asked.elsewhere, () => scoresOf(wanted.scores, now, total, rows)),
     ...(other && before
       ? { before: matrix(wanted.measures, other, rows), beforeTotal: matrix(wanted.measures, before, firstOnly) }
       : {}),
@@ -114,6 +118,18 @@ function matrix(measures: readonly Measure[], of: Measured, rows: Uint32Array): 
     for (let r = 0; r < rows.length; r++) made[m * rows.length + r] = column[rows[r]!]!
   }
   return made
+}
+
+function scoresOf(names: readonly string[] | undefined, now: Measured, total: Measured, rows: Uint32Array) {
+  if (!names || names.length === 0) return {}
+  const of = (measured: Measured, groups: Uint32Array) => {
+    const found = names.map(name => measured.score(name))
+    const each = (read: (one: (typeof found)[number]) => Float64Array) =>
+      Float64Array.from(found.flatMap(one => Array.from(groups, group => read(one)[group]!)))
+    return { means: each(one => one.means), traces: each(one => one.traces) }
+  }
+  const [each, all] = [of(now, rows), of(total, firstOnly)]
+  return { scores: each.means, scored: each.traces, totalScores: all.means, totalScored: all.traces }
 }
 
 /** Usage that a total may add and that is no call. */

@@ -53,11 +53,12 @@ export function flagsOf({ of, calls, size }: Entries, flags: Uint8Array): Float6
   return counts.subarray(0, size)
 }
 
-/** How many different traces, or sessions, calls belong to; with `numbers` those whose number is known. */
+/** How many different traces, or sessions, of which some call holds each group has; with `numbers` what these add up to. */
 export function distinctOf(
   { of, calls, size }: Entries,
   { of: wholeOf, order }: Wholes,
   holds: (call: number) => boolean,
+  numbers?: Float64Array,
 ): Float64Array {
   const counts = new Float64Array(size + 1)
   const latest = new Int32Array(size + 1).fill(-1)
@@ -66,7 +67,7 @@ export function distinctOf(
     const group = of[entry]!
     if (whole < 0 || latest[group] === whole || !holds(call)) return
     latest[group] = whole
-    counts[group]!++
+    counts[group]! += numbers ? numbers[whole]! : 1
   }
   if (!calls) for (let n = 0; n < order.length; n++) look(order[n]!, order[n]!)
   else {
