@@ -37,6 +37,7 @@ const origin: Columns = {
   session: ({ span }) => span.session,
   user: ({ span }) => span.user,
   tenant: ({ span }) => span.tenant,
+  team: ({ span }) => span.team,
   environment: ({ span }) => span.environment,
   release: ({ span }) => span.release,
   application: ({ span }) => span.application,

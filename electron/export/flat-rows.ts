@@ -32,6 +32,7 @@ function rowOf({ traceId, said, onTrace }: ExportedSpan): object {
     application: span.application,
     feature: span.feature,
     tenant_id: span.tenant,
+    team: span.team,
     user_id: span.user,
     session_id: span.session,
     release: span.release,

@@ -51,6 +51,7 @@ export function genAiAttributes(span: Span): { readonly [name: string]: JsonValu
     'gen_ai.conversation.id': span.session,
     'user.id': span.user,
     'tenant.id': span.tenant,
+    'team.name': span.team,
     'deployment.environment.name': span.environment,
     'error.type': span.errorType,
     'input.value': span.tool ? undefined : print(span.input),

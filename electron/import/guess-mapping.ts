@@ -127,6 +127,7 @@ const rules: readonly Rule[] = [
     'user_id user_id_hash user uid usr customer_id account_id username user_name user_email email userid usr_id end_user caller customer who',
   ),
   rule('tenant', isId, 'tenant_id tenant organization_id org_id workspace_id organization org workspace company_id'),
+  rule('team', isLabel, 'team team_id team_name squad'),
   rule('environment', isLabel, 'environment env deployment_environment stage'),
   rule('release', isLabel, 'release app_version service_version version build commit git_sha'),
   rule('application', isLabel, 'application app service_name service app_name project_name project'),

@@ -4,7 +4,7 @@ import type { JsonValue } from '../../shared/domain/json.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import { printTraits } from '../../shared/domain/traits.ts'
 
-type Said = Pick<Facts, 'agent' | 'operation' | 'streamed'> & { readonly tool?: string }
+type Said = Pick<Facts, 'agent' | 'team' | 'operation' | 'streamed'> & { readonly tool?: string }
 
 const most = 10_000
 
@@ -17,7 +17,7 @@ let last: Said & { readonly service: JsonValue | undefined; readonly text: strin
 
 /** What a span says that many others say too, as one text. */
 export function traitText(
-  { agent, kind, operation, toolName, streamed, tags }: Facts,
+  { agent, team, kind, operation, toolName, streamed, tags }: Facts,
   { resource }: RawSpan,
 ): string | undefined {
   // Other spans name the tool they chose: they did not run it.
@@ -28,6 +28,7 @@ export function traitText(
     printTraits({
       ...(agent === undefined ? {} : { agent }),
       ...(operation === undefined ? {} : { operation }),
+      ...(team === undefined ? {} : { team }),
       ...(tool === undefined ? {} : { tool }),
       ...(tags === undefined ? {} : { tags }),
       ...(streamed === true ? { streamed } : {}),
@@ -37,11 +38,12 @@ export function traitText(
   const isSame =
     service === last.service &&
     agent === last.agent &&
+    team === last.team &&
     operation === last.operation &&
     tool === last.tool &&
     streamed === last.streamed
   if (isSame) return last.text
-  const key = `${service ?? ''}\0${agent ?? ''}\0${operation ?? ''}\0${tool ?? ''}\0${streamed === true}`
+  const key = `${service ?? ''}\0${agent ?? ''}\0${operation ?? ''}\0${tool ?? ''}\0${team ?? ''}\0${streamed === true}`
   let text = texts.get(key)
   if (text === undefined) {
     if (texts.size >= most) texts.clear()
@@ -52,6 +54,7 @@ export function traitText(
     text,
     ...(agent === undefined ? {} : { agent }),
     ...(operation === undefined ? {} : { operation }),
+    ...(team === undefined ? {} : { team }),
     ...(tool === undefined ? {} : { tool }),
     ...(streamed === undefined ? {} : { streamed }),
   }

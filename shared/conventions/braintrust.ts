@@ -30,6 +30,7 @@ const aliases = {
   session: ['metadata.session_id', 'metadata.sessionId', 'metadata.thread_id', 'metadata.conversation_id'],
   user: ['metadata.user_id', 'metadata.userId', 'metadata.user'],
   tenant: ['metadata.tenant_id'],
+  team: ['metadata.team', 'metadata.team_id'],
   environment: ['metadata.environment'],
   release: ['metadata.release'],
   promptName: ['metadata.prompt_name', 'metadata.prompt_slug'],

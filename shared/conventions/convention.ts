@@ -31,6 +31,8 @@ export interface Facts {
   session?: string
   user?: string
   tenant?: string
+  /** Who answers for it, or pays: a group of persons of the tenant. */
+  team?: string
   environment?: string
   release?: string
   application?: string

@@ -34,6 +34,7 @@ const aliases = {
   session: ['session_id', 'conversation_id', 'thread_id'],
   user: ['user_id_hash', 'user_id'],
   tenant: ['tenant_id'],
+  team: ['team', 'team_name', 'team_id'],
   environment: ['environment', 'env'],
   release: ['release', 'version'],
   application: ['application', 'app'],

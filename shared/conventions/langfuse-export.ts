@@ -68,11 +68,12 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   }
   const tags = asLabels(trace?.['tags'] ?? a['tags'])
   if (tags && tags.length > 0) reading.take('tags', tags, 'trace tags')
-  // Free names, but these two are words of the trade.
+  // Free names, but these are words of the trade.
   for (const metadata of [a['metadata'], trace?.['metadata']]) {
     if (typeof metadata !== 'object' || metadata === null || isDeferred(metadata)) continue
     const said = metadata as Attributes
     reading.take('tenant', asLabel(said['tenant'] ?? said['tenant_id']), 'metadata')
+    reading.take('team', asLabel(said['team'] ?? said['team_id']), 'metadata')
     reading.take('feature', asLabel(said['feature']), 'metadata')
   }
   readScores(a, reading)

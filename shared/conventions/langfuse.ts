@@ -37,6 +37,7 @@ const ofTrace = [
   ['environment', ['langfuse.environment']],
   ['release', ['langfuse.release', 'langfuse.version']],
   ['tenant', ['langfuse.trace.metadata.tenant', 'langfuse.trace.metadata.tenant_id']],
+  ['team', ['langfuse.trace.metadata.team', 'langfuse.trace.metadata.team_id']],
   ['feature', ['langfuse.observation.metadata.feature', 'langfuse.trace.metadata.feature']],
 ] as const
 

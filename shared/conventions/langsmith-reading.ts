@@ -42,6 +42,7 @@ const ofMetadata = [
   ['session', ['session_id', 'thread_id', 'conversation_id']],
   ['user', ['user_id', 'user']],
   ['tenant', ['tenant_id', 'tenant']],
+  ['team', ['team', 'team_id']],
   ['environment', ['environment', 'env']],
   ['release', ['revision_id']],
   ['feature', ['feature']],

@@ -38,7 +38,7 @@ function at(span: RawSpan, path: string | undefined): Written {
 }
 
 const labels = [
-  ...(['model', 'session', 'user', 'tenant', 'environment', 'release', 'application', 'feature'] as const),
+  ...(['model', 'session', 'user', 'tenant', 'team', 'environment', 'release', 'application', 'feature'] as const),
   ...(['promptName', 'promptVersion'] as const),
 ] satisfies readonly (keyof Facts & MappedRole)[]
 

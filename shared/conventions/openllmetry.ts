@@ -40,6 +40,7 @@ const lifted = {
   session: ['session_id', 'sessionId', 'session.id', 'thread_id', 'conversation_id'],
   user: ['user_id', 'userId', 'user.id'],
   tenant: ['tenant_id', 'tenantId'],
+  team: ['team', 'team_id', 'teamId'],
   promptName: ['prompt_name', 'promptName'],
   promptVersion: ['prompt_version', 'promptVersion'],
   requestModel: ['ls_model_name'],

@@ -24,7 +24,7 @@ import { readScores } from './scores.ts'
 import type { WrittenUsage } from './usage.ts'
 import { isDeferred, asLabels, asStructure, present, toJson } from './values.ts'
 
-const labels = ['session', 'user', 'tenant', 'environment', 'release', 'application', 'feature'] as const
+const labels = ['session', 'user', 'tenant', 'team', 'environment', 'release', 'application', 'feature'] as const
 
 function facts(span: RawSpan, reading: Reading<Facts>): void {
   const bodies = findBodies(span.attributes)

@@ -6,12 +6,13 @@ import type { Attributes, RawSpan } from '../domain/raw-span.ts'
 import type { Facts, KnownNames, Reading } from './convention.ts'
 import { firstLabel } from './values.ts'
 
-type Field = 'session' | 'user' | 'tenant' | 'environment' | 'release' | 'application'
+type Field = 'session' | 'user' | 'tenant' | 'team' | 'environment' | 'release' | 'application'
 
 const ofSpan: readonly (readonly [Field, readonly string[]])[] = [
   ['session', ['session.id']],
   ['user', ['user.id', 'enduser.id', 'enduser.pseudo.id']],
   ['tenant', ['tenant.id']],
+  ['team', ['team.name', 'team.id', 'team']],
   ['environment', ['deployment.environment.name', 'deployment.environment']],
 ]
 

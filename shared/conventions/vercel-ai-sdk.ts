@@ -21,6 +21,7 @@ const lifted = {
   session: ['sessionId', 'session_id', 'session.id', 'conversationId', 'threadId'],
   user: ['userId', 'user_id', 'user.id'],
   tenant: ['tenantId', 'tenant_id'],
+  team: ['team', 'teamId', 'team_id'],
   environment: ['environment'],
   release: ['release'],
   promptName: ['promptName', 'prompt_name'],

@@ -26,6 +26,7 @@ export const mappedRoles = [
   'session',
   'user',
   'tenant',
+  'team',
   'environment',
   'release',
   'application',

@@ -93,6 +93,7 @@ export interface Span {
   readonly session?: string
   readonly user?: string
   readonly tenant?: string
+  readonly team?: string
   readonly environment?: string
   readonly release?: string
   readonly application?: string

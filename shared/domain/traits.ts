@@ -3,6 +3,7 @@ import type { JsonValue } from './json.ts'
 /** What a span says of itself that many others say too. */
 export interface Traits {
   readonly agent?: string
+  readonly team?: string
   readonly operation?: string
   /** As its dialect names it; a tool's span without one is called by its own name. */
   readonly tool?: string
@@ -17,10 +18,11 @@ const longest = 1000
 const mostTags = 100
 
 /** One text for equal traits; undefined where there are none. */
-export function printTraits({ agent, operation, tool, tags, streamed, service }: Traits): string | undefined {
+export function printTraits({ agent, team, operation, tool, tags, streamed, service }: Traits): string | undefined {
   const known = {
     ...(agent === undefined ? {} : { agent: cut(agent) }),
     ...(operation === undefined ? {} : { operation: cut(operation) }),
+    ...(team === undefined ? {} : { team: cut(team) }),
     ...(tool === undefined ? {} : { tool: cut(tool) }),
     ...(tags === undefined || tags.length === 0 ? {} : { tags: tags.slice(0, mostTags).map(cut) }),
     ...(streamed ? { streamed } : {}),

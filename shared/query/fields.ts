@@ -64,6 +64,7 @@ const table = [
   ['identity', 'session', 'name', 'column', 'Session', 'the conversation it says it belongs to', ['thread']],
   ['identity', 'user', 'name', 'column', 'User', 'the end user it names'],
   ['identity', 'tenant', 'name', 'column', 'Tenant', 'the customer it names', ['organization']],
+  ['identity', 'team', 'name', 'column', 'Team', 'the team it names'],
   ['identity', 'application', 'name', 'column', 'Application', 'the application it names', ['app']],
   ['identity', 'feature', 'name', 'column', 'Feature', 'the feature it names'],
   ['identity', 'agent', 'name', 'column', 'Agent', 'the agent it names'],

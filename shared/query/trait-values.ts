@@ -3,7 +3,14 @@ import type { FieldId } from './fields.ts'
 import { given, scalars } from './readings.ts'
 
 /** Fields whose values are traits of a span. */
-export const traitFields = ['agent', 'service', 'tag', 'operation', 'tool'] as const satisfies readonly FieldId[]
+export const traitFields = [
+  'agent',
+  'team',
+  'service',
+  'tag',
+  'operation',
+  'tool',
+] as const satisfies readonly FieldId[]
 export type TraitField = (typeof traitFields)[number]
 
 export function isTraitField(id: string): id is TraitField {

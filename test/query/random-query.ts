@@ -26,6 +26,7 @@ export class QueryMaker {
       'session',
       'user',
       'tenant',
+      'team',
       'application',
       'feature',
       'agent',

@@ -54,7 +54,7 @@ function detect(record: JsonObject): Certainty {
 /** What a row has that tells of no call: a tool says no model. Nothing else may stand in it. */
 const plain: ReadonlySet<string> = new Set(
   `trace_id span_id parent_span_id name kind start_time end_time status error_type environment application feature
-  tenant_id user_id session_id release temperature cache_read_tokens cache_write_tokens reasoning_tokens response_id
+  tenant_id team user_id session_id release temperature cache_read_tokens cache_write_tokens reasoning_tokens response_id
   messages completion input output tool_calls tags metadata ${ownNames.unanswered}`.split(/\s+/),
 )
 

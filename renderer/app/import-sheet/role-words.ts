@@ -26,6 +26,7 @@ export const roleWords: { readonly [role in MappedRole]: string } = {
   session: 'session',
   user: 'user',
   tenant: 'tenant',
+  team: 'team',
   environment: 'environment',
   release: 'release',
   application: 'application',

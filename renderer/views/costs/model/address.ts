@@ -76,6 +76,7 @@ export const offeredFields: readonly string[] = [
   'environment',
   'release',
   'tenant',
+  'team',
   'user',
   'session',
   'tag',

@@ -63,6 +63,7 @@ export function Facts({ span, self }: Props) {
         <Fact span={span} name="session" of="session" value={span.session} asked="session" />
         <Fact span={span} name="user" of="user" value={span.user} asked="user" />
         <Fact span={span} name="tenant" of="tenant" value={span.tenant} asked="tenant" />
+        <Fact span={span} name="team" of="team" value={span.team} asked="team" />
         <Fact span={span} name="application" of="application" value={span.application} asked="application" />
         <Fact span={span} name="feature" of="feature" value={span.feature} asked="feature" />
         <Fact span={span} name="environment" of="environment" value={span.environment} asked="environment" />
