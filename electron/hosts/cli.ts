@@ -13,6 +13,7 @@ import { complain, lostOutput, print, toleratesClosedOutput } from './cli/output
 import { helpOfQuery } from './cli/query.ts'
 import { prices, reprice } from './cli/prices.ts'
 import { removeImport } from './cli/remove.ts'
+import { report } from './cli/report.ts'
 import { rereadStore } from './cli/reread.ts'
 import { scores } from './cli/scores.ts'
 import { serve } from './cli/serve.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   count,
   costs,
   success,
+  report,
   prices,
   reprice,
   show,

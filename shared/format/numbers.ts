@@ -62,6 +62,16 @@ export function formatShare(part: number, whole: number): string {
   return `${percent < 100 ? Math.min(99, Math.round(percent)) : 100}%`
 }
 
+/** +12% · −40%; of what is new or gone, a word. Empty where neither is known. */
+export function formatChange(now: number, before: number): string {
+  const [has, had] = [now > 0, before > 0]
+  if (!has && !had) return ''
+  if (!had) return 'new'
+  if (!has) return 'gone'
+  const percent = Math.round((now / before - 1) * 100)
+  return percent === 0 ? '±0%' : `${percent > 0 ? '+' : '−'}${formatCount(Math.abs(percent))}%`
+}
+
 /** 1 span · 12,204 spans. */
 export function formatPlural(n: number, one: string, many = `${one}s`): string {
   return `${formatCount(n)} ${n === 1 ? one : many}`

@@ -1,9 +1,9 @@
 import { createInspector, type Inspector } from '../../electron/inspector.ts'
 import { forkInProcess } from '../../electron/hosts/memory.ts'
-import type { Input, Output, RequestName } from '../../shared/contract/index.ts'
+import type { CancelSignal, Input, Output, RequestName } from '../../shared/contract/index.ts'
 
 export interface OpenStore extends AsyncDisposable {
-  ask<K extends RequestName>(name: K, input: Input<K>): Promise<Output<K>>
+  readonly ask: <K extends RequestName>(name: K, input: Input<K>, signal?: CancelSignal) => Promise<Output<K>>
 }
 
 /** Asks the inspector about a store file, in this process: `await using store = openStore(path)`. */
@@ -22,8 +22,8 @@ export function openStore(storePath: string): OpenStore {
 /** The same for an inspector whose processes were started some other way. */
 export function inspectorStore(inspector: Inspector): OpenStore {
   return {
-    async ask<K extends RequestName>(name: K, input: Input<K>): Promise<Output<K>> {
-      const answer = await inspector.ask(name, input)
+    async ask<K extends RequestName>(name: K, input: Input<K>, signal?: CancelSignal): Promise<Output<K>> {
+      const answer = await inspector.ask(name, input, signal)
       if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`)
       return answer.value as Output<K>
     },

@@ -40,7 +40,8 @@ interface CostRow extends CostLine {
 export const costs: Command = {
   name: 'costs',
   summary: 'what calls cost, by any fields of theirs and by day',
-  usage: 'spanwise costs [--by FIELDS] [--per LENGTH] [-q QUERY] [--success NAME|QUERY] [--store FILE] [--json | --csv]',
+  usage:
+    'spanwise costs [--by FIELDS] [--per LENGTH] [-q QUERY] [--success NAME|QUERY] [--store FILE] [--json | --csv]',
   help: [
     `--by FIELDS   fields of the query language, ${mostDimensions} at most: model,prompt.version (model)`,
     `--per LENGTH  and by when they started: ${bucketLengths.join(', ')}, by the clock of this machine`,
@@ -142,9 +143,7 @@ function printLine(
     recorded,
     computed,
     unpricedCalls: at('unpriced'),
-    ...(isJudged
-      ? { successes: at('outcomes'), costPerSuccess: decimalOf(at('costPerOutcome')) }
-      : {}),
+    ...(isJudged ? { successes: at('outcomes'), costPerSuccess: decimalOf(at('costPerOutcome')) } : {}),
   }
 }
 
@@ -172,9 +171,7 @@ function drawCsv(keys: readonly string[], rows: readonly CostRow[], total: CostL
     ...(isJudged ? [line.successes, digits(line.costPerSuccess ?? null)] : []),
   ])
   const last = ['unpriced_calls', ...(isJudged ? ['successes', 'cost_per_success_usd'] : [])]
-  return [[...keys, ...titles, ...last], ...lines]
-    .map(cells => `${cells.map(printCell).join(',')}\r\n`)
-    .join('')
+  return [[...keys, ...titles, ...last], ...lines].map(cells => `${cells.map(printCell).join(',')}\r\n`).join('')
 }
 
 function digits(decimal: string | null): { readonly digits: string } | undefined {

@@ -1,9 +1,4 @@
-import { createWriteStream } from 'node:fs'
-import { realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGzip, createZstdCompress } from 'node:zlib'
 import { exportInputs, type ExportIds } from '../../../shared/contract/export-ids.ts'
 import { exportFormats, type ExportFormat } from '../../../shared/contract/exports.ts'
 import type { Question } from '../../../shared/contract/search.ts'
@@ -16,6 +11,7 @@ import { isOver, print } from './output.ts'
 import { queryOption, questionOf } from './query.ts'
 import { safeLine } from './terminal.ts'
 import { prepareAnswer } from './texts.ts'
+import { writeWhole } from './whole-file.ts'
 
 export const exportFile: Command = {
   name: 'export',
@@ -116,26 +112,8 @@ async function printAll(pieces: Pieces): Promise<void> {
   }
 }
 
-/**
- * Written beside its place and put there when whole: a file of that name is always a complete one. A link stays a link,
- * and what is no file (a device, a pipe) is written to as it is.
- */
 async function writeFile(output: string, pieces: Pieces): Promise<void> {
-  const packing = /\.gz$/i.test(output) ? [createGzip()] : /\.zst$/i.test(output) ? [createZstdCompress()] : []
-  let partial: string | undefined
-  try {
-    const there = await stat(output).catch(() => undefined)
-    const file = there ? await realpath(output).catch(() => output) : output
-    if (!there || there.isFile()) partial = `${file}.${process.pid}.part`
-    const target = partial ? createWriteStream(partial, { flags: 'wx', mode: 0o600 }) : createWriteStream(output)
-    await pipeline([Readable.from(pieces), ...packing, target])
-    if (partial) await rename(partial, file)
-  } catch (error) {
-    if (partial) await rm(partial, { force: true })
-    const { code } = error as NodeJS.ErrnoException
-    if (error instanceof InspectorError || code === undefined) throw error
-    throw new InspectorError('export/not-written', `${output} cannot be written (${code}).`)
-  }
+  await writeWhole(output, pieces, 'export/not-written')
   const count = formatPlural(pieces.spans, 'span')
   const what = pieces.format === 'calls' ? `the calls of ${count}` : count
   await print(`${safeLine(output)}: ${what}, ${formatBytes(pieces.bytes)} of text\n`)

@@ -14,16 +14,6 @@ export function cellText(measure: Measure, value: number): string {
   return type === 'duration' ? formatDuration(value) : value.toFixed(value < 10 ? 1 : 0)
 }
 
-/** `+12%`, `−40%`; of what is new or gone, a word. */
-export function changeText(now: number, before: number): string {
-  const [has, had] = [now > 0, before > 0]
-  if (!has && !had) return ''
-  if (!had) return 'new'
-  if (!has) return 'gone'
-  const percent = Math.round((now / before - 1) * 100)
-  return percent === 0 ? '±0%' : `${percent > 0 ? '+' : '−'}${formatCount(Math.abs(percent))}%`
-}
-
 export function keyText(value: ListValue | null | undefined, field: string): string {
   if (value === undefined) return ''
   return value === null ? `no ${field.toLowerCase()}` : visibleLine(String(value))

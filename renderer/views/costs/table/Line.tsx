@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import type { ListValue } from '../../../../shared/contract/lists.ts'
-import { formatShare } from '../../../../shared/format/numbers.ts'
+import { formatChange, formatShare } from '../../../../shared/format/numbers.ts'
 import type { Measure } from '../../../../shared/query/cost-measures.ts'
-import { cellText, changeText, keyText } from '../model/cell-text.ts'
+import { cellText, keyText } from '../model/cell-text.ts'
 import { isShared, trend } from '../model/columns.ts'
 import type { Look } from '../model/look.ts'
 import type { Answer, TreeRow } from '../model/row-tree.ts'
@@ -160,5 +160,5 @@ function Cell({ tree, column, cells }: CellProps) {
 }
 
 export function Change({ now, before }: { readonly now: number; readonly before: number }) {
-  return <span className={styles.change}>{changeText(now, before)}</span>
+  return <span className={styles.change}>{formatChange(now, before)}</span>
 }
