@@ -1,4 +1,4 @@
-import { hex, type Random } from '../../helpers/random.ts'
+import { hex, seededRandom, type Random } from '../../helpers/random.ts'
 import { paragraph, person, sentence } from './words.ts'
 
 /** What stands in a slot. */
@@ -17,7 +17,8 @@ const makers: { readonly [type in SlotType]: Make } = {
   number: random => String(1 + Math.floor(random.logNormal(200, 1.5))),
   choice: (random, slot) => choices[(slot + random.below(3)) % choices.length]!,
   question: sentence,
-  document: documentOf,
+  // Some are retrieved again and again.
+  document: (random, slot) => documentOf(random.below(3) === 0 ? seededRandom(slot * 100 + random.below(12)) : random),
   json: jsonOf,
   examples: random => times(1 + random.below(4), () => `Q: ${sentence(random)}\nA: ${sentence(random)}`).join('\n\n'),
 }
