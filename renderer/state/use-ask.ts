@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Input, Output, RequestName } from '../../shared/contract/index.ts'
 import { useClient } from './client.ts'
 import { RequestCancelled, toRequestError, type RequestError } from './request-error.ts'
+import { useLatest } from './use-latest.ts'
 
 export interface Asked<K extends RequestName> {
   /** The newest answer. Stays until a newer one is there, also when the input has changed meanwhile. */
@@ -41,15 +42,18 @@ export function useAsk<K extends RequestName>(
   const turn = `${round} ${key}`
   const [slowTurn, setSlowTurn] = useState<string>()
   const again = useCallback(() => setRound(n => n + 1), [])
-  const latest = useRef(input)
-  useEffect(() => {
-    latest.current = input
-  })
+  const latest = useLatest(input)
+  /** The store changed since this was asked: what is live from its answer on is not told again. */
+  const isOld = useRef(false)
 
   useEffect(() => {
     const asked = latest.current
     if (key === '' || asked === null) return undefined
     const abort = new AbortController()
+    isOld.current = false
+    const off = client.on('store.changed', () => {
+      isOld.current = true
+    })
     const dim = setTimeout(() => setSlowTurn(turn), dimAfter)
     client
       .ask(name, asked, abort.signal)
@@ -68,8 +72,9 @@ export function useAsk<K extends RequestName>(
     return () => {
       clearTimeout(dim)
       abort.abort()
+      off()
     }
-  }, [client, name, key, turn])
+  }, [client, name, key, turn, latest])
 
   const failed = state.error !== undefined
   useEffect(() => {
@@ -85,12 +90,14 @@ export function useAsk<K extends RequestName>(
   useEffect(() => {
     if (!live) return undefined
     let timer: ReturnType<typeof setTimeout> | undefined
-    const off = client.on('store.changed', () => {
+    const soon = () => {
       timer ??= setTimeout(() => {
         timer = undefined
         setRound(n => n + 1)
       }, 500)
-    })
+    }
+    if (isOld.current) soon()
+    const off = client.on('store.changed', soon)
     return () => {
       clearTimeout(timer)
       off()

@@ -137,3 +137,40 @@ test('of a question that failed no page is put among the rows before; asked agai
   await list.refresh(undefined)
   expect(list.get()).toMatchObject({ behind: false, shown: 'zebra', error: undefined, reason: 'sorted' })
 })
+
+test('what changes while rows are on their way is asked for again', async () => {
+  const waiting: (() => void)[] = []
+  let total = 0
+  const client = fakeClient({
+    'traces.list': async input => {
+      const answer = listOf(() => total)(input)
+      await new Promise<void>(resolve => waiting.push(resolve))
+      return answer
+    },
+  })
+  const list = createList(client)
+  const answered = async () => {
+    waiting.shift()?.()
+    await settled()
+  }
+  list.show(0, 20)
+  await settled()
+  total = 3
+  void list.refresh(undefined)
+  await answered()
+  expect(list.get().total).toBe(0)
+  total = 5
+  void list.refresh(undefined)
+  await answered()
+  expect(list.get().total, 'told while the first rows came').toBe(3)
+  await answered()
+  expect(list.get().total, 'told while they came again').toBe(5)
+  list.want({ query: 'x' })
+  await settled()
+  total = 7
+  void list.refresh(undefined)
+  await answered()
+  await answered()
+  expect(list.get().total, 'told while another query ran').toBe(7)
+  expect(waiting).toEqual([])
+})

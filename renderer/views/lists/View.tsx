@@ -91,7 +91,7 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
     if (total !== undefined) void list.refresh(active > 0 ? anchorAt(pages, active) : undefined)
     memory.notes.refresh()
   }, [list, place, memory.notes])
-  const isEmpty = state.total === 0
+  const { total } = state
   const searched = state.stopped ? undefined : state.searched
   const searching = searched !== undefined
   useEffect(() => {
@@ -101,9 +101,10 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
     const next = setTimeout(() => void list.refresh(active > 0 ? anchorAt(list.get().pages, active) : undefined), 20)
     return () => clearTimeout(next)
   }, [list, place, searched])
+  const hasRows = total !== undefined && total > 0
   useEffect(() => {
-    // Without a grid nobody else listens.
-    if (!isEmpty) return undefined
+    // Without a grid, which is not there before the first answer, nobody else listens.
+    if (hasRows) return undefined
     const again = () => void list.refresh(undefined)
     const offs = [
       client.on('store.changed', again),
@@ -111,7 +112,7 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
       client.on('index.progress', ({ state: index }) => index !== 'building' && !list.get().exact && again()),
     ]
     return () => offs.forEach(off => off())
-  }, [client, list, isEmpty])
+  }, [client, list, hasRows])
   useEffect(() => {
     if (!state.error) return undefined
     const again = () => void list.refresh(undefined)
@@ -159,7 +160,6 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
   useDismiss(running, list.cancel)
   const filtered = state.shown !== undefined && state.shown !== ''
   const words = titles[kind]
-  const total = state.total
   useEffect(() => {
     if (state.shown && total !== undefined && !searching) announce(words.count(total))
   }, [state.shown, total, words, searching])
@@ -266,7 +266,7 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
           <Searching kind={kind} searched={state.searched} stopped={state.stopped} />
         )}
         {total === 0 && filtered && !state.searched && <EmptyResult of={kind} query={state.shown} ask={query.commit} />}
-        {total !== undefined && total > 0 && (
+        {hasRows && (
           <div className={styles.list} data-pane={words.title}>
             <Grid
               key={grouped ? 'groups' : 'rows'}

@@ -103,6 +103,8 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
   /** Requests of the present order; aborted together when another is asked for. */
   let asked = new Map<number, AbortController>()
   let refreshing = false
+  /** Something changed while an answer was on its way that may not know it: then it is asked again. */
+  let due: { readonly anchor: Anchor | undefined } | undefined
   /** When `now` is: the same for every page of an answer, or a row could stand in two. */
   let askedAt = Date.now()
 
@@ -133,6 +135,13 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
     store.update(state => ({ ...state, error, behind: behind || state.behind, resorting: false }))
   }
 
+  const refreshIfDue = (shift?: number) => {
+    if (!due) return
+    const { anchor } = due
+    due = undefined
+    void refresh(anchor && shift !== undefined ? { ...anchor, index: anchor.index + shift } : undefined)
+  }
+
   const load = async (page: number) => {
     const abort = new AbortController()
     asked.set(page, abort)
@@ -156,6 +165,7 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
       fail(caught)
     } finally {
       if (asked.get(page) === abort) asked.delete(page)
+      refreshIfDue(0)
     }
   }
 
@@ -234,6 +244,7 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
       fail(caught, store.get().total !== undefined)
     } finally {
       if (asked.get(-1) === abort) asked.delete(-1)
+      refreshIfDue()
     }
   }
 
@@ -245,14 +256,19 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
   }
 
   const refresh = async (anchor: Anchor | undefined, reason: 'grown' | 'columns' = 'grown') => {
-    const { resorting, cancelled, stopped, behind } = store.get()
-    if ((refreshing && reason === 'grown') || resorting || cancelled || stopped) return
+    const { resorting, cancelled, stopped, behind, total: known } = store.get()
+    if (cancelled || stopped) return
+    if ((refreshing && reason === 'grown') || resorting || (known === undefined && asked.size > 0)) {
+      due = { anchor }
+      return
+    }
     if (behind) return change({})
     refreshing = true
     abortAll()
     askedAt = Date.now()
     const abort = new AbortController()
     asked.set(-1, abort)
+    let shift = 0
     try {
       const before = store.get().total ?? 0
       const pages = new Map<number, Page>()
@@ -270,7 +286,6 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
         }
       }
       await fill(shown.first, shown.last)
-      let shift = 0
       if (anchor) {
         // Mostly everything new lies on one side of the reader: then the row moved by all of it, or not at all.
         let now = indexOf(pages, anchor.id)
@@ -300,6 +315,7 @@ export function createRowList(client: PageClient, list: ListKind, columns: reado
     } finally {
       refreshing = false
       if (asked.get(-1) === abort) asked.delete(-1)
+      refreshIfDue(shift)
     }
   }
 
