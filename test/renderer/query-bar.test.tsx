@@ -350,3 +350,22 @@ test('undo takes back what was typed and what a click put in, word by word, and 
   press('Z', { ctrlKey: true, shiftKey: true })
   expect(box().value).toBe('ref xy')
 })
+
+test('a letter typed right after undoing has the caret behind it', async () => {
+  await open()
+  type('kind:tool')
+  type('kind:tool is:error')
+  press('z', { ctrlKey: true })
+  expect(box().value).toBe('kind:tool')
+  type('kind:tools')
+  await act(() => new Promise(done => requestAnimationFrame(done)))
+  expect(box().selectionStart).toBe('kind:tools'.length)
+})
+
+test('whoever leaves the box for the list has typed the query', async () => {
+  await open()
+  type('kind:tool')
+  press('Escape')
+  press('Escape')
+  expect(route()).toBe('kind:tool')
+})

@@ -22,12 +22,12 @@ export function TextPieces({ text, look }: Props) {
   const starts = useMemo(() => piecesOf(text), [text])
   const [wanted, setWanted] = useState('')
   const needle = useDeferredValue(wanted)
-  const found = useMemo(() => findAll(text, needle), [text, needle])
+  const known = useMemo(() => findAll(text, needle), [text, needle])
   const [at, setAt] = useState(-1)
   useEffect(() => () => markNow(undefined), [])
   const hits = useHits(text)
   const marked = useMemo(() => new Set(hits.map(({ from }) => pieceAt(starts, from))), [hits, starts])
-  const target = at >= 0 && at < found.length ? found[at] : undefined
+  const target = at >= 0 && at < known.length ? known[at] : undefined
   const targetPiece = target === undefined ? -1 : pieceAt(starts, target)
   const needed = useCallback(
     (from: number, to: number) => {
@@ -38,6 +38,8 @@ export function TextPieces({ text, look }: Props) {
     [marked, targetPiece],
   )
   const go = (by: 1 | -1) => {
+    // Enter may come before what was typed has been looked for.
+    const found = wanted === needle ? known : findAll(text, wanted)
     if (found.length === 0) return announce('Not found in this text')
     const next = at < 0 ? (by > 0 ? 0 : found.length - 1) : (at + by + found.length) % found.length
     setAt(next)
@@ -66,12 +68,12 @@ export function TextPieces({ text, look }: Props) {
         <output className={styles.found}>
           {needle === ''
             ? ''
-            : `${at < 0 ? '' : `${formatCount(at + 1)} of `}${formatCount(found.length)}${found.length === mostFound ? '+' : ''}`}
+            : `${at < 0 ? '' : `${formatCount(at + 1)} of `}${formatCount(known.length)}${known.length === mostFound ? '+' : ''}`}
         </output>
-        <IconButton label="Previous place" disabled={found.length === 0} onClick={() => go(-1)}>
+        <IconButton label="Previous place" disabled={known.length === 0} onClick={() => go(-1)}>
           <ChevronUp />
         </IconButton>
-        <IconButton label="Next place" disabled={found.length === 0} onClick={() => go(1)}>
+        <IconButton label="Next place" disabled={known.length === 0} onClick={() => go(1)}>
           <ChevronDown />
         </IconButton>
       </div>

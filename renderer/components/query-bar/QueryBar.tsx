@@ -50,7 +50,7 @@ export function QueryBar({ of, query, sorts = none, sortBy, found, running, canc
   const [help, setHelp] = useState(false)
   const history = useHistory()
   const sortIds = useMemo(() => sorts.map(sort => sort.id), [sorts])
-  const { draft, type, run, reading, insisted } = useDraft({
+  const { draft, type, run, settle, reading, insisted } = useDraft({
     of,
     ...query,
     sorts: sortIds,
@@ -112,7 +112,10 @@ export function QueryBar({ of, query, sorts = none, sortBy, found, running, canc
           onChoosing={setChoosing}
           onFocusChange={now => {
             setFocused(now)
-            if (!now && !reading.error) history.remember(reading.query)
+            if (now) return
+            // Whoever goes on to the list means what stands here.
+            settle()
+            if (!reading.error) history.remember(reading.query)
           }}
         >
           {running && (

@@ -17,7 +17,7 @@ import type { Completion, Completions } from '../../../shared/query/complete.ts'
 import { queryLimits } from '../../../shared/query/limits.ts'
 import { CompletionList } from './CompletionList.tsx'
 import { actionOf, insideList } from './box-keys.ts'
-import { caretPlace, replaceText } from './edit-input.ts'
+import { caretPlace, putText, replaceText } from './edit-input.ts'
 import { segmentsOf, type Mark } from './model/segments.ts'
 import styles from './query-bar.module.css'
 import tokens from './tokens.module.css'
@@ -133,11 +133,10 @@ export function QueryBox(props: Props) {
     put(standing, still)
   }
   const recall = (text: string | undefined) => {
-    if (text === undefined) return
+    if (text === undefined || !input.current) return
     setOpen(false)
-    props.recall(text)
+    putText(input.current, text, text.length, props.recall)
     setCursor(text.length)
-    requestAnimationFrame(() => input.current?.setSelectionRange(text.length, text.length))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return

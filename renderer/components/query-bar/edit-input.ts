@@ -1,3 +1,5 @@
+import { flushSync } from 'react-dom'
+
 /** Replaces a part of the field as if it had been typed, so that undo takes it back; `type` where the page cannot. */
 export function replaceText(
   input: HTMLInputElement,
@@ -11,8 +13,13 @@ export function replaceText(
   // The only way to change a field without losing what undo remembers; every engine keeps it for that.
   // oxlint-disable-next-line typescript/no-deprecated
   if (document.execCommand?.(text === '' ? 'delete' : 'insertText', false, text)) return
-  type(input.value.slice(0, from) + text + input.value.slice(to))
-  requestAnimationFrame(() => input.setSelectionRange(from + text.length, from + text.length))
+  putText(input, input.value.slice(0, from) + text + input.value.slice(to), from + text.length, type)
+}
+
+/** Another text, and the caret in it, both at once: a letter typed right after it goes where the caret is seen. */
+export function putText(input: HTMLInputElement, text: string, caret: number, type: (text: string) => void): void {
+  flushSync(() => type(text))
+  input.setSelectionRange(caret, caret)
 }
 
 /** How far from the left edge a character stands, in pixels, as it is scrolled now. */

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { complete, type Completions } from '../../../shared/query/complete.ts'
 import { useClient } from '../../state/client.ts'
 import { valuesOf } from './known-values.ts'
 import { narrowTo, type OfferedFor } from './model/narrow.ts'
+import { useLatest } from '../../state/use-latest.ts'
 
 /** A list that can be sorted: its fields by id, with the name a reader knows. */
 export interface SortChoice {
@@ -32,10 +33,7 @@ export function useCompletions(
   arrived: (completions: Completions) => void,
 ): Offered {
   const client = useClient()
-  const latest = useRef(arrived)
-  useLayoutEffect(() => {
-    latest.current = arrived
-  })
+  const latest = useLatest(arrived)
   const [offered, setOffered] = useState<OfferedFor>()
   const forget = useCallback(() => setOffered(undefined), [])
   useEffect(() => {
@@ -55,7 +53,7 @@ export function useCompletions(
       clearTimeout(soon)
       abort.abort()
     }
-  }, [client, text, cursor, open, sorts])
+  }, [client, text, cursor, open, sorts, latest])
   // What was offered before it was shut is about another text.
   useEffect(() => (open ? forget : undefined), [open, forget])
   return {

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import type { Listed } from '../../../shared/query/echo.ts'
 import { announce } from '../../app/announce.ts'
 import { readDraft, type Reading } from './model/reading.ts'
+import { useLatest } from '../../state/use-latest.ts'
 
 interface Options {
   readonly of: Listed
@@ -40,21 +41,19 @@ export function useDraft({ of, text, adjust, commit, sorts, sortBy, remember, ch
   }, [text])
   const reading = useMemo<Reading>(() => readDraft(draft, of, sorts), [draft, of, sorts])
 
-  const latest = useRef({ adjust, reading })
-  useLayoutEffect(() => {
-    latest.current = { adjust, reading }
-  })
+  const latest = useLatest({ adjust, reading })
+  /** What was typed is done, for now: it is asked for, where it can be read. */
+  const settle = useCallback(() => {
+    const { adjust: write, reading: now } = latest.current
+    if (now.error || !now.isWorthAsking || now.query === written.current) return
+    written.current = now.query
+    write(now.query)
+  }, [latest])
   useEffect(() => {
     if (reading.error || !reading.isWorthAsking || reading.query === written.current) return undefined
-    const soon = setTimeout(
-      () => {
-        written.current = latest.current.reading.query
-        latest.current.adjust(written.current)
-      },
-      choosing ? longRest : rest,
-    )
+    const soon = setTimeout(settle, choosing ? longRest : rest)
     return () => clearTimeout(soon)
-  }, [reading, choosing])
+  }, [reading, choosing, settle])
   useEffect(() => {
     if (!reading.error) return undefined
     const { message } = reading.error
@@ -85,5 +84,5 @@ export function useDraft({ of, text, adjust, commit, sorts, sortBy, remember, ch
     },
     [of, sorts, commit, sortBy, remember],
   )
-  return { draft, type, run, reading, insisted }
+  return { draft, type, run, settle, reading, insisted }
 }

@@ -191,6 +191,20 @@ test('m measures from a span to where one goes; Enter shows that alone, Escape g
   expect(screen.queryByRole('button', { name: /shows only this/ })).toBeNull()
 })
 
+test('the window of the small trace follows the pointer, also when what is said beside it makes it narrower', async () => {
+  await openTrace(() => [], '?range=200..400ms')
+  const window = screen.getByRole('slider', { name: 'Shown part of the trace' })
+  await waitFor(() => expect(window.getAttribute('aria-valuetext')).toBe('200 ms to 400 ms'))
+  let width = 1000
+  window.getBoundingClientRect = () => new DOMRect(0, 0, width, 24)
+  window.setPointerCapture = () => {}
+  fireEvent.pointerDown(window, { button: 0, clientX: 300 })
+  width = 500
+  fireEvent.pointerMove(window, { clientX: 400 })
+  fireEvent.pointerUp(window, { clientX: 400 })
+  expect(window.getAttribute('aria-valuetext')).toBe('300 ms to 500 ms')
+})
+
 test('a committed range stands in the address, and one in the address is shown', async () => {
   await openTrace(() => [], '?range=500..800ms')
   const window = () => screen.getByRole('slider', { name: 'Shown part of the trace' }).getAttribute('aria-valuetext')

@@ -47,7 +47,7 @@ export const FindBar = memo(function FindBar(props: Props) {
   const [choosing, setChoosing] = useState(false)
   const [refused, setRefused] = useState<string>()
   const history = useHistory()
-  const { draft, type, run, reading, insisted } = useDraft({
+  const { draft, type, run, settle, reading, insisted } = useDraft({
     of: 'spans',
     text,
     adjust: look,
@@ -105,7 +105,10 @@ export const FindBar = memo(function FindBar(props: Props) {
           newer={history.newer}
           refuse={refuse}
           onChoosing={setChoosing}
-          onFocusChange={setFocused}
+          onFocusChange={now => {
+            setFocused(now)
+            if (!now) settle()
+          }}
         >
           {found?.slow && <LoaderCircle size={13} role="img" aria-label="Searching" className={styles.spinner} />}
         </QueryBox>

@@ -18,10 +18,18 @@ const grip = 6
 
 type Grip = 'move' | 'from' | 'to' | 'new'
 
+interface Held {
+  readonly grip: Grip
+  readonly at: number
+  readonly range: TimeRange
+  /** Where it was taken hold of: what is said beside it of a new range makes it narrower, and a pixel would mean more. */
+  readonly box: DOMRect
+}
+
 /** The whole trace in small, and a window on what the waterfall shows: to be dragged, by its edges too, or drawn anew. */
 export function Minimap({ model, range, onRange }: Props) {
   const { tree, waits, errorOrigins, whole } = model
-  const held = useRef<{ readonly grip: Grip; readonly at: number; readonly range: TimeRange }>(undefined)
+  const held = useRef<Held>(undefined)
   const overview = useMemo(
     () => overviewOf(tree, waits, errorOrigins, whole.to, columns),
     [tree, waits, errorOrigins, whole],
@@ -29,7 +37,7 @@ export function Minimap({ model, range, onRange }: Props) {
   const drawing = useMemo(() => <Drawing overview={overview} />, [overview])
   const full = isWhole(range, whole)
   const timeAt = (event: PointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect()
+    const box = held.current?.box ?? event.currentTarget.getBoundingClientRect()
     return Math.min(1, Math.max(0, (event.clientX - box.left) / Math.max(1, box.width))) * whole.to
   }
   const gripAt = (event: PointerEvent<HTMLElement>): Grip => {
@@ -43,7 +51,8 @@ export function Minimap({ model, range, onRange }: Props) {
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
-    held.current = { grip: gripAt(event), at: timeAt(event), range }
+    const box = event.currentTarget.getBoundingClientRect()
+    held.current = { grip: gripAt(event), at: timeAt(event), range, box }
   }
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     if (!held.current) {
@@ -120,11 +129,7 @@ function Drawing({ overview }: { readonly overview: ReturnType<typeof overviewOf
   )
 }
 
-function dragged(
-  { grip: held, at, range }: { readonly grip: Grip; readonly at: number; readonly range: TimeRange },
-  time: number,
-  whole: TimeRange,
-): TimeRange {
+function dragged({ grip: held, at, range }: Held, time: number, whole: TimeRange): TimeRange {
   if (held === 'move') return panBy(range, time - at, whole)
   const fixed = held === 'from' ? range.to : held === 'to' ? range.from : at
   return { from: Math.min(fixed, time), to: Math.max(fixed, time) }
