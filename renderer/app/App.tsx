@@ -21,7 +21,7 @@ export function App({ client, chooseFiles }: Props) {
   // Before the first paint: who sees the window can use it.
   useLayoutEffect(startKeymap, [])
   useLayoutEffect(startSecondPress, [])
-  useEffect(() => startLinks(client), [client])
+  useLayoutEffect(() => startLinks(client), [client])
   // Another store: every row, list and undo that this page knows is of the last one.
   useEffect(
     () =>

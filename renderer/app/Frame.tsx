@@ -59,9 +59,6 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
     if (atStart && hasTraces && isAddressAt('/')) navigate('/traces', { replace: true })
   }, [atStart, hasTraces])
 
-  // Before the view's own effects: it takes the focus that stands on the place for views.
-  useLayoutEffect(leaveNavigation, [route.path])
-
   const close = () => setOverlay(undefined)
   const wasOpen = useRef(false)
   useEffect(() => {
@@ -79,6 +76,7 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
       <RereadBanner />
       <HealthBanner health={useStore(health)} />
       <div className={styles.body}>
+        <Arrival path={route.path} />
         {railOpen && <Rail current={place?.view} />}
         <main ref={main} className={styles.view} tabIndex={-1} data-pane={place?.view.title ?? 'View'}>
           <ViewBoundary key={place?.view.stays ? place.view.id : route.path} place={route.path}>
@@ -101,6 +99,12 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
       <Announcer />
     </div>
   )
+}
+
+/** Stands before the view, and so its effect comes before the view's: the view takes the focus that stands on the place for views. */
+function Arrival({ path }: { readonly path: string }) {
+  useLayoutEffect(leaveNavigation, [path])
+  return null
 }
 
 function placeOf(path: string) {

@@ -1,6 +1,6 @@
 // What `:` in the palette means where one is: a time of a trace, the id of a span. The view that is open says.
 
-import { useEffect, useRef } from 'react'
+import { type Mounted, useMounted } from './mounted.ts'
 
 export interface GoToPlace {
   readonly id: string
@@ -10,20 +10,11 @@ export interface GoToPlace {
 
 type GoTo = (text: string, signal: AbortSignal) => Promise<readonly GoToPlace[]>
 
-const makers: { current: GoTo }[] = []
+const makers: Mounted<GoTo> = []
 
 /** While it is mounted, `:` in the palette asks this view. */
 export function useGoTo(make: GoTo): void {
-  const latest = useRef(make)
-  useEffect(() => {
-    latest.current = make
-  })
-  useEffect(() => {
-    makers.push(latest)
-    return () => {
-      makers.splice(makers.indexOf(latest), 1)
-    }
-  }, [])
+  useMounted(makers, make)
 }
 
 export function canGoTo(): boolean {

@@ -1,29 +1,22 @@
 // Links to places of this window: followed from the shell, the address or the palette, and copied from any view.
 
-import { useEffect, useRef } from 'react'
 import { isLink, readLink, routeOf, writeLink } from '../../shared/links/link.ts'
 import type { PageClient } from '../state/client.ts'
 import { allSettings, readSetting, showLinked } from '../state/settings.ts'
 import { tell } from '../state/undo.ts'
+import { type Mounted, useMounted } from './mounted.ts'
 import { currentRoute, navigate } from './route.ts'
 
 /** What a view says of itself in a link: undefined takes a part of its address out. */
 type LinkParts = Readonly<Record<string, string | undefined>>
 
-const makers: { current: () => LinkParts | Promise<LinkParts> }[] = []
+type MakeParts = () => LinkParts | Promise<LinkParts>
+
+const makers: Mounted<MakeParts> = []
 
 /** For parts of a view's address that mean nothing in another store, and for what its address does not say. */
-export function useLinkParts(make: () => LinkParts | Promise<LinkParts>): void {
-  const latest = useRef(make)
-  useEffect(() => {
-    latest.current = make
-  })
-  useEffect(() => {
-    makers.push(latest)
-    return () => {
-      makers.splice(makers.indexOf(latest), 1)
-    }
-  }, [])
+export function useLinkParts(make: MakeParts): void {
+  useMounted(makers, make)
 }
 
 /** Shows what a link names, and nothing else: it opens no file, changes no setting and sends nothing. */

@@ -2,7 +2,8 @@
 // with the query that led here as the beginning.
 
 import type { Listed } from '../../shared/query/echo.ts'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect } from 'react'
+import { type Mounted, useMounted } from './mounted.ts'
 import { tracesMatching } from './query-route.ts'
 import { currentRoute, navigate } from './route.ts'
 
@@ -15,23 +16,16 @@ interface QueryDesk {
   readonly focus: () => void
 }
 
-const desks: { current: QueryDesk }[] = []
+const desks: Mounted<QueryDesk> = []
 /** Somebody is on the way to a list to write a query. */
 let wanted = false
 
 /** While it is mounted, edits of the query are this list's. */
 export function useQueryDesk(desk: QueryDesk): void {
-  const latest = useRef(desk)
-  useEffect(() => {
-    latest.current = desk
-  })
-  useEffect(() => {
-    desks.push(latest)
-    if (wanted) latest.current.focus()
+  useMounted(desks, desk)
+  useLayoutEffect(() => {
+    if (wanted) desks.at(-1)?.current.focus()
     wanted = false
-    return () => {
-      desks.splice(desks.indexOf(latest), 1)
-    }
   }, [])
 }
 

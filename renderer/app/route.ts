@@ -66,18 +66,23 @@ export function navigate(to: string, options: { readonly replace?: boolean } = {
   changed()
 }
 
-/** Adjusts parts of the query in place: undefined takes one out. `push` adds to history: what one may want to go back to. */
+/**
+ * Adjusts parts of the query in place: undefined takes one out. `push` adds to history: what one may want to go back to.
+ * `at` is the path that this is about, for what is said of it later than one may have left: then it is dropped. A link
+ * that was clicked a moment ago has the address already, whoever has been told.
+ */
 export function adjustQuery(
   parts: Readonly<Record<string, string | undefined>>,
-  options: { readonly push?: boolean } = {},
+  options: { readonly push?: boolean; readonly at?: string } = {},
 ): void {
-  const query = new URLSearchParams(current.query)
+  const { path, query } = readRoute()
+  if (path !== (options.at ?? current.path)) return
   for (const [name, value] of Object.entries(parts)) {
     if (value === undefined) query.delete(name)
     else query.set(name, value)
   }
   const text = query.toString()
-  navigate(text === '' ? current.path : `${current.path}?${text}`, { replace: !options.push })
+  navigate(text === '' ? path : `${path}?${text}`, { replace: !options.push })
 }
 
 /** What stands in for the `:names` of a pattern, decoded; undefined when the path is another one. */

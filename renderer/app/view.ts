@@ -39,6 +39,6 @@ export { tracesMatching, useRouteQuery, type RouteQuery } from './query-route.ts
 export { ariaKeys, showKeys } from './keys.ts'
 export { useArrivalFocus } from './arrival-focus.ts'
 export { focusView, isFocusFree } from './panes.ts'
-export { adjustQuery, navigate, useRoute, type Params, type Route } from './route.ts'
+export { adjustQuery, currentRoute, matchPath, navigate, useRoute, type Params, type Route } from './route.ts'
 export { useClient } from '../state/client.ts'
 export { useAsk, type Asked } from '../state/use-ask.ts'

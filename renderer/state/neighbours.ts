@@ -43,27 +43,47 @@ function readParts(query: URLSearchParams): ListParts {
 
 /** The trace that an address shows. */
 export interface ShownTrace {
-  readonly id: number
+  /** Absent where it has not been read yet. */
+  readonly id: number | undefined
   readonly traceId: string
   readonly span: number | undefined
   readonly query: URLSearchParams
+}
+
+let walked: Promise<unknown> = Promise.resolve()
+
+/**
+ * One step after another: each asks where one is when those before it have led there. Whoever presses the key faster than
+ * traces come goes as far.
+ */
+export function stepToNeighbour(
+  client: PageClient,
+  by: 1 | -1,
+  here: () => ShownTrace,
+  go: (address: string | undefined) => void,
+): Promise<void> {
+  const step = walked.then(async () => go(await neighbour(client, by, here())))
+  walked = step.catch(() => {})
+  return step
 }
 
 /**
  * Where the next trace of the list is, or the one before; undefined at the list's end. The list that is remembered goes
  * along; without one (a link, a page that was loaded again) the store is asked for the list that the address names.
  */
-export async function neighbour(client: PageClient, by: 1 | -1, here: ShownTrace): Promise<string | undefined> {
+async function neighbour(client: PageClient, by: 1 | -1, here: ShownTrace): Promise<string | undefined> {
   const known = await step?.(by, here.traceId)
   if (known !== undefined && known !== null) return known
   if (known === undefined && step) return undefined
+  const trace = here.id ?? (await client.ask('traces.find', { traceId: here.traceId })).id
+  if (trace === null) return undefined
   const parts = readParts(here.query)
   const q = here.query.get('q') ?? ''
   const { before, after } = await client.ask('lists.neighbours', {
     list: parts.list,
     ...(q === '' ? {} : { where: questionOf(q) }),
     sort: { column: parts.sort.replace(/^-/, ''), descending: parts.sort.startsWith('-') },
-    trace: here.id,
+    trace,
     ...(here.span === undefined ? {} : { span: here.span }),
   })
   const next = by === 1 ? after : before

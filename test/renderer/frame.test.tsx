@@ -1,7 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createRoot } from 'react-dom/client'
-import { App } from '../../renderer/app/App.tsx'
 import { ViewBoundary } from '../../renderer/app/parts/ViewBoundary.tsx'
 import { fakeClient, listOf, summary, traceRow } from './fake-client.ts'
 import { openWindow } from './render.tsx'
@@ -34,26 +32,6 @@ test('who clicks a link while the first traces come goes where it leads', async 
   history.pushState(null, '', '#/imports')
   await act(async () => resolve(summary(3)))
   expect(location.hash).toBe('#/imports')
-})
-
-test('the keys are there as soon as the window is: none is lost before it is painted', async () => {
-  location.hash = '#/'
-  dispatchEvent(new HashChangeEvent('hashchange'))
-  const page = document.body.appendChild(document.createElement('div'))
-  const root = createRoot(page)
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false)
-  try {
-    const seen = Promise.withResolvers<void>()
-    new MutationObserver(() => seen.resolve()).observe(page, { childList: true })
-    root.render(<App client={store(3)} chooseFiles={() => Promise.resolve([])} />)
-    await seen.promise
-    press('7', { ctrlKey: true })
-    expect(location.hash).toBe('#/imports')
-  } finally {
-    root.unmount()
-    page.remove()
-    vi.unstubAllGlobals()
-  }
 })
 
 test('rail and keys go to the views that exist, and mark where one is', async () => {

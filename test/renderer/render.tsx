@@ -20,12 +20,8 @@ export function freshWindows(): void {
   afterEach(cleanup)
 }
 
-/** The window on a host in memory, at an address. jsdom has no layout: the virtualizer needs a height and a width. */
-export async function openWindow(
-  client: FakeClient,
-  at = '/traces',
-  chooseFiles: () => Promise<readonly File[]> = () => Promise.resolve([]),
-): Promise<RenderResult> {
+/** Where a window is to open. jsdom has no layout: the virtualizer needs a height and a width. */
+export function arriveAt(at: string): void {
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 520 })
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 1280 })
   Object.defineProperty(HTMLElement.prototype, 'scrollHeight', { configurable: true, value: 33_000_000 })
@@ -35,6 +31,15 @@ export async function openWindow(
   }
   location.hash = at
   dispatchEvent(new HashChangeEvent('hashchange'))
+}
+
+/** The window on a host in memory, at an address. */
+export async function openWindow(
+  client: FakeClient,
+  at = '/traces',
+  chooseFiles: () => Promise<readonly File[]> = () => Promise.resolve([]),
+): Promise<RenderResult> {
+  arriveAt(at)
   const shown = render(<App client={client} chooseFiles={chooseFiles} />)
   await act(async () => {
     await new Promise(resolve => setTimeout(resolve, 20))

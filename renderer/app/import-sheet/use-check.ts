@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { EventData } from '../../../shared/contract/index.ts'
 import type { FieldMapping } from '../../../shared/domain/mapping.ts'
 import { useClient, type CheckWanted, type ImportSource, type PageClient } from '../../state/client.ts'
 import { toRequestError, type RequestError } from '../../state/request-error.ts'
+import { useLatest } from '../../state/use-latest.ts'
 
 export type Checked = EventData<'imports.checked'>
 type Progress = EventData<'imports.checking'>
@@ -38,10 +39,7 @@ export function useCheck(source: ImportSource, { firstBytes, mapping }: Wanted):
     ...(mapping === undefined ? {} : { mapping }),
   }
   const key = JSON.stringify(wanted)
-  const latest = useRef(wanted)
-  useEffect(() => {
-    latest.current = wanted
-  })
+  const latest = useLatest(wanted)
   const [state, setState] = useState<State>({
     key,
     checked: undefined,
@@ -56,7 +54,7 @@ export function useCheck(source: ImportSource, { firstBytes, mapping }: Wanted):
         checked: checked => setState({ key, checked, progress: undefined, error: undefined, isOver: true }),
         failed: error => setState(old => ({ ...old, key, progress: undefined, error, isOver: true })),
       }),
-    [client, source, key],
+    [client, source, key, latest],
   )
   const isMine = state.key === key
   return {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { useClient } from '../../state/client.ts'
 import { droppedFiles } from '../../state/dropped-files.ts'
 import { useScoreDesk } from '../../state/score-desk.ts'
@@ -11,7 +11,8 @@ export function DropOverlay() {
   const desk = useImportDesk()
   const scores = useScoreDesk()
   const [over, setOver] = useState(false)
-  useEffect(() => {
+  // From before the first paint: whoever sees the window may drop on it.
+  useLayoutEffect(() => {
     // Enter and leave come for every element on the way; leaving the window has no related target.
     const enter = (event: DragEvent) => {
       if (!carriesFiles(event)) return

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { editor } from './monaco.ts'
 import styles from './raw-editor.module.css'
+import { useLatest } from '../../state/use-latest.ts'
 
 interface Props {
   readonly text: string
@@ -14,10 +15,7 @@ interface Props {
 export default function RawEditor({ text, label, focus = false, onEscape }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const instance = useRef<editor.IStandaloneCodeEditor>(undefined)
-  const escape = useRef(onEscape)
-  useEffect(() => {
-    escape.current = onEscape
-  })
+  const escape = useLatest(onEscape)
 
   useEffect(() => {
     if (!host.current) return undefined

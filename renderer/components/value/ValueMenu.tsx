@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { ArrowRight, Copy, Filter, FilterX } from 'lucide-react'
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { addClause, excludeClause } from '../../../shared/query/edit.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { announce } from '../../app/announce.ts'
@@ -23,7 +23,7 @@ import styles from './value.module.css'
 /** One menu for every value in the window, opened by a click on one, by a right click, or by a key on a row. */
 export function ValueMenu() {
   const offer = useStore(valueOffer)
-  useEffect(() => {
+  useLayoutEffect(() => {
     addEventListener('contextmenu', onContextMenu)
     return () => removeEventListener('contextmenu', onContextMenu)
   }, [])

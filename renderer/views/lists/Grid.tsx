@@ -19,6 +19,7 @@ import { Peek } from './parts/Peek.tsx'
 import styles from './parts/grid.module.css'
 import { useGridCursor, type GridActions } from './use-grid-cursor.ts'
 import { useLiveList } from './use-live-list.ts'
+import { useLatest } from '../../state/use-latest.ts'
 
 interface Props {
   readonly label: string
@@ -70,14 +71,14 @@ export function Grid({ label, memory, state, sort, columns, usual, plain, open, 
       return active < (indexes[0] ?? 0) ? [active, ...indexes] : [...indexes, active]
     },
   })
-  const pressNow = useRef(press)
-  useLayoutEffect(() => {
-    pressNow.current = press
-  })
-  const onPress = useCallback((index: number, how: RowPress) => {
-    if (how !== 'star') setActive(index)
-    pressNow.current(index, how)
-  }, [])
+  const pressNow = useLatest(press)
+  const onPress = useCallback(
+    (index: number, how: RowPress) => {
+      if (how !== 'star') setActive(index)
+      pressNow.current(index, how)
+    },
+    [pressNow],
+  )
   const cursor = useGridCursor({
     box,
     total,

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
 import { useClient } from '../../app/view.ts'
 import type { ListMemory } from './model/memory.ts'
 import { anchorAt, type Anchor, type ListState } from './model/row-list.ts'
+import { useLatest } from '../../state/use-latest.ts'
 
 interface Options {
   readonly memory: ListMemory
@@ -25,10 +26,7 @@ const atMostEvery = 1000
 export function useLiveList(options: Options): void {
   const { state, box, scrollTo, active, setActive, rowHeight } = options
   const client = useClient()
-  const latest = useRef(options)
-  useLayoutEffect(() => {
-    latest.current = options
-  })
+  const latest = useLatest(options)
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -56,7 +54,7 @@ export function useLiveList(options: Options): void {
       clearTimeout(timer)
       for (const off of offs) off()
     }
-  }, [client])
+  }, [client, latest])
 
   const seen = useRef(state.revision)
   useLayoutEffect(() => {

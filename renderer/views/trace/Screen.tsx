@@ -1,7 +1,18 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { announce } from '../../app/announce.ts'
-import { adjustQuery, isFocusFree, navigate, useClient, useCommands, useDismiss, useRoute } from '../../app/view.ts'
+import {
+  adjustQuery,
+  currentRoute,
+  isFocusFree,
+  matchPath,
+  navigate,
+  useClient,
+  useCommands,
+  useDismiss,
+  useRoute,
+} from '../../app/view.ts'
 import { HitsContext } from '../../components/hits/hits.ts'
 import { SetByLink } from '../../components/set-by-link/SetByLink.tsx'
 import { createStore } from '../../state/store.ts'
@@ -9,7 +20,7 @@ import { kept, keptLayout } from '../../state/kept.ts'
 import { detailPlace } from '../../state/settings.ts'
 import { toRequestError } from '../../state/request-error.ts'
 import { tell } from '../../state/undo.ts'
-import { neighbour } from '../../state/neighbours.ts'
+import { stepToNeighbour } from '../../state/neighbours.ts'
 import { copyText } from '../../components/messages/copy-text.ts'
 import type { TreeGridHandle } from '../../components/tree-grid/TreeGrid.tsx'
 import { findCommands, neighbourCommands, traceCommands, treeCommands } from './commands.ts'
@@ -56,7 +67,9 @@ interface Props {
 /** A trace that is there: summary, tree with waterfall, and the selected span. */
 export function Screen({ model, slow }: Props) {
   const client = useClient()
-  const { query } = useRoute()
+  const { path, query } = useRoute()
+  // Where this trace stands. It stays on screen while the next is on its way, and what it says of itself then is too late.
+  const [at] = useState(path)
   const asked = query.get('span')
   const { cursor, move, jump } = useCursor(model, asked)
   const grid = useRef<TreeGridHandle>(null)
@@ -73,14 +86,15 @@ export function Screen({ model, slow }: Props) {
   // The selected one, whose details may still be on the way: what a key does is done to it.
   const selected = model.tree.id[Math.min(span, model.shape.count - 1)]
   useSpanInLinks(selected ?? -1)
+  useLayoutEffect(() => detail.current?.goOn(selected), [selected])
   const noting = useNoting(model.tree.trace.id, selected, screen)
   const written = useRef(asked)
   useEffect(() => {
     const id = String(model.tree.id[row] ?? '')
     if (written.current === id) return
     written.current = id
-    adjustQuery({ span: id })
-  }, [model, row])
+    adjustQuery({ span: id }, { at })
+  }, [at, model, row])
   useEffect(() => {
     if (asked === null || asked === written.current) return
     written.current = asked
@@ -104,10 +118,10 @@ export function Screen({ model, slow }: Props) {
     shownRange.current = range
     if (range === writtenRange.current) return
     writtenRange.current = range
-    adjustQuery({ range })
-  }, [range])
+    adjustQuery({ range }, { at })
+  }, [at, range])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isFocusFree()) grid.current?.focus()
     // The panes are made anew when the details move.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
@@ -122,9 +136,9 @@ export function Screen({ model, slow }: Props) {
   const [only, setOnly] = useState(false)
   const finds = finding || wanted !== ''
   const openFind = useCallback(() => {
-    setFinding(true)
-    // The bar is there after this render.
-    setTimeout(() => findBar.current?.focus())
+    // The bar is there at once: what is typed next is typed into it.
+    flushSync(() => setFinding(true))
+    findBar.current?.focus()
   }, [])
   const closeFind = useCallback(() => {
     setFinding(false)
@@ -176,9 +190,9 @@ export function Screen({ model, slow }: Props) {
       columnCount: () => pane.current?.querySelectorAll('[role=columnheader]').length ?? 1,
       openDetail: () => {
         if (isPlaceholder(cursor)) move(openPlaceholder(cursor.row))
-        else whenShown(() => detail.current?.focus())
+        else whenShown(() => detail.current?.focus(model.tree.id[cursor.row]!))
       },
-      openRaw: () => whenShown(() => detail.current?.showRaw()),
+      openRaw: () => whenShown(() => selected !== undefined && detail.current?.showRaw(selected)),
       goToMatch,
       isMeasuring: () => cursor.measured !== undefined,
       commit: () => {
@@ -194,7 +208,7 @@ export function Screen({ model, slow }: Props) {
         void copyText(rowText(model, cursor.row)).then(() => announce('Row copied'))
       },
     }),
-    [model, cursor, move, jump, goToMatch, toggleCritical, matches],
+    [model, cursor, selected, move, jump, goToMatch, toggleCritical, matches],
   )
   // The desk looks at its refs when a command runs, never before.
   // oxlint-disable-next-line react/refs
@@ -203,12 +217,12 @@ export function Screen({ model, slow }: Props) {
   const { id: traceRow, traceId } = model.tree.trace
   useCommands(
     neighbourCommands(by => {
-      const here = { id: traceRow, traceId, span: selected, query }
-      neighbour(client, by, here).then(
+      // The next may be on its way while this one is still on screen: then the step goes on from there.
+      const here = () => coming(traceId) ?? { id: traceRow, traceId, span: selected, query }
+      stepToNeighbour(client, by, here, address =>
         // The list follows, so that Back leads to the row of the trace that is open by then.
-        address => (address === undefined ? announce(endOfList[by]) : navigate(address, { replace: true })),
-        (error: unknown) => tell(`The list could not be asked: ${toRequestError(error).message}`, true),
-      )
+        address === undefined ? announce(endOfList[by]) : navigate(address, { replace: true }),
+      ).catch((error: unknown) => tell(`The list could not be asked: ${toRequestError(error).message}`, true))
     }),
     { within: screen },
   )
@@ -313,8 +327,8 @@ export function Screen({ model, slow }: Props) {
 
 /** In the details, which may have to be brought back first. */
 function whenShown(work: () => void): void {
-  if (showDetail()) setTimeout(work, 50)
-  else work()
+  flushSync(showDetail)
+  work()
 }
 
 const criticalKey = 'spanwise.trace.critical-path'
@@ -327,6 +341,15 @@ function readCritical(): boolean {
 function placeAmong(rows: Uint8Array, row: number): number | undefined {
   if (rows[row] !== 1) return undefined
   return rows.subarray(0, row + 1).reduce((sum, one) => sum + one, 0)
+}
+
+/** The trace that the address names already while another is shown. */
+function coming(shown: string) {
+  const { path, query } = currentRoute()
+  const traceId = matchPath('/trace/:id', path)?.id
+  if (traceId === undefined || traceId === shown) return undefined
+  const span = query.get('span')
+  return { id: undefined, traceId, span: span === null ? undefined : Number(span), query }
 }
 
 const endOfList = { 1: 'This is the last trace of the list', [-1]: 'This is the first trace of the list' } as const

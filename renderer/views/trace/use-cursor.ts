@@ -1,8 +1,9 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { announce } from '../../app/announce.ts'
 import { type Cursor, goTo, type Move, remeasured, startCursor } from './model/cursor.ts'
 import { nothingFolded, visibleRows } from './model/folding.ts'
 import type { TraceModel } from './model.ts'
+import { useLatest } from '../../state/use-latest.ts'
 
 interface Held {
   readonly model: TraceModel
@@ -37,10 +38,7 @@ export function useCursor(model: TraceModel, span: string | null) {
     now = { model, cursor: carryOver(held, model) }
     setHeld(now)
   }
-  const latest = useRef(now)
-  useLayoutEffect(() => {
-    latest.current = now
-  })
+  const latest = useLatest(now)
 
   const move = useCallback((by: Move) => {
     setHeld(old => {
@@ -56,7 +54,7 @@ export function useCursor(model: TraceModel, span: string | null) {
       move(() => to)
       if (among) announce(placeIn(of, to.row, among))
     },
-    [move],
+    [latest, move],
   )
   return { cursor: now.cursor, move, jump }
 }

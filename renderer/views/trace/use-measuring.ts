@@ -1,6 +1,7 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useLayoutEffect } from 'react'
 import { measure, type Move } from './model/cursor.ts'
 import type { TimeRange } from './model/timeline.ts'
+import { useLatest } from '../../state/use-latest.ts'
 
 /** Pixels that tell dragging from clicking. */
 const slack = 4
@@ -12,11 +13,8 @@ export function useMeasuring(
   range: TimeRange,
   move: (move: Move) => void,
 ): void {
-  const shown = useRef(range)
-  useEffect(() => {
-    shown.current = range
-  })
-  useEffect(() => {
+  const shown = useLatest(range)
+  useLayoutEffect(() => {
     const target = element.current
     if (!target) return undefined
     let start: { readonly x: number; readonly time: number } | undefined
@@ -54,5 +52,5 @@ export function useMeasuring(
       target.removeEventListener('pointerup', onUp)
       target.removeEventListener('pointercancel', onUp)
     }
-  }, [element, lane, move])
+  }, [element, lane, move, shown])
 }

@@ -4,6 +4,7 @@ import type { Span } from '../../../shared/domain/span.ts'
 import { useClient } from '../../app/view.ts'
 import type { PageClient } from '../../state/client.ts'
 import { RequestCancelled, type RequestError, toRequestError } from '../../state/request-error.ts'
+import { useLatest } from '../../state/use-latest.ts'
 
 /** A span that was read, and the row it was read for: both change together. */
 export interface ReadSpan {
@@ -30,10 +31,7 @@ export function useSpan(
   const client = useClient()
   const cache = useRef(new Map<number, ReadSpan>())
   const [read, setRead] = useState<ReadSpan>()
-  const before = useRef(earlier)
-  useEffect(() => {
-    before.current = earlier
-  })
+  const before = useLatest(earlier)
   const [failure, setFailure] = useState<{ readonly id: number; readonly error: RequestError }>()
 
   useEffect(() => {
@@ -55,7 +53,7 @@ export function useSpan(
         setFailure({ id: wanted, error: toRequestError(caught) })
       }
     },
-    [client],
+    [client, before],
   )
   useEffect(() => {
     if (id === undefined) return undefined

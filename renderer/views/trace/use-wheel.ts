@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useLayoutEffect } from 'react'
 import { type Move, pan, zoom } from './model/cursor.ts'
 
 /** Over the time line Mod+wheel zooms around the pointer and Shift+wheel pans; a plain wheel scrolls as everywhere. */
@@ -7,7 +7,7 @@ export function useWheel(
   lane: RefObject<HTMLElement | null>,
   move: (move: Move) => void,
 ): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const target = element.current
     if (!target) return undefined
     const onWheel = (event: WheelEvent) => {

@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Input } from '../../../../shared/contract/index.ts'
 import type { ListValue } from '../../../../shared/contract/lists.ts'
 import { useClient } from '../../../app/view.ts'
 import { toRequestError, RequestCancelled, type RequestError } from '../../../state/request-error.ts'
 import { pageSize, pathAbove, RowTree, top, type Answer, type Group } from './row-tree.ts'
+import { useLatest } from '../../../state/use-latest.ts'
 
 export type Wanted = Omit<Input<'costs.table'>, 'within' | 'offset' | 'limit' | 'by' | 'per'>
 
@@ -72,10 +73,7 @@ export function useTable(fields: readonly string[], per: Input<'costs.table'>['p
   }, [known, turn, tree, open, range])
 
   const isExact = known.all?.exact !== false
-  const latest = useRef({ tree, range, open, isExact })
-  useEffect(() => {
-    latest.current = { tree, range, open, isExact }
-  })
+  const latest = useLatest({ tree, range, open, isExact })
   useEffect(() => {
     const pages = JSON.parse(missing) as (readonly [string, number])[]
     if (!wanted || pages.length === 0) return undefined
@@ -132,7 +130,7 @@ export function useTable(fields: readonly string[], per: Input<'costs.table'>['p
       clearTimeout(timer)
       offs.forEach(off => off())
     }
-  }, [client, again])
+  }, [client, again, latest])
   useEffect(() => {
     // Asking again reads on. Nobody asks: nobody reads.
     if (!known.isReading) return undefined

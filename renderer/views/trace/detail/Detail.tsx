@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { type Ref, useCallback, useContext, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { type Ref, useCallback, useContext, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
 import { adjustQuery, useClient, useCommands, useDismiss } from '../../../app/view.ts'
 import { HitsContext } from '../../../components/hits/hits.ts'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
@@ -20,10 +20,14 @@ import { HitStrip, type HitStripHandle } from './HitStrip.tsx'
 import { SectionBody } from './SectionBody.tsx'
 import { chooseSection, sectionsOf } from './sections.ts'
 import { useFocusInside } from './use-focus-inside.ts'
+import { useWish } from './use-wish.ts'
 
+/** Told which span is meant: that it is read and shown may take a moment, and then it is done. */
 export interface DetailHandle {
-  readonly focus: () => void
-  readonly showRaw: () => void
+  readonly focus: (span: number) => void
+  readonly showRaw: (span: number) => void
+  /** This span is selected now: what was wanted of another is not any more. */
+  readonly goOn: (span: number | undefined) => void
 }
 
 interface Props {
@@ -43,17 +47,16 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
   const { read, error, again } = useSpan(model.tree.id[row], earlier)
   const pane = useRef<HTMLElement>(null)
   const body = useRef<HTMLDivElement>(null)
-  // The span whose raw record is to take focus as soon as it is there.
-  const [rawFor, setRawFor] = useState<number>()
-  const forgetRaw = useCallback(() => setRawFor(undefined), [])
-  useDismiss(useFocusInside(pane, forgetRaw), onBack)
+  const { wish, want, goOn, forget } = useWish(pane)
+  useDismiss(useFocusInside(pane, forget), onBack)
   const openLink = useCallback((url: string) => void client.ask('links.open', { url }).catch(() => {}), [client])
   useImperativeHandle(handle, () => ({
-    focus: () => body.current?.focus({ preventScroll: true }),
-    showRaw: () => {
-      setRawFor(model.tree.id[row])
+    focus: span => want({ part: 'body', span }),
+    showRaw: span => {
+      want({ part: 'raw', span })
       adjustQuery({ tab: 'raw' })
     },
+    goOn,
   }))
 
   const shownRow = read ? model.tree.id.indexOf(read.id) : -1
@@ -64,6 +67,11 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
   const counts = useHitSections(shown?.span, find)
   // What was looked for comes first, unless the reader asked for a section.
   const active = shown && chooseSection(sections, tab ?? sections.find(({ id }) => counts?.has(id))?.id ?? null)
+  useLayoutEffect(() => {
+    if (wish?.part !== 'body' || wish.span !== shown?.id) return
+    body.current?.focus({ preventScroll: true })
+    forget()
+  }, [wish, shown, forget])
   const hits = useRef<HitStripHandle>(null)
   useCommands(
     [
@@ -124,7 +132,7 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
               row={shownRow}
               read={shown}
               sources={sources}
-              focusRaw={rawFor === shown.id}
+              focusRaw={wish?.part === 'raw' && wish.span === shown.id}
               openLink={openLink}
               onBack={onBack}
             />

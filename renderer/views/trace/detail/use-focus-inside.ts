@@ -1,9 +1,9 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useLayoutEffect, useState } from 'react'
 
 /** Whether focus stands inside an element; `onLeave` runs when it goes elsewhere in the window. */
 export function useFocusInside(element: RefObject<HTMLElement | null>, onLeave: () => void): boolean {
   const [inside, setInside] = useState(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const target = element.current
     if (!target) return undefined
     const enter = () => setInside(true)
