@@ -28,6 +28,8 @@ export const test = base.extend<{ app: App }>({
     let host = await start('0')
     const allowed: RegExp[] = []
     const faults = watch(page, host.authority)
+    const late = Number(process.env['SPANWISE_LATE'] ?? 0)
+    if (late > 0) await beLate(page, late)
     try {
       await openPage(page, host.address)
       await run({
@@ -76,4 +78,20 @@ export function watch(page: Page, authority: string): string[] {
     })
   })
   return faults
+}
+
+/**
+ * What React does after a paint it does so many milliseconds later, and so do answers: the page of a very busy machine.
+ * What a person sees before it works is then seen by a test.
+ */
+async function beLate(page: Page, late: number): Promise<void> {
+  await page.addInitScript(late => {
+    globalThis.MessageChannel = class extends MessageChannel {
+      constructor() {
+        super()
+        const post = this.port2.postMessage.bind(this.port2)
+        this.port2.postMessage = (message: unknown) => void setTimeout(post, late, message)
+      }
+    }
+  }, late)
 }

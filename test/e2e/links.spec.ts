@@ -99,6 +99,7 @@ test('u goes on in the list that the address names, after a page was loaded agai
   await expect(spanTree(page)).toBeFocused()
   await expect(page).toHaveURL(/list=calls&sort=duration/)
   const first = /trace\/([^?]+)/.exec(page.url())![1]!
+  const name = (await activeRow(page).getAttribute('aria-label'))!
   await page.reload()
   await expect(spanTree(page)).toBeFocused()
   await page.keyboard.press('u')
@@ -107,6 +108,8 @@ test('u goes on in the list that the address names, after a page was loaded agai
   await expect(spanTree(page)).toBeFocused()
   await page.keyboard.press('Shift+U')
   await expect.poll(() => /trace\/([^?]+)/.exec(page.url())?.[1]).toBe(first)
+  // What a trace says as it comes would be the newest thing said.
+  await expect(activeRow(page)).toHaveAccessibleName(name)
   await page.keyboard.press('Shift+U')
   await expect(page.getByText('This is the first trace of the list')).toBeAttached()
 })

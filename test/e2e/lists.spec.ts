@@ -74,6 +74,7 @@ test('a dragged spike becomes a clause of the query, and leads to the traces in 
   const { page } = app
   const list = await openDay(page)
   const bars = page.getByRole('group', { name: 'Traces over time' })
+  await expect(bars.locator('svg')).toBeVisible()
   const box = (await bars.boundingBox())!
   // The stretch shown is that of the traces, to the end of the last bar: a quarter past eleven.
   const x = (hours: number) => box.x + (box.width * hours) / 23.25
