@@ -18,7 +18,7 @@ export function chartSeries(
 ): Promise<Output<'charts.series'>> {
   if (!isZone(wanted.zone)) throw new InspectorError('query/no-zone', 'There is no such time zone.')
   const questions = asking.store.snapshot(() => ({
-    asked: ask(asking, 'spans', where),
+    asked: askSpans(asking, where),
     success: success && ask(asking, 'traces', success),
     among: successAmong && ask(asking, 'traces', successAmong),
   }))
@@ -30,7 +30,7 @@ export function chartSpread(
   { where, ...wanted }: Input<'charts.spread'>,
   signal: CancelSignal,
 ): Promise<Output<'charts.spread'>> {
-  return finishInTurns(spreadOf(ask(asking, 'spans', where), wanted), signal)
+  return finishInTurns(spreadOf(askSpans(asking, where), wanted), signal)
 }
 
 export function chartPoints(
@@ -38,7 +38,12 @@ export function chartPoints(
   { where, ...wanted }: Input<'charts.points'>,
   signal: CancelSignal,
 ): Promise<Output<'charts.points'>> {
-  return finishInTurns(pointsOf(ask(asking, 'spans', where), wanted), signal)
+  return finishInTurns(pointsOf(askSpans(asking, where), wanted), signal)
+}
+
+/** Spans that match, for what is worked out of them. */
+export function askSpans(asking: Asking, where: Question | undefined): Asked {
+  return ask(asking, 'spans', where)
 }
 
 function ask(asking: Asking, list: ListKind, question: Question | undefined): Asked {

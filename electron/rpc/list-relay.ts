@@ -17,6 +17,9 @@ export const listRequests = [
   'charts.series',
   'charts.spread',
   'charts.points',
+  'latency.operations',
+  'latency.failures',
+  'latency.slowest',
 ] as const
 export type ListRequest = (typeof listRequests)[number]
 

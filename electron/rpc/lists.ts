@@ -21,6 +21,7 @@ import { hasTable, loadTable, provideTable } from '../store/table/table.ts'
 import { listRequests, type ListRequest, type Unanswered, type WithGiven } from './list-relay.ts'
 import { chartPoints, chartSeries, chartSpread } from './charts.ts'
 import { costTable } from './costs.ts'
+import { latencyFailures, latencyOperations, latencySlowest } from './latency.ts'
 
 type Answer<K extends ListRequest> = ReturnType<Handlers[K]>
 
@@ -94,6 +95,9 @@ function answers(store: Store, elsewhere: Elsewhere): ListAnswers {
     'charts.series': (input, signal) => chartSeries({ store, elsewhere }, input, signal),
     'charts.spread': (input, signal) => chartSpread({ store, elsewhere }, input, signal),
     'charts.points': (input, signal) => chartPoints({ store, elsewhere }, input, signal),
+    'latency.operations': (input, signal) => latencyOperations({ store, elsewhere }, input, signal),
+    'latency.failures': (input, signal) => latencyFailures({ store, elsewhere }, input, signal),
+    'latency.slowest': (input, signal) => latencySlowest({ store, elsewhere }, input, signal),
     'search.without': ({ where }) => ({
       clauses: countWithoutEach(where, condition =>
         askList({ store, elsewhere }, 'spans', condition, asked => {

@@ -3,6 +3,7 @@ import { charts } from './charts.ts'
 import { costs } from './costs.ts'
 import { exports } from './exports.ts'
 import { imports, importEvents } from './imports.ts'
+import { latency } from './latency.ts'
 import { lists } from './lists.ts'
 import { notes, noteEvents } from './notes.ts'
 import { rereading, rereadingEvents } from './rereading.ts'
@@ -29,6 +30,7 @@ export const requests = {
   ...lists,
   ...costs,
   ...charts,
+  ...latency,
   ...prices,
   ...textIndex,
   ...notes,

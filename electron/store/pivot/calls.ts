@@ -1,5 +1,5 @@
 import { statuses } from '../../../shared/domain/kind.ts'
-import { findAttempts } from '../../../shared/tree/attempts.ts'
+import { findAttempts, type Attempts } from '../../../shared/tree/attempts.ts'
 import type { Calls } from '../table/calls.ts'
 import { numbersOf } from '../table/numbers.ts'
 import { sessionsOf } from '../table/sessions.ts'
@@ -68,9 +68,14 @@ export function failedCalls(table: Table): Uint8Array {
 /** 1 for calls that failed and were tried again. */
 export function retriedCalls(table: Table): Uint8Array {
   return table.derived('pivot retried', () => {
-    const { number, of } = findAttempts(triedRows(table))
+    const { number, of } = attemptsOfRows(table)
     return Uint8Array.from(countedCalls(table).row, row => (number[row]! < of[row]! ? 1 : 0))
   })
+}
+
+/** Which row is which attempt at the same: failed ones before the last of a group were tried again. */
+export function attemptsOfRows(table: Table): Attempts {
+  return table.derived('pivot attempts', () => findAttempts(triedRows(table)))
 }
 
 /** All rows as if they were of one trace, in which no two traces stand side by side at one depth. */

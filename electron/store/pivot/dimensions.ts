@@ -46,6 +46,19 @@ export function dimensionOf(table: Table, name: string, elsewhere: Elsewhere, ma
   return table.ofField(field, key, () => numbered(codesOfCalls(table, coded, spansOfCalls(table, scope))))
 }
 
+/** The same of every span, by row; rows in which nobody lives say nothing. */
+export function spanDimension(table: Table, name: string): Dimension {
+  const column = columnOf(name)
+  const coded = 'own' in column ? undefined : valueCodes(table, column.field)
+  if ('own' in column || !coded) {
+    throw new InspectorError('latency/no-dimension', `Spans cannot be grouped by ${name}.`)
+  }
+  const { field } = column
+  const rows = () => Int32Array.from(table.layout.alive, (alive, row) => (alive === 1 ? row : -1))
+  const key = `spans by ${field.id} ${field.name ?? ''}`
+  return table.ofField(field, key, () => numbered(codesOfCalls(table, coded, rows())))
+}
+
 /** The row that is asked for each call; -1 where there is none. */
 function spansOfCalls(table: Table, scope: Scope | undefined): Int32Array {
   const { row } = countedCalls(table)

@@ -16,9 +16,13 @@ export interface Groups {
   readonly codes: readonly Uint32Array[]
 }
 
-/** In turns; what it makes is kept with the table. */
-export function* groupCalls(table: Table, dimensions: readonly Dimension[]): Generator<void, Groups> {
-  let groups = oneGroup(table)
+/** In turns; what it makes is kept with the table. `whole`: what is divided, all calls unless another is named. */
+export function* groupCalls(
+  table: Table,
+  dimensions: readonly Dimension[],
+  whole = oneGroup(table),
+): Generator<void, Groups> {
+  let groups = whole
   for (const dimension of dimensions) {
     const before = groups
     const key = before.key !== undefined && dimension.serial > 0 ? `${before.key} ${dimension.serial}` : undefined
@@ -34,6 +38,12 @@ export function oneGroup(table: Table): Groups {
   const key = 'pivot groups'
   const make = () => ({ key, size: 1, of: new Uint32Array(countedCalls(table).count), calls: undefined, codes: [] })
   return table.derived(key, make)
+}
+
+/** All spans together, by row: where others speak of calls, these are rows. */
+export function oneGroupOfSpans(table: Table): Groups {
+  const key = 'span groups'
+  return table.derived(key, () => ({ key, size: 1, of: new Uint32Array(table.rows), calls: undefined, codes: [] }))
 }
 
 /** Sixteen megabytes of numbers for a moment. */
