@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PriceBook } from '../../shared/money/book.ts'
 import { secondsOfDay, startOf } from '../../shared/money/dated.ts'
 import type { MatchLogic } from '../../shared/money/match.ts'
-import { compileSheet } from '../../shared/money/sheet.ts'
+import { faultOf } from '../../shared/money/prices-fault.ts'
 
 // What a price list may be, whoever wrote it. Data of genai-prices are read as they are published.
 
@@ -98,13 +98,9 @@ export function readRules(written: string): { readonly rules: PriceBook['rules']
   const found = z.strictObject({ rules: z.array(priceRule).max(10_000) }).safeParse(read.value)
   if (!found.success) return { wrong: sentence(found.error) }
   const rules = found.data.rules as PriceBook['rules']
-  const broken = rules.find(
-    rule => !rule.local && (Object.keys(rule.prices).length === 0 || !compileSheet(rule.prices)),
-  )
+  const broken = rules.find(rule => !rule.local && faultOf(rule.prices) !== undefined)
   if (!broken) return { rules }
-  return {
-    wrong: `The prices of ${JSON.stringify(broken.id)} cannot be summed: use names such as input_mtok and output_mtok, and price the whole before its parts.`,
-  }
+  return { wrong: `The prices of ${JSON.stringify(broken.id)} cannot be summed: ${faultOf(broken.prices)}.` }
 }
 
 /** What a published file of genai-prices holds, which is its list of providers, or one of our own. */

@@ -7,9 +7,10 @@ import { Pricer } from '../../shared/money/pricer.ts'
 import { computeSpan } from '../../shared/money/span-cost.ts'
 import { testRegex } from '../prices/bundled.ts'
 import { currentBook, listFileOf, rulesFileOf } from '../prices/current.ts'
+import { checkedRules, importPriceList, ownRules, putOwnRules } from '../prices/own-files.ts'
 import { createSpanReader } from '../import/reading.ts'
 import type { Store } from '../store/open.ts'
-import { hasEarlierBook, pricerOf, putBook, undoBook } from '../store/price-book.ts'
+import { hasEarlierBook, pricerOf, putBook, undoBook, usesBook } from '../store/price-book.ts'
 import { modelsOf, previewPrices } from '../store/table/repricing.ts'
 import { tableOf } from '../store/table/table.ts'
 
@@ -17,7 +18,16 @@ import { tableOf } from '../store/table/table.ts'
 export function priceHandlers(
   store: Store,
   folder: string | undefined,
-): Pick<Handlers, 'spans.cost' | 'prices.status' | 'prices.preview' | 'prices.models'> {
+): Pick<
+  Handlers,
+  | 'spans.cost'
+  | 'prices.status'
+  | 'prices.preview'
+  | 'prices.models'
+  | 'prices.rules'
+  | 'prices.putRules'
+  | 'prices.importList'
+> {
   const spans = createSpanReader(store)
   return {
     'spans.cost': ({ id }) => {
@@ -31,13 +41,20 @@ export function priceHandlers(
       return {
         used: listOf(used),
         current: listOf(book),
-        differs: JSON.stringify(used) !== JSON.stringify(book),
+        differs: !usesBook(store, book),
         canUndo: hasEarlierBook(store),
         ...(folder === undefined ? {} : { rulesFile: rulesFileOf(folder), listFile: listFileOf(folder) }),
         wrong: [...wrong],
       }
     },
-    'prices.preview': () => previewPrices(tableOf(store), new Pricer(currentBook(folder).book, testRegex)),
+    'prices.preview': ({ rules }) => {
+      const { book } = currentBook(folder)
+      const wanted = rules ? { ...book, rules: checkedRules(rules) } : book
+      return previewPrices(tableOf(store), new Pricer(wanted, testRegex))
+    },
+    'prices.rules': () => ownRules(folder),
+    'prices.putRules': ({ rules, revision }) => ({ revision: putOwnRules(folder, rules, revision) }),
+    'prices.importList': ({ text }) => importPriceList(folder, text),
     'prices.models': () => ({ models: modelsOf(tableOf(store), pricerOf(store)) }),
   }
 }

@@ -38,16 +38,28 @@ export function pricerToCome(store: Store): () => Pricer {
   }
 }
 
-/** Undefined where what the store holds is no book: somebody else wrote it. */
-function unpack(data: Buffer): PriceBook | undefined {
+/** Whether a store's costs are computed by this very book: what was read of one may stand in another order. */
+export function usesBook(store: Store, book: PriceBook): boolean {
+  const number = bookNumber(store)
+  const data = store.statement<[number], Buffer>('SELECT book FROM price_book WHERE id = ?').pluck().get(number)
+  return (data ? textOf(data) : bundledText()) === JSON.stringify(book)
+}
+
+function textOf(data: Buffer): string | undefined {
   try {
-    const text = zstdDecompressSync(data, { maxOutputLength: largest }).toString()
-    if (text === bundledText()) return bundledBook()
-    const found = readBook(text)
-    return 'book' in found ? found.book : undefined
+    return zstdDecompressSync(data, { maxOutputLength: largest }).toString()
   } catch {
     return undefined
   }
+}
+
+/** Undefined where what the store holds is no book: somebody else wrote it. */
+function unpack(data: Buffer): PriceBook | undefined {
+  const text = textOf(data)
+  if (text === undefined) return undefined
+  if (text === bundledText()) return bundledBook()
+  const found = readBook(text)
+  return 'book' in found ? found.book : undefined
 }
 
 /** Costs are computed by this book from now on. */

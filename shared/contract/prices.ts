@@ -8,6 +8,9 @@ import { nothing, rowId, z } from './schemas.ts'
 
 const object = <T>() => z.custom<T>(value => typeof value === 'object' && value !== null)
 
+/** Read again by who keeps them: what cannot be summed is refused with a sentence. */
+const rules = z.array(object<PriceRule>()).max(10_000)
+
 /** A price list by name. */
 const list = z.object({ source: z.string(), version: z.string(), date: z.string(), rules: z.int() })
 
@@ -67,7 +70,35 @@ export const prices = {
     }),
   },
   /** What the current prices would change, by model, the most changed first. Changes nothing. */
-  'prices.preview': { in: nothing, out: repricing },
+  'prices.preview': {
+    in: z.strictObject({
+      /** In place of the person's own. */
+      rules: rules.optional(),
+    }),
+    out: repricing,
+  },
+  /** The rules of the person as their file has them. `revision` changes with the file; it is empty while there is none. */
+  'prices.rules': {
+    in: nothing,
+    out: z.object({
+      rules,
+      revision: z.string(),
+      /** Why there are none, though there is a file. */
+      wrong: z.string().optional(),
+      /** Absent where the host has no place for them. */
+      file: z.string().optional(),
+    }),
+  },
+  /** Replaces the file, unless another program did since `revision`. No cost changes by it. */
+  'prices.putRules': {
+    in: z.strictObject({ rules, revision: z.string().max(100) }),
+    out: z.object({ revision: z.string() }),
+  },
+  /** A newer list by hand: data.json of genai-prices, or one as Spanwise keeps it. No cost changes by it. */
+  'prices.importList': {
+    in: z.strictObject({ text: z.string().max(8 << 20) }),
+    out: z.object({ models: z.int(), date: z.string() }),
+  },
   /** Which models calls name, and what their prices are. */
   'prices.models': {
     in: nothing,

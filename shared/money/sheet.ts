@@ -177,15 +177,7 @@ export function compileSheet(prices: Prices, factor?: DecimalText): Sheet | unde
     if (!unit || !steps) return undefined
     found.push({ unit, steps })
   }
-  const isPriced = (unit: Unit) => found.some(one => one.unit === unit)
-  for (const { unit } of found) {
-    if (allUnits.some(whole => isPartOf(unit, whole) && !isPriced(whole))) return undefined
-    for (const other of found) {
-      if (!cross(unit, other.unit)) continue
-      const common = commonPart(unit, other.unit)
-      if (!common || !isPriced(common)) return undefined
-    }
-  }
+  if (lackOf(found.map(({ unit }) => unit))) return undefined
   const size = ({ dimensions }: Unit) => Object.keys(dimensions).length
   found.sort((a, b) => size(b.unit) - size(a.unit))
   const priced = found.map(({ unit, steps }) => ({
@@ -194,6 +186,20 @@ export function compileSheet(prices: Prices, factor?: DecimalText): Sheet | unde
     parts: found.flatMap((part, i) => (isPartOf(part.unit, unit) ? i : [])),
   }))
   return new Sheet(priced, factor)
+}
+
+/** What has no price though it must have one beside these: the whole of a part, or what two of them have in common. */
+export function lackOf(priced: readonly Unit[]): { readonly of: Unit; readonly lacks: Unit | undefined } | undefined {
+  for (const unit of priced) {
+    const whole = allUnits.find(one => isPartOf(unit, one) && !priced.includes(one))
+    if (whole) return { of: unit, lacks: whole }
+    for (const other of priced) {
+      if (!cross(unit, other)) continue
+      const common = commonPart(unit, other)
+      if (!common || !priced.includes(common)) return { of: unit, lacks: common }
+    }
+  }
+  return undefined
 }
 
 function stepsOf(unit: Unit, price: Price, factor: DecimalText | undefined): Step[] | undefined {

@@ -41,6 +41,8 @@ export function fakeClient(answers: Answers = {}, host: { readonly paths?: boole
     'imports.list': () => ({ imports: [] }),
     'rereading.status': () => ({ due: 0 }),
     'spans.cost': () => ({}),
+    'prices.rules': () => ({ rules: [], revision: '' }),
+    'prices.models': () => ({ models: [] }),
     'prices.status': () => ({ used: noPrices, current: noPrices, differs: false, canUndo: false, wrong: [] }),
     'traces.inputs': ({ ids }) => ({ inputs: ids.map(() => null) }),
     // A list of traces is what the test says of traces.

@@ -1,11 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Output } from '../../../shared/contract/index.ts'
 import type { Repricing } from '../../../shared/contract/prices.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
 import { hintWords, unknownWords } from '../../../shared/money/cost-words.ts'
-import { listFileOf } from '../../prices/current.ts'
-import { readPriceFile } from '../../prices/read-book.ts'
+import { importPriceList } from '../../prices/own-files.ts'
 import { dataFolder } from '../data-folder.ts'
 import { type Command, type ExitCode, usageError } from './command.ts'
 import { dryRunHelp, dryRunOptions, dryRunUsage, readDryRun } from './dry-run.ts'
@@ -44,7 +43,7 @@ export const prices: Command = {
   },
 }
 
-/** Puts a list where every host finds it. It is read first: what is no list changes nothing. */
+/** Puts a list where every host finds it. */
 function importList(file: string): string {
   let text: string
   try {
@@ -52,14 +51,7 @@ function importList(file: string): string {
   } catch {
     throw new InspectorError('prices/unreadable', `${file} cannot be read.`)
   }
-  const found = readPriceFile(text, { source: 'imported', date: '1970-01-01' })
-  if ('wrong' in found) throw new InspectorError('prices/no-list', `${file} is no price list. ${found.wrong}`)
-  const folder = dataFolder()
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const place = listFileOf(folder)
-  copyFileSync(file, `${place}.new`)
-  renameSync(`${place}.new`, place)
-  const models = found.book.providers.reduce((sum, provider) => sum + provider.models.length, 0)
+  const { models } = importPriceList(dataFolder(), text)
   return `${formatPlural(models, 'price')} imported. spanwise reprice --dry-run says what they change.`
 }
 

@@ -1,11 +1,13 @@
 import { Coins } from 'lucide-react'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import type { ListValue } from '../../../shared/contract/lists.ts'
 import { formatPlural } from '../../../shared/format/numbers.ts'
 import { adjustQuery, focusView, navigate, useAsk, useRoute, useRouteQuery } from '../../app/view.ts'
 import { EmptyResult } from '../../components/empty-result/EmptyResult.tsx'
 import { EmptyState } from '../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
 import { OpenActions } from '../../components/open-actions/OpenActions.tsx'
+import { PriceRuleDialog, type PriceToWrite } from '../../components/price-rule/PriceRuleDialog.tsx'
 import { QueryBar } from '../../components/query-bar/QueryBar.tsx'
 import styles from './costs.module.css'
 import { labelOfField, readAddress } from './model/address.ts'
@@ -51,6 +53,7 @@ export function CostsView() {
   const turn = hasTrends ? JSON.stringify([by, wanted?.where, all.calls, all.total[0]]) : undefined
   const trends = useTrends(by, wanted, table.open, turn)
   const exports = useExports(address, wanted)
+  const [priced, setPriced] = useState<PriceToWrite>()
 
   if (summary.data?.spans === 0 && all?.rows === 0) {
     return (
@@ -109,7 +112,7 @@ export function CostsView() {
                 const { query: text } = callsOf(query.text, by, per, key, measure)
                 navigate(text === '' ? '/calls' : `/calls?${new URLSearchParams({ q: text }).toString()}`)
               }}
-              addPrice={undefined}
+              addPrice={key => setPriced(modelOf(key, by))}
               choose={columns.choose}
             />
             <Notes
@@ -121,6 +124,16 @@ export function CostsView() {
           </>
         )
       )}
+      {priced && <PriceRuleDialog price={priced} close={() => setPriced(undefined)} />}
     </div>
   )
+}
+
+/** Whose price a row lacks, as far as its keys say. */
+function modelOf(key: readonly (ListValue | null)[], by: readonly string[]): PriceToWrite {
+  const said = (field: string) => {
+    const value = key[by.indexOf(field)]
+    return value === null || value === undefined ? {} : { [field]: String(value) }
+  }
+  return { ...said('model'), ...said('provider') }
 }

@@ -19,6 +19,7 @@ export const costCommands = {
     sheetOnly: true,
   },
   sort: { id: 'costs.sort', title: 'Sort by the column of the cell', keys: ['s'], group },
+  addPrice: { id: 'costs.addPrice', title: 'Add a price for the model of the row…', keys: ['a'], group },
   expandAll: { id: 'costs.expandAll', title: 'Open all groups', keys: ['*'], group },
   collapseAll: { id: 'costs.collapseAll', title: 'Close all groups', keys: ['-'], group },
   columns: { id: 'costs.columns', title: 'Choose columns', group },

@@ -12,6 +12,7 @@ export interface CostActions {
   readonly openCalls: (key: readonly (ListValue | null)[], measure: Measure | undefined) => void
   readonly choose: (change: (choice: ColumnChoice) => ColumnChoice) => void
   readonly toggle: (id: string) => void
+  readonly addPrice: (key: readonly (ListValue | null)[]) => void
 }
 
 interface Parts {
@@ -79,6 +80,7 @@ export function useCellCursor({ grid, table, columns, rowHeight, reveal, actions
         },
       },
       { ...costCommands.sort, run: sort },
+      { ...costCommands.addPrice, run: () => group?.answer && actions.addPrice(group.key) },
       { ...costCommands.expandAll, run: table.expandAll },
       { ...costCommands.collapseAll, run: table.collapseAll },
       {

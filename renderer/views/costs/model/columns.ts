@@ -14,7 +14,7 @@ export interface CostColumn {
   readonly pinned: boolean
 }
 
-const widths = { count: 86, tokens: 96, money: 108, duration: 100, number: 90 } as const
+const widths = { count: 76, tokens: 88, money: 100, duration: 100, number: 88 } as const
 /** A share of the total, and a change, beside the number. */
 const beside = 48
 
@@ -39,7 +39,8 @@ export function isShared(measure: Measure): boolean {
 }
 
 function widthOf(measure: Measure, hasChanges: boolean): number {
-  return widths[measures[measure].type] + (isShared(measure) ? beside : 0) + (hasChanges ? beside : 0)
+  const action = measure === 'unpriced' ? 40 : 0
+  return action + widths[measures[measure].type] + (isShared(measure) ? beside : 0) + (hasChanges ? beside : 0)
 }
 
 const usualMeasures: readonly Measure[] = [

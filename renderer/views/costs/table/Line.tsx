@@ -21,8 +21,7 @@ export interface Cells {
   readonly look: Look
   readonly trends: (id: string) => Trends | undefined
   readonly openCalls: (key: readonly (ListValue | null)[], measure: Measure | undefined) => void
-  /** Undefined where rows name no model. */
-  readonly addPrice: ((key: readonly (ListValue | null)[]) => void) | undefined
+  readonly addPrice: (key: readonly (ListValue | null)[]) => void
 }
 
 interface Props {
@@ -143,7 +142,7 @@ function Cell({ tree, column, cells }: CellProps) {
           style={{ '--part': part } as React.CSSProperties}
         />
       )}
-      {measure === 'unpriced' && value > 0 && addPrice && (
+      {measure === 'unpriced' && value > 0 && (
         <button type="button" tabIndex={-1} className={styles.add} onClick={() => addPrice(key)}>
           add price
         </button>

@@ -34,7 +34,7 @@ interface Props {
   readonly dimmed: boolean
   readonly sortBy: (column: Measure | 'key', descending: boolean) => void
   readonly openCalls: (key: readonly (ListValue | null)[], measure: Measure | undefined) => void
-  readonly addPrice: ((key: readonly (ListValue | null)[]) => void) | undefined
+  readonly addPrice: (key: readonly (ListValue | null)[]) => void
   readonly choose: (change: (choice: ColumnChoice) => ColumnChoice) => void
 }
 
@@ -78,7 +78,7 @@ export function Table(props: Props) {
     columns: shown,
     rowHeight,
     reveal: row => virtual.scrollToIndex(row, { align: 'auto' }),
-    actions: { sortBy: sortOrTurn, openCalls, choose, toggle },
+    actions: { sortBy: sortOrTurn, openCalls, choose, toggle, addPrice: props.addPrice },
   })
   useLayoutEffect(() => {
     active.current = cursor.row

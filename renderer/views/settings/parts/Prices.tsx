@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import type { Output } from '../../../../shared/contract/index.ts'
-import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
+import { formatPlural } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { useAsk, useClient } from '../../../app/view.ts'
 import { Button } from '../../../components/button/Button.tsx'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
-import { CopyButton } from '../../../components/messages/CopyButton.tsx'
+import { RepricingPreview } from '../../../components/price-rule/RepricingPreview.tsx'
 import { toRequestError, type RequestError } from '../../../state/request-error.ts'
 import styles from '../settings.module.css'
+import { OwnPrices } from './OwnPrices.tsx'
 
 type Repricing = Output<'prices.preview'>
 
@@ -60,60 +61,24 @@ export function Prices() {
             )}
           </p>
           {preview && (
-            <Preview
-              preview={preview}
-              busy={busy}
-              use={() => void attempt(() => client.ask('prices.apply', {}).then(() => undefined))}
-            />
+            <>
+              <RepricingPreview preview={preview} />
+              {preview.changed > 0 && (
+                <Button
+                  disabled={busy}
+                  onClick={() => void attempt(() => client.ask('prices.apply', {}).then(() => undefined))}
+                >
+                  Use these prices
+                </Button>
+              )}
+            </>
           )}
-          {data.rulesFile !== undefined && (
-            <p className={styles.aside}>
-              Own prices, which win over the list and survive updates, are written by hand into{' '}
-              <span className={styles.path}>{visibleLine(data.rulesFile, 1000)}</span>{' '}
-              <CopyButton text={() => data.rulesFile ?? ''} label="Copy the path of own prices" />; there is no form for
-              them yet. <code>spanwise prices --help</code> shows how, and imports a newer list.
-            </p>
-          )}
+          {data.rulesFile !== undefined && <OwnPrices changed={status.again} />}
         </>
       )}
     </section>
   )
 }
-
-interface PreviewProps {
-  readonly preview: Repricing
-  readonly busy: boolean
-  readonly use: () => void
-}
-
-function Preview({ preview, busy, use }: PreviewProps) {
-  const { calls, changed, before, after, unpricedBefore, unpricedAfter, models } = preview
-  return (
-    <div role="status">
-      <p>
-        {changed === 0
-          ? `Nothing: the computed costs of ${formatPlural(calls, 'call')} stay as they are.`
-          : `${formatCount(changed)} of ${formatPlural(calls, 'call')}: $${before} becomes $${after}; unpriced ${formatCount(unpricedBefore)}, then ${formatCount(unpricedAfter)}.`}
-      </p>
-      <ul>
-        {models.slice(0, mostShown).map(one => (
-          <li key={`${one.provider} ${one.model}`}>
-            {visibleLine(one.model, 80) || '(no model)'}: {formatPlural(one.changed, 'call')}, ${one.before} → $
-            {one.after}
-          </li>
-        ))}
-      </ul>
-      {models.length > mostShown && <p>and {formatPlural(models.length - mostShown, 'model')} more.</p>}
-      {changed > 0 && (
-        <Button disabled={busy} onClick={use}>
-          Use these prices
-        </Button>
-      )}
-    </div>
-  )
-}
-
-const mostShown = 20
 
 function listWords({ source, version, date, rules }: Output<'prices.status'>['used']): string {
   const own = rules === 0 ? '' : `, under ${formatPlural(rules, 'own rule')}`

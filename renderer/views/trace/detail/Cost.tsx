@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { SpanCost } from '../../../../shared/contract/prices.ts'
 import type { CostLine } from '../../../../shared/money/book.ts'
 import { hintWords, unitWords, unknownWords } from '../../../../shared/money/cost-words.ts'
@@ -6,6 +7,8 @@ import { decimalToNano, nanoToDecimal } from '../../../../shared/domain/numbers.
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { useAsk } from '../../../app/view.ts'
+import { Button } from '../../../components/button/Button.tsx'
+import { PriceRuleDialog } from '../../../components/price-rule/PriceRuleDialog.tsx'
 import { Value } from '../../../components/value/Value.tsx'
 import { Pair, Pairs } from './Block.tsx'
 import styles from './detail.module.css'
@@ -14,6 +17,7 @@ import styles from './detail.module.css'
 export function Cost({ id, span }: { readonly id: number; readonly span: Span }) {
   const { data, error } = useAsk('spans.cost', { id }, { live: true })
   const found = data?.cost
+  const [adds, setAdds] = useState(false)
   const recorded = span.recordedCost
   return (
     <>
@@ -41,9 +45,23 @@ export function Cost({ id, span }: { readonly id: number; readonly span: Span })
       </Pairs>
       {found?.cost && notesOf(found.cost).map(note => <Note key={note} text={note} />)}
       {found && <Note text={listWords(found.list)} />}
+      {found?.unknown !== undefined && lackingPrice.has(found.unknown) && (
+        <Button onClick={() => setAdds(true)}>Add a price…</Button>
+      )}
+      {adds && (
+        <PriceRuleDialog
+          price={{
+            ...(span.model === undefined ? {} : { model: span.model }),
+            ...(span.provider === undefined ? {} : { provider: span.provider }),
+          }}
+          close={() => setAdds(false)}
+        />
+      )}
     </>
   )
 }
+
+const lackingPrice: ReadonlySet<string> = new Set(['no-price', 'no-provider', 'not-yet'])
 
 function Note({ text }: { readonly text: string }) {
   return <p className={styles.note}>{text}</p>
