@@ -3,6 +3,7 @@ import { toWireError } from '../rpc/errors.ts'
 import { type Command, type ExitCode, readWords } from './cli/command.ts'
 import { auditStore } from './cli/audit.ts'
 import { costs } from './cli/costs.ts'
+import { latency } from './cli/latency.ts'
 import { count } from './cli/count.ts'
 import { exportFile } from './cli/export.ts'
 import { importFiles } from './cli/import.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   spans,
   count,
   costs,
+  latency,
   success,
   report,
   prices,

@@ -1,4 +1,5 @@
-// The costs of the sample as a chart: from a bar to the calls behind it, by keyboard and by pointer, and as a picture.
+// The costs of the sample as a chart, from a bar to the calls behind it, by keyboard, by pointer and as a picture; and where
+// its time goes.
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from './app.ts'
@@ -48,4 +49,34 @@ test('from a bar to the calls behind it, and the chart as a picture', async ({ a
       .subarray(1, 4)
       .toString(),
   ).toBe('PNG')
+})
+
+test('where time goes: from an operation, a failure and a slow call to what is behind them', async ({
+  app: { page },
+}) => {
+  await openSample(page)
+  await page.getByRole('link', { name: 'Costs' }).click()
+  await page.getByRole('button', { name: 'Latency', exact: true }).click()
+  const query = page.getByRole('combobox', { name: 'Query', exact: true })
+  const operations = page.getByRole('region', { name: 'Operations' })
+  const refunds = operations.getByRole('row', { name: /execute_tool issue_refund/ })
+  await expect(refunds.getByRole('cell').nth(2)).toHaveText('14')
+  await refunds.getByRole('button', { name: '6', exact: true }).click()
+  await expect(query).toHaveValue('name:"execute_tool issue_refund" kind:tool -has:model is:error')
+  await expect(page.getByRole('grid', { name: 'Spans' })).toHaveAttribute('aria-rowcount', '7')
+  await page.goBack()
+
+  await operations.getByRole('button', { name: 'Errors' }).click()
+  await expect(operations.getByRole('columnheader', { name: 'Errors' })).toHaveAttribute('aria-sort', 'descending')
+  await expect(operations.getByRole('row').nth(1)).toContainText('issue_refund')
+
+  const failures = page.getByRole('region', { name: 'Failures' })
+  await expect(failures).toContainText('10 spans failed')
+  await failures.getByRole('row').nth(1).getByRole('button').click()
+  await expect(query).toHaveValue(/is:error error:/)
+  await expect(page.getByRole('grid', { name: 'Spans' }).getByRole('row').nth(1)).toBeVisible()
+  await page.goBack()
+
+  await page.getByRole('region', { name: 'Slowest calls' }).getByRole('row').nth(1).getByRole('button').click()
+  await expect(page.getByRole('treegrid').getByRole('row', { selected: true })).toContainText('northwind-refund-7b')
 })

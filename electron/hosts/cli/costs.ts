@@ -5,6 +5,7 @@ import { formatCount, formatMoney, formatPlural, formatTokens } from '../../../s
 import { nanoToDecimal } from '../../../shared/domain/numbers.ts'
 import { printCell } from '../../../shared/format/csv-cell.ts'
 import { type Command, type ExitCode, usageError, type Words } from './command.ts'
+import { fieldsOf } from './fields.ts'
 import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table, type Column } from './output.ts'
 import { queryHelp, queryOption, questionOf, zoneHere } from './query.ts'
@@ -68,7 +69,7 @@ export const costs: Command = {
     if (words.positionals.length > 0) throw usageError('costs takes options only; the query follows -q.')
     if (words.flag('json') && words.flag('csv')) throw usageError('costs prints --json or --csv, not both.')
     const per = lengthOf(words)
-    const by = fieldsOf(words, per !== undefined)
+    const by = fieldsOf(words, mostDimensions, per ? [] : ['model'])
     const where = questionOf(words)
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
       const defined = await successOf(asker, words)
@@ -100,16 +101,6 @@ function lengthOf(words: Words): (typeof bucketLengths)[number] | undefined {
   const length = bucketLengths.find(one => one === written)
   if (written !== undefined && !length) throw usageError(`--per takes ${bucketLengths.join(', ')}.`)
   return length
-}
-
-function fieldsOf(words: Words, hasTime: boolean): string[] {
-  const written = words.text('by')
-  if (written === undefined) return hasTime ? [] : ['model']
-  const by = written.split(',').map(name => name.trim())
-  if (by.includes('')) throw usageError('--by takes names of fields with commas between them.')
-  if (new Set(by).size < by.length) throw usageError('--by takes each field once.')
-  if (by.length > mostDimensions) throw usageError(`--by takes ${mostDimensions} fields at most.`)
-  return by
 }
 
 type Answer = Output<'costs.table'>

@@ -26,6 +26,7 @@ import { useWanted } from './use-wanted.ts'
 
 /** What draws is loaded when somebody looks at a drawing. */
 const ChartPane = lazy(async () => ({ default: (await import('./chart/ChartPane.tsx')).ChartPane }))
+const LatencyPane = lazy(async () => ({ default: (await import('./latency/LatencyPane.tsx')).LatencyPane }))
 
 const outcomes = ['outcomes', 'costPerOutcome'].map(field => ({ field }))
 
@@ -77,6 +78,11 @@ export function CostsView() {
           <ChartPane query={query.text} by={by} success={success.queries} />
         </Suspense>
       )}
+      {view === 'latency' && (
+        <Suspense fallback={null}>
+          <LatencyPane query={query.text} />
+        </Suspense>
+      )}
       {view === 'table' && (
         <Tools
           address={address}
@@ -87,8 +93,10 @@ export function CostsView() {
           exports={exports}
         />
       )}
-      {table.error && <ErrorNote title="The table could not be made." error={table.error} retry={table.again} />}
-      {view === 'chart' ? null : all && all.rows === 0 && !table.error && query.text !== '' ? (
+      {view === 'table' && table.error && (
+        <ErrorNote title="The table could not be made." error={table.error} retry={table.again} />
+      )}
+      {view !== 'table' ? null : all && all.rows === 0 && !table.error && query.text !== '' ? (
         <EmptyResult of="calls" query={query.text} ask={query.commit} />
       ) : all && all.rows === 0 && !table.error ? (
         <EmptyState icon={Coins} title="No model calls here">

@@ -63,4 +63,13 @@ export const costScreens: Screens = [
       await expect(page.getByRole('group', { name: 'Cost of the trace against helpfulness' })).toBeVisible()
     },
   ],
+  [
+    'latency',
+    async page => {
+      await page.getByRole('button', { name: 'Latency', exact: true }).click()
+      await expect(page.getByRole('region', { name: 'Operations' }).getByRole('row').nth(1)).toBeVisible()
+      await expect(page.getByRole('region', { name: 'Failures' }).getByRole('row').nth(1)).toBeVisible()
+      await page.getByRole('region', { name: 'Slowest calls' }).getByRole('row').nth(1).scrollIntoViewIfNeeded()
+    },
+  ],
 ]

@@ -21,7 +21,7 @@ export interface TableAddress {
   readonly versus: string | undefined
   /** A definition of success or a query, `-` for none; absent: the store's first definition. */
   readonly success: string | undefined
-  readonly view: 'table' | 'chart'
+  readonly view: 'table' | 'chart' | 'latency'
 }
 
 /** Whoever wrote the address: what it names and does not exist is left out. */
@@ -39,7 +39,7 @@ export function readAddress(query: URLSearchParams): TableAddress {
     sort: sortBy ? { by: sortBy, descending: sorted.startsWith('-') } : { by: 'cost', descending: true },
     versus: query.get('vs') ?? undefined,
     success: query.get('success') ?? undefined,
-    view: query.get('view') === 'chart' ? 'chart' : 'table',
+    view: (['chart', 'latency'] as const).find(one => one === query.get('view')) ?? 'table',
   }
 }
 

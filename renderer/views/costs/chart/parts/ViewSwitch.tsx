@@ -1,18 +1,28 @@
-import { ChartColumn, Table } from 'lucide-react'
+import { ChartColumn, Table, Timer } from 'lucide-react'
 import { adjustQuery } from '../../../../app/view.ts'
 import styles from './parts.module.css'
 
-/** The same calls as a table or as a chart; the address says which, so that a link shows it. */
-export function ViewSwitch({ view }: { readonly view: 'table' | 'chart' }) {
-  const show = (next: 'table' | 'chart') => adjustQuery({ view: next === 'chart' ? next : undefined }, { push: true })
+const views = [
+  { id: 'table', label: 'Table', icon: Table },
+  { id: 'chart', label: 'Chart', icon: ChartColumn },
+  { id: 'latency', label: 'Latency', icon: Timer },
+] as const
+type CostsShownAs = (typeof views)[number]['id']
+
+/** The same calls as a table, as a chart, or by where their time goes; the address says which, so that a link shows it. */
+export function ViewSwitch({ view }: { readonly view: CostsShownAs }) {
   return (
     <span className={styles.switch} role="group" aria-label="Shown as">
-      <button type="button" aria-pressed={view === 'table'} onClick={() => show('table')}>
-        <Table size={13} aria-hidden="true" /> Table
-      </button>
-      <button type="button" aria-pressed={view === 'chart'} onClick={() => show('chart')}>
-        <ChartColumn size={13} aria-hidden="true" /> Chart
-      </button>
+      {views.map(({ id, label, icon: Icon }) => (
+        <button
+          key={id}
+          type="button"
+          aria-pressed={view === id}
+          onClick={() => adjustQuery({ view: id === 'table' ? undefined : id }, { push: true })}
+        >
+          <Icon size={13} aria-hidden="true" /> {label}
+        </button>
+      ))}
     </span>
   )
 }
