@@ -109,6 +109,7 @@ const table = [
   ['content', 'output', 'words', 'reading', 'Output', 'everything that came out'],
   ['content', 'system', 'words', 'reading', 'System', 'system prompts and instructions'],
   ['content', 'tool', 'name', 'column', 'Tool', 'the tool that ran'],
+  ['content', 'tool.used', 'name', 'tree', 'Used tool', 'of a call: a tool whose result it was the first to read'],
   ['content', 'tool.args', 'words', 'reading', 'Tool arguments', 'what tools were called with', ['tool.arguments']],
   ['content', 'tool.result', 'words', 'reading', 'Tool result', 'what tools gave back'],
   ['content', 'retrieved', 'words', 'reading', 'Retrieved', 'texts of the documents it found'],

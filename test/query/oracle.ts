@@ -211,6 +211,8 @@ export class Oracle {
         return known(computedNano(this.pricer, span))
       case 'tool':
         return known(span.tool?.name ?? (span.kind === 'tool' ? span.name : undefined))
+      case 'tool.used':
+        return one.counted === 1 ? toolsRead(one, this.traces.get(one.traceId)!.spans) : []
       case 'document':
         return (span.documents ?? []).flatMap(document => [
           ...known(document.id),
@@ -259,6 +261,31 @@ export class Oracle {
         return known(span[id])
     }
   }
+}
+
+/** Tools whose results a call was the first to read: looked at from the call, every tool of its trace. */
+function toolsRead(call: OracleSpan, spans: readonly OracleSpan[]): string[] {
+  const names = spans
+    .filter(({ span }) => span.kind === 'tool' && (span.tool?.name ?? span.name) !== '')
+    .flatMap(tool => (firstReader(tool) === call ? [tool.span.tool?.name ?? tool.span.name] : []))
+  return [...new Set(names)]
+}
+
+/** The call behind a tool under the nearest span that holds both, which did not begin before the tool ended. */
+function firstReader(tool: OracleSpan): OracleSpan | undefined {
+  const start = inClock(tool.span.startTime)
+  const length = inClock(tool.span.durationNs) ?? 0n
+  const ended = start === undefined ? undefined : start + (length > 0n ? length : 0n)
+  for (let at = tool; at.parent; at = at.parent) {
+    const { children } = at.parent
+    const behind = children.slice(children.indexOf(at) + 1).flatMap(one => [one, ...descendants(one)])
+    const found = behind.find(one => {
+      const begun = inClock(one.span.startTime)
+      return one.counted === 1 && !(begun !== undefined && ended !== undefined && begun < ended)
+    })
+    if (found) return found
+  }
+  return undefined
 }
 
 /** The store has no times past June 2255. */

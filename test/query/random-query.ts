@@ -47,6 +47,7 @@ export class QueryMaker {
       finish: distinct(one => one.span.finishReasons ?? []),
       'response.id': distinct(one => [one.span.responseId]),
       tool: distinct(one => [one.span.tool?.name]),
+      'tool.used': distinct(one => [one.span.tool?.name, one.span.kind === 'tool' ? one.span.name : undefined]),
       document: distinct(one => (one.span.documents ?? []).flatMap(document => [document.id, document.title])),
       prompt: distinct(one => [one.span.prompt?.name]),
       'prompt.version': distinct(one => [one.span.prompt?.version]),

@@ -10,7 +10,6 @@ import type { Table } from '../table/table.ts'
 import { Numbered } from '../table/traits.ts'
 import { TimeBuckets } from './buckets.ts'
 import { countedCalls } from './calls.ts'
-import { toolCodes } from './tools.ts'
 
 /** What each call says under a field, as small numbers; 0 is nothing. */
 export interface Dimension {
@@ -38,8 +37,8 @@ export function dimensionOf(table: Table, name: string, elsewhere: Elsewhere, ma
   const scope = scopes.find(one => name.startsWith(`${one}.`))
   const column = columnOf(scope ? name.slice(scope.length + 1) : name)
   if ('own' in column) throw new InspectorError('costs/no-dimension', `Calls cannot be grouped by ${name}.`)
-  const { field } = column
-  if (field.id === 'tool' && !scope) return table.derived('pivot by tool', () => numbered(toolCodes(table)))
+  // A call runs no tool: it reads what one gave.
+  const field = column.field.id === 'tool' && !scope ? { id: 'tool.used' as const } : column.field
   const coded = valueCodes(table, field)
   if (!coded) return readDimension(table, field, elsewhere, matching(), spansOfCalls(table, scope))
   const key = `pivot by ${scope ?? ''} ${field.id} ${field.name ?? ''}`

@@ -5,6 +5,8 @@ import { Recent } from '../recent.ts'
 import { SpanBits } from '../text-index/span-bits.ts'
 import type { TextIndex } from '../text-index/text-index.ts'
 import { compile, type OpenLeaf } from './compile.ts'
+import { spansOfLeaf } from '../table/leaf-rows.ts'
+import { tableOf } from '../table/table.ts'
 import { isInColumns, isTold } from './leaves.ts'
 import { mostInSteps, ReadAnswers, readMore, type ReadClause } from './read-answers.ts'
 import type { SpanSource } from './search.ts'
@@ -82,6 +84,9 @@ function isInRecords(leaf: Leaf, told: boolean): boolean {
 /** Answers that follow from all spans together, without their records. */
 function wholeStore(leaf: Leaf): ((store: Store) => number[]) | undefined {
   if (leaf.type === 'is') return leaf.words.includes('slow') ? slowSpans : undefined
+  if ((leaf.type === 'name' || leaf.type === 'has') && leaf.field.id === 'tool.used') {
+    return store => spansOfLeaf(tableOf(store), leaf)
+  }
   if (leaf.type !== 'interval' && leaf.type !== 'has') return undefined
   const { id } = leaf.field
   if (id !== 'children' && id !== 'self') return undefined

@@ -7,6 +7,7 @@ import { saidCodes } from './said.ts'
 import { scoreCodes } from './scores.ts'
 import { isTraitField } from '../../../shared/query/trait-values.ts'
 import { remarkCodes, traitCodes } from './traits.ts'
+import { usedToolCodes } from './used-tools.ts'
 import { sourceCodes } from './sources.ts'
 import type { Table } from './table.ts'
 
@@ -54,6 +55,7 @@ function makeCoded(table: Table, { id, name }: FieldRef): Coded | undefined {
   if (id === 'trace') return traceCodes(table)
   if (id === 'source') return sourceCodes(table)
   if (isTraitField(id)) return traitCodes(table, id)
+  if (id === 'tool.used') return usedToolCodes(table)
   if (id === 'finish') return saidCodes(table, id)
   if (id === 'score') return scoreCodes(table, name)
   if (id === 'note') return remarkCodes(table)

@@ -27,6 +27,15 @@ export function leafRows(table: Table, leaf: Leaf): Rows | undefined {
   return undefined
 }
 
+/** Ids of the spans that the columns answer for; none where they do not. */
+export function spansOfLeaf(table: Table, leaf: Leaf): number[] {
+  const found: number[] = []
+  leafRows(table, leaf)?.forEach((holds, row) => {
+    if (holds === 1) found.push(table.layout.id[row]!)
+  })
+  return found
+}
+
 /** The rows whose code holds. */
 function holding(codes: Uint8Array | Uint32Array, hold: Uint8Array): Rows {
   const found = new Uint8Array(codes.length)

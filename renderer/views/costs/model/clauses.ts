@@ -43,7 +43,8 @@ function clauseOfField(name: string, value: Value): Clause | undefined {
   const scope = /^(root|parent)\.(.+)$/.exec(name)
   const column = readColumn(scope?.[2] ?? name)
   if (!column || 'own' in column) return undefined
-  const { field } = column
+  // A call runs no tool: it reads what one gave.
+  const field = column.field.id === 'tool' && !scope ? { id: 'tool.used' as const } : column.field
   const words = value === null ? undefined : String(value)
   if (words === '' || (words?.length ?? 0) > 1000) return undefined
   const has = `has:${printField(field)}`
@@ -51,9 +52,6 @@ function clauseOfField(name: string, value: Value): Clause | undefined {
     const inner = words === undefined ? has : clauseFor(field, words)
     return { text: `${words === undefined ? '-' : ''}${scope[1]}:(${inner})`, exact: true }
   }
-  // A call reads what a tool gave: the language speaks of who ran it.
-  if (field.id === 'tool')
-    return words === undefined ? undefined : { text: `trace:(${clauseFor(field, words)})`, exact: false }
   return { text: words === undefined ? `-${has}` : clauseFor(field, words), exact: true }
 }
 

@@ -32,11 +32,7 @@ export function Notes({ answer, labels, byTool, other }: Props) {
     ...(labels.length > 0
       ? [`Rows overlap: a call may have several of ${labels.join(', ').toLowerCase()}. The total counts it once.`]
       : []),
-    ...(byTool
-      ? [
-          'A tool costs what the call cost that first read its result; its row opens the calls of all traces that ran it.',
-        ]
-      : []),
+    ...(byTool ? ['A tool costs what the calls cost that were the first to read its results.'] : []),
     ...ledgers(answer),
     ...(aside.count > 0
       ? [
