@@ -4,6 +4,7 @@ import { findSpans } from '../../electron/store/search/find.ts'
 import { readElsewhere } from '../../electron/store/table/elsewhere.ts'
 import { matchingRows } from '../../electron/store/table/matching.ts'
 import { tableOf } from '../../electron/store/table/table.ts'
+import type { ListValue } from '../../shared/contract/lists.ts'
 import { clauseFor } from '../../shared/query/edit.ts'
 import { parseQuery } from '../../shared/query/parse.ts'
 import { resolveQuery } from '../../shared/query/resolve.ts'
@@ -27,8 +28,8 @@ test('calls by the tools whose results they read: rows, lists, the cold answer a
   const counted = new Set(oracle.spans.filter(one => one.counted === 1).map(one => one.id))
   expect(answer.keys.length).toBeGreaterThan(5)
   // The language reads names without their case.
-  const folded = (tool: unknown) => (tool === null ? null : String(tool).toLowerCase())
-  const callsOf = (tool: unknown) =>
+  const folded = (tool: ListValue | null | undefined) => ((tool ?? null) === null ? null : String(tool).toLowerCase())
+  const callsOf = (tool: ListValue | null | undefined) =>
     answer.keys.reduce((sum, [key], r) => (folded(key) === folded(tool) ? sum + answer.values[r]! : sum), 0)
   for (const [tool] of answer.keys) {
     const clause = tool === null ? '-has:tool.used' : clauseFor({ id: 'tool.used' }, String(tool))

@@ -25,6 +25,7 @@ export const costCommands = {
   columns: { id: 'costs.columns', title: 'Choose columns', group },
   exportCsv: { id: 'costs.exportCsv', title: 'Save the table as CSV', group },
   exportJson: { id: 'costs.exportJson', title: 'Save the table as JSON', group },
+  month: { id: 'costs.month', title: 'Write a month as a report', group },
   copyMarkdown: { id: 'costs.copyMarkdown', title: 'Copy the table as Markdown', group },
 } satisfies Record<string, CommandInfo>
 

@@ -17,6 +17,7 @@ import type { SuccessChoice } from '../model/use-success.ts'
 import { ViewSwitch } from '../chart/parts/ViewSwitch.tsx'
 import type { CostColumns } from '../use-cost-columns.ts'
 import type { TableExports } from '../use-exports.ts'
+import { MonthButton } from './MonthButton.tsx'
 import { QueryMenu } from './QueryMenu.tsx'
 import { SuccessMenu } from './SuccessMenu.tsx'
 
@@ -112,6 +113,7 @@ export function Tools({ address, columns, shown, success, hasPeriod, exports }: 
             Copy as Markdown
           </Menu.Item>
         </PopupMenu>
+        <MonthButton />
       </span>
     </div>
   )

@@ -1,0 +1,3 @@
+export { gatherReport } from './gather.ts'
+export { printCsv } from './print-csv.ts'
+export { printHtml } from './print-html.ts'
