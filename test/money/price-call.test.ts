@@ -53,7 +53,8 @@ test('the lines of a sum say what, how many, at what price and by which rule', (
   const cost = priceCall(pricer, call('anthropic', 'claude-sonnet-4-5', usage, '2026-11-20', { tier: 'batch' }))
   if ('unknown' in cost) throw new Error(cost.unknown)
   const { lines, price } = cost
-  expect(price.factors).toEqual([{ says: 'tier', value: 'batch', factor: '0.5' }])
+  const source = 'https://platform.claude.com/docs/en/about-claude/pricing'
+  expect(price.factors).toEqual([{ says: 'tier', value: 'batch', factor: '0.5', source }])
   expect(Object.fromEntries(lines.map(line => [line.unit, [line.count, line.price, line.amount]]))).toEqual({
     input_tokens: [180_000, '6', '0.54'],
     cache_read_tokens: [100_000, '0.6', '0.03'],
@@ -88,6 +89,7 @@ test.each<[string, CallToPrice]>([
   ['inconsistent', call('openai', 'gpt-4o', { input: 1.5, output: 5 })],
   ['inconsistent', call('openai', 'gpt-4o', { input: 5, output: 5, reasoning: 6 })],
   ['inconsistent', { ...call('openai', 'gpt-4o', { input: 5, output: 5 }), isDoubtful: true }],
+  ['no-tier', call('x-ai', 'grok-4', { input: 5, output: 5 }, '2026-11-20', { tier: 'batch' })],
   ['no-tier', call('openai', 'gpt-4', { input: 5, output: 5 }, '2026-11-20', { tier: 'priority' })],
 ])('%s is why a call has no cost', (why, asked) => {
   expect(priceCall(pricer, asked)).toEqual({ unknown: why })
@@ -97,7 +99,11 @@ test.each<[string, string, CallTerms, string]>([
   ['openai', 'gpt-4o', { tier: 'default' }, '0.035'],
   ['openai', 'gpt-4o', { tier: 'flex' }, '0.0175'],
   ['openai', 'gpt-4o-2024-08-06', { tier: 'priority' }, '0.0595'],
+  ['openai', 'gpt-5', { tier: 'priority' }, '0.045'],
+  ['openai', 'gpt-5-mini', { tier: 'priority' }, '0.0081'],
+  ['openai', 'gpt-5.5', { tier: 'priority' }, '0.2'],
   ['anthropic', 'claude-opus-4-7', { speed: 'fast' }, '0.45'],
+  ['anthropic', 'claude-opus-4-8', { speed: 'fast' }, '0.15'],
   ['anthropic', 'claude-opus-4-7', { geo: 'us', tier: 'batch' }, '0.04125'],
   ['anthropic', 'claude-opus-4-7', { geo: 'global' }, '0.075'],
 ])('%s %s called as %o costs %s', (provider, model, terms, cost) => {

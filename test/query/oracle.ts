@@ -267,8 +267,16 @@ export class Oracle {
 function toolsRead(call: OracleSpan, spans: readonly OracleSpan[]): string[] {
   const names = spans
     .filter(({ span }) => span.kind === 'tool' && (span.tool?.name ?? span.name) !== '')
-    .flatMap(tool => (firstReader(tool) === call ? [tool.span.tool?.name ?? tool.span.name] : []))
+    .flatMap(tool => (readerOf(tool) === call ? [tool.span.tool?.name ?? tool.span.name] : []))
   return [...new Set(names)]
+}
+
+const readers = new WeakMap<OracleSpan, { readonly call: OracleSpan | undefined }>()
+
+function readerOf(tool: OracleSpan): OracleSpan | undefined {
+  const known = readers.get(tool) ?? { call: firstReader(tool) }
+  readers.set(tool, known)
+  return known.call
 }
 
 /** The call behind a tool under the nearest span that holds both, which did not begin before the tool ended. */

@@ -18,7 +18,7 @@ const known: SpanCost = {
     model: 'gpt-4o',
     kind: 'prefix',
     hints: ['longer-name'],
-    factors: [{ says: 'tier', value: 'batch', factor: '0.5' }],
+    factors: [{ says: 'tier', value: 'batch', factor: '0.5', source: 'https://example.org/prices' }],
     asWhole: [],
     lines: [
       { unit: 'input_tokens', count: 2000, price: '2.5', per: 1e6, factor: '0.5', amount: '0.0025' },
@@ -58,7 +58,7 @@ test('recorded and computed stand side by side, their difference and each line o
   expect(pairs).toContain('read from cache: 0.0116,000 × $1.25 a million × 0.5')
   expect(pairs).toContain('computed less recorded: −$0.0075often because of: read from cache, batch')
   expect(usage.querySelector('[title*="2000 × 2.5 × 0.5 / 1000000 = 0.0025"]')).not.toBeNull()
-  expect(usage.textContent).toContain('× 0.5 for tier “batch”: a rule of Spanwise.')
+  expect(usage.textContent).toContain('× 0.5 for tier “batch”: a rule of Spanwise, after https://example.org/prices.')
   expect(usage.textContent).toContain('Look twice: priced by the beginning of its name')
   expect(usage.textContent).toContain('Prices of a list 0.1.8, 2026-09-23.')
 })

@@ -137,7 +137,8 @@ const parts = {
 function notesOf({ factors, hints, asWhole, from, kind, model }: Known): readonly string[] {
   return [
     ...factors.map(
-      ({ says, value, factor }) => `× ${factor} for ${says} “${visibleLine(value, 40)}”: a rule of Spanwise.`,
+      ({ says, value, factor, source }) =>
+        `× ${factor} for ${says} “${visibleLine(value, 40)}”: a rule of Spanwise${source === undefined ? ' that no price page we know confirms' : `, after ${source}`}.`,
     ),
     ...(from === undefined ? [] : [`This price holds from ${from}.`]),
     ...hints.map(hint => `Look twice: ${hintWords(hint)} (${visibleLine(model, 80)}, matched by ${kindWords[kind]}).`),
