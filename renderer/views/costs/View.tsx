@@ -50,7 +50,7 @@ export function CostsView() {
   const table = useTable(by, per, wanted)
   const summary = useAsk('store.summary', {}, { live: true })
   const { all } = table
-  const hasTrends = shown.some(({ id }) => id === trend) && all !== undefined && table.isFresh
+  const hasTrends = view === 'table' && shown.some(({ id }) => id === trend) && all !== undefined && table.isFresh
   const turn = hasTrends ? JSON.stringify([by, wanted?.where, all.calls, all.total[0]]) : undefined
   const trends = useTrends(by, wanted, table.open, turn)
   const exports = useExports(address, wanted)

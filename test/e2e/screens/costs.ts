@@ -72,4 +72,47 @@ export const costScreens: Screens = [
       await page.getByRole('region', { name: 'Slowest calls' }).getByRole('row').nth(1).scrollIntoViewIfNeeded()
     },
   ],
+  [
+    'columns of the cost table',
+    async page => {
+      await page.goto(`${page.url().replace(/#.*/, '')}#/costs?by=model`)
+      await page.getByRole('button', { name: 'Bars' }).click()
+      await page.getByRole('menuitemradio', { name: 'Heat' }).click()
+      await page.getByRole('button', { name: 'Columns' }).click()
+      await expect(page.getByRole('dialog', { name: 'Columns' })).toBeVisible()
+    },
+  ],
+  [
+    'what the cost table can be split by',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'then by' }).click()
+      await expect(page.getByRole('menuitem', { name: 'Environment' })).toBeVisible()
+    },
+  ],
+  [
+    'a price is added',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('treegrid', { name: 'Costs' }).focus()
+      await page.keyboard.press('a')
+      const dialog = page.getByRole('dialog', { name: 'Add a price' })
+      await dialog.getByLabel('Input', { exact: true }).fill('2.50')
+      await dialog.getByRole('button', { name: 'Price of a longer context' }).click()
+      await dialog.getByLabel('Longer context 1 begins past, in tokens of input').fill('200000')
+      await dialog.getByLabel('Input past 200000').fill('5')
+      await dialog.getByLabel('Output', { exact: true }).fill('10')
+      await dialog.getByRole('button', { name: 'Show what it changes' }).click()
+      await expect(dialog.getByRole('button', { name: 'Save and use it' })).toBeVisible()
+    },
+  ],
+  [
+    'own prices',
+    async page => {
+      await page.getByRole('dialog').getByRole('button', { name: 'Save for later' }).click()
+      await page.keyboard.press('Control+,')
+      await page.getByLabel('Find a setting').fill('prices')
+      await expect(page.getByRole('list', { name: 'Own prices' })).toBeVisible()
+    },
+  ],
 ]
