@@ -104,6 +104,20 @@ test('columns are chosen, moved and taken out by keys, and the next window has t
   await waitFor(() => expect(headings().slice(0, 2)).toEqual(['Model', 'Calls']))
 })
 
+test('a column name sorts by it, and once more the other way round', async () => {
+  const { asked } = await open(3)
+  const head = () => screen.getByRole('columnheader', { name: 'Calls' })
+  expect(screen.getByRole('columnheader', { name: 'Cost' }).getAttribute('aria-sort')).toBe('descending')
+  fireEvent.click(within(head()).getByRole('button'))
+  await waitFor(() => expect(head().getAttribute('aria-sort')).toBe('descending'))
+  fireEvent.click(within(head()).getByRole('button'))
+  await waitFor(() => expect(head().getAttribute('aria-sort')).toBe('ascending'))
+  await waitFor(() => expect(asked.at(-1)!.sort).toEqual({ by: 'calls', descending: false }))
+  fireEvent.click(screen.getByRole('button', { name: 'Model › Service' }))
+  await waitFor(() => expect(asked.at(-1)!.sort).toEqual({ by: 'key', descending: false }))
+  expect(screen.getByRole('columnheader', { name: 'Trend' }).hasAttribute('aria-sort')).toBe(false)
+})
+
 test('rows of open groups stand below their own; one whose place nobody knows waits', () => {
   const answer = (keys: string[][]): Answer => ({ ...answerTo(asking, 0), keys })
   const group = (keys: string[][]) => ({ rows: keys.length, pages: new Map([[0, answer(keys)]]) })

@@ -14,11 +14,11 @@ export interface CostColumn {
   readonly pinned: boolean
 }
 
-const widths = { count: 76, tokens: 88, money: 100, duration: 100, number: 88 } as const
+const widths = { count: 68, tokens: 84, money: 90, duration: 90, number: 84 } as const
 /** A share of the total, and a change, beside the number. */
-const beside = 48
+const beside = 46
 
-const ofTrend = { label: 'Trend', help: 'what it cost over time, each row by its own measure', width: 110 }
+const ofTrend = { label: 'Trend', help: 'what it cost over time, each row by its own measure', width: 112 }
 
 /** What stands in a table: as chosen, within what it can show. */
 export function columnsOf(choice: ColumnChoice, hasChanges: boolean): readonly CostColumn[] {
@@ -40,7 +40,9 @@ export function isShared(measure: Measure): boolean {
 
 function widthOf(measure: Measure, hasChanges: boolean): number {
   const action = measure === 'unpriced' ? 40 : 0
-  return action + widths[measures[measure].type] + (isShared(measure) ? beside : 0) + (hasChanges ? beside : 0)
+  const { type, label } = measures[measure]
+  const least = Math.max(widths[type], Math.ceil(label.length * 6.4) + 26)
+  return action + least + (isShared(measure) ? beside : 0) + (hasChanges ? beside : 0)
 }
 
 const usualMeasures: readonly Measure[] = [

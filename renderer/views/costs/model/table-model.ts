@@ -18,7 +18,7 @@ import type { TreeRow } from './row-tree.ts'
 
 /** The column of keys: always there, always the first. */
 export const keyColumn = 'key'
-const leastKeyWidth = 240
+const leastKeyWidth = 180
 
 // Which columns there are, and where; rows are split, sorted and counted by the engine, and come a page at a time.
 const features = tableFeatures({
@@ -32,7 +32,14 @@ const features = tableFeatures({
 const helper = createColumnHelper<typeof features, TreeRow>()
 const columns = helper.columns(
   [keyColumn, 'outcomes', 'costPerOutcome', ...offeredColumns.map(({ id }) => id)].map(id =>
-    helper.display({ id, enableSorting: id !== trend, sortDescFirst: id !== keyColumn, minSize: 32, maxSize: 2000 }),
+    // Cells read what they need of their row.
+    helper.accessor(row => row, {
+      id,
+      enableSorting: id !== trend,
+      sortDescFirst: id !== keyColumn,
+      minSize: 32,
+      maxSize: 2000,
+    }),
   ),
 )
 
