@@ -22,10 +22,10 @@ export function rowOrder(
   const onPath = path.map((value, d) => codesOf(groups, dimensions, d, value))
   const inPath = (group: number) => onPath.every((codes, d) => codes.has(groups.codes[d]![group]!))
   const found = Uint32Array.from({ length: groups.size }, (_, g) => g).filter(g => has(g) && inPath(g))
-  const ranks = dimensions.map((_, d) => ranksOf(groups, dimensions, d, found))
+  const ranks = dimensions.map(ranksOf)
   const byKey = (a: number, b: number): number => {
     for (const [d, rank] of ranks.entries()) {
-      const order = rank.get(groups.codes[d]![a]!)! - rank.get(groups.codes[d]![b]!)!
+      const order = rank[groups.codes[d]![a]!]! - rank[groups.codes[d]![b]!]!
       if (order !== 0) return order
     }
     return 0
@@ -49,17 +49,23 @@ function codesOf(groups: Groups, dimensions: readonly Dimension[], d: number, va
   return codes
 }
 
-/** Nothing comes last; numbers by size, words by their letters and the numbers in them. */
-function ranksOf(
-  groups: Groups,
-  dimensions: readonly Dimension[],
-  d: number,
-  found: Uint32Array,
-): ReadonlyMap<number, number> {
-  const codes = [...new Set(Array.from(found, group => groups.codes[d]![group]!))]
-  const values = new Map(codes.map(code => [code, dimensions[d]!.decode(code)]))
-  codes.sort((a, b) => compare(values.get(a)!, values.get(b)!))
-  return new Map(codes.map((code, rank) => [code, rank]))
+const known = new WeakMap<Dimension, Float64Array>()
+
+/**
+ * Places of codes in the order of what they mean: nothing comes last; numbers by size, words by their letters and the numbers
+ * in them. Kept as long as the dimension: comparing a hundred thousand words takes a second.
+ */
+function ranksOf(dimension: Dimension): Float64Array {
+  const kept = known.get(dimension)
+  if (kept) return kept
+  const { codes, size, parts, decode } = dimension
+  const used = new Set(parts ? Array.from(new Set(codes), list => parts[list]!).flat() : codes)
+  const values = Array.from(used, code => ({ code, value: decode(code) }))
+  values.sort((a, b) => compare(a.value, b.value))
+  const ranks = new Float64Array(size)
+  for (const [rank, { code }] of values.entries()) ranks[code] = rank
+  known.set(dimension, ranks)
+  return ranks
 }
 
 const letters = new Intl.Collator('en', { numeric: true })

@@ -28,6 +28,9 @@ import { useWanted } from './use-wanted.ts'
 const ChartPane = lazy(async () => ({ default: (await import('./chart/ChartPane.tsx')).ChartPane }))
 const LatencyPane = lazy(async () => ({ default: (await import('./latency/LatencyPane.tsx')).LatencyPane }))
 
+/** Rows of which trends are asked for: of more the engine would work on nothing else. */
+const mostTrends = 1000
+
 const outcomes = ['outcomes', 'costPerOutcome'].map(field => ({ field }))
 
 /** Where the money went. What is asked stands in the address, so that a link shows the same table. */
@@ -50,7 +53,12 @@ export function CostsView() {
   const table = useTable(by, per, wanted)
   const summary = useAsk('store.summary', {}, { live: true })
   const { all } = table
-  const hasTrends = view === 'table' && shown.some(({ id }) => id === trend) && all !== undefined && table.isFresh
+  const hasTrends =
+    view === 'table' &&
+    shown.some(({ id }) => id === trend) &&
+    all !== undefined &&
+    all.rows <= mostTrends &&
+    table.isFresh
   const turn = hasTrends ? JSON.stringify([by, wanted?.where, all.calls, all.total[0]]) : undefined
   const trends = useTrends(by, wanted, table.open, turn)
   const exports = useExports(address, wanted)
