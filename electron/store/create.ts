@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { applicationId, migrate } from './schema.ts'
 
@@ -17,15 +17,29 @@ export function createStore(file: string): void {
     try {
       db.pragma('page_size = 8192')
       db.pragma(`application_id = ${applicationId}`)
+      // Nobody has this file before it is whole: it is made safe once, at its end, and not after each migration.
+      db.pragma('journal_mode = MEMORY')
+      db.pragma('synchronous = OFF')
       migrate(db)
       db.pragma('journal_mode = WAL')
     } finally {
       db.close()
     }
+    makeSafe(unfinished)
     moveAside(file)
     give(unfinished, file)
   } finally {
     for (const end of ['', '-journal', '-wal', '-shm']) rmSync(unfinished + end, { force: true })
+  }
+}
+
+/** Out of the system's memory: a power cut right after leaves it whole. */
+function makeSafe(file: string): void {
+  const handle = openSync(file, 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
   }
 }
 
