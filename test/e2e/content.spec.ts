@@ -135,7 +135,14 @@ test('no address in a text leads anywhere by itself', async ({ app }) => {
   const here = page.url()
   expect(await details.locator('a[href]').count()).toBe(0)
   for (const button of await details.locator('[data-part] button, p button, li button').all()) {
-    if (await button.isVisible()) await button.click({ timeout: 2000 }).catch(() => {})
+    if (!(await button.isVisible())) continue
+    await button.click()
+    // A value opens a menu, and nothing under it can be pressed.
+    const menu = page.getByRole('menu')
+    if ((await button.getAttribute('aria-haspopup')) === null) continue
+    await expect(menu).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(menu).toBeHidden()
   }
   expect(page.url()).toBe(here)
   expect(opened).toEqual([])
