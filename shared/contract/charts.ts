@@ -33,6 +33,8 @@ export const charts = {
       /** Calls that match, dated or not. */
       total: z.number(),
       undated: z.number(),
+      /** In no bucket: before 2000, by a clock that was not set, while others are later. */
+      outside: z.number(),
       /** Calls that do not say what the measure is made of. */
       unknown: z.number(),
       /** Microseconds: when each bucket began, and when the last one ended. Empty where no call is dated. */

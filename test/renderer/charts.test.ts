@@ -112,6 +112,7 @@ const answer: Output<'charts.series'> = {
   per: 'day',
   total: 14,
   undated: 2,
+  outside: 3,
   unknown: 1,
   starts: numbers(day(3), day(4), day(5)),
   series: [
@@ -142,6 +143,7 @@ describe('over time', () => {
     expect(timeNotes(answer, 'cost', 'Model', 'hour')).toEqual([
       '1 call of 14 says no cost: not drawn.',
       '2 calls of 14 without a time: not drawn.',
+      '3 calls dated before 2000, by a clock that was not set: not drawn.',
       'The 2 that come first by cost; 3 others together.',
       'Drawn per day: there are too many hours.',
     ])

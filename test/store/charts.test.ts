@@ -159,10 +159,15 @@ describe('over time', () => {
       start: BigInt(Date.parse(iso)) * 1_000_000n,
       call: { cost: 1 },
     })
-    importFile(store, [at('a', '1990-01-01T00:00:00Z'), at('b', '2026-01-01T00:00:00Z')])
+    importFile(store, [at('a', '2001-01-01T00:00:00Z'), at('b', '2026-01-01T00:00:00Z')])
     const answer = await series(store, { per: 'hour' })
-    expect([answer.per, answer.starts.length, answer.series]).toEqual(['day', 13_151, [{ type: 'all' }]])
+    expect([answer.per, answer.starts.length, answer.series]).toEqual(['day', 9_133, [{ type: 'all' }]])
     expect((await series(store)).per).toBe('month')
+    importFile(store, [at('c', '1970-01-01T00:00:01Z')], { path: '/dumps/c.jsonl' })
+    const set = await series(store, { per: 'day' })
+    expect([set.starts.length, set.total, set.outside]).toEqual([9_133, 3, 1])
+    const old = await series(store, { where: { query: 'started:<1980', now: 0, zone: 'UTC' } })
+    expect([old.total, old.outside, old.calls]).toEqual([1, 0, Float64Array.of(1)])
     const where = { query: 'started:>2020', now: 0, zone: 'UTC' }
     expect(await series(store, { where })).toMatchObject({ per: 'hour', total: 1, calls: Float64Array.of(1) })
     const none = await series(store, { where: { ...where, query: 'model:none' }, by: 'model' })

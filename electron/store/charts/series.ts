@@ -1,6 +1,7 @@
 import type { Output, Input } from '../../../shared/contract/index.ts'
 import { bucketLengths, type BucketLength } from '../../../shared/query/cost-measures.ts'
 import { searchedOf } from '../lists/asking.ts'
+import { clockNotSet } from '../lists/histogram.ts'
 import { countedCalls } from '../pivot/calls.ts'
 import {
   dimensionOf,
@@ -77,6 +78,7 @@ export function* seriesOf(
     per,
     ...countsOf(isIn, numbersBehind(table, measure), countedCalls(table).count),
     undated: stretch.undated,
+    outside: stretch.outside,
     starts,
     series,
     values,
@@ -90,21 +92,27 @@ interface Stretch {
   readonly from: number
   readonly to: number
   readonly undated: number
+  /** By a clock that was not set: one such call would squeeze all others into one bar. */
+  readonly outside: number
 }
 
 function stretchOf(table: Table, isIn: Uint8Array | undefined): Stretch {
   const start = table.column('start')
   const { row } = countedCalls(table)
-  let [from, to, undated] = [Infinity, -Infinity, 0]
+  let [from, to, first] = [Infinity, -Infinity, Infinity]
+  let [undated, before] = [0, 0]
   for (let i = 0; i < row.length; i++) {
     if (isIn?.[i] === 0) continue
     const at = start[row[i]!]!
-    if (at < from) from = at
-    if (at > to) to = at
     // NaN is not itself.
     if (at !== at) undated++
+    if (at < first) first = at
+    if (at > to) to = at
+    if (at < clockNotSet) before++
+    else if (at < from) from = at
   }
-  return { from, to, undated }
+  // Where all are that old, the clock may be right.
+  return from > to ? { from: first, to, undated, outside: 0 } : { from, to, undated, outside: before }
 }
 
 function lengthFor({ from, to }: Stretch, wanted: BucketLength | undefined): BucketLength {

@@ -51,7 +51,7 @@ function shownNumbers(asked: Asked): Uint32Array {
 }
 
 /** The start of 2000 in microseconds: what says it is older has a clock that was not set. */
-const clockNotSet = Date.UTC(2000, 0, 1) * 1000
+export const clockNotSet = Date.UTC(2000, 0, 1) * 1000
 
 /** From the first to the last of them; one whose clock was not set would squeeze all others into one bar. */
 function reach(start: Float64Array, those: Uint32Array): [number, number] {

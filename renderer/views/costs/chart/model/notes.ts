@@ -14,13 +14,16 @@ export function timeNotes(
   field: string | undefined,
   wanted: BucketLength | undefined,
 ): string[] {
-  const { unknown, undated, total, overlaps, per, exact, series } = answer
+  const { unknown, undated, outside, total, overlaps, per, exact, series } = answer
   const others = series.find(one => one.type === 'others')
   return [
     ...(unknown > 0
       ? [`${formatPlural(unknown, 'call')} of ${formatCount(total)} ${say(unknown)} no ${what(measure)}: not drawn.`]
       : []),
     ...(undated > 0 ? [`${formatPlural(undated, 'call')} of ${formatCount(total)} without a time: not drawn.`] : []),
+    ...(outside > 0
+      ? [`${formatPlural(outside, 'call')} dated before 2000, by a clock that was not set: not drawn.`]
+      : []),
     ...(others
       ? [
           `The ${series.length - 1} that come first by ${measures[measure].label.toLowerCase()}; ${formatPlural(others.values, 'other')} together.`,
