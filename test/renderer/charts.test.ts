@@ -56,6 +56,26 @@ describe('steps reach all that is drawn, and nothing else', () => {
     ])
   })
 
+  test('bars that share a dot are drawn as the highest of them, whole', () => {
+    const bars = barsOf({
+      starts: numbers(0, 0.2, 0.4, 0.6, 5),
+      values: [numbers(1, 2, 1, 1), numbers(1, 3, 0, 1)],
+      inks: [0, 0],
+    })
+    const rects: number[][] = []
+    const context = { beginPath: () => {}, fill: () => {}, rect: (...at: number[]) => void rects.push(at) }
+    const paints = { ground: '', text: '', muted: '', grid: '', inks: ['red', 'red'] }
+    const ground = { context: context as unknown as CanvasRenderingContext2D, paints, ratio: 1 }
+    bars.draw!({ ...ground, toX: x => x, toY: y => 10 - y })
+    // Left, top, width and height: of the second bar, and of the wide one behind.
+    expect(rects.map(([left, , , height]) => [Math.floor(left!), height])).toEqual([
+      [0, 2],
+      [0, 1],
+      [0, 3],
+      [0, 1],
+    ])
+  })
+
   test('lines, points and cells', () => {
     const lines = linesOf(numbers(0, 10, 20), [numbers(5, none), numbers(1, 2)])
     expect(walk(lines)).toEqual(new Set(['0 0', '0 1', '1 1']))

@@ -50,7 +50,10 @@ export function barsOf({ starts, values, inks }: Bars): Pick<Picture, 'draw' | '
       return part === undefined ? undefined : { at, part }
     },
     box,
-    draw: ground => values.forEach((own, part) => drawPart(ground, starts, own, tops[part]!, inks[part]!)),
+    draw: ground => {
+      const drawn = barsToDraw(ground, starts, top)
+      values.forEach((own, part) => drawPart(ground, starts, drawn, { own, tops: tops[part]!, ink: inks[part]! }))
+    },
   }
 }
 
@@ -74,37 +77,52 @@ export function placeOf(starts: Float64Array, x: number): number | undefined {
   return from
 }
 
-function drawPart(ground: Ground, starts: Float64Array, own: Float64Array, tops: Float64Array, ink: number): void {
+/** All bars; where several share a dot, the highest of them, whole. */
+function barsToDraw(
+  { ratio, toX }: Pick<Ground, 'ratio' | 'toX'>,
+  starts: Float64Array,
+  top: Float64Array | undefined,
+) {
+  const drawn: number[] = []
+  let column = Number.NaN
+  for (let i = 0; i < (top?.length ?? 0); i++) {
+    if (!(top![i]! > 0)) continue
+    const left = toX(starts[i]!)
+    const dot = toX(starts[i + 1]!) - left < narrow * ratio ? Math.floor(left) : Number.NaN
+    if (dot !== column) drawn.push(i)
+    else if (top![i]! > top![drawn.at(-1)!]!) drawn[drawn.length - 1] = i
+    column = dot
+  }
+  return drawn
+}
+
+/** Pixels below which there is no room between bars. */
+const narrow = 2
+
+interface DrawnPart {
+  readonly own: Float64Array
+  readonly tops: Float64Array
+  readonly ink: number
+}
+
+function drawPart(ground: Ground, starts: Float64Array, drawn: readonly number[], { own, tops, ink }: DrawnPart): void {
   const { context, paints, ratio, toX, toY } = ground
   context.beginPath()
   const zero = toY(0)
-  // Bars that share a dot are drawn as one, as high as the highest.
-  let [column, high, low] = [Number.NaN, 0, 0]
-  const flush = (width: number) => {
-    if (!Number.isNaN(column)) context.rect(column, high, width, low - high)
-    column = Number.NaN
-  }
-  for (let i = 0; i < own.length; i++) {
+  for (const i of drawn) {
     if (!(own[i]! > 0)) continue
     const [left, right] = [toX(starts[i]!), toX(starts[i + 1]!)]
-    const top = toY(tops[i]!)
     const bottom = Math.min(zero, toY(tops[i]! - own[i]!))
-    if (right - left < 2 * ratio) {
-      const dot = Math.floor(left)
-      if (dot !== column) {
-        flush(1)
-        ;[column, high, low] = [dot, top, bottom]
-      } else [high, low] = [Math.min(high, top), Math.max(low, bottom)]
+    // What there is shows, if barely; a line of the ground tells parts apart.
+    const height = Math.max(bottom - toY(tops[i]!), ratio)
+    if (right - left < narrow * ratio) {
+      context.rect(Math.floor(left), bottom - height, Math.max(1, right - left), height)
       continue
     }
-    flush(1)
     const gap = Math.min(2 * ratio, (right - left) * 0.12)
-    // What there is shows, if barely; a line of the ground tells parts apart.
-    const height = Math.max(bottom - top, ratio)
     const seam = height > 4 * ratio ? ratio : 0
     context.rect(left + gap / 2, bottom - height + seam / 2, right - left - gap, height - seam / 2)
   }
-  flush(1)
   context.fillStyle = fillOf(context, paints, ink, ratio)
   context.fill()
 }

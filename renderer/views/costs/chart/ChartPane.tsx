@@ -3,18 +3,14 @@ import { parseQuery } from '../../../../shared/query/parse.ts'
 import type { SuccessQueries } from '../../../../shared/query/success.ts'
 import { announce } from '../../../app/announce.ts'
 import { useAsk, useClient, useCommands, useRoute } from '../../../app/view.ts'
-import { Button } from '../../../components/button/Button.tsx'
 import { chartCommands } from '../../../components/chart/commands.ts'
 import { imageOf } from '../../../components/chart/image.ts'
-import { Legend } from '../../../components/chart/Legend.tsx'
-import { Numbers } from '../../../components/chart/Numbers.tsx'
-import type { Picture, Spot } from '../../../components/chart/picture.ts'
-import { Plot } from '../../../components/chart/Plot.tsx'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import { saveFile } from '../../../components/export/save-file.ts'
 import { questionOf } from '../../../state/question.ts'
 import styles from '../costs.module.css'
 import { readChartAddress } from './model/address.ts'
+import { Drawing } from './parts/Drawing.tsx'
 import { ChartTools } from './parts/ChartTools.tsx'
 import own from './parts/parts.module.css'
 import { usePointsChart, useSpreadChart, useTimeChart } from './use-chart.ts'
@@ -49,8 +45,6 @@ export function ChartPane({ query, by, success }: Props) {
   const points = usePointsChart(asked, address, score, plot === 'score')
   const { chart, slow, error, again } = plot === 'time' ? time : plot === 'spread' ? spread : points
   const [asTable, setAsTable] = useState(false)
-  const [at, setAt] = useState<{ readonly of: Picture; readonly spot: Spot | undefined }>()
-  const spot = chart && at?.of === chart.picture ? at.spot : undefined
 
   const image = async (theme?: 'light') => chart && imageOf(chart.picture, [queryNote(query), ...chart.notes], theme)
   const save = (theme?: 'light') => {
@@ -98,28 +92,7 @@ export function ChartPane({ query, by, success }: Props) {
         )}
         {!isUnscored && chart && (
           <>
-            <div className={own.head}>
-              <h2>{chart.picture.title}</h2>
-              <span className={own.told} aria-hidden="true">
-                {spot && chart.picture.box(spot) ? chart.picture.words(spot) : ''}
-              </span>
-              {plot === 'score' && points.leave && <Button onClick={points.leave}>All traces again</Button>}
-            </div>
-            {chart.isEmpty ? (
-              <p className={own.empty}>{chart.notes.length > 0 ? 'Nothing can be drawn.' : 'No call matches.'}</p>
-            ) : asTable ? (
-              <Numbers picture={chart.picture} open={chart.open} />
-            ) : (
-              <>
-                <Plot
-                  picture={chart.picture}
-                  spot={spot}
-                  choose={next => setAt({ of: chart.picture, spot: next })}
-                  open={chart.open}
-                />
-                <Legend picture={chart.picture} spot={spot} />
-              </>
-            )}
+            <Drawing chart={chart} asTable={asTable} leave={plot === 'score' ? points.leave : undefined} />
             {chart.notes.length > 0 && (
               <ul className={styles.notes} aria-label="About this chart">
                 {chart.notes.map(note => (

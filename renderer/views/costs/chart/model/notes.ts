@@ -1,10 +1,13 @@
 import type { Output } from '../../../../../shared/contract/index.ts'
 import { formatCount, formatPlural } from '../../../../../shared/format/numbers.ts'
 import { measures, type BucketLength, type Measure } from '../../../../../shared/query/cost-measures.ts'
-import { spreads, type PointMeasure, type SpreadField } from '../../../../../shared/query/chart-measures.ts'
+import { addsUp, spreads, type PointMeasure, type SpreadField } from '../../../../../shared/query/chart-measures.ts'
 import { bucketLabels } from '../../model/address.ts'
 
 // What a reader of a chart must know to trust it: what is not drawn, and how much of it.
+
+/** More stretches than a drawing is wide share its dots. */
+const manyBuckets = 1000
 
 const soFar = (exact: boolean) => (exact ? [] : ['Not all is read yet: figures so far.'])
 
@@ -31,6 +34,9 @@ export function timeNotes(
       : []),
     ...(overlaps && field !== undefined
       ? [`Parts overlap: a call may have several of ${field.toLowerCase()}, and stands in each.`]
+      : []),
+    ...(addsUp(measure) && answer.starts.length > manyBuckets
+      ? [`Where ${bucketLabels[per].toLowerCase()}s share a dot of the drawing, the highest is drawn.`]
       : []),
     ...(wanted !== undefined && wanted !== per
       ? [`Drawn per ${bucketLabels[per].toLowerCase()}: there are too many ${bucketLabels[wanted].toLowerCase()}s.`]
