@@ -29,7 +29,7 @@ export const latency = {
     }),
   },
   /**
-   * Spans that match and failed, by name, kind, model and cause: the type of the error, else its message. Causes are read
+   * Spans that match and failed, by name, kind, model and cause: the type of the error, or its message where that says nothing. Causes are read
    * from the newest `read` of them.
    */
   'latency.failures': {

@@ -133,7 +133,11 @@ test('failures stand with their causes; what was tried again and what ran out of
   using store = memoryStore()
   importFile(store, records)
   const base = readElsewhere(store, () => undefined)
-  const causes = [['RateLimitError', '429'], ['RateLimitError', '429'], ['Request timed out\nafter 30 s']]
+  const causes = [
+    ['RateLimitError', '429'],
+    ['RateLimitError', '429'],
+    ['Error', 'Request timed out\nafter 30 s'],
+  ]
   const elsewhere = ((need: Need) =>
     need.type === 'values' ? need.groups.map((_, n) => causes.toReversed()[n]!) : base(need)) as Elsewhere
   const answer = await latencyFailures(asking(store, elsewhere), { limit: 10 }, never)

@@ -10,6 +10,9 @@ const mostRead = 1000
 /** Of a message that stands in for a cause. */
 const longestCause = 200
 
+/** Types that every error has. */
+const saysNothing = /^\s*(?:error|exception|_other|unknown|failed|failure)?\s*$/i
+
 const speaksOfTime = /time[\s_-]?(?:d[\s_-]?)?out|deadline|ETIMEDOUT|\b(?:408|504|524)\b/i
 
 interface Group {
@@ -47,7 +50,8 @@ export function* failuresOf(
   const groups = new Map<string, Group>()
   for (const [n, row] of newest.entries()) {
     const said = (causes[n] ?? []).map(String)
-    const cause = said[0]?.replaceAll(/\s+/g, ' ').slice(0, longestCause) ?? null
+    const cause =
+      (said.find(text => !saysNothing.test(text)) ?? said[0])?.replaceAll(/\s+/g, ' ').slice(0, longestCause) ?? null
     const codes = dimensions.map(({ codes: all }) => all[row]!)
     const id = JSON.stringify([...codes, cause])
     let group = groups.get(id)
