@@ -1,10 +1,14 @@
 // The built browser host on a store of its own, in a real Chromium that fails the test when the page misbehaves.
 
 import { test as base, expect, type Page } from '@playwright/test'
+import { copyFileSync, readdirSync } from 'node:fs'
 import { startHost } from '../helpers/browser-host.ts'
 import { temporaryFolder, type TemporaryFolder } from '../helpers/temporary-folder.ts'
+import { openSample, traceList } from './flow.ts'
 
 export { expect }
+
+const storeName = 'store.spanwise'
 
 export interface App {
   readonly page: Page
@@ -19,11 +23,35 @@ export interface App {
   whileClosed(work: (store: string) => void): Promise<void>
 }
 
-/** `app` is open on a new, empty store; `files` are opened with it. */
-export const test = base.extend<{ app: App }>({
-  app: async ({ page }, run) => {
+interface Given {
+  /** What the store holds when the page opens on it: `test.use({ holds: 'sample' })` spares each test its import. */
+  readonly holds: 'nothing' | 'sample'
+}
+
+/** `app` is open on a store of its own. */
+export const test = base.extend<{ app: App } & Given, { sampled: TemporaryFolder }>({
+  holds: ['nothing', { option: true }],
+  // Imported once a worker, as a person does it.
+  sampled: [
+    async ({ browser }, use) => {
+      using folder = temporaryFolder()
+      const host = await startHost(['serve', '--store', folder.file(storeName), '--port', '0'], folder.path)
+      const page = await browser.newPage()
+      try {
+        await openPage(page, host.address)
+        await openSample(page)
+      } finally {
+        await page.close()
+        await host.stop()
+      }
+      await use(folder)
+    },
+    { scope: 'worker' },
+  ],
+  app: async ({ page, holds, sampled }, run) => {
     using folder = temporaryFolder()
-    const store = folder.file('store.spanwise')
+    const store = folder.file(storeName)
+    if (holds === 'sample') copyStore(sampled, folder)
     const start = (port: string) => startHost(['serve', '--store', store, '--port', port], folder.path)
     let host = await start('0')
     const allowed: RegExp[] = []
@@ -32,6 +60,7 @@ export const test = base.extend<{ app: App }>({
     if (late > 0) await beLate(page, late)
     try {
       await openPage(page, host.address)
+      if (holds === 'sample') await expect(traceList(page)).toBeVisible()
       await run({
         page,
         folder,
@@ -53,6 +82,13 @@ export const test = base.extend<{ app: App }>({
     }
   },
 })
+
+/** The store and what lies beside it; `-shm` is of the processes that had it open. */
+function copyStore(from: TemporaryFolder, to: TemporaryFolder): void {
+  for (const name of readdirSync(from.path)) {
+    if (name.startsWith(storeName) && !name.endsWith('-shm')) copyFileSync(from.file(name), to.file(name))
+  }
+}
 
 /** The page is there once it has read its settings: keys that are pressed before go nowhere. */
 async function openPage(page: Page, address: string): Promise<void> {

@@ -6,6 +6,8 @@ import { fixture } from '../helpers/fixtures.ts'
 import { expect, test } from './app.ts'
 import { chooseFile, importPanel, importSheet, offerFile, openSample, traceList } from './flow.ts'
 
+test.use({ holds: 'sample' })
+
 test('the audit says what calls lack, of the store and of one import', async ({ app }) => {
   const { page } = app
   await openSample(page)

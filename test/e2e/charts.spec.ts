@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from './app.ts'
 import { openSample } from './flow.ts'
 
+test.use({ holds: 'sample' })
+
 test('from a bar to the calls behind it, and the chart as a picture', async ({ app: { page } }) => {
   await openSample(page)
   await page.getByRole('link', { name: 'Costs' }).click()

@@ -3,6 +3,8 @@
 import { expect, test } from './app.ts'
 import { openSample } from './flow.ts'
 
+test.use({ holds: 'sample' })
+
 test('which feature made Tuesday dear, and why', async ({ app: { page } }) => {
   await openSample(page)
   await page.getByRole('link', { name: 'Costs' }).click()

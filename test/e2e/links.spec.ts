@@ -1,6 +1,8 @@
 import { expect, test } from './app.ts'
 import { activeRow, openSample, spanTree, statusOf, traceList } from './flow.ts'
 
+test.use({ holds: 'sample' })
+
 const trace = 'spanwise://trace/81d8ded0a8985c2b96ee01ec8eb56f01'
 
 test('a link copied in a trace leads to the same span in the same layout, and leaves the reader’s own alone', async ({
@@ -99,6 +101,7 @@ test('u goes on in the list that the address names, after a page was loaded agai
   await expect(spanTree(page)).toBeFocused()
   await expect(page).toHaveURL(/list=calls&sort=duration/)
   const first = /trace\/([^?]+)/.exec(page.url())![1]!
+  await expect(activeRow(page)).toHaveAccessibleName(/, matches the query$/)
   const name = (await activeRow(page).getAttribute('aria-label'))!
   await page.reload()
   await expect(spanTree(page)).toBeFocused()

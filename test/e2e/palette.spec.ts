@@ -1,6 +1,8 @@
 import { expect, test } from './app.ts'
 import { openSample, spanTree } from './flow.ts'
 
+test.use({ holds: 'sample' })
+
 test('a trace is found by part of its name and by the beginning of its id', async ({ app }) => {
   const { page } = app
   await openSample(page)

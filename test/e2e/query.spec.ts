@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { dropFile, importPanel, openSample, spanTree, traceList } from './flow.ts'
 
+test.use({ holds: 'sample' })
+
 const bar = (page: Page) => page.getByRole('combobox', { name: 'Query', exact: true })
 /** The bar, and what it says under the box. */
 const said = (page: Page) => page.getByRole('search')

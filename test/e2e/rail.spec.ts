@@ -1,6 +1,8 @@
 import { expect, test } from './app.ts'
 import { openSample, spanTree, traceList } from './flow.ts'
 
+test.use({ holds: 'sample' })
+
 test('the list has the keys after clicks in the rail', async ({ app }) => {
   const { page } = app
   await openSample(page)

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from './app.ts'
 import { openSample, statusOf, traceList } from './flow.ts'
 
+test.use({ holds: 'sample' })
+
 test('settings outlive the page and the host, outside of any store', async ({ app }) => {
   const { page, folder } = app
   await openSample(page)

@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { activeRow, openSample, openTrace, sample, spanTree } from './flow.ts'
 
+test.use({ holds: 'sample' })
+
 const shownPart = (page: Page) => page.getByRole('slider', { name: 'Shown part of the trace' })
 const findBox = (page: Page) => page.getByRole('combobox', { name: 'Find in this trace' })
 const ranges = (page: Page) => page.getByRole('navigation', { name: 'Ranges' })
