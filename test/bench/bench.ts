@@ -1,5 +1,5 @@
 // npm run bench: what imports cost beside JSON.parse of the same file, and what questions take (`--only query`, of these
-// `--queries list`, `--seed 7`), and the tree of a giant trace (`--only tree`). One table each; `--only full,small`, `--mb 200` (each
+// `--queries list`, `--seed 7`), cost tables (`--only costs`, `--calls 5000000`), and the tree of a giant trace (`--only tree`). One table each; `--only full,small`, `--mb 200` (each
 // corpus), `--big` (4 GB too), `--rounds 5`, `--patience 0` (do not
 // wait for a quiet machine), `--folder /tmp/bench`, `--json`. Every run is a whole process, one after another
 // in the same round: a slow moment hits all of them.
@@ -14,6 +14,7 @@ import { askStore } from './ask-store.ts'
 import { corpora, makeDump, type Corpus } from './corpora.ts'
 import { benchQuery, printQueries } from './query/bench-query.ts'
 import { quietMachine } from './quiet.ts'
+import { benchCosts, printCosts } from './costs/bench-costs.ts'
 import { benchTree, printTree } from './tree/bench-tree.ts'
 import { writeProtoDump } from './proto-dump.ts'
 import { printReport, type CorpusReport, type Proto, type Side } from './report.ts'
@@ -41,6 +42,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     queries: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    calls: { type: 'string', default: '1000000' },
   },
 })
 const folder = path.resolve(values.folder)
@@ -68,12 +70,18 @@ if (isAsked) loads.push(await quietMachine(Number(values.patience)))
 const scale = values.mb === undefined ? 1 : Math.min(1, Number(values.mb) / 2665)
 const query = isAsked ? await benchQuery({ folder, seed: Number(values.seed), scale, only: values.queries }) : undefined
 
+const areCosts = only === undefined || only.includes('costs')
+const costs = areCosts
+  ? await benchCosts({ folder, seed: Number(values.seed), calls: Number(values.calls) })
+  : undefined
+
 const tree = only === undefined || only.includes('tree') ? await benchTree(folder) : undefined
 
 const machine = { cores: cpus().length, node: process.version, loads }
-if (values.json) console.log(JSON.stringify({ machine, corpora: reports, side, proto, query, tree }, null, 2))
+if (values.json) console.log(JSON.stringify({ machine, corpora: reports, side, proto, query, costs, tree }, null, 2))
 else printReport(machine, reports, side, proto)
 if (query && !values.json) printQueries(query)
+if (costs && !values.json) printCosts(costs)
 if (tree && !values.json) printTree(tree)
 
 /** Of another size, with giants as usual for it. */

@@ -61,7 +61,7 @@ async function prepared(file: string): Promise<void> {
   await prepareTexts(store)
 }
 
-async function askClass(store: OpenStore, one: QueryClass, seed: number): Promise<QueryRow> {
+export async function askClass(store: OpenStore, one: QueryClass, seed: number): Promise<QueryRow> {
   const { name, goal, warm = 10, asks = 200 } = one
   const random = seededRandom(seed)
   await one.prepare?.(store)
@@ -106,6 +106,10 @@ const heads = ['', 'asked', 'p50 ms', 'p95 ms', 'most ms', 'goal', 'found']
 
 export function printQueries({ spans, rows }: QueryReport): void {
   console.log(`\nQuestions to a store of ${spans} spans, from asking to the answer; ! where p95 is past its goal.\n`)
+  printRows(rows)
+}
+
+export function printRows(rows: readonly QueryRow[]): void {
   const cells = rows.map(({ name, goal, asks, p50, p95, most, found }) => [
     name,
     String(asks),

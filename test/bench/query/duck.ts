@@ -22,11 +22,16 @@ const columns = ['trace', 'kind', 'status', 'start', 'dur', ...words, 'input', '
 const types = `{${columns.map(name => `'${name}': '${words.includes(name) ? 'VARCHAR' : 'BIGINT'}'`).join()}}`
 const facets = ['kind', 'model', 'provider', 'version', 'status', 'environment', 'user', 'name']
 
-export async function duckRows(file: string, seed: number): Promise<QueryRow[]> {
+/** Undefined where it is not installed. */
+export async function connectDuck(): Promise<Connection | undefined> {
   const name = '@duckdb/node-api'
   const found: unknown = await import(name).catch(() => undefined)
-  if (found === undefined) return []
-  const duck = await (await (found as Duck).DuckDBInstance.create(':memory:')).connect()
+  return found === undefined ? undefined : (await (found as Duck).DuckDBInstance.create(':memory:')).connect()
+}
+
+export async function duckRows(file: string, seed: number): Promise<QueryRow[]> {
+  const duck = await connectDuck()
+  if (!duck) return []
   const csv = `${file}.csv`
   await writeRows(file, csv)
   await duck.runAndReadAll(
