@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { costTable } from '../../electron/rpc/costs.ts'
+import { openStore } from '../../electron/store/open.ts'
 import { findSpans } from '../../electron/store/search/find.ts'
 import { readElsewhere } from '../../electron/store/table/elsewhere.ts'
 import { matchingRows } from '../../electron/store/table/matching.ts'
@@ -8,15 +9,19 @@ import type { ListValue } from '../../shared/contract/lists.ts'
 import { clauseFor } from '../../shared/query/edit.ts'
 import { parseQuery } from '../../shared/query/parse.ts'
 import { resolveQuery } from '../../shared/query/resolve.ts'
+import { importHere } from '../helpers/import-here.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
-import { fixtureStore, loadOracle } from './corpus-store.ts'
+import { loadOracle } from './corpus-store.ts'
 import { Oracle } from './oracle.ts'
 
 const folder = temporaryFolder()
 afterAll(() => folder[Symbol.dispose]())
 
 test('calls by the tools whose results they read: rows, lists, the cold answer and a naive one agree', async () => {
-  const store = await fixtureStore(folder.file('tools.spanwise'), ['resources/sample/traces.jsonl.gz'])
+  // Random queries ask the fixtures for the same.
+  const file = folder.file('tools.spanwise')
+  await importHere(file, 'resources/sample/traces.jsonl.gz')
+  const store = openStore(file)
   const oracle = new Oracle(loadOracle(store))
   const elsewhere = readElsewhere(store, () => undefined)
   const answer = await costTable(
@@ -26,7 +31,7 @@ test('calls by the tools whose results they read: rows, lists, the cold answer a
   )
   const table = tableOf(store)
   const counted = new Set(oracle.spans.filter(one => one.counted === 1).map(one => one.id))
-  expect(answer.keys.length).toBeGreaterThan(5)
+  expect(answer.keys.length).toBeGreaterThan(3)
   // The language reads names without their case.
   const folded = (tool: ListValue | null | undefined) => ((tool ?? null) === null ? null : String(tool).toLowerCase())
   const callsOf = (tool: ListValue | null | undefined) =>
