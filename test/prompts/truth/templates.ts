@@ -28,7 +28,11 @@ export function makeTemplates(random: Random, count: number, versions: number): 
     const isSibling = n % 8 === 7 && before !== undefined
     const first = isSibling ? siblingOf(before.versions[0]!, random) : freshLines(random, n)
     const lines = [first]
-    while (lines.length < versions) lines.push(edited(lines.at(-1)!, random, n * 100 + lines.length))
+    while (lines.length < versions) {
+      const next = edited(lines.at(-1)!, random, n * 100 + lines.length)
+      // Going back to an earlier one is no new version.
+      if (!lines.some(one => same(one, next))) lines.push(next)
+    }
     // A third of the siblings is sent by the same span; of the others every sixth shares one too.
     const shares = before !== undefined && (isSibling ? n % 3 === 0 : n % 6 === 5)
     made.push({ name: `prompt-${n}`, feature: shares ? before.feature : `feature-${n}`, versions: lines })

@@ -1,0 +1,69 @@
+// The lines of rendered prompts as numbers, so that what many of them share can be counted.
+
+/** A prompt as a call sent it. */
+export interface PromptText {
+  readonly text: string
+  /** Milliseconds; what is undated comes first, in the order given. */
+  readonly at: number
+}
+
+/** Lines of one prompt. The second time a line stands in it, it is another line. */
+export interface Lines {
+  /** Number of each line; -1 for those too short to say where they are. */
+  readonly ids: Int32Array
+  /** Where each begins, and at last where the text ends, in UTF-16 units. */
+  readonly starts: Int32Array
+}
+
+/** What names a moment or one of many things, wherever it stands: a line with another one is the same line. */
+const momentary =
+  /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?|\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\b\d\d?[/.]\d\d?[/.](?:\d\d){1,2}\b|\b\d\d?:\d\d(?::\d\d)?\b/g
+
+/** Where moments stand in a text. */
+export function momentsIn(text: string): { readonly from: number; readonly to: number }[] {
+  return [...text.matchAll(momentary)].map(({ index, 0: found }) => ({ from: index, to: index + found.length }))
+}
+
+/** Shorter ones stand everywhere: empty lines, brackets, fences. */
+const shortest = 4
+
+/** Numbers for the lines of a group of prompts. */
+export class LineNumbers {
+  private readonly numbers = new Map<string, number>()
+  private readonly texts: string[] = []
+
+  get size(): number {
+    return this.numbers.size
+  }
+
+  /** The line of a number, moments left out. */
+  textOf(line: number): string {
+    return this.texts[line]!
+  }
+
+  linesOf(text: string): Lines {
+    const starts = [0]
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+    starts.push(text.length + 1)
+    const ids = new Int32Array(starts.length - 1)
+    const seen = new Set<number>()
+    for (let i = 0; i < ids.length; i++) {
+      const line = text
+        .slice(starts[i], starts[i + 1]! - 1)
+        .trimEnd()
+        .replace(momentary, '\u0001')
+      let id = line.length < shortest ? -1 : this.numberOf(line)
+      for (let again = 2; id >= 0 && seen.has(id); again++) id = this.numberOf(`${again}\n${line}`)
+      if (id >= 0) seen.add(id)
+      ids[i] = id
+    }
+    return { ids, starts: Int32Array.from(starts) }
+  }
+
+  private numberOf(line: string): number {
+    const known = this.numbers.get(line)
+    if (known !== undefined) return known
+    this.numbers.set(line, this.texts.length)
+    return this.texts.push(line) - 1
+  }
+}
