@@ -1,3 +1,5 @@
+import { seededRandom as generatorOf } from '../../shared/statistics/random.ts'
+
 /** Numbers that are the same on every machine for the same seed. */
 export interface Random {
   /** 32 random bits. */
@@ -11,23 +13,10 @@ export interface Random {
   pick<T>(list: readonly [T, ...T[]] | readonly T[]): T
 }
 
-/** sfc32, seeded and warmed up. */
 export function seededRandom(seed: number): Random {
-  let a = 0x9e3779b9 ^ seed
-  let b = 0x243f6a88
-  let c = 0xb7e15162
-  let counter = 1
-  const bits = () => {
-    const t = (((a + b) | 0) + counter) | 0
-    counter = (counter + 1) | 0
-    a = b ^ (b >>> 9)
-    b = (c + (c << 3)) | 0
-    c = (c << 21) | (c >>> 11)
-    c = (c + t) | 0
-    return t >>> 0
-  }
-  for (let i = 0; i < 16; i++) bits()
-  const unit = () => bits() / 4294967296
+  const generator = generatorOf(seed)
+  const bits = () => generator.bits()
+  const unit = () => generator.unit()
   const gauss = () => Math.sqrt(-2 * Math.log(unit() + 1e-12)) * Math.cos(2 * Math.PI * unit())
   return {
     bits,
