@@ -12,7 +12,18 @@ if (Number(process.versions.napi) < 10) {
 
 /** What starts processes of the built product (out/): slower, and after everything that needs no build. */
 const built = ['corpus', 'crash', 'format', 'hosts', 'stand-in'].map(room => `test/${room}/**/*.test.ts`)
+/** Of these, what watches how long something takes or fills both cores by itself. */
+const alone = ['crash/*', 'format/fixtures', 'hosts/browser-guard', 'hosts/processes'].map(
+  name => `test/${name}.test.ts`,
+)
 const never = ['test/capture/**', 'test/e2e/**']
+
+function builtProject(name: string, options: object) {
+  return {
+    define: { builtParser: JSON.stringify(fileURLToPath(new URL('../out/main/parser.js', import.meta.url))) },
+    test: { name, environment: 'node', testTimeout: 120_000, hookTimeout: 60_000, ...options },
+  }
+}
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -45,19 +56,9 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      {
-        define: { builtParser: JSON.stringify(fileURLToPath(new URL('../out/main/parser.js', import.meta.url))) },
-        test: {
-          name: 'built',
-          environment: 'node',
-          include: built,
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-          // Two cores: one of these at a time leaves the other to the processes it started.
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
-        },
-      },
+      builtProject('built', { include: built, exclude: alone, sequence: { groupOrder: 2 } }),
+      // One at a time leaves the other core to the processes it started.
+      builtProject('alone', { include: alone, fileParallelism: false, sequence: { groupOrder: 3 } }),
     ],
   },
 })

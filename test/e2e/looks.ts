@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import type { Page } from '@playwright/test'
 import { checkout } from '../helpers/product.ts'
 import { expect, test } from './app.ts'
@@ -34,16 +34,22 @@ export async function looks(page: Page, ending: string, screens: Screens): Promi
 
 /** What axe holds against the page, one line an element. */
 export async function problems(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    // Sizes of targets are asked by no version of the rules before 2.2, and so not by itself.
-    // Passes are only counted, not told one by one: that is two thirds of the time.
-    .options({ rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
-    // Monaco's own markup is not ours to judge.
-    .exclude('.monaco-editor')
-    // In the page itself: the other way opens a page for each answer, and only pays where there are frames.
-    .setLegacyMode()
-    .analyze()
+  // In the page itself, once a document: its half megabyte takes longer to load than most screens to look at.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(
+    ({ context, options }) => (globalThis as unknown as { axe: typeof axe }).axe.run(context, options),
+    { context, options },
+  )
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(node => `${id} ${node.html.slice(0, 200)} ${node.failureSummary?.split('\n')[1] ?? ''}`),
   )
+}
+
+// Monaco's own markup is not ours to judge.
+const context = { exclude: ['.monaco-editor'] }
+const options: axe.RunOptions = {
+  // Sizes of targets are asked by no version of the rules before 2.2, and so not by itself.
+  rules: { 'target-size': { enabled: true } },
+  // Passes are only counted, not told one by one: that is two thirds of the time.
+  resultTypes: ['violations'],
 }
