@@ -11,8 +11,15 @@ import { readPriceFile, readRules } from './read-book.ts'
 export function ownRules(folder: string | undefined): Output<'prices.rules'> {
   if (folder === undefined) return { rules: [], revision: '' }
   const file = rulesFileOf(folder)
-  const written = textOf(file)
-  if (written === undefined) return { rules: [], revision: '', file }
+  let written: string
+  try {
+    written = readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return { rules: [], revision: '', file }
+    // It is there, and somebody's: nothing is put in its place.
+    return { rules: [], revision: '', wrong: `The system says ${code ?? String(error)}.`, file }
+  }
   const found = readRules(written)
   const revision = revisionOf(written)
   if ('wrong' in found) return { rules: [], revision, wrong: found.wrong, file }
@@ -33,7 +40,7 @@ export function putOwnRules(folder: string | undefined, rules: readonly PriceRul
   if (now.wrong !== undefined) {
     throw new InspectorError(
       'prices/broken-file',
-      `${rulesFileOf(folder)} has a mistake, and is left as it is. ${now.wrong}`,
+      `${rulesFileOf(folder)} ${now.revision === '' ? 'cannot be read' : 'has a mistake'}, and is left as it is. ${now.wrong}`,
     )
   }
   replace(rulesFileOf(folder), text)
@@ -67,14 +74,6 @@ function replace(file: string, text: string): void {
     rmSync(next, { force: true })
     const why = error instanceof Error ? error.message : 'it failed'
     throw new InspectorError('prices/not-written', `${file} could not be written: ${why}`)
-  }
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return undefined
   }
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { currentBook, listFileOf, rulesFileOf } from '../../electron/prices/current.ts'
 import { importPriceList, ownRules, putOwnRules } from '../../electron/prices/own-files.ts'
@@ -31,6 +31,13 @@ test('what another program wrote meanwhile is not overwritten, nor is a file wit
   expect(broken).toMatchObject({ rules: [], wrong: expect.stringContaining('no JSON') })
   expect(() => putOwnRules(folder.path, [rule], broken.revision)).toThrow('has a mistake')
   expect(readFileSync(file, 'utf8')).toBe('{"rules": [')
+})
+
+test('a file that is there and cannot be read is not taken for none', () => {
+  using folder = temporaryFolder()
+  mkdirSync(rulesFileOf(folder.path))
+  expect(ownRules(folder.path)).toMatchObject({ rules: [], revision: '', wrong: expect.stringContaining('EISDIR') })
+  expect(() => putOwnRules(folder.path, [rule], '')).toThrow('cannot be read')
 })
 
 test('rules that cannot be used, or a host without a place, are refused before anything is written', () => {

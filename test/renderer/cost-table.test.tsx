@@ -64,6 +64,19 @@ test('a table of 100,000 rows holds those in sight; the last ones are asked for 
   expect(table.getAttribute('aria-activedescendant')).toMatch(/-99999-0$/)
 })
 
+test('while latencies are shown only the number of calls is asked of the table', async () => {
+  const asked: Input<'costs.table'>[] = []
+  const client = fakeClient({
+    'store.summary': () => summary(3),
+    'costs.table': input => (asked.push(input), answerTo(input, 3)),
+  })
+  await openWindow(client, '/costs?by=model,service&per=day&view=latency')
+  await waitFor(() => expect(asked.length).toBeGreaterThan(0))
+  expect(asked.map(({ by, per, measures }) => ({ by, per, measures }))).toEqual([
+    { by: [], per: undefined, measures: ['calls'] },
+  ])
+})
+
 test('a group is opened by its key, and its rows are asked of the engine', async () => {
   const { asked, table } = await open(3)
   const row = () => within(table).getByText('model 0').closest('[role=row]')!

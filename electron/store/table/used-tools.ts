@@ -1,4 +1,5 @@
 import { spanKinds } from '../../../shared/domain/kind.ts'
+import type { Calls } from './calls.ts'
 import { codedField, type Coded } from './coded.ts'
 import type { Table } from './table.ts'
 
@@ -15,8 +16,7 @@ export function usedToolCodes(table: Table): Coded | undefined {
   const { layout, parent, calls } = table
   const tools = codedField(table, { id: 'tool' })
   if (!tools) return undefined
-  const isCall = new Uint8Array(table.rows)
-  for (let k = 0; k < calls.count; k++) if (calls.counted[k] === 1) isCall[calls.row[k]!] = 1
+  const nextCall = nextCalls(table.rows, calls)
   const kind = table.column('kind')
   const isBefore = order(table)
   const read = new Map<number, number[]>()
@@ -35,9 +35,9 @@ export function usedToolCodes(table: Table): Coded | undefined {
     let at = tool
     for (let above = parent[tool]!; above >= 0; at = above, above = parent[above]!) {
       const last = Math.min(layout.end[above]!, layout.end[at]! + furthest)
-      for (let row = layout.end[at]! + 1; row <= last; row++) {
+      for (let row = nextCall[layout.end[at]! + 1]!; row <= last; row = nextCall[row + 1]!) {
         // What the clock does not tell stands in reading order.
-        if (isCall[row] === 1 && !isBefore(row, tool)) return row
+        if (!isBefore(row, tool)) return row
       }
     }
     return -1
@@ -47,6 +47,14 @@ export function usedToolCodes(table: Table): Coded | undefined {
   const { size, decode } = tools
   const codes = Uint32Array.from(found, one => one.code)
   return { codes, rows: Uint32Array.from(found, one => one.row), size, none: tools.none, decode, repeats: true }
+}
+
+/** The first row with a counted call from each row on; the number of rows where there is none. */
+function nextCalls(rows: number, calls: Calls): Uint32Array {
+  const next = new Uint32Array(rows + 1).fill(rows)
+  for (let k = 0; k < calls.count; k++) if (calls.counted[k] === 1) next[calls.row[k]!] = calls.row[k]!
+  for (let row = rows - 1; row >= 0; row--) if (next[row] === rows) next[row] = next[row + 1]!
+  return next
 }
 
 /** Whether a span began before another had ended, to the nanosecond; no where the times are not known. */

@@ -12,6 +12,7 @@ import { useAsk } from '../../state/use-ask.ts'
 import { announce } from '../../app/announce.ts'
 import { useRoute } from '../../app/route.ts'
 import dialog from '../dialog/dialog.module.css'
+import { WritingDialog } from './WritingDialog.tsx'
 import styles from './export.module.css'
 import { saveFile } from './save-file.ts'
 
@@ -87,60 +88,47 @@ export function ExportDialog({ close, part }: Props) {
     }
   }
   return (
-    <Dialog.Root
-      open
-      onOpenChange={isOpen => {
-        if (isOpen) return
-        stop.current?.abort()
-        close()
-      }}
-    >
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={styles.dialog}>
-          <Dialog.Title className={dialog.title}>Export</Dialog.Title>
-          {(traceId !== undefined || part) && (
-            <fieldset className={styles.group}>
-              <legend>What</legend>
-              <Choice name={`${group}scope`} checked={onlyPart} choose={() => setOnlyPart(true)}>
-                {part?.label ?? 'this trace'}
-              </Choice>
-              <Choice name={`${group}scope`} checked={!onlyPart} choose={() => setOnlyPart(false)}>
-                the whole store{summary.data && `: ${formatPlural(summary.data.traces, 'trace')}`}
-              </Choice>
-            </fieldset>
-          )}
-          <fieldset className={styles.group}>
-            <legend>As</legend>
-            {exportFormats.map(one => (
-              <Choice key={one.id} name={`${group}format`} checked={format === one.id} choose={() => setFormat(one.id)}>
-                {one.label}{' '}
-                <span className={styles.aside}>
-                  {one.what}
-                  {onlyPart && part?.wholeTraces && isWhole(one.id) ? '; with the whole traces around them' : ''}
-                </span>
-              </Choice>
-            ))}
-          </fieldset>
-          {error && <ErrorNote title="It could not be exported." error={error} />}
-          <p className={styles.aside} role="status">
-            {running
-              ? `${formatShare(running.spans, running.total)} · ${formatCount(running.spans)} of ${formatPlural(running.total, 'span')}`
-              : `The file holds what ${summary.data ? visibleLine(summary.data.name, 60) : 'the store'} holds: prompts and answers too. It goes nowhere but where you save it.`}
-          </p>
-          <div className={dialog.actions}>
-            <Dialog.Close render={<Button>Cancel</Button>} />
-            <Button
-              look="primary"
-              disabled={running !== undefined || (onlyPart && !part && trace === undefined)}
-              onClick={() => void start()}
-            >
-              {running ? 'Exporting…' : 'Export'}
-            </Button>
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <WritingDialog title="Export" stop={stop} close={close}>
+      {(traceId !== undefined || part) && (
+        <fieldset className={styles.group}>
+          <legend>What</legend>
+          <Choice name={`${group}scope`} checked={onlyPart} choose={() => setOnlyPart(true)}>
+            {part?.label ?? 'this trace'}
+          </Choice>
+          <Choice name={`${group}scope`} checked={!onlyPart} choose={() => setOnlyPart(false)}>
+            the whole store{summary.data && `: ${formatPlural(summary.data.traces, 'trace')}`}
+          </Choice>
+        </fieldset>
+      )}
+      <fieldset className={styles.group}>
+        <legend>As</legend>
+        {exportFormats.map(one => (
+          <Choice key={one.id} name={`${group}format`} checked={format === one.id} choose={() => setFormat(one.id)}>
+            {one.label}{' '}
+            <span className={styles.aside}>
+              {one.what}
+              {onlyPart && part?.wholeTraces && isWhole(one.id) ? '; with the whole traces around them' : ''}
+            </span>
+          </Choice>
+        ))}
+      </fieldset>
+      {error && <ErrorNote title="It could not be exported." error={error} />}
+      <p className={styles.aside} role="status">
+        {running
+          ? `${formatShare(running.spans, running.total)} · ${formatCount(running.spans)} of ${formatPlural(running.total, 'span')}`
+          : `The file holds what ${summary.data ? visibleLine(summary.data.name, 60) : 'the store'} holds: prompts and answers too. It goes nowhere but where you save it.`}
+      </p>
+      <div className={dialog.actions}>
+        <Dialog.Close render={<Button>Cancel</Button>} />
+        <Button
+          look="primary"
+          disabled={running !== undefined || (onlyPart && !part && trace === undefined)}
+          onClick={() => void start()}
+        >
+          {running ? 'Exporting…' : 'Export'}
+        </Button>
+      </div>
+    </WritingDialog>
   )
 }
 

@@ -31,6 +31,10 @@ const LatencyPane = lazy(async () => ({ default: (await import('./latency/Latenc
 /** Rows of which trends are asked for: of more the engine would work on nothing else. */
 const mostTrends = 1000
 
+/** What is asked while something else than the table is shown: how many calls match. */
+const onlyCalls = ['calls'] as const
+const noFields: readonly string[] = []
+
 const outcomes = ['outcomes', 'costPerOutcome'].map(field => ({ field }))
 
 /** Where the money went. What is asked stands in the address, so that a link shows the same table. */
@@ -48,23 +52,23 @@ export function CostsView() {
     const all = columnsOf([...choice, ...judged], versus !== undefined)
     return per ? all.filter(({ id }) => id !== trend) : all
   }, [choice, isJudged, versus, per])
-  const measures = useMemo(() => shown.flatMap(({ id }) => (id === trend ? [] : id)), [shown])
+  const isTable = view === 'table'
+  const measures = useMemo(
+    () => (isTable ? shown.flatMap(({ id }) => (id === trend ? [] : id)) : onlyCalls),
+    [isTable, shown],
+  )
   const { wanted, other } = useWanted({ query: query.text, address, measures, success })
-  const table = useTable(by, per, wanted)
+  const table = useTable(isTable ? by : noFields, isTable ? per : undefined, wanted)
   const summary = useAsk('store.summary', {}, { live: true })
   const { all } = table
   const hasTrends =
-    view === 'table' &&
-    shown.some(({ id }) => id === trend) &&
-    all !== undefined &&
-    all.rows <= mostTrends &&
-    table.isFresh
+    isTable && shown.some(({ id }) => id === trend) && all !== undefined && all.rows <= mostTrends && table.isFresh
   const turn = hasTrends ? JSON.stringify([by, wanted?.where, all.calls, all.total[0]]) : undefined
   const trends = useTrends(by, wanted, table.open, turn)
   const exports = useExports(address, wanted)
   const [priced, setPriced] = useState<PriceToWrite>()
 
-  if (summary.data?.spans === 0 && all?.rows === 0) {
+  if (summary.data?.spans === 0 && all?.calls === 0) {
     return (
       <EmptyState icon={Coins} title="Nothing was spent yet" actions={<OpenActions />}>
         Open a dump, and what its calls cost stands here: by model, prompt version, feature, day.
@@ -75,9 +79,9 @@ export function CostsView() {
     <div className={styles.view}>
       <h1 className={styles.title}>Costs</h1>
       <QueryBar
-        of="calls"
+        of={view === 'latency' ? 'spans' : 'calls'}
         query={query}
-        found={all && table.isFresh ? formatPlural(all.calls, 'call') : undefined}
+        found={all && table.isFresh && view !== 'latency' ? formatPlural(all.calls, 'call') : undefined}
         running={wanted !== undefined && !table.isFresh && !table.error}
         leave={focusView}
       />
@@ -91,7 +95,7 @@ export function CostsView() {
           <LatencyPane query={query.text} />
         </Suspense>
       )}
-      {view === 'table' && (
+      {isTable && (
         <Tools
           address={address}
           columns={columns}
@@ -101,10 +105,10 @@ export function CostsView() {
           exports={exports}
         />
       )}
-      {view === 'table' && table.error && (
+      {isTable && table.error && (
         <ErrorNote title="The table could not be made." error={table.error} retry={table.again} />
       )}
-      {view !== 'table' ? null : all && all.rows === 0 && !table.error && query.text !== '' ? (
+      {!isTable ? null : all && all.rows === 0 && !table.error && query.text !== '' ? (
         <EmptyResult of="calls" query={query.text} ask={query.commit} />
       ) : all && all.rows === 0 && !table.error ? (
         <EmptyState icon={Coins} title="No model calls here">

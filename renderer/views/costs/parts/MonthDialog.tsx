@@ -9,6 +9,7 @@ import dialog from '../../../components/dialog/dialog.module.css'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import styles from '../../../components/export/export.module.css'
 import { saveFile } from '../../../components/export/save-file.ts'
+import { WritingDialog } from '../../../components/export/WritingDialog.tsx'
 import { RequestCancelled, toRequestError, type RequestError } from '../../../state/request-error.ts'
 import { userZone } from '../../../state/question.ts'
 import own from '../costs.module.css'
@@ -59,67 +60,54 @@ export function MonthDialog({ close }: { readonly close: () => void }) {
     }
   }
   return (
-    <Dialog.Root
-      open
-      onOpenChange={isOpen => {
-        if (isOpen) return
-        stop.current?.abort()
-        close()
-      }}
-    >
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={styles.dialog}>
-          <Dialog.Title className={dialog.title}>Month report</Dialog.Title>
-          <form
-            className={styles.group}
-            onSubmit={event => {
-              event.preventDefault()
-              if (isMonth(month) && !running) void start()
-            }}
-          >
-            <label className={styles.choice}>
-              <span>Month</span>
-              <input
-                className={own.input}
-                type="month"
-                required
-                value={month}
-                pattern="[0-9]{4}-[0-9]{2}"
-                placeholder="2026-11"
-                onChange={event => setMonth(event.target.value)}
-              />
-            </label>
-            {forms.map(([value, label]) => (
-              <label key={value} className={styles.choice}>
-                <input type="radio" name={id} checked={form === value} onChange={() => setForm(value)} />
-                <span>{label}</span>
-              </label>
-            ))}
-            <label className={styles.choice}>
-              <input
-                type="checkbox"
-                checked={withPrompts}
-                disabled={form === 'csv'}
-                onChange={event => setWithPrompts(event.target.checked)}
-              />
-              <span>Quote a text of each of the dearest prompts</span>
-            </label>
-            {error && <ErrorNote title="The report could not be made." error={error} />}
-            <p className={styles.aside} role="status">
-              {running
-                ? `Adding up: ${formatShare(progress, 1)}`
-                : `Days of ${zone}. ${withPrompts && form === 'html' ? 'The page will hold texts of prompts.' : 'No text of a prompt or an answer is in it.'}`}
-            </p>
-            <div className={dialog.actions}>
-              <Dialog.Close render={<Button>Cancel</Button>} />
-              <Button type="submit" look="primary" disabled={running || !isMonth(month)}>
-                {running ? 'Adding up…' : 'Save'}
-              </Button>
-            </div>
-          </form>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <WritingDialog title="Month report" stop={stop} close={close}>
+      <form
+        className={styles.group}
+        onSubmit={event => {
+          event.preventDefault()
+          if (isMonth(month) && !running) void start()
+        }}
+      >
+        <label className={styles.choice}>
+          <span>Month</span>
+          <input
+            className={own.input}
+            type="month"
+            required
+            value={month}
+            pattern="[0-9]{4}-[0-9]{2}"
+            placeholder="2026-11"
+            onChange={event => setMonth(event.target.value)}
+          />
+        </label>
+        {forms.map(([value, label]) => (
+          <label key={value} className={styles.choice}>
+            <input type="radio" name={id} checked={form === value} onChange={() => setForm(value)} />
+            <span>{label}</span>
+          </label>
+        ))}
+        <label className={styles.choice}>
+          <input
+            type="checkbox"
+            checked={withPrompts}
+            disabled={form === 'csv'}
+            onChange={event => setWithPrompts(event.target.checked)}
+          />
+          <span>Quote a text of each of the dearest prompts</span>
+        </label>
+        {error && <ErrorNote title="The report could not be made." error={error} />}
+        <p className={styles.aside} role="status">
+          {running
+            ? `Adding up: ${formatShare(progress, 1)}`
+            : `Days of ${zone}. ${withPrompts && form === 'html' ? 'The page will hold texts of prompts.' : 'No text of a prompt or an answer is in it.'}`}
+        </p>
+        <div className={dialog.actions}>
+          <Dialog.Close render={<Button>Cancel</Button>} />
+          <Button type="submit" look="primary" disabled={running || !isMonth(month)}>
+            {running ? 'Adding up…' : 'Save'}
+          </Button>
+        </div>
+      </form>
+    </WritingDialog>
   )
 }
