@@ -1,6 +1,7 @@
 import type { JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
 import type { Span } from '../domain/span.ts'
+import { fenced, oneLine } from '../format/markdown.ts'
 import { formatBytes, formatCount } from '../format/numbers.ts'
 import { formatDateTime, formatDuration } from '../format/times.ts'
 
@@ -80,12 +81,9 @@ function factsOf(span: Span): (string | false)[] {
   ]
 }
 
-/** Fenced so that nothing in it ends the fence. */
 function code(value: JsonValue): string {
   const text = cut(typeof value === 'string' ? value : JSON.stringify(value, null, 2))
-  const runs = text.match(/`{3,}/g) ?? []
-  const fence = '`'.repeat(Math.max(3, ...runs.map(run => run.length + 1)))
-  return `${fence}${typeof value === 'string' && !/^\s*[[{]/.test(value) ? '' : 'json'}\n${text}\n${fence}`
+  return fenced(text, typeof value === 'string' && !/^\s*[[{]/.test(value) ? '' : 'json')
 }
 
 function quote(text: string): string {
@@ -99,10 +97,6 @@ function cut(text: string): string {
   return text.length <= longest
     ? text
     : `${text.slice(0, longest).toWellFormed()}\n\n_… ${formatBytes(text.length - longest)} more_`
-}
-
-function oneLine(text: string): string {
-  return text.slice(0, 400).replaceAll(/\s+/g, ' ').trim()
 }
 
 function list(items: readonly (string | false)[]): string {
