@@ -13,7 +13,7 @@ if (Number(process.versions.napi) < 10) {
 /** What starts processes of the built product (out/): slower, and after everything that needs no build. */
 const built = ['corpus', 'crash', 'format', 'hosts', 'stand-in'].map(room => `test/${room}/**/*.test.ts`)
 /** Of these, what watches how long something takes or fills both cores by itself. */
-const alone = ['crash/*', 'format/fixtures', 'hosts/browser-guard', 'hosts/processes'].map(
+const alone = ['crash/kill', 'format/fixtures', 'hosts/browser-guard', 'hosts/processes'].map(
   name => `test/${name}.test.ts`,
 )
 const never = ['test/capture/**', 'test/e2e/**']
