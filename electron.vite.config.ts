@@ -53,11 +53,23 @@ export default defineConfig({
         input: main,
         output: {
           entryFileNames: '[name].js',
-          chunkFileNames: 'chunks/[name]-[hash].js',
+          // A chunk that several entries share is named after all of them.
+          chunkFileNames: ({ name }) => `chunks/${name.split('~', 1)[0]}-[hash].js`,
           // By itself, so that a process which checks no input does not load it.
           codeSplitting: {
             includeDependenciesRecursively: false,
-            groups: [{ name: 'schemas', test: /node_modules.zod|shared.contract/ }],
+            groups: [
+              { name: 'schemas', test: /node_modules.zod|shared.contract/ },
+              // What the first page of a list needs, in three files rather than forty: to find and link one takes longer
+              // than to read it.
+              {
+                name: 'first',
+                test: /processes.engine-role/,
+                includeDependenciesRecursively: true,
+                entriesAware: true,
+                entriesAwareMergeThreshold: 20_000,
+              },
+            ],
           },
         },
       },

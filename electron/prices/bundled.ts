@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { PriceBook } from '../../shared/money/book.ts'
-import type { TestRegex } from '../../shared/money/match.ts'
+import type { MatchLogic, TestRegex } from '../../shared/money/match.ts'
 import { compileRegex } from '../../shared/query/regex/compile.ts'
 import { resource } from '../hosts/places.ts'
 
@@ -22,17 +22,24 @@ function read(): NonNullable<typeof known> {
   if (known) return known
   const file = resource('prices/prices.json')
   if (!file) throw new Error('Spanwise is incomplete: its price list (resources/prices/prices.json) is missing.')
-  const book: PriceBook = { ...JSON.parse(readFileSync(file, 'utf8')), rules: [] }
-  return (known = { book, text: JSON.stringify(book) })
+  // Its only white space is a line's end here and there: the text need not be made of what was read.
+  const text = readFileSync(file, 'utf8').replaceAll('\n', '').replace(/\}$/, ',"rules":[]}')
+  const book: PriceBook = JSON.parse(text)
+  return (known = { book, text })
 }
 
 function ownExpressions(): ReadonlySet<string> {
   if (expressions) return expressions
   const found = new Set<string>()
-  JSON.parse(bundledText(), (name, value: unknown) => {
-    if (name === 'regex' && typeof value === 'string') found.add(value)
-    return value
-  })
+  const collect = (logic: MatchLogic | undefined): void => {
+    if (!logic) return
+    if ('regex' in logic) found.add(logic.regex)
+    else for (const one of 'or' in logic ? logic.or : 'and' in logic ? logic.and : []) collect(one)
+  }
+  for (const { provider_match, model_match, models } of bundledBook().providers) {
+    for (const logic of [provider_match, model_match]) collect(logic)
+    for (const { match } of models) collect(match)
+  }
   return (expressions = found)
 }
 

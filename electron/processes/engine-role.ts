@@ -1,29 +1,56 @@
 import { existsSync } from 'node:fs'
+import type { CancelSignal, Output } from '../../shared/contract/index.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
-import { engineLists } from '../rpc/lists.ts'
-import { storeHandlers } from '../rpc/store.ts'
+import type { WithGiven } from '../rpc/list-relay.ts'
+import { usualPricer } from '../store/kept-book.ts'
+import { firstPage, untilDrawn } from '../store/lists/first-page.ts'
 import { openStore, type Store } from '../store/open.ts'
+import { summarize } from '../store/summary.ts'
 import type { Role, Service } from './process.ts'
 
-/** Milliseconds after its start when what the first page does not need is loaded: it should be drawn by then. */
+/** Milliseconds after its start when what no list needs is loaded: the first page should be drawn by then. */
 const rest = 300
 
-/** Answers short questions about the store. */
+/**
+ * Answers short questions about the store. What opening a store shows first is answered by what this file imports: most of
+ * the time that a process takes to start is that of loading its code.
+ */
 export const engine: Role = ({ storePath, create = false, priceFolder }, emit) => {
   const store = openForUse(storePath, create)
-  let loaded: Promise<Service> | undefined
-  const load = (): Promise<Service> =>
-    (loaded ??= import('./engine-rest.ts').then(({ engineRest }) => engineRest(store, emit, priceFolder)))
-  const timer = setTimeout(() => void load().catch(() => {}), rest).unref()
+  const lists = once(async () => (await import('./engine-lists.ts')).listAnswers(store))
+  const others = once(async (): Promise<Service> =>
+    (await import('./engine-rest.ts')).engineRest(store, emit, priceFolder),
+  )
+  const timer = setTimeout(() => void others().catch(() => {}), rest).unref()
+  const readColumns = async (): Promise<void> => (await lists()).load()
   return {
-    answers: { ...storeHandlers(store), ...engineLists(store) },
-    more: async () => (await load()).answers,
+    answers: {
+      'store.summary': () => summarize(store),
+      'lists.rows': async (asked: WithGiven<'lists.rows'>, signal: CancelSignal): Promise<unknown> => {
+        const page = lists.made ? undefined : await pageAlone(store, asked)
+        if (!page) return (await lists()).answers['lists.rows']!(asked, signal)
+        setTimeout(() => void readColumns().catch(() => {}), untilDrawn).unref()
+        return page
+      },
+    },
+    more: [async () => (await lists()).answers, async () => (await others()).answers],
     async close() {
       clearTimeout(timer)
-      await (await loaded)?.close()
+      await (await others.made)?.close()
       store.close()
     },
   }
+}
+
+async function pageAlone(store: Store, { input }: WithGiven<'lists.rows'>): Promise<Output<'lists.rows'> | undefined> {
+  // Other prices than this build's are validated first.
+  const pricer = usualPricer(store) ?? (await import('../store/price-book.ts')).pricerOf(store)
+  return firstPage(store, input, pricer)
+}
+
+function once<T>(make: () => Promise<T>): (() => Promise<T>) & { readonly made: Promise<T> | undefined } {
+  const only = Object.assign(() => (only.made ??= make()), { made: undefined as Promise<T> | undefined })
+  return only
 }
 
 const unwritable = new Set(['store/read-only-folder', 'store/disk-full'])

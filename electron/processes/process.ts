@@ -34,8 +34,8 @@ export type Role = (opening: Opening, emit: Emit) => Promise<Service> | Service
 export interface Service {
   /** By request name: the part of the contract this process answers, and what only its host may ask. */
   readonly answers: Answers
-  /** Further answers, whose code is loaded when one of them is first asked for. */
-  readonly more?: () => Promise<Answers>
+  /** Further answers. Their code is loaded, one after another, when something is first asked that those before do not answer. */
+  readonly more?: readonly (() => Promise<Answers>)[]
   /** Finishes what must not be cut and lets go of the store. */
   close(): Promise<void> | void
 }

@@ -26,7 +26,8 @@ export function serve(role: Role, port: Port): void {
       }
       if (name === closeRequest) return (await close(), {})
       if (!service) throw new InspectorError('process/not-open', 'This process has no store open.')
-      const answer = answerOf(service.answers, name) ?? answerOf((await service.more?.()) ?? {}, name)
+      let answer = answerOf(service.answers, name)
+      for (const load of service.more ?? []) answer ??= answerOf(await load(), name)
       if (!answer) throw new InspectorError('rpc/unknown-name', 'There is no such request.')
       return answer(input, signal)
     },

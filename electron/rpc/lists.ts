@@ -5,6 +5,7 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 import { findField } from '../../shared/query/fields.ts'
 import { askList, type Asked } from '../store/lists/asking.ts'
 import { facetsOf } from '../store/lists/facets.ts'
+import { untilDrawn } from '../store/lists/first-page.ts'
 import { firstRows } from '../store/lists/first-rows.ts'
 import { groupsOf } from '../store/lists/groups.ts'
 import { knownValues } from '../store/lists/known-values.ts'
@@ -25,13 +26,14 @@ import { latencyFailures, latencyOperations, latencySlowest } from './latency.ts
 
 type Answer<K extends ListRequest> = ReturnType<Handlers[K]>
 
-/** Milliseconds after a first page before its store's columns are read: that page should be drawn by then. */
-const rest = 100
+export interface EngineLists {
+  readonly answers: { readonly [name: string]: (asked: never, signal: CancelSignal) => Promise<unknown> }
+  /** Reads the columns, which whoever opens a store asks for next. */
+  load(): Promise<void>
+}
 
 /** Lists under a query, from the store's columns. What these do not tell is not looked up here: that may take any time. */
-export function engineLists(store: Store): {
-  readonly [name: string]: (asked: never, signal: CancelSignal) => Promise<unknown>
-} {
+export function engineLists(store: Store): EngineLists {
   let loading: Promise<void> | undefined
   const load = (): Promise<void> => {
     const read = async (): Promise<void> => {
@@ -53,14 +55,14 @@ export function engineLists(store: Store): {
             ? await needing(() => firstRows(store, input as Input<'lists.rows'>, elsewhere))
             : undefined
         if (first) {
-          setTimeout(() => void load().catch(() => {}), rest).unref()
+          setTimeout(() => void load().catch(() => {}), untilDrawn).unref()
           return first
         }
         await load()
       }
       return needing(() => (answers(store, elsewhere)[name] as Answering<K>)(input, signal))
     }
-  return Object.fromEntries(listRequests.map(name => [name, answered(name)]))
+  return { answers: Object.fromEntries(listRequests.map(name => [name, answered(name)])), load }
 }
 
 async function needing<T>(answer: () => T | Promise<T>): Promise<T | Unanswered> {

@@ -45,7 +45,7 @@ export function readPeek(
       inputTokens: input,
       outputTokens: output,
       cost,
-      computed: known(costOfTrace(store, trace).computed),
+      computed: known(costOfTrace(store, pricerOf(store), trace).computed),
       asked: firstOf([root, ...calls.toReversed()], askedOf),
     }),
     ...given({ answer: firstOf([root, ...calls], answerOf), error: failed && errorOf(failed) }),

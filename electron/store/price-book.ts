@@ -1,21 +1,15 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { zstdCompressSync } from 'node:zlib'
 import type { PriceBook } from '../../shared/money/book.ts'
 import { Pricer } from '../../shared/money/pricer.ts'
-import { bundledBook, bundledText, testRegex } from '../prices/bundled.ts'
+import { bundledText, testRegex } from '../prices/bundled.ts'
 import { readBook } from '../prices/read-book.ts'
+import { bookNumber, bundledPricer, keptText } from './kept-book.ts'
 import type { Store } from './open.ts'
 
 /** A store remembers the prices by which its costs are computed, and those before them. */
 const mostKept = 2
-const largest = 64 << 20
-
-/** What tells one book of a store from another; 0 is the one of this build, where none is kept. */
-export function bookNumber(store: Store): number {
-  return store.statement<[], number | null>('SELECT max(id) FROM price_book').pluck().get() ?? 0
-}
 
 const pricers = new WeakMap<Store, { readonly number: number; readonly pricer: Pricer }>()
-let bundled: Pricer | undefined
 
 /** By which a store's costs are computed now. */
 export function pricerOf(store: Store): Pricer {
@@ -25,14 +19,14 @@ export function pricerOf(store: Store): Pricer {
 /** The same, understood when it is asked for: the store is read now. */
 export function pricerToCome(store: Store): () => Pricer {
   const number = bookNumber(store)
-  if (number === 0) return () => (bundled ??= new Pricer(bundledBook(), testRegex))
+  if (number === 0) return bundledPricer
   const known = pricers.get(store)
   if (known?.number === number) return () => known.pricer
-  const data = store.statement<[number], Buffer>('SELECT book FROM price_book WHERE id = ?').pluck().get(number)
+  const text = keptText(store, number)
   return () => {
     const made = pricers.get(store)
     if (made?.number === number) return made.pricer
-    const pricer = new Pricer((data && unpack(data)) ?? bundledBook(), testRegex)
+    const pricer = understood(text)
     pricers.set(store, { number, pricer })
     return pricer
   }
@@ -41,25 +35,13 @@ export function pricerToCome(store: Store): () => Pricer {
 /** Whether a store's costs are computed by this very book: what was read of one may stand in another order. */
 export function usesBook(store: Store, book: PriceBook): boolean {
   const number = bookNumber(store)
-  const data = store.statement<[number], Buffer>('SELECT book FROM price_book WHERE id = ?').pluck().get(number)
-  return (data ? textOf(data) : bundledText()) === JSON.stringify(book)
+  return (number === 0 ? bundledText() : keptText(store, number)) === JSON.stringify(book)
 }
 
-function textOf(data: Buffer): string | undefined {
-  try {
-    return zstdDecompressSync(data, { maxOutputLength: largest }).toString()
-  } catch {
-    return undefined
-  }
-}
-
-/** Undefined where what the store holds is no book: somebody else wrote it. */
-function unpack(data: Buffer): PriceBook | undefined {
-  const text = textOf(data)
-  if (text === undefined) return undefined
-  if (text === bundledText()) return bundledBook()
+function understood(text: string | undefined): Pricer {
+  if (text === undefined || text === bundledText()) return bundledPricer()
   const found = readBook(text)
-  return 'book' in found ? found.book : undefined
+  return 'book' in found ? new Pricer(found.book, testRegex) : bundledPricer()
 }
 
 /** Costs are computed by this book from now on. */

@@ -4,7 +4,6 @@ import { CountSheet } from '../../shared/money/price-call.ts'
 import type { Pricer } from '../../shared/money/pricer.ts'
 import type { UnknownCost } from '../../shared/money/unknown-cost.ts'
 import type { Store } from './open.ts'
-import { pricerOf } from './price-book.ts'
 
 /** A row of `call` with what else its price depends on; null is unknown. */
 export interface PricedRow {
@@ -55,8 +54,7 @@ export interface TraceCost {
 }
 
 /** What one trace cost, from its calls. */
-export function costOfTrace(store: Store, trace: number): TraceCost {
-  const pricer = pricerOf(store)
+export function costOfTrace(store: Store, pricer: Pricer, trace: number): TraceCost {
   const sums = { cost: Number.NaN, computed: Number.NaN, uncosted: 0 }
   const add = (sum: number, one: number) => (Number.isNaN(sum) ? one : sum + one)
   for (const row of store.query<[number], PricedRow>('trace-prices').all(trace)) {

@@ -6,6 +6,7 @@ import type { TraceRow } from '../../shared/domain/span.ts'
 import { joinTime } from '../../shared/domain/units.ts'
 import type { Store } from './open.ts'
 import { providePrices, traceCostSql } from './search/price-function.ts'
+import { pricerOf } from './price-book.ts'
 import { costOfTrace } from './trace-cost.ts'
 import type { Prepared } from './search/search.ts'
 
@@ -127,7 +128,7 @@ function readRow(store: Store, id: number): StoredRow | undefined {
 }
 
 function toListRow(store: Store, row: StoredRow): TraceListRow {
-  const { cost, computed, uncosted } = costOfTrace(store, row.id)
+  const { cost, computed, uncosted } = costOfTrace(store, pricerOf(store), row.id)
   return {
     id: row.id,
     traceId: row.key,
@@ -154,7 +155,7 @@ function toListRow(store: Store, row: StoredRow): TraceListRow {
 }
 
 function toTraceRow(store: Store, row: StoredRow): TraceRow {
-  const { computed, uncosted } = costOfTrace(store, row.id)
+  const { computed, uncosted } = costOfTrace(store, pricerOf(store), row.id)
   return {
     traceId: row.key,
     name: row.name ?? '',

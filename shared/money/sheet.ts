@@ -140,14 +140,21 @@ function stepAt({ steps }: PricedUnit, input: number): Step {
 }
 
 /** Parts of each unit, and pairs of units that overlap in it alone. */
-const allShares: Shares = allUnits.map(unit => ({
-  parts: allUnits.filter(part => isPartOf(part, unit)).map(part => part.index),
-  pairs: allUnits.flatMap(a =>
-    allUnits
-      .filter(b => b.index > a.index && cross(a, b) && commonPart(a, b) === unit)
-      .map(b => [a.index, b.index] as const),
-  ),
-}))
+const allShares: Shares = makeShares()
+
+function makeShares(): Shares {
+  const shares = allUnits.map(unit => ({
+    parts: allUnits.flatMap(part => (isPartOf(part, unit) ? part.index : [])),
+    pairs: [] as (readonly [number, number])[],
+  }))
+  for (const [i, a] of allUnits.entries()) {
+    for (const b of allUnits.slice(i + 1)) {
+      const common = cross(a, b) ? commonPart(a, b) : undefined
+      if (common) shares[common.index]!.pairs.push([a.index, b.index])
+    }
+  }
+  return shares
+}
 
 /** The same where only these units are ever told. */
 export function sharesAmong(told: readonly number[]): Shares {

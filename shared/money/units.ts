@@ -10,6 +10,9 @@ export interface Unit {
   /** How many a price is quoted for. */
   readonly per: number
   readonly dimensions: Readonly<Record<string, string>>
+  /** The same as bits: one for each dimension with its value, and one for each dimension. */
+  readonly says: number
+  readonly speaksOf: number
 }
 
 export type UnitName = string
@@ -17,6 +20,10 @@ export type UnitName = string
 const units: Unit[] = []
 const byName = new Map<string, Unit>()
 const byPrice = new Map<string, Unit>()
+const bySaying = new Map<number, Unit>()
+/** Bits of what units say, and of what of: fewer than 31 of each. */
+const saidBits = new Map<string, number>()
+const dimensionBits = new Map<string, number>()
 
 for (const modality of ['', 'text', 'audio', 'image', 'video']) {
   const of = modality === '' ? '' : `${modality}_`
@@ -64,10 +71,22 @@ for (const tool_type of ['code_execution', 'social_search', 'storage_search', 'w
 }
 
 function add(name: string, priceName: string, per: number, dimensions: Record<string, string>): void {
-  const unit = { index: units.length, name, priceName, per, dimensions }
+  let [says, speaksOf] = [0, 0]
+  for (const [dimension, value] of Object.entries(dimensions)) {
+    says |= bitOf(saidBits, `${dimension} ${value}`)
+    speaksOf |= bitOf(dimensionBits, dimension)
+  }
+  const unit = { index: units.length, name, priceName, per, dimensions, says, speaksOf }
   units.push(unit)
+  bySaying.set(says, unit)
   byName.set(name, unit)
   byPrice.set(priceName, unit)
+}
+
+function bitOf(bits: Map<string, number>, name: string): number {
+  let bit = bits.get(name)
+  if (bit === undefined) bits.set(name, (bit = 1 << bits.size))
+  return bit
 }
 
 export const allUnits: readonly Unit[] = units
@@ -82,23 +101,26 @@ export function unitOfPrice(priceName: string): Unit | undefined {
 
 /** Whether every dimension of `whole` is one of `part`, which is another. */
 export function isPartOf(part: Unit, whole: Unit): boolean {
-  return part !== whole && Object.entries(whole.dimensions).every(([name, value]) => part.dimensions[name] === value)
+  return part !== whole && (part.says & whole.says) === whole.says
 }
 
 /** What two units that overlap have in common (`cache_read` and `input_audio`: cached audio); undefined where they do not. */
 export function commonPart(a: Unit, b: Unit): Unit | undefined {
-  if (Object.entries(a.dimensions).some(([name, value]) => (b.dimensions[name] ?? value) !== value)) return undefined
-  const both = { ...a.dimensions, ...b.dimensions }
-  const size = Object.keys(both).length
-  return units.find(
-    ({ dimensions }) =>
-      Object.keys(dimensions).length === size &&
-      Object.entries(both).every(([name, value]) => dimensions[name] === value),
-  )
+  return overlap(a, b) ? bySaying.get(a.says | b.says) : undefined
 }
 
 /** Whether two units overlap and neither is a part of the other. */
 export function cross(a: Unit, b: Unit): boolean {
-  if (a === b || isPartOf(a, b) || isPartOf(b, a)) return false
-  return Object.entries(a.dimensions).every(([name, value]) => (b.dimensions[name] ?? value) === value)
+  return a !== b && !isPartOf(a, b) && !isPartOf(b, a) && overlap(a, b)
+}
+
+/** Whether nothing that one says contradicts the other: of each dimension that both speak of they say the same. */
+function overlap(a: Unit, b: Unit): boolean {
+  return ones(a.says & b.says) === ones(a.speaksOf & b.speaksOf)
+}
+
+function ones(bits: number): number {
+  let count = 0
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++
+  return count
 }

@@ -5,6 +5,7 @@ import type { CallTerms } from '../../shared/money/factors.ts'
 import { priceCall, type CallToPrice } from '../../shared/money/price-call.ts'
 import { Pricer } from '../../shared/money/pricer.ts'
 import { nanoToDecimal } from '../../shared/domain/numbers.ts'
+import { bundledText } from '../../electron/prices/bundled.ts'
 import { bundled, bundledPricer, trusted } from './bundled.ts'
 
 const pricer = bundledPricer()
@@ -46,6 +47,10 @@ test.each<[string, string, Usage, string, string?]>([
   ['groq', 'llama-3.3-70b-versatile', { input: 10_000, output: 1000 }, '0.00669'],
 ])('%s %s %o costs %s', (provider, model, usage, cost, date) => {
   expect(costOf(call(provider, model, usage, date))).toBe(cost)
+})
+
+test('the bundled list is a text without white space: what a store keeps of it is told to be it by comparing', () => {
+  expect(bundledText() === JSON.stringify(bundled)).toBe(true)
 })
 
 test('the lines of a sum say what, how many, at what price and by which rule', () => {

@@ -4,6 +4,7 @@ import { keepBook, undoBook, putBook } from '../../electron/store/price-book.ts'
 import { callCosts } from '../../electron/store/table/call-costs.ts'
 import { tableOf } from '../../electron/store/table/table.ts'
 import { traceCosts } from '../../electron/store/table/trace-costs.ts'
+import { pricerOf } from '../../electron/store/price-book.ts'
 import { costOfTrace } from '../../electron/store/trace-cost.ts'
 import { listTraceRows } from '../../electron/store/trace-list.ts'
 import { unknownCosts } from '../../shared/money/unknown-cost.ts'
@@ -48,7 +49,11 @@ test('both ledgers of every call: recorded, else computed, else why not', () => 
     [70_000_000, 28_000_000],
     [1, 0],
   ])
-  expect(costOfTrace(store, table.traces.id[0]!)).toEqual({ cost: 35_000_005, computed: 70_000_000, uncosted: 1 })
+  expect(costOfTrace(store, pricerOf(store), table.traces.id[0]!)).toEqual({
+    cost: 35_000_005,
+    computed: 70_000_000,
+    uncosted: 1,
+  })
 })
 
 test('rows for the terminal say both, dearest first', () => {

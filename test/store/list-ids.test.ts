@@ -11,7 +11,7 @@ test('everything that matches is everything: no text is left to the index, nothi
   const lists = engineLists(store)
   const where = { query: 'refund', now: 0, zone: 'UTC', patience: 150 }
   const asked = async (name: string) =>
-    lists[name]!({ input: { list: 'spans', where }, given: [] } as never, new AbortController().signal)
+    lists.answers[name]!({ input: { list: 'spans', where }, given: [] } as never, new AbortController().signal)
   expect(await asked('lists.ids')).toMatchObject({ need: { type: 'spans', scan: true } })
   expect(await asked('lists.ids')).not.toHaveProperty('need.patience')
   expect(await asked('lists.totals')).toMatchObject({ need: { type: 'spans', scan: false, patience: 150 } })

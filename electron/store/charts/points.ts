@@ -5,7 +5,7 @@ import { costsOf } from '../pivot/measured.ts'
 import { callsOf } from '../pivot/pivot.ts'
 import { scoresOfTraces } from '../pivot/trace-scores.ts'
 import { codedField } from '../table/coded.ts'
-import { plus } from '../table/numbers.ts'
+import { plus } from '../table/arrays.ts'
 import type { Table } from '../table/table.ts'
 import { linearEdges, logEdges, placeIn } from './edges.ts'
 

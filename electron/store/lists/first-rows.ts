@@ -1,29 +1,19 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
-import { readColumn } from '../../../shared/query/list-columns.ts'
 import type { Store } from '../open.ts'
-import { isSettled } from '../search/find.ts'
+import { pricerOf } from '../price-book.ts'
+import { isSettled } from '../settled.ts'
 import { readQuestion } from '../search/question.ts'
 import { spanBits, type Elsewhere } from '../table/elsewhere.ts'
 import { textsSideBySide } from '../table/matching.ts'
 import { ByteSet } from '../table/row-set.ts'
 import { emptyTable } from '../table/table.ts'
+import { countTraces, isByStart, tracesBy, tracesOfPage, type TraceRow } from './first-page.ts'
 import { readRows } from './rows.ts'
 import { subjectOf } from './subject.ts'
+import { areOfWhole, wholeRows } from './whole-rows.ts'
 
 /** Spans whose columns are read for a page: the rest of the table takes longer. */
 const mostSpans = 50_000
-
-/** Columns that a trace tells without its spans. */
-const ofWhole: ReadonlySet<string> = new Set(
-  'trace name session user environment release application started duration tokens tokens.input tokens.output cost cost.recorded spans'.split(
-    ' ',
-  ),
-)
-
-function isOfWhole(name: string): boolean {
-  const column = readColumn(name)
-  return column !== undefined && ('own' in column || ofWhole.has(column.field.id))
-}
 
 type Window = Input<'lists.rows'>
 type Answer = Output<'lists.rows'>
@@ -33,33 +23,25 @@ type Answer = Output<'lists.rows'>
  * any other. Of all traces, or of those whose spans hold texts; undefined for any other page.
  */
 export function firstRows(store: Store, window: Window, elsewhere: Elsewhere): Answer | undefined {
-  const { list, where, group, sort } = window
-  if (list !== 'traces' || group || sort.column !== 'started') return undefined
+  const { where } = window
+  if (!isByStart(window)) return undefined
   return store.snapshot(() => {
     if (where && where.query.trim() !== '') return firstFound(store, window, elsewhere)
-    const { offset, limit } = window
-    const page = store.statement<[number, number], TraceRow>(`${tracesBy(window)} LIMIT ? OFFSET ?`)
-    const rows = pageOf(store, window, page.all(limit, offset), elsewhere)
-    return rows && { ...rows, total: store.query<[], { total: number }>('trace-count').get()!.total }
+    const rows = pageOf(store, window, tracesOfPage(store, window), elsewhere)
+    return rows && { ...rows, total: countTraces(store) }
   })
 }
 
-interface TraceRow {
-  readonly id: number
-  readonly spans: number
-}
-
-function tracesBy({ sort }: Window, those = ''): string {
-  const direction = sort.descending ? 'DESC' : 'ASC'
-  return `SELECT id, spans FROM trace ${those} ORDER BY start ${direction} NULLS LAST, start_ns ${direction}, id`
-}
-
-function pageOf(store: Store, window: Window, found: readonly TraceRow[], elsewhere: Elsewhere): Answer | undefined {
-  const whole = window.columns.every(isOfWhole)
-  if (!whole && found.reduce((sum, { spans }) => sum + spans, 0) > mostSpans) return undefined
+function pageOf(
+  store: Store,
+  window: Window,
+  found: readonly TraceRow[],
+  elsewhere: Elsewhere,
+): Omit<Answer, 'total'> | undefined {
   const ids = found.map(({ id }) => id)
-  const empty = emptyTable(store)
-  const table = whole ? empty.withWhole(ids.toSorted((a, b) => a - b)) : empty.with(ids)
+  if (areOfWhole(window.columns)) return wholeRows(store, ids, window, () => pricerOf(store))
+  if (found.reduce((sum, { spans }) => sum + spans, 0) > mostSpans) return undefined
+  const table = emptyTable(store).with(ids)
   const asked = {
     subject: subjectOf(table, 'traces'),
     matching: new ByteSet(table.layout.alive.slice()),
@@ -115,6 +97,5 @@ function firstFound(store: Store, window: Window, elsewhere: Elsewhere): Answer 
   }
   if (found.length < offset + limit) return undefined
   const rows = pageOf(store, window, found.slice(offset), elsewhere)
-  const all = store.query<[], { total: number }>('trace-count').get()!.total
-  return rows && { ...rows, total: found.length, exact: false, searched: { done, all } }
+  return rows && { ...rows, total: found.length, exact: false, searched: { done, all: countTraces(store) } }
 }

@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
-import { plus } from '../table/numbers.ts'
+import { plus } from '../table/arrays.ts'
 import { searchedOf, type Asked } from './asking.ts'
 import { itemNumbers } from './item-numbers.ts'
 import type { ItemWords } from './item-words.ts'

@@ -1,10 +1,12 @@
 import { ownColumns, type OwnColumn } from '../../../shared/query/list-columns.ts'
 import type { FieldId } from '../../../shared/query/fields.ts'
-import { numbersOf, plus } from '../table/numbers.ts'
+import { plus } from '../table/arrays.ts'
+import { numbersOf } from '../table/numbers.ts'
 import { sessionsOf } from '../table/sessions.ts'
 import { traceCosts } from '../table/trace-costs.ts'
 import type { Table } from '../table/table.ts'
 import type { Subject } from './subject.ts'
+import { wholeNumbers } from './whole-numbers.ts'
 
 /** A number of each item, NaN where it has none; in the units of the contract: microseconds, nano-dollars. */
 export type ItemNumbers = Float64Array
@@ -32,42 +34,11 @@ function isOwn(column: FieldId | OwnColumn): column is OwnColumn {
 }
 
 function traceNumbers(table: Table, column: FieldId | OwnColumn): ItemNumbers | undefined {
-  const { traces } = table
-  switch (column) {
-    case 'traces':
-      return new Float64Array(traces.count).fill(1)
-    case 'calls':
-    case 'errors':
-    case 'tools':
-    case 'spans':
-      return Float64Array.from(traces[column])
-    case 'uncosted':
-      return traceCosts(table).uncosted
-    case 'growing':
-      return Float64Array.from(traces.dirty)
-    case 'started':
-      return traces.start.map((us, t) => us + traces.start_ns[t]! / 1000)
-    case 'duration':
-      return traces.dur.map((us, t) => (us * 1000 + traces.dur_ns[t]!) / 1000)
-    case 'tokens':
-      return traces.input.map((input, t) => plus(input, traces.output[t]!))
-    case 'tokens.input':
-      return traces.input
-    case 'tokens.output':
-      return traces.output
-    case 'cost':
-      return traceCosts(table).cost
-    case 'cost.computed':
-      return traceCosts(table).computed
-    case 'cost.recorded':
-      return traces.cost
-    default:
-      return overSpans(table, column)
-  }
+  return wholeNumbers(table.traces, column, () => traceCosts(table)) ?? overSpans(table, column)
 }
 
 /** Sums of what is added up, over what counts once; of anything else the largest. */
-function overSpans(table: Table, column: FieldId): ItemNumbers | undefined {
+function overSpans(table: Table, column: FieldId | OwnColumn): ItemNumbers | undefined {
   const { traces, layout, calls } = table
   const numbers = spanNumbers(table, column)
   if (!numbers) return undefined

@@ -12,6 +12,7 @@ import { ranksOf, sortedBy } from './order.ts'
 import { mostToRead, valuesInRecords } from './records.ts'
 import { scoresOf } from './scores.ts'
 import type { Subject } from './subject.ts'
+import { Texts } from './texts.ts'
 import type { ItemSet } from '../table/row-set.ts'
 
 type Window = Omit<Input<'lists.rows'>, 'list' | 'where'>
@@ -166,22 +167,6 @@ function cellReader(
     isText
       ? texts.place(read[place]!.slice(0, mostValues))
       : (read[place]!.find(one => typeof one === 'number') ?? Number.NaN)
-}
-
-/** Texts of a window, each once. */
-class Texts {
-  readonly all: (ListValue | ListValue[])[] = []
-  private readonly places = new Map<string, number>()
-
-  place(values: readonly ListValue[]): number {
-    const [only, another] = values
-    if (only === undefined) return Number.NaN
-    const text = another === undefined ? only : [...values]
-    const key = JSON.stringify(text)
-    let place = this.places.get(key)
-    if (place === undefined) this.places.set(key, (place = this.all.push(text) - 1))
-    return place
-  }
 }
 
 function placesOf({ list, table }: Subject, items: Uint32Array): Pick<Output<'lists.rows'>, 'id' | 'trace'> {

@@ -38,3 +38,8 @@ export function firstAt(rows: Uint32Array, row: number): number {
   }
   return from
 }
+
+/** What is unknown adds nothing; two unknowns stay unknown. */
+export function plus(a: number, b: number): number {
+  return Number.isNaN(a) ? b : Number.isNaN(b) ? a : a + b
+}

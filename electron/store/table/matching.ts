@@ -1,7 +1,7 @@
 import type { Searched } from '../../../shared/contract/search.ts'
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import { and, not, or } from './bytes.ts'
-import { plus } from './numbers.ts'
+import { plus } from './arrays.ts'
 import { spanBits, type Elsewhere } from './elsewhere.ts'
 import { leafRows, numberRows } from './leaf-rows.ts'
 import { ByteSet, SpanRows, type ItemSet } from './row-set.ts'

@@ -1,4 +1,5 @@
 import type { FieldId } from '../../../shared/query/fields.ts'
+import { plus } from './arrays.ts'
 import { selfTimes } from './self-times.ts'
 import { callCosts } from './call-costs.ts'
 import type { Calls } from './calls.ts'
@@ -65,9 +66,4 @@ function ofCalls(table: Table, value: (calls: Calls, k: number) => number): Span
 /** By the number of the call, as they stand. */
 function ofCallNumbers(table: Table, values: Float64Array): SpanNumbers {
   return ofCalls(table, (_, k) => values[k]!)
-}
-
-/** What is unknown adds nothing; two unknowns stay unknown. */
-export function plus(a: number, b: number): number {
-  return Number.isNaN(a) ? b : Number.isNaN(b) ? a : a + b
 }

@@ -1,4 +1,4 @@
-import { plus } from './numbers.ts'
+import { plus } from './arrays.ts'
 import { traceCosts } from './trace-costs.ts'
 import type { Table } from './table.ts'
 

@@ -1,5 +1,5 @@
 import type { Store } from '../open.ts'
-import { bookNumber } from '../price-book.ts'
+import { bookNumber } from '../kept-book.ts'
 
 /** What tells whether a table still says what the store says. */
 export interface StoreState {

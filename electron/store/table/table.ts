@@ -143,12 +143,6 @@ export class Table {
     return this.with(changed, now)
   }
 
-  /** The same with what is said of these whole traces, and nothing of their spans. */
-  withWhole(ids: readonly number[]): Table {
-    const traces = renewedTraces(this.store, this.parts.traces, ids)
-    return new Table(this.store, this.state, { ...this.parts, traces }, this.names)
-  }
-
   /** The same with these traces as they are now. */
   with(changed: readonly number[], now = this.state): Table {
     const { store, parts } = this

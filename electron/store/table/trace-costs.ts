@@ -1,6 +1,5 @@
-import { costOfTrace, type TraceCost } from '../trace-cost.ts'
 import { callCosts } from './call-costs.ts'
-import { plus } from './numbers.ts'
+import { plus } from './arrays.ts'
 import type { Table } from './table.ts'
 
 /** What traces cost, by their place: sums over calls counted once, in nano-dollars; NaN is unknown. */
@@ -13,7 +12,7 @@ export interface TraceCosts {
 }
 
 export function traceCosts(table: Table): TraceCosts {
-  return table.derived('trace costs', () => (table.rows === 0 ? asked(table) : summed(table)))
+  return table.derived('trace costs', () => summed(table))
 }
 
 function summed(table: Table): TraceCosts {
@@ -26,18 +25,6 @@ function summed(table: Table): TraceCosts {
     sums.cost[t] = plus(sums.cost[t]!, cost[k]!)
     sums.computed[t] = plus(sums.computed[t]!, computed[k]!)
     if (calls.counted[k] === 1 && Number.isNaN(cost[k]!)) sums.uncosted[t]!++
-  }
-  return { ...sums, recorded: traces.cost }
-}
-
-/** A table of whole traces only has no calls. */
-function asked({ store, traces }: Table): TraceCosts {
-  const sums = empty(traces.count)
-  for (let t = 0; t < traces.count; t++) {
-    const one: TraceCost = costOfTrace(store, traces.id[t]!)
-    sums.cost[t] = one.cost
-    sums.computed[t] = one.computed
-    sums.uncosted[t] = one.uncosted
   }
   return { ...sums, recorded: traces.cost }
 }
