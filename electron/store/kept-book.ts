@@ -10,9 +10,13 @@ export function bookNumber(store: Store): number {
   return store.statement<[], number | null>('SELECT max(id) FROM price_book').pluck().get() ?? 0
 }
 
+/** A book as the store keeps it: packed. */
+export function keptBook(store: Store, number: number): Buffer | undefined {
+  return store.statement<[number], Buffer>('SELECT book FROM price_book WHERE id = ?').pluck().get(number)
+}
+
 /** The text of a book, or undefined where what the store holds is none: somebody else wrote it. */
-export function keptText(store: Store, number: number): string | undefined {
-  const data = store.statement<[number], Buffer>('SELECT book FROM price_book WHERE id = ?').pluck().get(number)
+export function textOfBook(data: Buffer | undefined): string | undefined {
   try {
     return data && zstdDecompressSync(data, { maxOutputLength: largest }).toString()
   } catch {
@@ -32,6 +36,6 @@ export function bundledPricer(): Pricer {
  */
 export function usualPricer(store: Store): Pricer | undefined {
   const number = bookNumber(store)
-  const isUsual = number === 0 || keptText(store, number) === bundledText()
+  const isUsual = number === 0 || textOfBook(keptBook(store, number)) === bundledText()
   return isUsual ? bundledPricer() : undefined
 }

@@ -3,13 +3,18 @@ import type { PriceBook } from '../../shared/money/book.ts'
 import { Pricer } from '../../shared/money/pricer.ts'
 import { bundledText, testRegex } from '../prices/bundled.ts'
 import { readBook } from '../prices/read-book.ts'
-import { bookNumber, bundledPricer, keptText } from './kept-book.ts'
+import { bookNumber, bundledPricer, keptBook, textOfBook } from './kept-book.ts'
 import type { Store } from './open.ts'
 
 /** A store remembers the prices by which its costs are computed, and those before them. */
 const mostKept = 2
 
-const pricers = new WeakMap<Store, { readonly number: number; readonly pricer: Pricer }>()
+interface Known {
+  readonly number: number
+  readonly pricer: () => Pricer
+}
+
+const pricers = new WeakMap<Store, Known>()
 
 /** By which a store's costs are computed now. */
 export function pricerOf(store: Store): Pricer {
@@ -21,21 +26,18 @@ export function pricerToCome(store: Store): () => Pricer {
   const number = bookNumber(store)
   if (number === 0) return bundledPricer
   const known = pricers.get(store)
-  if (known?.number === number) return () => known.pricer
-  const text = keptText(store, number)
-  return () => {
-    const made = pricers.get(store)
-    if (made?.number === number) return made.pricer
-    const pricer = understood(text)
-    pricers.set(store, { number, pricer })
-    return pricer
-  }
+  if (known?.number === number) return known.pricer
+  const data = keptBook(store, number)
+  let made: Pricer | undefined
+  const pricer = () => (made ??= understood(textOfBook(data)))
+  pricers.set(store, { number, pricer })
+  return pricer
 }
 
 /** Whether a store's costs are computed by this very book: what was read of one may stand in another order. */
 export function usesBook(store: Store, book: PriceBook): boolean {
   const number = bookNumber(store)
-  return (number === 0 ? bundledText() : keptText(store, number)) === JSON.stringify(book)
+  return (number === 0 ? bundledText() : textOfBook(keptBook(store, number))) === JSON.stringify(book)
 }
 
 function understood(text: string | undefined): Pricer {

@@ -3,7 +3,8 @@ import type { Store } from '../open.ts'
 import { pricerOf } from '../price-book.ts'
 import { isSettled } from '../settled.ts'
 import { readQuestion } from '../search/question.ts'
-import { spanBits, type Elsewhere } from '../table/elsewhere.ts'
+import type { Elsewhere } from '../table/elsewhere.ts'
+import { unpackBits } from '../text-index/sent-bits.ts'
 import { textsSideBySide } from '../table/matching.ts'
 import { ByteSet } from '../table/row-set.ts'
 import { emptyTable } from '../table/table.ts'
@@ -71,7 +72,7 @@ function firstFound(store: Store, window: Window, elsewhere: Elsewhere): Answer 
   if (!leaves) return undefined
   const { spans, isWhole } = elsewhere({ type: 'spans', condition, leaves })
   if (!isWhole) return undefined
-  const bits = spanBits(spans)
+  const bits = unpackBits(spans)
   if (bits.size <= fewSpans) {
     const ids = JSON.stringify(bits.ids())
     const those = 'WHERE id IN (SELECT trace FROM span WHERE id IN (SELECT value FROM json_each(?)))'

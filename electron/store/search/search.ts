@@ -2,7 +2,6 @@ import type { Searched } from '../../../shared/contract/search.ts'
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import type { ReadSpan } from '../../../shared/query/readings.ts'
 import type { Store } from '../open.ts'
-import type { Found } from '../table/elsewhere.ts'
 import type { SpanBits } from '../text-index/span-bits.ts'
 import { withTextIndex } from '../text-index/with-index.ts'
 import { answerOpen, keyOf, type OpenAnswers } from './answers.ts'
@@ -66,7 +65,7 @@ export interface LeafAnswers {
   /** Of the whole query so much is used as tells which records need not be read: it holds within that query only. */
   spansOf(leaf: Leaf): SpanBits | readonly number[]
   /** Whether anything was left out so far. */
-  readonly wholeness: Pick<Found['spans'], 'unsettled' | 'isWhole' | 'searched'>
+  readonly wholeness: Pick<OpenAnswers, 'unsettled' | 'isWhole' | 'searched'>
 }
 
 /** For use within a snapshot of the store. */
@@ -79,11 +78,7 @@ export function leafAnswers(store: Store, condition: Condition, readSpan: SpanSo
     get wholeness() {
       if (!answers || answers.isWhole) return { isWhole: true }
       const { unsettled, searched } = answers
-      return {
-        isWhole: false,
-        ...(unsettled ? { unsettled: unsettled.words } : {}),
-        ...(searched ? { searched } : {}),
-      }
+      return { isWhole: false, ...(unsettled ? { unsettled } : {}), ...(searched ? { searched } : {}) }
     },
     spansOf(leaf) {
       const own = compile({ type: 'leaf', leaf }, told)

@@ -7,6 +7,7 @@ import type { Store } from '../open.ts'
 import { relevanceOf } from '../search/relevance.ts'
 import { leafAnswers, type SpanSource } from '../search/search.ts'
 import { namesSaid, readColumn } from '../search/said-column.ts'
+import { packBits } from '../text-index/sent-bits.ts'
 import { SpanBits } from '../text-index/span-bits.ts'
 import type { Value } from './coded.ts'
 
@@ -38,12 +39,12 @@ export type Need =
 
 export interface Found {
   /**
-   * A bit set of ids. `isWhole`: no text waits for the index, nothing for being read; else `unsettled` are spans of whom it
+   * Sets of ids (`text-index/sent-bits.ts`). `isWhole`: no text waits for the index, nothing for being read; else `unsettled` are spans of whom it
    * is not known, and `searched` says how far the reading is.
    */
   readonly spans: {
-    readonly spans: Uint32Array
-    readonly unsettled?: Uint32Array
+    readonly spans: Uint8Array
+    readonly unsettled?: Uint8Array
     readonly isWhole: boolean
     readonly searched?: Searched
   }
@@ -75,7 +76,8 @@ export function readElsewhere(store: Store, readSpan: SpanSource): Elsewhere {
           .map(leaf => answers.spansOf(leaf))
           .map(one => (one instanceof SpanBits ? one : bitsOf(one)))
         const spans = found.length === 1 ? found[0]! : inAll(found)
-        return { spans: spans.words, ...answers.wholeness }
+        const { unsettled, ...wholeness } = answers.wholeness
+        return { spans: packBits(spans), ...(unsettled ? { unsettled: packBits(unsettled) } : {}), ...wholeness }
       }),
     scores: ({ condition, patience }: Extract<Need, { type: 'scores' }>) =>
       saying(relevanceOf(store, condition, readSpan, untilOf(patience))),
@@ -116,13 +118,6 @@ function inAll([first, ...others]: readonly SpanBits[]): SpanBits {
 function bitsOf(ids: readonly number[]): SpanBits {
   const bits = new SpanBits(ids.reduce((most, id) => Math.max(most, id), 0))
   for (const id of ids) bits.add(id)
-  return bits
-}
-
-/** A set of ids as it was sent. */
-export function spanBits(words: Uint32Array): SpanBits {
-  const bits = new SpanBits(0)
-  bits.words = words
   return bits
 }
 

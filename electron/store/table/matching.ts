@@ -2,7 +2,8 @@ import type { Searched } from '../../../shared/contract/search.ts'
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
 import { and, not, or } from './bytes.ts'
 import { plus } from './arrays.ts'
-import { spanBits, type Elsewhere } from './elsewhere.ts'
+import { unpackBits } from '../text-index/sent-bits.ts'
+import type { Elsewhere } from './elsewhere.ts'
 import { leafRows, numberRows } from './leaf-rows.ts'
 import { ByteSet, SpanRows, type ItemSet } from './row-set.ts'
 import { around } from './structure.ts'
@@ -110,9 +111,9 @@ class Matching {
   asked(leaves: readonly Leaf[], isTurned: boolean): ItemSet {
     const { spans, unsettled, isWhole, searched } = this.elsewhere({ type: 'spans', condition: this.whole, leaves })
     if (!isWhole) this.inPart(searched)
-    const found = new SpanRows(this.table, spanBits(spans))
+    const found = new SpanRows(this.table, unpackBits(spans))
     if (!unsettled || !isTurned) return found
-    return new ByteSet(or(found.bytes, new SpanRows(this.table, spanBits(unsettled)).bytes))
+    return new ByteSet(or(found.bytes, new SpanRows(this.table, unpackBits(unsettled)).bytes))
   }
 
   private living(rows: Rows): Rows {
