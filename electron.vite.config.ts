@@ -16,6 +16,7 @@ const main = {
   'import-soon': 'electron/processes/import-soon.ts',
   reader: 'electron/processes/reader.ts',
   indexer: 'electron/processes/indexer.ts',
+  prompts: 'electron/processes/prompts.ts',
   'piece-thread': 'electron/processes/piece-thread.ts',
   parser: 'electron/import/parser.ts',
 }

@@ -57,6 +57,10 @@ const answeredBy = {
   'index.wait': 'indexer',
   'index.stop': 'indexer',
   'index.go': 'indexer',
+  'prompts.status': 'prompts',
+  'prompts.wait': 'prompts',
+  'prompts.edit': 'prompts',
+  'prompts.undo': 'prompts',
   'traces.inputs': 'engine',
   'traces.peek': 'engine',
   'traces.find': 'engine',
@@ -155,7 +159,14 @@ export function createInspector(options: InspectorOptions): Inspector {
     killAfterCancel: 200,
   })
   const indexer = supervise('indexer', { ...common('indexer'), asksAgain: true, restarts: true })
-  const processes: { readonly [name in ProcessName]: Supervised } = { engine, import: importer, reader, indexer }
+  const prompts = supervise('prompts', { ...common('prompts'), asksAgain: true, restarts: true })
+  const processes: { readonly [name in ProcessName]: Supervised } = {
+    engine,
+    import: importer,
+    reader,
+    indexer,
+    prompts,
+  }
 
   const relayed = Object.fromEntries(
     Object.entries(answeredBy).map(([name, process]) => [
@@ -187,11 +198,13 @@ export function createInspector(options: InspectorOptions): Inspector {
     async prepare() {
       // Nobody waits for it.
       void indexer.start().catch(() => {})
+      void prompts.start().catch(() => {})
       await Promise.all([importer.start(), reader.start()])
     },
     // The import first: it commits what it holds while the others can still read. Then one after another: the last to
     // let go of the store makes it one file, and two at once would each think the other is the last.
     async close() {
+      await prompts.close()
       await indexer.close()
       await importer.close()
       await reader.close()

@@ -7,6 +7,7 @@ import { createInspector, type Inspector } from '../inspector.ts'
 import { engine } from '../processes/engine-role.ts'
 import { importer } from '../processes/import-role.ts'
 import { indexer } from '../processes/indexer-role.ts'
+import { prompter } from '../processes/prompts-role.ts'
 import type { Child, ProcessName, Role } from '../processes/process.ts'
 import { reader } from '../processes/reader-role.ts'
 import { serve } from '../processes/serve.ts'
@@ -20,7 +21,7 @@ export interface MemoryHost extends Client {
   close(): Promise<void>
 }
 
-const roles: { readonly [name in ProcessName]: Role } = { engine, import: importer, reader, indexer }
+const roles: { readonly [name in ProcessName]: Role } = { engine, import: importer, reader, indexer, prompts: prompter }
 
 /** The inspector without processes, on a store of its own that goes when it closes. For tests. */
 export function openMemoryHost(): MemoryHost {

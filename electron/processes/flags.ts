@@ -1,13 +1,19 @@
 import type { ProcessName } from './process.ts'
 
 /** Megabytes of JavaScript heap. The import's cap is what a hostile file may cost; the rest is what a large trace needs. */
-const heap: { readonly [name in ProcessName]: number } = { engine: 2048, import: 1024, reader: 512, indexer: 1024 }
+const heap: { readonly [name in ProcessName]: number } = {
+  engine: 2048,
+  import: 1024,
+  reader: 512,
+  indexer: 1024,
+  prompts: 1024,
+}
 
 /**
  * Megabytes a process may fill with new objects before it looks which are still used. Left to itself V8 goes to 32, which
  * the import's two threads triple and keep: a long session took 580 MB of memory where it now takes 340, in the same time.
  */
-const youngHeap: { readonly [name in ProcessName]?: number } = { import: 8, indexer: 8 }
+const youngHeap: { readonly [name in ProcessName]?: number } = { import: 8, indexer: 8, prompts: 8 }
 
 /**
  * Megabytes of old objects before V8 first looks which are still used. Typed arrays are memory outside its heap, which counts

@@ -4,9 +4,9 @@ import type { Port } from '../rpc/channel.ts'
 
 /**
  * *engine*: the contract and short reads. *import*: parses and writes. *reader*: queries without a bound, killed to cancel.
- * *indexer*: builds the search index.
+ * *indexer*: builds the search index. *prompts*: recovers prompts.
  */
-export type ProcessName = 'engine' | 'import' | 'reader' | 'indexer'
+export type ProcessName = 'engine' | 'import' | 'reader' | 'indexer' | 'prompts'
 
 /** A started process as its host holds it. */
 export interface Child {

@@ -20,6 +20,14 @@ export const listRequests = [
   'latency.operations',
   'latency.failures',
   'latency.slowest',
+  'prompts.list',
+  'prompts.versions',
+  'prompts.version',
+  'prompts.calls',
+  'prompts.evidence',
+  'prompts.compare',
+  'prompts.series',
+  'prompts.matches',
 ] as const
 export type ListRequest = (typeof listRequests)[number]
 

@@ -22,6 +22,7 @@ import { hasTable, loadTable, provideTable } from '../store/table/table.ts'
 import { listRequests, type ListRequest, type Unanswered, type WithGiven } from './list-relay.ts'
 import { chartPoints, chartSeries, chartSpread } from './charts.ts'
 import { costTable } from './costs.ts'
+import { promptRequests } from './prompt-requests.ts'
 import { latencyFailures, latencyOperations, latencySlowest } from './latency.ts'
 
 type Answer<K extends ListRequest> = ReturnType<Handlers[K]>
@@ -100,6 +101,7 @@ function answers(store: Store, elsewhere: Elsewhere): ListAnswers {
     'latency.operations': (input, signal) => latencyOperations({ store, elsewhere }, input, signal),
     'latency.failures': (input, signal) => latencyFailures({ store, elsewhere }, input, signal),
     'latency.slowest': (input, signal) => latencySlowest({ store, elsewhere }, input, signal),
+    ...promptRequests({ store, elsewhere }),
     'search.without': ({ where }) => ({
       clauses: countWithoutEach(where, condition =>
         askList({ store, elsewhere }, 'spans', condition, asked => {

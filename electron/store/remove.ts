@@ -9,6 +9,7 @@ import { moveTexts } from './move-texts.ts'
 import { planMoves, Ranges } from './moves.ts'
 import type { Moves } from './moves.ts'
 import type { Store } from './open.ts'
+import { forgetPrompts } from './prompts/state.ts'
 import type { Reread } from './reread.ts'
 import type { Cell } from './row-writer.ts'
 import { renewRuns } from './span-runs.ts'
@@ -55,6 +56,8 @@ export function removeImport(store: Store, importId: number, options: { readonly
 function remove(store: Store, importId: number, tools: MergeTools): void {
   const known = store.query<[number], { id: number }>('import-exists').get(importId)
   if (!known) throw new InspectorError('store/no-such-import', `The store has no import ${importId}.`)
+  // Made anew of what stays: texts that leave are in it.
+  forgetPrompts(store)
   // What columns once said of these spans goes with them.
   store.query('reread-spans-delete').run()
   const leaving = new Ranges(store.query<[number], { first: number; n: number }>('import-ranges').all(importId))

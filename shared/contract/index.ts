@@ -9,6 +9,7 @@ import { notes, noteEvents } from './notes.ts'
 import { rereading, rereadingEvents } from './rereading.ts'
 import { scores, scoreEvents } from './scores.ts'
 import { prices } from './prices.ts'
+import { promptEvents, prompts } from './prompts.ts'
 import { search } from './search.ts'
 import { shell, shellEvents } from './shell.ts'
 import { settings } from './settings.ts'
@@ -32,6 +33,7 @@ export const requests = {
   ...charts,
   ...latency,
   ...prices,
+  ...prompts,
   ...textIndex,
   ...notes,
   ...views,
@@ -48,6 +50,7 @@ export const events = {
   ...rereadingEvents,
   ...noteEvents,
   ...scoreEvents,
+  ...promptEvents,
   ...textIndexEvents,
   ...storeEvents,
   ...shellEvents,

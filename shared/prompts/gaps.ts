@@ -6,6 +6,11 @@ export interface Range {
   readonly to: number
 }
 
+/** `slot`: after which piece it stands. */
+export interface GapValue extends Range {
+  readonly slot: number
+}
+
 /** Fixed pieces in their order; before, between and after them stand values. The first and the last may be empty. */
 export interface GapTemplate {
   readonly pieces: readonly string[]
@@ -112,23 +117,23 @@ function jsonTemplate(some: readonly string[]): GapTemplate | undefined {
 
 const partOfValue = /[\p{L}\p{M}\p{N}_/.-]/u
 
-/** Where the values stand in one text of the place; undefined where the text has not the fixed pieces. */
-export function valuesIn(text: string, { pieces }: GapTemplate): Range[] | undefined {
+/** Where the values stand in one text of the place, and between which pieces; undefined where it has not the fixed pieces. */
+export function valuesIn(text: string, { pieces }: GapTemplate): GapValue[] | undefined {
   const first = pieces[0]!
   if (pieces.length === 1) return text === first ? [] : undefined
   const last = pieces.at(-1)!
   if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return undefined
-  const values: Range[] = []
+  const values: GapValue[] = []
   let from = first.length
   const end = text.length - last.length
   for (const piece of pieces.slice(1, -1)) {
     const at = text.indexOf(piece, from)
     if (at < 0 || at + piece.length > end) return undefined
-    values.push({ from, to: at })
+    values.push({ slot: values.length, from, to: at })
     from = at + piece.length
   }
-  values.push({ from, to: end })
-  return values.filter(({ from: a, to: b }) => b > a).map(range => widened(text, range))
+  values.push({ slot: values.length, from, to: end })
+  return values.filter(({ from: a, to: b }) => b > a).map(value => ({ slot: value.slot, ...widened(text, value) }))
 }
 
 /** A date of which only the day changes, an id of which only the end does: the whole of it is the value. */

@@ -27,6 +27,28 @@ export function momentsIn(text: string): { readonly from: number; readonly to: n
 /** Shorter ones stand everywhere: empty lines, brackets, fences. */
 const shortest = 4
 
+/** What each line of a text is known by, and where it begins; undefined for those too short to say where they are. */
+export function lineKeys(text: string, seen = new Map<string, number>()) {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  starts.push(text.length + 1)
+  const keys: (string | undefined)[] = []
+  for (let i = 0; i < starts.length - 1; i++) {
+    const line = text
+      .slice(starts[i], starts[i + 1]! - 1)
+      .trimEnd()
+      .replace(momentary, '\u0001')
+    if (line.length < shortest) {
+      keys.push(undefined)
+      continue
+    }
+    const again = (seen.get(line) ?? 0) + 1
+    seen.set(line, again)
+    keys.push(again === 1 ? line : `${again}\n${line}`)
+  }
+  return { keys, starts: Int32Array.from(starts) }
+}
+
 /** Numbers for the lines of a group of prompts. */
 export class LineNumbers {
   private readonly numbers = new Map<string, number>()
@@ -42,22 +64,8 @@ export class LineNumbers {
   }
 
   linesOf(text: string): Lines {
-    const starts = [0]
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-    starts.push(text.length + 1)
-    const ids = new Int32Array(starts.length - 1)
-    const seen = new Set<number>()
-    for (let i = 0; i < ids.length; i++) {
-      const line = text
-        .slice(starts[i], starts[i + 1]! - 1)
-        .trimEnd()
-        .replace(momentary, '\u0001')
-      let id = line.length < shortest ? -1 : this.numberOf(line)
-      for (let again = 2; id >= 0 && seen.has(id); again++) id = this.numberOf(`${again}\n${line}`)
-      if (id >= 0) seen.add(id)
-      ids[i] = id
-    }
-    return { ids, starts: Int32Array.from(starts) }
+    const { keys, starts } = lineKeys(text)
+    return { ids: Int32Array.from(keys, key => (key === undefined ? -1 : this.numberOf(key))), starts }
   }
 
   private numberOf(line: string): number {

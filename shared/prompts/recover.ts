@@ -1,7 +1,8 @@
 import { familiesOf } from './families.ts'
-import { gapTemplate, valuesIn, type Range } from './gaps.ts'
+import { gapTemplate, type GapTemplate, type Range } from './gaps.ts'
 import { occurrencesOf } from './occurrences.ts'
 import { LineNumbers, momentsIn, type Lines, type PromptText } from './prompt-lines.ts'
+import { valuesOf, type Template, type TemplateLine } from './template.ts'
 import { unitsOf } from './units.ts'
 import { fixedLines, signatureOf } from './versions.ts'
 
@@ -37,11 +38,13 @@ export function recoverPrompts(prompts: readonly PromptText[]): RecoveredPrompt[
     for (const calls of bySignature.values()) {
       version += 1
       const texts = calls.map(n => prompts[order[n]!]!.text)
-      const values = valuesOf(
+      const template = templateOf(
         texts,
         calls.map(n => lines[n]!),
       )
-      for (const [k, n] of calls.entries()) recovered[order[n]!] = { version, values: values[k]! }
+      for (const [k, n] of calls.entries()) {
+        recovered[order[n]!] = { version, values: valuesOf(template, texts[k]!) ?? [] }
+      }
     }
   }
   return recovered
@@ -55,40 +58,27 @@ function listIn<K>(lists: Map<K, number[]>, key: K): number[] {
   return made
 }
 
-/** Of calls of one version: what stands between the lines that all of them have. */
-function valuesOf(texts: readonly string[], prompts: readonly Lines[]): Range[][] {
+/** What prompts of one version have in common. */
+function templateOf(texts: readonly string[], prompts: readonly Lines[]): Pick<Template, 'lines' | 'gaps'> {
   const shared = sharedLines(prompts)
-  const values: Range[][] = texts.map(() => [])
   const places = prompts.map(({ ids, starts }) => placesOf(ids, starts, shared))
+  const gaps: GapTemplate[] = []
   for (let gap = 0; gap <= shared.length; gap++) {
-    const here = texts.map((text, k) => text.slice(places[k]![gap]!.from, places[k]![gap]!.to))
-    const template = gapTemplate(here)
-    for (const [k, text] of here.entries()) {
-      const { from } = places[k]![gap]!
-      const found = valuesIn(text, template) ?? (text.trim() === '' ? [] : [{ from: 0, to: text.length }])
-      for (const range of found) values[k]!.push({ from: from + range.from, to: from + range.to })
-    }
+    gaps.push(gapTemplate(texts.map((text, k) => text.slice(places[k]![gap]!.from, places[k]![gap]!.to))))
   }
-  addMoments(texts, prompts, shared, values)
-  return values.map(ranges => ranges.toSorted((a, b) => a.from - b.from))
+  return { lines: shared.map(id => lineOf(id, texts, prompts)), gaps }
 }
 
-/** Moments within lines that are otherwise the same: values where they differ. */
-function addMoments(texts: readonly string[], prompts: readonly Lines[], shared: readonly number[], values: Range[][]) {
-  const lineOf = (k: number, id: number) => {
+/** A line that all have. Moments within it are values where they differ. */
+function lineOf(id: number, texts: readonly string[], prompts: readonly Lines[]): TemplateLine {
+  const textIn = (k: number) => {
     const { ids, starts } = prompts[k]!
     const i = ids.indexOf(id)
-    return { from: starts[i]!, text: texts[k]!.slice(starts[i], starts[i + 1]! - 1) }
+    return texts[k]!.slice(starts[i], starts[i + 1]! - 1)
   }
-  for (const id of shared) {
-    const first = lineOf(0, id)
-    if (momentsIn(first.text).length === 0) continue
-    const all = texts.map((_, k) => lineOf(k, id))
-    if (all.every(({ text }) => text === first.text)) continue
-    for (const [k, { from, text }] of all.entries()) {
-      for (const moment of momentsIn(text)) values[k]!.push({ from: from + moment.from, to: from + moment.to })
-    }
-  }
+  const text = textIn(0)
+  const varies = momentsIn(text).length > 0 && texts.some((_, k) => textIn(k) !== text)
+  return varies ? { text, varies } : { text }
 }
 
 /** Lines that all of them have, in the one order in which all have them. */

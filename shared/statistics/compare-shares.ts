@@ -28,6 +28,13 @@ export function compareShares(a: Sample, b: Sample, { level = 0.95 }: Options = 
   }
 }
 
+/** What one version shows by itself. */
+export function shareSide(sample: Sample, level: number): Side {
+  const known = knownShares(sample)
+  const worth = effectiveSize(known) / known.values.length
+  return sideOf(known, shareOf(known, worth > 0 ? worth : leastWorth(known)), level)
+}
+
 /** Katz's interval, on the logarithm. None where one has no hits. */
 function ratioOf(a: Share, b: Share, level: number): Pick<Finding, 'ratio'> {
   if (!(a.hits > 0 && b.hits > 0)) return {}

@@ -40,8 +40,21 @@ export function verdict(metric: Metric, options: Options = {}): Verdict {
 
 /** Many metrics of the same two versions. Those without enough data ask nothing and cost the others nothing. */
 export function verdicts(metrics: readonly Metric[], options: Options = {}): Verdict[] {
+  const work = verdictsInTurns(metrics, options)
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same, a metric at a time: others may have their turns in between. */
+export function* verdictsInTurns(metrics: readonly Metric[], options: Options = {}): Generator<void, Verdict[]> {
   const level = options.level ?? 0.95
-  const findings = metrics.map(metric => findingOf(metric, options))
+  const findings: Finding[] = []
+  for (const metric of metrics) {
+    findings.push(findingOf(metric, options))
+    yield
+  }
   const asked = findings.flatMap(({ p }, i) => (p === undefined ? [] : [{ i, p }]))
   const adjusted = new Map(holm(asked.map(({ p }) => p)).map((p, k) => [asked[k]!.i, p]))
   return metrics.map((metric, i) => {

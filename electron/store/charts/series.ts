@@ -96,7 +96,7 @@ interface Stretch {
   readonly outside: number
 }
 
-function stretchOf(table: Table, isIn: Uint8Array | undefined): Stretch {
+export function stretchOf(table: Table, isIn: Uint8Array | undefined): Stretch {
   const start = table.column('start')
   const { row } = countedCalls(table)
   let [from, to, first] = [Infinity, -Infinity, Infinity]
@@ -115,14 +115,14 @@ function stretchOf(table: Table, isIn: Uint8Array | undefined): Stretch {
   return from > to ? { from: first, to, undated, outside: 0 } : { from, to, undated, outside: before }
 }
 
-function lengthFor({ from, to }: Stretch, wanted: BucketLength | undefined): BucketLength {
+export function lengthFor({ from, to }: Stretch, wanted: BucketLength | undefined): BucketLength {
   const most = wanted ? mostBuckets : easyBuckets
   const offered = wanted ? bucketLengths.slice(bucketLengths.indexOf(wanted)) : bucketLengths
   return offered.find(length => !((to - from) / microseconds[length] > most)) ?? 'month'
 }
 
 /** Every bucket from the first to the last that has a call, and the place of each code among them; -1 for none. */
-function bucketsOf({ buckets, numbers }: TimeDimension, { from, to }: Stretch) {
+export function bucketsOf({ buckets, numbers }: TimeDimension, { from, to }: Stretch) {
   const starts: number[] = []
   const places = new Map<number, number>()
   if (from <= to) {

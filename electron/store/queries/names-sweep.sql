@@ -20,4 +20,6 @@ DELETE FROM name WHERE id NOT IN (
   UNION SELECT prompt FROM call
   UNION SELECT prompt_version FROM call
   UNION SELECT more FROM call WHERE more IS NOT NULL
+  UNION SELECT prompt FROM prompt_call
+  UNION SELECT version FROM prompt_call
 )

@@ -74,7 +74,7 @@ function names(match: NameMatch, builder: Builder): string {
 
 function nameTest({ id }: FieldRef, match: NameMatch, builder: Builder): string {
   const call = callNames[id]
-  if (call) return `s.id IN (SELECT id FROM call WHERE ${call} IN ${names(match, builder)})`
+  if (call) return `s.id IN (${callsNamed(id, call, `IN ${names(match, builder)}`)})`
   const label = labelNames[id]
   if (label) return `s.label IN (SELECT id FROM label WHERE ${label} IN ${names(match, builder)})`
   if (isTraitField(id)) return traitTest(id, match, builder)
@@ -88,6 +88,16 @@ function nameTest({ id }: FieldRef, match: NameMatch, builder: Builder): string 
   if (id === 'source') return sourceTest(match, builder)
   // A span's name may be empty, and an empty name has no row.
   return `(s.name IN ${names(match, builder)} OR (s.name = 0 AND ${matches(match, "''", builder)}))`
+}
+
+/** SQL of the calls of which a column of names holds something; of prompts also those that were found to have them. */
+function callsNamed(id: FieldRef['id'], column: string, holds: string): string {
+  const said = `SELECT id FROM call WHERE ${column} ${holds}`
+  if (id !== 'prompt' && id !== 'prompt.version') return said
+  const found = id === 'prompt' ? 'prompt' : 'version'
+  return `${said} UNION ALL
+    SELECT found.id FROM prompt_call AS found JOIN call ON call.id = found.id
+    WHERE call.${column} = 0 AND found.${found} ${holds}`
 }
 
 /** SQL of the ids of the spans of some traces. */
@@ -142,7 +152,9 @@ function hasTest(field: FieldRef, builder: Builder): string {
   if (id === 'children') return 's.last > s.pre'
   const own = spanNumbers[id]
   if (own) return `${own} IS NOT NULL`
-  const call = callNumbers[id] ?? (callNames[id] && `nullif(${callNames[id]}, 0)`)
+  const name = callNames[id]
+  if (name) return `s.id IN (${callsNamed(id, name, '<> 0')})`
+  const call = callNumbers[id]
   if (call) return `s.id IN (SELECT id FROM call WHERE (${call}) IS NOT NULL)`
   if (labelNames[id]) return `s.label IN (SELECT id FROM label WHERE ${labelNames[id]} <> 0)`
   return id === 'name' ? 's.name <> 0' : '1'

@@ -64,7 +64,8 @@ function inOrder(arrived: Calls, count: number, layout: Layout): Calls {
   return mapCalls(arrived, count, column => picked(column, order))
 }
 
-function picked<T extends Uint8Array | Uint32Array | Float64Array>(column: T, order: Uint32Array): T {
+/** The values at these places. */
+export function picked<T extends Uint8Array | Uint32Array | Float64Array>(column: T, order: Uint32Array): T {
   const made = new (column.constructor as new (length: number) => T)(order.length)
   for (let n = 0; n < made.length; n++) made[n] = column[order[n]!]!
   return made

@@ -1,5 +1,6 @@
 import { statuses } from '../../../shared/domain/kind.ts'
 import type { FieldId } from '../../../shared/query/fields.ts'
+import { generationOf } from '../prompts/columns.ts'
 import { codedField, type Coded, type Through } from './coded.ts'
 import type { Table } from './table.ts'
 
@@ -23,9 +24,9 @@ const ofRows = ['kind', 'status', 'tool', 'agent', 'service', 'operation'] as co
 export function byClass(table: Table, id: FieldId, coded: Coded): Through | undefined {
   const isOfCall = ofCalls.some(one => one === id)
   if ((!isOfCall && !ofRows.some(one => one === id)) || coded.parts || coded.repeats) return undefined
-  const classes = table.derived('classes', () => makeClasses(table))
+  const classes = table.derived(`classes ${generationOf(table)}`, () => makeClasses(table))
   if (!classes) return undefined
-  const of = table.derived(`class ${id}`, () => {
+  const of = table.derived(`class ${id} ${generationOf(table)}`, () => {
     const { through, none } = coded
     if (isOfCall) return Uint32Array.from(classes.call, k => (k < 0 ? none : coded.codes[k]!))
     return Uint32Array.from(classes.row, row => (through ? through.of[through.column[row]!]! : coded.codes[row]!))

@@ -1,5 +1,6 @@
 import { spanKinds, statuses } from '../../../shared/domain/kind.ts'
 import type { FieldRef } from '../../../shared/query/fields.ts'
+import { promptColumns } from '../prompts/columns.ts'
 import { callNames } from '../search/columns.ts'
 import type { Calls } from './calls.ts'
 import { labelColumns } from './labels.ts'
@@ -59,6 +60,10 @@ function makeCoded(table: Table, { id, name }: FieldRef): Coded | undefined {
   if (id === 'finish') return saidCodes(table, id)
   if (id === 'score') return scoreCodes(table, name)
   if (id === 'note') return remarkCodes(table)
+  if (id === 'prompt' || id === 'prompt.version') {
+    const { prompt, version } = promptColumns(table)
+    return { ...namedCodes(table, id === 'prompt' ? prompt : version), rows: table.calls.row }
+  }
   const call = callNames[id]
   if (call) return { ...namedCodes(table, table.calls[call as keyof Calls] as Uint32Array), rows: table.calls.row }
   const label = labelColumns.find(one => one === id)

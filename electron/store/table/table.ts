@@ -1,6 +1,7 @@
 import type { FieldRef } from '../../../shared/query/fields.ts'
 import { isSaidField, type SaidField } from '../../../shared/query/said.ts'
 import type { Store } from '../open.ts'
+import { generationOf } from '../prompts/columns.ts'
 import { finish } from './arrays.ts'
 import { emptyCalls, loadCalls, renewedCalls, type Calls } from './calls.ts'
 import { Derived } from './derived.ts'
@@ -91,12 +92,13 @@ export class Table {
     return this.passing.get(key, make)
   }
 
-  /** What follows from a field: persons and other systems may say more of some at any time, and the index of others. */
+  /** What follows from a field: persons and other systems may say more of some at any time, recovery and the index of others. */
   ofField<T>({ id }: FieldRef, key: string, make: () => T): T {
     if (isSaidField(id)) {
       const known = this.saidColumn(id)
       return known ? this.untilWritten(`${key} ${known.version}`, make) : make()
     }
+    if (id === 'prompt' || id === 'prompt.version') return this.derived(`${key} ${generationOf(this)}`, make)
     return id === 'score' || id === 'tag' || id === 'note' ? this.untilWritten(key, make) : this.derived(key, make)
   }
 

@@ -1,0 +1,116 @@
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
+import type { CancelSignal, Emit } from '../../shared/contract/index.ts'
+import type { PromptEdit } from '../../shared/contract/prompt-edits.ts'
+import type { Recovery as RecoveryStatus } from '../../shared/contract/prompts.ts'
+import { cancelled } from '../rpc/channel.ts'
+import { toWireError } from '../rpc/errors.ts'
+import { guarded } from '../store/errors.ts'
+import type { Store } from '../store/open.ts'
+import type { Recovery } from '../store/prompts/recovery.ts'
+import { atMost } from './at-most.ts'
+
+/** Milliseconds: between two looks whether the store has grown, between two progress events, and after a failure. */
+const lookEvery = 500
+const progressEvery = 300
+const patience = 5_000
+
+/** Recovers prompts and their versions for as long as it lives. */
+export class PromptDesk {
+  private readonly store: Store
+  private readonly recovery: Recovery
+  private readonly emit: Emit
+  private readonly progress: ReturnType<typeof atMost<RecoveryStatus>>
+  private current: RecoveryStatus = { state: 'working', done: 0, all: 0 }
+  private waiting: (() => void)[] = []
+  /** Ends a rest. */
+  private nudge: (() => void) | undefined
+  private readonly closing = new AbortController()
+  private readonly work: Promise<void>
+
+  constructor(store: Store, recovery: Recovery, emit: Emit) {
+    this.store = store
+    this.recovery = recovery
+    this.emit = emit
+    this.progress = atMost<RecoveryStatus>(progressEvery, value => emit('prompts.progress', value))
+    this.work = this.run()
+  }
+
+  status(): RecoveryStatus {
+    return this.current
+  }
+
+  /** Until there is nothing left to wait for. */
+  async settled(signal: CancelSignal): Promise<RecoveryStatus> {
+    do {
+      // What was just imported may not have been looked at yet.
+      this.nudge?.()
+      await new Promise<void>(resolve => this.waiting.push(resolve))
+      if (signal.aborted || this.closing.signal.aborted) throw cancelled()
+    } while (this.current.state === 'working')
+    return this.current
+  }
+
+  async edit(edit: PromptEdit): Promise<{ change: number }> {
+    const change = await this.recovery.edit(edit)
+    this.emit('store.changed', {})
+    return { change }
+  }
+
+  async undo(change: number): Promise<Record<string, never>> {
+    await this.recovery.undo(change)
+    this.emit('store.changed', {})
+    return {}
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort()
+    this.nudge?.()
+    this.wake()
+    await this.work
+  }
+
+  private async run(): Promise<void> {
+    while (!this.closing.signal.aborted) {
+      const rest = await this.once()
+      this.wake()
+      if (rest > 0) await this.rest(rest)
+      else await turn()
+    }
+  }
+
+  /** One step; answers how long there is nothing to do. */
+  private async once(): Promise<number> {
+    try {
+      const outcome = await this.recovery.step()
+      const { done, all } = guarded(this.store.path, () => this.recovery.progress())
+      this.become({ state: outcome === 'done' ? 'complete' : 'working', done, all })
+      return outcome === 'more' ? 0 : lookEvery
+    } catch (error) {
+      this.become({ ...this.current, state: 'failed', message: toWireError(error).message })
+      return patience
+    }
+  }
+
+  private become(next: RecoveryStatus): void {
+    const before = this.current
+    this.current = next
+    if (JSON.stringify(before) === JSON.stringify(next)) return
+    this.progress.tell(next)
+    if (before.state === next.state) return
+    this.progress.flush()
+    // Fields of calls say more now.
+    if (next.state === 'complete') this.emit('store.changed', {})
+  }
+
+  private wake(): void {
+    for (const resume of this.waiting.splice(0)) resume()
+  }
+
+  private async rest(milliseconds: number): Promise<void> {
+    const until = new AbortController()
+    this.nudge = () => until.abort()
+    if (this.closing.signal.aborted) until.abort()
+    await sleep(milliseconds, undefined, { signal: until.signal }).catch(() => {})
+    this.nudge = undefined
+  }
+}

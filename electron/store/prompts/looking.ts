@@ -1,0 +1,110 @@
+import { spanKinds } from '../../../shared/domain/kind.ts'
+import type { Span } from '../../../shared/domain/span.ts'
+import { KeptReader, type KeptText } from '../kept.ts'
+import type { Store } from '../open.ts'
+import type { Cell } from '../row-writer.ts'
+import { lookAt, type Configuration, type LookedAt } from './looked-at.ts'
+
+/** Calls that are looked at between two writes: a tenth of a second. */
+const atOnce = 500
+
+export type ReadSpan = (records: readonly KeptText[]) => Span | undefined
+
+/** Looks at calls, the oldest first, and notes what their texts say. */
+export class Looking {
+  private readonly store: Store
+  private readonly kept: KeptReader
+  private readonly readSpan: ReadSpan
+  /** Calls whose spans were told more about since. */
+  private again: readonly Call[] = []
+  private agents: { readonly trace: number; readonly spans: readonly Agent[] } | undefined
+
+  constructor(store: Store, readSpan: ReadSpan) {
+    this.store = store
+    this.kept = new KeptReader(store)
+    this.readSpan = readSpan
+  }
+
+  /** Looks once more at calls of which further records came. */
+  lookAgain(afterExtra: number): void {
+    this.again = this.store.query<[number], Call>('prompt-calls-again').all(afterExtra)
+  }
+
+  /** Looks at the next calls; answers how to write down what was seen, undefined when all have been looked at. */
+  next(): (() => void) | undefined {
+    const { store } = this
+    return store.snapshot(() => {
+      const more = this.again.slice(0, atOnce)
+      const calls = more.length > 0 ? more : store.query<[number], Call>('prompt-calls-to-look-at').all(atOnce)
+      if (calls.length === 0) return undefined
+      const seen = new Map<number, LookedAt>()
+      const placed = new Map(calls.map(call => [call.id, call]))
+      for (const { span: id, records } of this.kept.texts(calls.map(call => call.id))) {
+        const span = this.readSpan(records)
+        if (span) seen.set(id, lookAt(span, this.agentAround(placed.get(id)!)))
+      }
+      return () => {
+        writeDown(store, calls, seen)
+        this.again = this.again.slice(more.length)
+      }
+    })
+  }
+
+  private agentAround({ trace, pre }: Call): string | undefined {
+    if (this.agents?.trace !== trace) {
+      const find = this.store.query<[number, number], Agent>('prompt-agents')
+      this.agents = { trace, spans: find.all(trace, spanKinds.indexOf('agent')) }
+    }
+    return this.agents.spans.findLast(agent => agent.pre < pre && agent.last >= pre)?.name.replace(/^invoke_agent /, '')
+  }
+}
+
+interface Call {
+  readonly id: number
+  readonly trace: number
+  readonly pre: number
+}
+
+interface Agent {
+  readonly pre: number
+  readonly last: number
+  readonly name: string
+}
+
+function writeDown(store: Store, calls: readonly Call[], seen: ReadonlyMap<number, LookedAt>): void {
+  const put = store.query<Cell[], unknown>('prompt-call-put')
+  for (const { id } of calls) {
+    const one = seen.get(id)
+    if (!one) {
+      // Removed meanwhile, or unreadable: nothing is known of it.
+      put.run(id, 0, 0, 0, 0, 0, null)
+      continue
+    }
+    const group = one.group === undefined ? 0 : groupNumber(store, one.group)
+    const text = group === 0 ? 0 : textNumber(store, group, one.text, id)
+    const configuration = one.configuration ? configurationNumber(store, one.configuration) : 0
+    put.run(id, group, text, one.inputs, configuration, one.answer, one.length ?? null)
+  }
+}
+
+function groupNumber(store: Store, key: string): number {
+  return (
+    store.query<[string], { id: number }>('prompt-group-id').get(key)?.id ??
+    store.query<[string], { id: number }>('prompt-group-add').get(key)!.id
+  )
+}
+
+/** A text that is new makes its group stale. */
+function textNumber(store: Store, group: number, hash: Buffer, call: number): number {
+  const known = store.query<[number, Buffer], { id: number }>('prompt-text-id').get(group, hash)
+  if (known) return known.id
+  store.query<[number], unknown>('prompt-group-stale').run(group)
+  return store.query<[number, Buffer, number], { id: number }>('prompt-text-add').get(group, hash, call)!.id
+}
+
+function configurationNumber(store: Store, { hash, model, parameters, tools }: Configuration): number {
+  const known = store.query<[string], { id: number }>('prompt-configuration-id').get(hash)
+  if (known) return known.id
+  const add = store.query<Cell[], { id: number }>('prompt-configuration-add')
+  return add.get(hash, model ?? null, parameters ?? null, tools ?? null)!.id
+}

@@ -1,0 +1,41 @@
+import type { PromptEdit } from '../../../shared/contract/prompt-edits.ts'
+import { surenesses } from '../../../shared/contract/prompts.ts'
+import type { Store } from '../open.ts'
+
+type Sureness = (typeof surenesses)[number]
+
+/** What is known of a version beside its calls. */
+export interface VersionNote {
+  sureness?: Sureness
+  title?: string
+  pinned?: boolean
+}
+export type VersionNotes = ReadonlyMap<string, VersionNote>
+
+/** By what the versions of a prompt are called. */
+export function versionNotes(store: Store, prompt: string): VersionNotes {
+  const notes = new Map<string, VersionNote>()
+  const noteOf = (version: string): VersionNote => {
+    let note = notes.get(version)
+    if (!note) notes.set(version, (note = {}))
+    return note
+  }
+  const templates = store.query<[string], { version: string; sureness: string }>('prompt-templates-of').all(prompt)
+  for (const { version, sureness } of templates) {
+    const known = surenesses.find(one => one === sureness)
+    if (known) noteOf(version).sureness = known
+  }
+  for (const edit of editsOf(store)) {
+    if (edit.prompt !== prompt) continue
+    if (edit.type === 'pin') noteOf(edit.version).pinned = edit.on
+    if (edit.type === 'title') noteOf(edit.version).title = edit.title
+  }
+  for (const note of notes.values()) if (note.title === '') delete note.title
+  return notes
+}
+
+/** What persons said and did not take back, in that order. */
+export function editsOf(store: Store): PromptEdit[] {
+  const rows = store.query<[], { edit: string }>('prompt-edits').all()
+  return rows.map(({ edit }) => JSON.parse(edit) as PromptEdit)
+}

@@ -1,0 +1,2 @@
+-- A new configuration.
+INSERT INTO prompt_configuration(hash, model, parameters, tools) VALUES (?, ?, ?, ?) RETURNING id

@@ -1,0 +1,2 @@
+-- A configuration by its hash.
+SELECT id FROM prompt_configuration WHERE hash = ?

@@ -1,0 +1,2 @@
+-- What calls were made with.
+SELECT id, parameters, tools FROM prompt_configuration

@@ -1,0 +1,2 @@
+-- What is noted of recovery.
+SELECT value FROM store WHERE key = ?
