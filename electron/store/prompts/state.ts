@@ -84,6 +84,7 @@ export function noteLooked(store: Store): void {
 
 /** Forgets all that was recovered. What persons said of it stays. */
 export function forgetPrompts(store: Store): void {
+  if (read(store, 'looked') === undefined) return
   const tables = ['prompt_call', 'prompt_text', 'prompt_group', 'prompt_template', 'prompt_configuration']
   for (const table of tables) store.statement(`DELETE FROM ${table}`).run()
   store.statement("DELETE FROM store WHERE key IN ('prompts.state', 'prompts.looked')").run()
