@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { openMemoryHost } from '../../electron/hosts/memory.ts'
 import { resource } from '../../electron/hosts/places.ts'
 
@@ -10,13 +10,14 @@ const planted = JSON.parse(readFileSync(resource('sample/planted.json')!, 'utf8'
 const prompt = 'order-support'
 const side = (version: string) => ({ prompt, version })
 
-beforeAll(async () => {
-  const { import: id } = await host.ask('imports.sample', {})
-  const isDone = async () => (await host.ask('imports.list', {})).imports.find(one => one.id === id)?.state
-  await vi.waitFor(async () => expect(await isDone()).toBe('complete'), { timeout: 20_000 })
-  expect(await host.ask('prompts.wait', {})).toMatchObject({ state: 'complete' })
-})
 afterAll(() => host.close())
+
+test('what calls were prompted with is looked at behind an import', async () => {
+  const ended = new Promise(resolve => host.on('imports.ended', resolve))
+  await host.ask('imports.sample', {})
+  await ended
+  expect(await host.ask('prompts.wait', {})).toMatchObject({ state: 'complete', done: 207, all: 207 })
+})
 
 test('versions that a dump names are listed with their traffic', async () => {
   const list = await host.ask('prompts.list', { offset: 0, limit: 10 })
