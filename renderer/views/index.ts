@@ -1,5 +1,6 @@
 import type { ViewDefinition } from '../app/view.ts'
 import { audit } from './audit/index.ts'
+import { compare } from './compare/index.ts'
 import { costs } from './costs/index.ts'
 import { imports } from './imports/index.ts'
 import { session } from './session/index.ts'
@@ -18,6 +19,7 @@ export const views: readonly ViewDefinition[] = [
   session,
   trace,
   costs,
+  compare,
   imports,
   audit,
   settings,

@@ -5,8 +5,10 @@ import { formatBytes, formatCount, formatPlural, formatShare } from '../../../sh
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { Button } from '../../components/button/Button.tsx'
 import { useClient } from '../../state/client.ts'
+import { markedSpan } from '../../state/compare-desk.ts'
 import { useIndexStatus } from '../../state/index-status.ts'
 import { useImportActivity, useImportDesk } from '../../state/import-desk.ts'
+import { useStore } from '../../state/store.ts'
 import styles from '../frame.module.css'
 import { navigate } from '../route.ts'
 
@@ -51,6 +53,7 @@ export function StatusBar({ summary }: { readonly summary: Output<'store.summary
         </Fact>
       )}
       <ImportFact />
+      <MarkedFact />
       <IndexFact />
       <span className={styles.push} />
       <Fact
@@ -88,6 +91,25 @@ function ImportFact() {
       {progress && progress.unreadable > 0 && ` · ${formatCount(progress.unreadable)} unreadable`}
       {running.length > 1 && ` · ${running.length - 1} waiting`}
     </button>
+  )
+}
+
+/** What waits to be compared with another. */
+function MarkedFact() {
+  const marked = useStore(markedSpan)
+  if (!marked) return null
+  const name = visibleLine(marked.words, 40) || '(no name)'
+  return (
+    <Fact label={`to compare: ${name}`}>
+      <p>
+        {name} is marked. Press c on another row of a list, or Shift+D on another span of a trace: both then stand side
+        by side.
+      </p>
+      <p>
+        <Button onClick={() => navigate(`/trace/${encodeURIComponent(marked.traceId)}`)}>Its trace</Button>{' '}
+        <Button onClick={() => markedSpan.set(undefined)}>Mark it no more</Button>
+      </p>
+    </Fact>
   )
 }
 

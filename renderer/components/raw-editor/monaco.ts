@@ -74,6 +74,18 @@ function defineTheme(): void {
         [1, 2, 3, 4, 5, 6].map(level => [`editorBracketHighlight.foreground${level}`, hex(readColor('--text-faint'))]),
       ),
       focusBorder: hex(readColor('--focus')),
+      'diffEditor.insertedLineBackground': `${hex(readColor('--ok'))}1c`,
+      'diffEditor.insertedTextBackground': `${hex(readColor('--ok'))}4d`,
+      'diffEditor.removedLineBackground': `${hex(readColor('--error'))}1c`,
+      'diffEditor.removedTextBackground': `${hex(readColor('--error'))}4d`,
+      'diffEditorOverview.insertedForeground': hex(readColor('--ok')),
+      'diffEditorOverview.removedForeground': hex(readColor('--error')),
+      'diffEditor.diagonalFill': hex(readColor('--border')),
+      'diffEditor.border': hex(readColor('--border')),
+      'diffEditor.unchangedRegionBackground': hex(readColor('--bg-sunken')),
+      'diffEditor.unchangedRegionForeground': hex(readColor('--text-muted')),
+      'editorUnicodeHighlight.border': hex(readColor('--warn')),
+      'editorUnicodeHighlight.background': hex(readColor('--warn-bg')),
     },
   })
   editor.setTheme('spanwise')

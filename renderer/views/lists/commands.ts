@@ -21,6 +21,12 @@ export const listCommands = {
   selectAll: { id: 'row.selectAll', title: 'Select all that match', keys: ['Mod+A'], group },
   star: { id: 'row.star', title: 'Star the row or the selected rows, or not', keys: ['b', 's'], group },
   tag: { id: 'row.tag', title: 'Tag the row or the selected rows…', keys: ['t'], group },
+  compare: {
+    id: 'compare.selected',
+    title: 'Compare the two selected rows; else mark the row, then another',
+    keys: ['c'],
+    group,
+  },
 } satisfies Record<string, CommandInfo>
 
 /** On a column name: Up from the first row. */

@@ -28,6 +28,7 @@ export interface GridActions {
   readonly selectAll: () => void
   readonly star: (index: number) => void
   readonly tag: (index: number) => void
+  readonly compare: (index: number) => void
   readonly sortBy: (column: ChosenColumn) => void
   readonly moveColumn: (column: string, by: number) => void
   readonly widen: (column: string, by: number) => void
@@ -107,6 +108,7 @@ export function useGridCursor(options: Options): GridCursor {
       { ...listCommands.selectAll, when: onItem, run: actions.selectAll },
       { ...listCommands.star, when: onItem, run: () => actions.star(active) },
       { ...listCommands.tag, when: onItem, run: () => actions.tag(active) },
+      { ...listCommands.compare, when: onItem, run: () => actions.compare(active) },
       { ...headerCommands.moveLeft, when: onColumn, run: ofHeader(id => actions.moveColumn(id, -1)) },
       { ...headerCommands.moveRight, when: onColumn, run: ofHeader(id => actions.moveColumn(id, 1)) },
       { ...headerCommands.wider, when: onColumn, run: ofHeader(id => actions.widen(id, widthStep)) },

@@ -14,6 +14,7 @@ import {
   type ColumnChoice,
 } from '../../components/columns/column-choice.ts'
 import type { ChosenColumn } from './model/column-choice.ts'
+import { compareRows } from './model/compare-rows.ts'
 import type { ListMemory } from './model/memory.ts'
 import { idOf, textIn } from './model/page.ts'
 import { rowAt } from './model/row-list.ts'
@@ -99,6 +100,7 @@ export function useListActions({ memory, columns, choose, sortBy, tag }: Options
     selectAll,
     star,
     tag,
+    compare: (index: number) => void compareRows(client, memory, index),
     sortBy,
     moveColumn: (id: string, by: number) => choose(now => movedBy(now, id, by)),
     place: (id: string, target: string) => choose(now => placedAt(now, id, target)),

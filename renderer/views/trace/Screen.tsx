@@ -48,6 +48,7 @@ import { Summary } from './parts/Summary.tsx'
 import { rowText } from './row-text.ts'
 import styles from './trace.module.css'
 import { TracePane } from './TracePane.tsx'
+import { useComparePick } from './use-compare-pick.ts'
 import { useCursor } from './use-cursor.ts'
 import { layoutCommands, showDetail, useDetailPlace } from './use-detail-place.ts'
 import { useFind } from './use-find.ts'
@@ -88,6 +89,7 @@ export function Screen({ model, slow }: Props) {
   useSpanInLinks(selected ?? -1)
   useLayoutEffect(() => detail.current?.goOn(selected), [selected])
   const noting = useNoting(model.tree.trace.id, selected, screen)
+  useComparePick(model, selected, screen)
   const written = useRef(asked)
   useEffect(() => {
     const id = String(model.tree.id[row] ?? '')

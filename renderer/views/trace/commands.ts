@@ -196,6 +196,14 @@ export const noteCommandInfos = {
   writeTrace: { id: 'trace.note', title: 'Write a note on the trace…', group: 'Trace' },
 } satisfies Record<string, CommandInfo>
 
+/** Of the selected span, wherever in the trace the focus is. */
+export const pickCommand: CommandInfo = {
+  id: 'compare.pickOther',
+  title: 'Mark the span to compare it; or compare it with the marked one',
+  keys: ['Shift+D'],
+  group: 'Trace',
+}
+
 export const layoutCommandInfos = {
   toggle: { id: 'layout.toggleDetail', title: 'Show or hide the details', keys: ['Mod+J'], group: 'Trace' },
   move: { id: 'layout.moveDetail', title: 'Details on the right, or below', keys: ['Mod+\\'], group: 'Trace' },
@@ -221,6 +229,7 @@ export const traceCommandInfos: readonly CommandInfo[] = [
   ...[...ofTrace, ...ofTree].map(({ run: _run, when: _when, ...info }) => info),
   next,
   previous,
+  pickCommand,
   ...Object.values(noteCommandInfos),
   ...Object.values(layoutCommandInfos),
   ...Object.values(copyCommands),

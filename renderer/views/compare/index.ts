@@ -1,0 +1,15 @@
+import { GitCompareArrows } from 'lucide-react'
+import { lazy } from 'react'
+import type { ViewDefinition } from '../../app/view.ts'
+import { diffCommandInfos } from '../../components/diff/commands.ts'
+import { compareCommandInfos } from './commands.ts'
+
+/** Two spans side by side, named by the ids of their files: `?a=9f2c…&aSpan=41aa…&b=77e0…&bSpan=…&only=differences`. */
+export const compare: ViewDefinition = {
+  id: 'compare',
+  title: 'Compare',
+  icon: GitCompareArrows,
+  path: '/compare',
+  Component: lazy(async () => ({ default: (await import('./View.tsx')).CompareView })),
+  commands: [...compareCommandInfos, ...diffCommandInfos],
+}
