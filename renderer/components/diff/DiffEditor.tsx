@@ -33,6 +33,9 @@ interface Props {
   readonly onEscape: () => void
 }
 
+/** Milliseconds that a difference may take; then what is not told apart by then is one change. Texts stand there meanwhile. */
+const longestWait = 3000
+
 // These keys are the window's: the editor would take F7 for a list of its own.
 editor.addKeybindingRules([
   { keybinding: KeyCode.F7, command: null },
@@ -51,6 +54,7 @@ export default function DiffEditor({ before, after, label, look, handle, onChang
     const created = editor.createDiffEditor(host.current, {
       readOnly: true,
       domReadOnly: true,
+      maxComputationTime: longestWait,
       originalEditable: false,
       theme: 'spanwise',
       automaticLayout: true,
@@ -122,7 +126,8 @@ export default function DiffEditor({ before, after, label, look, handle, onChang
       )
     }
     return () => {
-      created?.setModel(null)
+      // Gone by now where the whole editor is.
+      instance.current?.setModel(null)
       original.dispose()
       modified.dispose()
     }

@@ -141,7 +141,7 @@ function isOf(found: Found | undefined, before: DiffText, after: DiffText): foun
 
 function countWords(before: DiffText, after: DiffText, changes: number | undefined, whitespace: boolean): string {
   if (before.text === after.text) return 'The same, to the letter'
-  if (changes === undefined) return ''
+  if (changes === undefined) return 'Comparing…'
   if (changes > 0) return formatPlural(changes, 'change')
   return whitespace || before.text.includes('\r') !== after.text.includes('\r')
     ? 'Only the ends of lines differ'

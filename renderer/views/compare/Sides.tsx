@@ -94,11 +94,11 @@ export function Sides({ a, b }: Props) {
       <Group
         id="compare"
         orientation="vertical"
-        className={styles.panes!}
+        className={styles.panes}
         {...(layout.defaultLayout ? { defaultLayout: layout.defaultLayout } : {})}
         onLayoutChanged={layout.onLayoutChanged}
       >
-        <Panel id="figures" minSize={80} defaultSize="38%" className={styles.panel!}>
+        <Panel id="figures" minSize={80} defaultSize="38%" className={styles.panel}>
           <div
             ref={top}
             className={styles.top}
@@ -119,8 +119,8 @@ export function Sides({ a, b }: Props) {
             </div>
           </div>
         </Panel>
-        <Separator className={styles.separator!} aria-label="Height of the figures" />
-        <Panel id="texts" minSize={160} className={styles.panel!}>
+        <Separator className={styles.separator} aria-label="Height of the figures" />
+        <Panel id="texts" minSize={160} className={styles.panel}>
           <DiffPane before={before} after={after} label={textNames[shown]} markdown={markdown}>
             <span role="group" aria-label="Which text">
               {(['input', 'output'] as const).map(name => (

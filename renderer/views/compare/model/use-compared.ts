@@ -38,7 +38,7 @@ export function useCompared(address: SpanAddress | undefined): Compared {
   const asked = [trace, named, root, span]
   return {
     found: isRead
-      ? { traceId: traceId!, id, span: span.data!, cost: cost.fresh ? cost.data?.cost : undefined }
+      ? { traceId: traceId!, id, span: span.data, cost: cost.fresh ? cost.data?.cost : undefined }
       : undefined,
     missing: row === null || id === null,
     error: asked.find(({ error }) => error)?.error,
