@@ -15,10 +15,14 @@ export function visibleText(text: string): string {
  * characters. A letter of another script that passes for the Latin ones it stands among is named: gp⟦т U+0442⟧-4o.
  */
 export function visibleLine(text: string, limit = 400): string {
+  // Nearly all names are words of ASCII: one test and no copy.
+  if (text.length <= limit && plain.test(text)) return text
   const cut = text.length > limit ? `${text.slice(0, limit)}…` : text
   const shown = visibleText(cut.replace(/\s+/g, ' ').trim())
   return amongLatin.test(shown) ? shown.replace(alike, named) : shown
 }
+
+const plain = /^[!-~]+(?: [!-~]+)*$/
 
 /** Cyrillic and Greek letters that look like Latin ones. */
 const lookalikes = 'аеорсухіјѕһԁԛԝкмтнАВЕКМНОРСТУХІЈЅοΟΑΒΕΖΗΙΚΜΝΡΤΥΧ'
