@@ -1,16 +1,25 @@
 import type { SpanKind } from '../../../shared/domain/kind.ts'
-import { kindColor, kindIcons } from './kinds.ts'
+import { kindColor } from './kinds.ts'
+import { kindShapes } from './kind-shapes.ts'
+import styles from './kind-icon.module.css'
 
-/** Spoken only with `spoken`: mostly the kind's word stands beside it or in the row's name. */
-export function KindIcon(props: { readonly kind: SpanKind; readonly size?: number; readonly spoken?: boolean }) {
-  const { kind, size = 13, spoken = false } = props
-  const Icon = kindIcons[kind]
+interface Props {
+  readonly kind: SpanKind
+  /** Mostly the kind's word stands beside it or in the row's name. */
+  readonly spoken?: boolean
+  /** What it stands in has the kind's colour. */
+  readonly inherits?: boolean
+}
+
+export function KindIcon({ kind, spoken = false, inherits = false }: Props) {
   return (
-    <Icon
-      size={size}
-      strokeWidth={2}
-      style={{ color: kindColor(kind), flex: 'none' }}
+    <svg
+      className={styles.icon}
+      viewBox="0 0 24 24"
+      {...(inherits ? {} : { style: { color: kindColor(kind) } })}
       {...(spoken ? { role: 'img', 'aria-label': kind } : { 'aria-hidden': true })}
-    />
+    >
+      <path d={kindShapes[kind]} />
+    </svg>
   )
 }

@@ -113,7 +113,7 @@ function KindCell({ kind }: { readonly kind: string | undefined }) {
   if (!known) return null
   return (
     <span className={cells.kind}>
-      <KindIcon kind={known} size={13} /> {known}
+      <KindIcon kind={known} /> {known}
     </span>
   )
 }
