@@ -1,6 +1,7 @@
 import {
   type CSSProperties,
   type KeyboardEventHandler,
+  type PointerEvent,
   type ReactNode,
   type Ref,
   useId,
@@ -11,7 +12,7 @@ import {
 import { ResizeHandle } from './ResizeHandle.tsx'
 import { TreeRow } from './TreeRow.tsx'
 import styles from './tree-grid.module.css'
-import { useRowWindow } from './use-row-window.ts'
+import { useRowWindow, type WindowRow } from './use-row-window.ts'
 
 export interface TreeColumn {
   readonly id: string
@@ -21,6 +22,8 @@ export interface TreeColumn {
   readonly align?: 'end'
   /** The column that names a row. */
   readonly isName?: boolean
+  /** Its cells are drawings, whose shares are of the cell's room, and cut nothing off. */
+  readonly isDrawn?: boolean
   /** What stands in the header instead of the label. */
   readonly header?: ReactNode
   /** Where the label is short. */
@@ -34,6 +37,19 @@ export interface TreeColumn {
   }
 }
 
+/** What stands in a cell. */
+export interface TreeCell {
+  /** A text needs no element of its own. */
+  readonly content: ReactNode
+  /** What a screen reader says where the content does not say it. */
+  readonly label?: string | undefined
+  /** What a resting pointer is told; inside a cell `data-title` does the same. */
+  readonly title?: string | undefined
+  readonly className?: string | undefined
+  /** Further attributes. */
+  readonly data?: Readonly<Record<`data-${string}`, string>>
+}
+
 /** What a tree grid asks about rows. One object per state of the data: a new one renders every row again. */
 export interface TreeSource {
   readonly columns: readonly TreeColumn[]
@@ -45,10 +61,7 @@ export interface TreeSource {
   hasChildren(row: number): boolean
   /** What a screen reader says on the row. */
   name(row: number): string
-  /** What stands in a cell. */
-  cell(row: number, column: number): ReactNode
-  /** A cell's text where the content does not say it. */
-  cellText?(row: number, column: number): string | undefined
+  cell(row: number, column: number): TreeCell
   className?(row: number): string | undefined
   /** Of a row that stands for others which are not shown: what it says instead of its cells, all but the last. */
   placeholder?(row: number): string | undefined
@@ -128,6 +141,7 @@ export function TreeGrid(props: Props) {
       {...(active === undefined ? {} : { 'aria-activedescendant': active })}
       onKeyDown={props.onKeyDown}
       onScroll={onScroll}
+      onPointerMove={giveTitle}
     >
       <div role="rowgroup" className={styles.head} style={{ height: headerHeight }}>
         <div role="row" className={styles.headRow}>
@@ -146,7 +160,12 @@ export function TreeGrid(props: Props) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: visible.length * rowHeight }}>
+      <div
+        role="rowgroup"
+        className={styles.body}
+        style={{ height: visible.length * rowHeight }}
+        aria-owns={inReadingOrder(rows, ({ index }) => `${id}-${visible[index]!}`)}
+      >
         {rows.map(({ index, slot }) => {
           const here = visible[index]!
           return (
@@ -168,6 +187,22 @@ export function TreeGrid(props: Props) {
       </div>
     </div>
   )
+}
+
+/** The ids of rows from the first to the last, for who reads them by ear; undefined where they stand so in the document. */
+function inReadingOrder(rows: readonly WindowRow[], idOf: (row: WindowRow) => string): string | undefined {
+  if (rows.every(({ index }, i) => i === 0 || index > rows[i - 1]!.index)) return undefined
+  const ordered = rows.toSorted((a, b) => a.index - b.index)
+  return ordered.map(idOf).join(' ')
+}
+
+/**
+ * Titles are given to what the pointer is over: a `title` that changes costs its element a new style, which a hundred would
+ * pay whenever the rows of a screen become others.
+ */
+function giveTitle({ target }: PointerEvent): void {
+  const told = target instanceof Element ? target.closest<HTMLElement>('[data-title]') : null
+  if (told && told.title !== told.dataset['title']) told.title = told.dataset['title'] ?? ''
 }
 
 /** Where a row stands among ascending rows; -1 when it does not. */

@@ -1,4 +1,4 @@
-import { memo, type MouseEvent } from 'react'
+import { type CSSProperties, memo, type MouseEvent } from 'react'
 import type { TreeSource } from './TreeGrid.tsx'
 import styles from './tree-grid.module.css'
 
@@ -24,6 +24,8 @@ export const TreeRow = memo(function TreeRow(props: Props) {
   const isActive = activeColumn !== undefined
   const placeholder = source.placeholder?.(row)
   const end = source.columns.length - 1
+  const indent = indents[Math.min(level - 1, deepestIndent)]
+  const deeper = level - 1 > deepestIndent ? level - 1 : undefined
   const onTwisty = (event: MouseEvent) => {
     event.stopPropagation()
     onToggle(row)
@@ -48,62 +50,51 @@ export const TreeRow = memo(function TreeRow(props: Props) {
       onDoubleClick={() => onOpen(row)}
     >
       {placeholder !== undefined && (
-        <>
-          <div
-            id={`${id}-${row}-0`}
-            role="rowheader"
-            className={styles.cell}
-            style={{ gridColumn: `1 / ${end + 1}` }}
-            data-active={isActive && activeColumn >= 0 && activeColumn < end ? '' : undefined}
-            aria-colindex={1}
-            aria-colspan={end}
-          >
-            <Indent levels={level - 1} />
-            <span className={styles.twisty} />
-            <span className={styles.placeholder}>⋯ {placeholder}</span>
-          </div>
-          <div
-            id={`${id}-${row}-${end}`}
-            role="gridcell"
-            className={styles.cell}
-            data-active={activeColumn === end ? '' : undefined}
-            aria-colindex={end + 1}
-            {...labelled(source.cellText?.(row, end))}
-          >
-            {source.cell(row, end)}
-          </div>
-        </>
-      )}
-      {(placeholder === undefined ? source.columns : []).map((column, i) => (
         <div
-          key={column.id}
-          id={`${id}-${row}-${i}`}
-          role={column.isName ? 'rowheader' : 'gridcell'}
-          className={styles.cell}
-          data-align={column.align}
-          data-active={activeColumn === i ? '' : undefined}
-          aria-colindex={i + 1}
-          {...labelled(source.cellText?.(row, i))}
+          id={`${id}-${row}-0`}
+          role="rowheader"
+          className={`${styles.cell} ${styles.name}`}
+          style={{ gridColumn: `1 / ${end + 1}`, ...indent }}
+          data-deeper={deeper}
+          data-active={isActive && activeColumn >= 0 && activeColumn < end ? '' : undefined}
+          aria-colindex={1}
+          aria-colspan={end}
         >
-          {column.isName && (
-            <>
-              <Indent levels={level - 1} />
-              {expanded === undefined ? (
-                <span className={styles.twisty} />
-              ) : (
-                <span
-                  className={styles.twisty}
-                  data-expanded={expanded}
-                  aria-hidden
-                  onClick={onTwisty}
-                  onDoubleClick={stop}
-                ></span>
-              )}
-            </>
-          )}
-          {source.cell(row, i)}
+          <span className={styles.twisty} />
+          <span className={styles.placeholder}>⋯ {placeholder}</span>
         </div>
-      ))}
+      )}
+      {source.columns.map((column, i) => {
+        if (placeholder !== undefined && i < end) return null
+        const { content, label, title, className = '', data } = source.cell(row, i)
+        return (
+          <div
+            key={column.id}
+            id={`${id}-${row}-${i}`}
+            role={column.isName ? 'rowheader' : 'gridcell'}
+            className={`${styles.cell} ${column.isName ? styles.name : ''} ${className}`}
+            style={column.isName ? indent : undefined}
+            data-title={title}
+            data-deeper={column.isName ? deeper : undefined}
+            data-align={column.align}
+            data-drawn={column.isDrawn}
+            data-active={activeColumn === i ? '' : undefined}
+            aria-colindex={i + 1}
+            aria-label={label}
+            {...data}
+          >
+            {column.isName && (
+              <span
+                className={styles.twisty}
+                {...(expanded === undefined
+                  ? {}
+                  : { 'data-expanded': expanded, 'aria-hidden': true, onClick: onTwisty, onDoubleClick: stop })}
+              />
+            )}
+            {content}
+          </div>
+        )
+      })}
     </div>
   )
 })
@@ -111,20 +102,12 @@ export const TreeRow = memo(function TreeRow(props: Props) {
 /** Past this many levels the indent no longer grows and the level is written, so that names stay on screen. */
 const deepestIndent = 16
 
-function Indent({ levels }: { readonly levels: number }) {
-  const shown = Math.min(levels, deepestIndent)
-  if (shown === 0) return null
-  return (
-    <span className={styles.indent} style={{ width: `min(${shown} * var(--indent), 45%)` }} aria-hidden>
-      {levels > deepestIndent && <span className={styles.deeper}>{levels}</span>}
-    </span>
-  )
-}
+/** Not by a custom property: a row of another level would give each of its elements a new style. */
+const indents: readonly CSSProperties[] = Array.from({ length: deepestIndent + 1 }, (_, levels) => {
+  const width = `min(${levels} * var(--indent), 45%)`
+  return { paddingLeft: `calc(var(--space-3) + ${width})`, backgroundSize: `${width} 100%` }
+})
 
 function stop(event: MouseEvent): void {
   event.stopPropagation()
-}
-
-function labelled(text: string | undefined) {
-  return text === undefined ? {} : { 'aria-label': text }
 }

@@ -16,7 +16,7 @@ export interface WindowRow {
 }
 
 export interface RowWindow {
-  /** In order. */
+  /** By slot: an element that stays where it is in the document costs neither style nor layout. */
   readonly rows: readonly WindowRow[]
   readonly onScroll: () => void
   /** Scrolls as little as it takes. */
@@ -83,12 +83,18 @@ export function useRowWindow({ scroller, count, rowHeight, headerHeight, active 
   const shown = Math.ceil(inside / rowHeight) + stride.scroll
   // What was scrolled to may be gone: fewer rows are left after folding.
   const begin = Math.min(first, Math.max(0, count - Math.floor(inside / rowHeight)))
-  const from = Math.max(0, begin - beyond)
-  const to = Math.min(count - 1, begin + shown + beyond)
-  const slots = shown + 2 * beyond + 2
+  // As many rows at the ends as elsewhere, and as many slots as rows: scrolling makes and removes none.
+  const slots = shown + 2 * beyond
+  const from = Math.max(0, Math.min(begin - beyond, count - slots))
+  const to = Math.min(count, from + slots) - 1
   const rows: WindowRow[] = []
   if (active >= 0 && active < from) rows.push({ index: active, slot: -1 })
   for (let index = from; index <= to; index++) rows.push({ index, slot: index % slots })
   if (active > to) rows.push({ index: active, slot: -1 })
-  return { rows, onScroll, reveal, fits: () => Math.max(1, Math.floor(inside / rowHeight) - 1) }
+  return {
+    rows: rows.toSorted((a, b) => a.slot - b.slot),
+    onScroll,
+    reveal,
+    fits: () => Math.max(1, Math.floor(inside / rowHeight) - 1),
+  }
 }

@@ -48,7 +48,7 @@ export function placeOf({
 }
 
 /** What makes an element a value: `valuesIn` finds it, a right click on it offers what can be done with it. */
-export function valueMark(field: string, value: string | undefined) {
+export function valueMark(field: string, value: string | undefined): Readonly<Record<`data-${string}`, string>> {
   return value === undefined || value === '' ? {} : { 'data-field': field, 'data-value': value }
 }
 

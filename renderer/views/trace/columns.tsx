@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { TreeColumn, TreeSource } from '../../components/tree-grid/TreeGrid.tsx'
+import type { TreeCell, TreeColumn, TreeSource } from '../../components/tree-grid/TreeGrid.tsx'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { valueMark } from '../../components/value/value-desk.ts'
 import type { TraceModel } from './model.ts'
@@ -34,7 +34,7 @@ export function columnsFor(
         ...(id === 'model' ? {} : { align: 'end' as const }),
       }
     }),
-    { id: 'timeline', label: 'Timeline', track: 'minmax(0, 1fr)', header: axis },
+    { id: 'timeline', label: 'Timeline', track: 'minmax(0, 1fr)', header: axis, isDrawn: true },
   ]
 }
 
@@ -77,42 +77,33 @@ export function sourceOf(model: TraceModel, columns: readonly TreeColumn[], look
     cell: (row, column) => {
       const { id } = columns[column]!
       if (id === 'timeline') {
-        if (isRun(row)) return <RunBar run={runOf(model, hidden!, row)} range={range} />
-        return <Bar model={model} row={row} range={range} width={laneWidth} critical={critical} />
+        if (isRun(row)) {
+          const content = <RunBar run={runOf(model, hidden!, row)} range={range} />
+          return { content, label: describeRun(model, hidden!, row) }
+        }
+        const content = <Bar model={model} row={row} range={range} width={laneWidth} critical={critical} />
+        const words = describeBar(tree, row, whole, critical)
+        return { content, label: words, title: words }
       }
       if (id === 'span') {
         const folded = look.folded[row] === 1
-        return <SpanCell model={model} row={row} matches={matches} folded={folded} note={noteOf(row)} />
+        return { content: <SpanCell model={model} row={row} matches={matches} folded={folded} note={noteOf(row)} /> }
       }
-      if (id === 'model') return <ModelCell name={tree.strings[tree.model[row]!]} />
-      return <FigureCell figure={figureOf(model, row, id as Exclude<FigureColumn, 'model'>)} />
-    },
-    cellText: (row, column) => {
-      const { id } = columns[column]!
-      if (id === 'timeline')
-        return isRun(row) ? describeRun(model, hidden!, row) : describeBar(tree, row, whole, critical)
-      if (id === 'span' || id === 'model') return undefined
-      const { text, why } = figureOf(model, row, id as Exclude<FigureColumn, 'model'>)
-      return text ? `${text}: ${why}` : undefined
+      if (id === 'model') return modelCell(tree.strings[tree.model[row]!])
+      return figureCell(figureOf(model, row, id as Exclude<FigureColumn, 'model'>))
     },
   }
 }
 
-function ModelCell({ name }: { readonly name: string | undefined }) {
-  if (!name) return null
+const empty: TreeCell = { content: undefined }
+
+function modelCell(name: string | undefined): TreeCell {
+  if (!name) return empty
   const shown = visibleLine(name, 100)
-  return (
-    <span className={styles.model} title={shown} {...valueMark('model', name)}>
-      {shown}
-    </span>
-  )
+  return { content: shown, title: shown, className: styles.model, data: valueMark('model', name) }
 }
 
-function FigureCell({ figure }: { readonly figure: Figure }) {
-  if (!figure.text) return null
-  return (
-    <span className={figure.isSum ? styles.sum : styles.figure} title={figure.why}>
-      {figure.text}
-    </span>
-  )
+function figureCell({ text, why, isSum }: Figure): TreeCell {
+  if (!text) return empty
+  return { content: text, label: `${text}: ${why}`, title: why, className: isSum ? styles.sum : styles.figure }
 }

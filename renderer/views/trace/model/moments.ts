@@ -24,6 +24,7 @@ class MomentDesk {
   private readonly known = new Map<number, readonly Moment[]>()
   private readonly listeners = new Map<number, Set<() => void>>()
   private timer: ReturnType<typeof setTimeout> | undefined
+  private movedAt = 0
   private asking = false
 
   constructor(client: PageClient) {
@@ -48,9 +49,16 @@ class MomentDesk {
     }
   }
 
+  /** One timer however many rows come: it looks whether the last of them has rested. */
   private soon(): void {
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => void this.ask(), rest)
+    this.movedAt = performance.now()
+    this.timer ??= setTimeout(() => this.askRested(), rest)
+  }
+
+  private askRested(): void {
+    const left = this.movedAt + rest - performance.now()
+    this.timer = left > 0 ? setTimeout(() => this.askRested(), left) : undefined
+    if (this.timer === undefined) void this.ask()
   }
 
   private async ask(): Promise<void> {

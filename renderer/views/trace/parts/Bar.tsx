@@ -3,7 +3,7 @@ import type { TraceModel } from '../model.ts'
 import { criticalPieces } from '../model/critical.ts'
 import { type Bar as BarPlace, barOf, selfPieces, type TimeRange } from '../model/timeline.ts'
 import { hasChildren } from '../model/shape.ts'
-import { describeBar, hasFailed, kindOf } from '../model/words.ts'
+import { hasFailed, kindOf } from '../model/words.ts'
 import { kindColor } from '../../../components/kind/kinds.ts'
 import { EventTicks } from './EventTicks.tsx'
 import styles from './timeline.module.css'
@@ -19,8 +19,8 @@ interface Props {
 }
 
 /**
- * One row's drawing, hidden from assistive technology: its cell says it in words. Light until the first token and
- * while children run, solid where the span itself works.
+ * One row's drawing; its cell says it in words. Light until the first token and while children run, solid where the span
+ * itself works.
  */
 export function Bar({ model, row, range, width, critical }: Props) {
   const { tree, shape, whole } = model
@@ -32,11 +32,13 @@ export function Bar({ model, row, range, width, critical }: Props) {
     : bar.wait > 0
       ? [bar.wait, 1]
       : [0, 1]
+  const work = solid.length === 0 ? 'none' : solid.length === 2 && solid[0] === 0 && solid[1] === 1 ? 'all' : 'some'
   const failed = hasFailed(tree, row)
   return (
-    <span className={styles.lane} title={describeBar(tree, row, whole, critical)} aria-hidden>
+    <>
       <span
         className={styles.bar}
+        data-work={work}
         data-failed={failed || undefined}
         data-unfinished={bar.unfinished || undefined}
         data-cut-left={bar.cutLeft || undefined}
@@ -45,7 +47,7 @@ export function Bar({ model, row, range, width, critical }: Props) {
           left: percent(bar.left),
           width: percent(bar.width),
           color: kindColor(kindOf(tree, row)),
-          backgroundImage: stripes(solid),
+          ...(work === 'some' ? { backgroundImage: stripes(solid) } : {}),
         }}
       />
       {bar.wait > 0 && bar.wait < 1 && (
@@ -54,11 +56,15 @@ export function Bar({ model, row, range, width, critical }: Props) {
       <EventTicks id={tree.id[row]!} start={tree.offset[row]!} range={range} width={width} />
       {critical && <CriticalLine tree={tree} row={row} range={range} finest={finest} bar={bar} />}
       {failed && (
-        <span className={styles.cross} style={{ left: `min(${percent(bar.left + bar.width)}, 100% - 10px)` }}>
+        <span
+          className={styles.cross}
+          aria-hidden
+          style={{ left: `min(${percent(bar.left + bar.width)}, 100% - 10px)` }}
+        >
           ✕
         </span>
       )}
-    </span>
+    </>
   )
 }
 
@@ -92,10 +98,8 @@ function Elsewhere({ model, row, range }: Omit<Props, 'width' | 'critical'>) {
   if (Number.isNaN(start)) return null
   const before = start < range.from
   return (
-    <span className={styles.lane} aria-hidden>
-      <span className={styles.elsewhere} style={before ? { left: 0 } : { right: 0 }}>
-        {before ? '‹' : '›'}
-      </span>
+    <span className={styles.elsewhere} aria-hidden style={before ? { left: 0 } : { right: 0 }}>
+      {before ? '‹' : '›'}
     </span>
   )
 }
@@ -109,8 +113,7 @@ function piecesIn(times: readonly number[], range: TimeRange, bar: { left: numbe
 
 /** Solid on the given shares, light elsewhere, as one background: no element a piece. */
 function stripes(solid: readonly number[]): string {
-  if (solid.length === 2 && solid[0] === 0 && solid[1] === 1) return 'linear-gradient(currentColor, currentColor)'
-  const light = 'color-mix(in srgb, currentColor var(--light-part), transparent)'
+  const light = 'var(--light)'
   const stops = [`${light} 0`]
   for (let i = 0; i + 1 < solid.length; i += 2) {
     const from = percent(solid[i]!)

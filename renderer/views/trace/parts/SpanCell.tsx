@@ -28,10 +28,8 @@ export function SpanCell({ model, row, matches, folded, note }: Props) {
   const attempt = attemptWords(model, row)
   return (
     <>
-      <span className={styles.kindOf} {...valueMark('kind', kindOf(tree, row))}>
-        <Kind kind={kindOf(tree, row)} />
-      </span>
-      <span className={styles.name} title={name} {...valueMark('name', tree.strings[tree.name[row]!])}>
+      <Kind kind={kindOf(tree, row)} />
+      <span className={styles.name} data-title={name} {...valueMark('name', tree.strings[tree.name[row]!])}>
         {name}
       </span>
       {matches?.[row] === 1 && (

@@ -1,0 +1,66 @@
+// What scrolling does to the rows that exist.
+
+import { fireEvent, screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { fakeClient } from '../fake-client.ts'
+import { freshWindows, openWindow } from '../render.tsx'
+import { treeOf } from './forest.ts'
+
+freshWindows()
+
+async function openLong() {
+  const children = Array.from({ length: 400 }, (_, i) => ({ name: `step ${i}`, offset: i * 1000, duration: 900 }))
+  const tree = treeOf([{ name: 'run', kind: 'agent', offset: 0, duration: 400_000, children }])
+  const client = fakeClient({
+    'traces.tree': () => tree,
+    'spans.read': ({ id }) => ({ id: `${id}`, kind: 'other', name: '', status: 'unset', attributes: {} }),
+  })
+  await openWindow(client, `/trace/${tree.trace.traceId}`)
+  return screen.findByRole('treegrid', { name: 'Spans' }, { timeout: 10_000 })
+}
+
+function scrollTo(grid: HTMLElement, top: number) {
+  grid.scrollTop = top
+  fireEvent.scroll(grid)
+}
+
+const elementsOf = (grid: HTMLElement) => [...grid.querySelectorAll('[aria-level]')]
+const indexOf = (row: Element) => Number(row.getAttribute('aria-rowindex'))
+
+/** As assistive technology meets them: in the order that the rows' group names, else in that of the document. */
+function heard(grid: HTMLElement): number[] {
+  const owns = grid.querySelector('[role=rowgroup]:last-child')?.getAttribute('aria-owns')
+  if (!owns) return elementsOf(grid).map(indexOf)
+  return owns.split(' ').map(id => indexOf(document.getElementById(id)!))
+}
+
+test('scrolling makes no rows, moves none in the document, and they are still heard from the first to the last', async () => {
+  const grid = await openLong()
+  scrollTo(grid, 1500)
+  const before = elementsOf(grid)
+  for (const top of [1800, 2600, 2300, 6000]) {
+    scrollTo(grid, top)
+    expect(elementsOf(grid)).toEqual(before)
+    const order = heard(grid)
+    expect(order).toEqual(order.toSorted((a, b) => a - b))
+    expect(order).toHaveLength(before.length)
+    expect(order.length).toBeGreaterThan(25)
+  }
+  // The selected one exists wherever one scrolls.
+  expect(heard(grid)[0]).toBe(1)
+})
+
+test('a resting pointer is told the name and the figures of the row that is under it now', async () => {
+  const grid = await openLong()
+  const nameOf = (row: Element) => row.querySelector<HTMLElement>('[data-field=name]')!
+  const row = grid.querySelector('[aria-rowindex="3"]')!
+  fireEvent.pointerMove(nameOf(row))
+  expect(nameOf(row).title).toBe('step 1')
+  scrollTo(grid, 1500)
+  expect(nameOf(row).textContent).not.toBe('step 1')
+  fireEvent.pointerMove(nameOf(row))
+  expect(nameOf(row).title).toBe(nameOf(row).textContent)
+  const timeline = row.querySelector<HTMLElement>('[role=gridcell]:last-child')!
+  fireEvent.pointerMove(timeline)
+  expect(timeline.title).toMatch(/^starts at .* of trace/)
+})
