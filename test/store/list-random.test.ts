@@ -4,7 +4,7 @@ import { askList, type Asked } from '../../electron/store/lists/asking.ts'
 import { facetsOf } from '../../electron/store/lists/facets.ts'
 import { groupsOf } from '../../electron/store/lists/groups.ts'
 import { histogramOf } from '../../electron/store/lists/histogram.ts'
-import { sortedBy } from '../../electron/store/lists/order.ts'
+import { sortedBy, turned } from '../../electron/store/lists/order.ts'
 import { readRows } from '../../electron/store/lists/rows.ts'
 import type { Store } from '../../electron/store/open.ts'
 import { readQuestion } from '../../electron/store/search/question.ts'
@@ -133,4 +133,6 @@ test.each([false, true])('many keys are sorted as few are (descending: %s)', des
     return (descending ? y - x : x - y) || a - b
   })
   expect(Array.from(sortedBy(keys, descending))).toEqual(naive)
+  const ascending = sortedBy(keys, false)
+  expect(Array.from(descending ? turned(ascending, keys) : ascending)).toEqual(naive)
 })

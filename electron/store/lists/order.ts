@@ -46,6 +46,21 @@ export function sortedBy(keys: Float64Array, descending: boolean, before?: Uint3
 
 const fewKeys = 2000
 
+/** An ascending order of these keys the other way round: what `sortedBy` gives, without sorting. */
+export function turned(ascending: Uint32Array, keys: Float64Array): Uint32Array {
+  const all = ascending.slice()
+  let end = all.length
+  while (end > 0 && Number.isNaN(keys[ascending[end - 1]!]!)) end--
+  for (let to = 0; end > 0;) {
+    const key = keys[ascending[end - 1]!]
+    let from = end - 1
+    while (from > 0 && key === keys[ascending[from - 1]!]) from--
+    for (let k = from; k < end; k++) all[to++] = ascending[k]!
+    end = from
+  }
+  return all
+}
+
 /** Four digits of 16 bits a key, the lowest first, whose order is that of the keys. */
 function digitsOf(keys: Float64Array, descending: boolean): Uint16Array {
   const bits = new Uint32Array(keys.slice().buffer)
@@ -63,10 +78,13 @@ function digitsOf(keys: Float64Array, descending: boolean): Uint16Array {
 
 /** The place of each value among those that occur, numbers first, then words by their letters; NaN for the others. */
 export function ranksOf({ size, decode }: Pick<Coded, 'size' | 'decode'>, codes: Iterable<number>): Float64Array {
-  const used = [...new Set(codes)].map(code => {
+  const occurs = new Uint8Array(size)
+  for (const code of codes) occurs[code] = 1
+  const used: { readonly code: number; readonly value: Value; readonly folded: Value }[] = []
+  for (let code = occurs.indexOf(1); code >= 0; code = occurs.indexOf(1, code + 1)) {
     const value = decode(code)
-    return { code, value, folded: fold(value) }
-  })
+    used.push({ code, value, folded: fold(value) })
+  }
   used.sort((a, b) => compare(a.folded, b.folded) || compare(a.value, b.value))
   const ranks = new Float64Array(size).fill(Number.NaN)
   for (const [rank, { code }] of used.entries()) ranks[code] = rank

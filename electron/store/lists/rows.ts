@@ -8,7 +8,7 @@ import { itemNumbers } from './item-numbers.ts'
 import { itemValues } from './item-values.ts'
 import { InOrder, type Order } from './in-order.ts'
 import { narrowed } from './narrowed.ts'
-import { ranksOf, sortedBy } from './order.ts'
+import { ranksOf, sortedBy, turned } from './order.ts'
 import { mostToRead, valuesInRecords } from './records.ts'
 import { scoresOf } from './scores.ts'
 import type { Subject } from './subject.ts'
@@ -74,10 +74,11 @@ function wholeOrder(asked: Asked, items: ItemSet, column: ColumnRef, descending:
   const name = 'own' in column ? column.own : `${column.field.id} ${column.field.name ?? ''}`
   const keys = sortKeys(subject, column)
   if (keys) {
-    const order = `${subject.list} order ${name} ${descending}`
+    const order = `${subject.list} order ${name}${descending ? ' turned' : ''}`
     const kept = (key: string, make: () => Uint32Array) =>
       'own' in column ? subject.table.derived(key, make) : subject.table.ofField(column.field, key, make)
-    const whole = kept(order, () => sortedBy(keys, descending))
+    const ascending = () => kept(`${subject.list} order ${name}`, () => sortedBy(keys, false))
+    const whole = descending ? kept(order, () => turned(ascending(), keys)) : ascending()
     return { whole, places: () => kept(`places of ${order}`, () => placesIn(whole)) }
   }
   if (items.total > mostToRead) {

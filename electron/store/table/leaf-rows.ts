@@ -1,3 +1,4 @@
+import { or } from './bytes.ts'
 import { callCosts } from './call-costs.ts'
 import { spanKinds, statuses } from '../../../shared/domain/kind.ts'
 import { marks, marksToBits, type Mark } from '../../../shared/domain/marks.ts'
@@ -7,13 +8,28 @@ import type { Interval, Leaf } from '../../../shared/query/plan.ts'
 import { saidFields } from '../../../shared/query/said.ts'
 import { codedField, type Coded, type Value } from './coded.ts'
 import type { Rows } from './matching.ts'
+import { numberRows } from './number-rows.ts'
 import { numbersOf } from './numbers.ts'
 import { slowRows } from './slow-rows.ts'
+import { Recent } from '../recent.ts'
 import type { Table } from './table.ts'
 import { traitsOf } from './traits.ts'
 
-/** The rows of a question that the columns answer; undefined where they do not. */
+/** A byte for each row: 1 MB each of a million spans. */
+const mostKept = 24
+
+/** The rows of a question that the columns answer; undefined where they do not. Whoever asks may change them. */
 export function leafRows(table: Table, leaf: Leaf): Rows | undefined {
+  // Who goes on asking asks the clauses before again.
+  const kept = table.derived('rows of clauses', () => new Recent<Rows>(mostKept))
+  const key = JSON.stringify(leaf, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
+  const known = kept.known(key)
+  if (known) return known.slice()
+  const rows = rowsOf(table, leaf)
+  return rows && kept.get(key, () => rows).slice()
+}
+
+function rowsOf(table: Table, leaf: Leaf): Rows | undefined {
   if (leaf.type === 'listed') {
     const those = new Set(leaf.indexes)
     const words: readonly string[] = leaf.field === 'kind' ? spanKinds : statuses
@@ -51,13 +67,13 @@ function streamedRows(table: Table): Rows | undefined {
 }
 
 function isRows(table: Table, words: readonly string[]): Rows | undefined {
-  const found = new Uint8Array(table.rows)
+  let found: Rows | undefined
   for (const word of words) {
     const rows = stateRows(table, word)
     if (!rows) return undefined
-    for (let row = 0; row < rows.length; row++) found[row]! |= rows[row]!
+    found = found ? or(found, rows) : rows
   }
-  return found
+  return found ?? new Uint8Array(table.rows)
 }
 
 function stateRows(table: Table, word: string): Rows | undefined {
@@ -66,14 +82,14 @@ function stateRows(table: Table, word: string): Rows | undefined {
   switch (word) {
     case 'error': {
       const [status, error] = [table.column('status'), statuses.indexOf('error')]
-      for (let row = 0; row < found.length; row++) if (status[row] === error) found[row] = 1
+      for (let row = 0; row < found.length; row++) found[row] = Number(status[row] === error)
       return found
     }
     case 'root':
-      for (let row = 0; row < found.length; row++) if (layout.depth[row] === 0) found[row] = 1
+      for (let row = 0; row < found.length; row++) found[row] = Number(layout.depth[row] === 0)
       return found
     case 'leaf':
-      for (let row = 0; row < found.length; row++) if (layout.end[row] === row) found[row] = 1
+      for (let row = 0; row < found.length; row++) found[row] = Number(layout.end[row] === row)
       return found
     case 'cached':
       for (let k = 0; k < calls.count; k++) if (calls.cache_read[k]! > 0) found[calls.row[k]!] = 1
@@ -102,7 +118,7 @@ function markRows(table: Table, word: string): Rows | undefined {
   const bits = table.column('marks')
   const bit = marksToBits([mark])
   const found = new Uint8Array(table.rows)
-  for (let row = 0; row < found.length; row++) if ((bits[row]! & bit) !== 0) found[row] = 1
+  for (let row = 0; row < found.length; row++) found[row] = Number((bits[row]! & bit) !== 0)
   return found
 }
 
@@ -112,7 +128,7 @@ function hasRows(table: Table, field: FieldRef): Rows | undefined {
   const numbers = numbersOf(table, field.id)
   if (numbers) {
     const found = new Uint8Array(numbers.length)
-    for (let row = 0; row < found.length; row++) if (!Number.isNaN(numbers[row]!)) found[row] = 1
+    for (let row = 0; row < found.length; row++) found[row] = Number(!Number.isNaN(numbers[row]!))
     return found
   }
   const coded = codedField(table, field)
@@ -130,22 +146,6 @@ function intervalRows(table: Table, { id }: FieldRef, interval: Interval): Rows 
   if (outside.has(id)) return undefined
   const numbers = numbersOf(table, id)
   return numbers && numberRows(numbers, interval)
-}
-
-/** NaN is within nothing. */
-export function numberRows(numbers: Float64Array, { least, most, leastIsOpen, mostIsOpen }: Interval): Rows {
-  const found = new Uint8Array(numbers.length)
-  const from = least === undefined ? Number.NEGATIVE_INFINITY : Number(least)
-  const to = most === undefined ? Number.POSITIVE_INFINITY : Number(most)
-  if (!leastIsOpen && !mostIsOpen) {
-    for (let i = 0; i < found.length; i++) found[i] = numbers[i]! >= from && numbers[i]! <= to ? 1 : 0
-    return found
-  }
-  for (let i = 0; i < found.length; i++) {
-    const value = numbers[i]!
-    if (value >= from && value <= to && !(leastIsOpen && value === from) && !(mostIsOpen && value === to)) found[i] = 1
-  }
-  return found
 }
 
 /** Points of time are compared to the nanosecond, which a double does not hold. */
