@@ -11,6 +11,7 @@ import { quantile } from '../statistics.ts'
 import { coldRows } from './cold.ts'
 import { duckRows } from './duck.ts'
 import { duringRows } from './during.ts'
+import { floorRows } from './floors.ts'
 import { listClasses } from './list-classes.ts'
 import { millionSpans } from './million.ts'
 import type { QueryClass, QueryRow } from './query-class.ts'
@@ -44,6 +45,7 @@ export async function benchQuery({ folder, seed, scale, only = '' }: QueryOption
     process.stderr.write(`  ${one.name} …\n`)
     rows.push(await askClass(store, one, seed))
   }
+  if ('floor'.includes(only)) rows.push(...(await floorRows(store, file, seed)))
   if ('during'.includes(only)) {
     const asked = classes.filter(({ name }) => watched.includes(name))
     rows.push(...(await duringRows(file, folder, openBuilt, asked)))

@@ -101,10 +101,17 @@ async function firstHits(store: OpenStore, query: string): Promise<number> {
 
 const phrase = (random: Random) => `"${random.pick(known!.phrases)}"`
 
+/** Queries that are words and phrases, one after another. */
+export const plainQueries = {
+  'a word': random => word(random),
+  'two words': random => `${word(random)} ${word(random)}`,
+  'a phrase': phrase,
+} as const satisfies { readonly [name: string]: (random: Random) => string }
+
 export const textClasses: readonly QueryClass[] = [
-  first50('a word', 3, random => word(random)),
-  first50('two words', 10, random => `${word(random)} ${word(random)}`),
-  first50('a phrase', 15, phrase),
+  first50('a word', 3, plainQueries['a word']),
+  first50('two words', 10, plainQueries['two words']),
+  first50('a phrase', 15, plainQueries['a phrase']),
   first50('part of a word', 10, random => `*${word(random, 7).slice(1, 6)}*`),
   first50('a prefix of three letters or more', 150, random => `${word(random, 5).slice(0, 3 + random.below(2))}*`),
   first50('a word and a filter', 50, random => `${word(random)} (${filter(random)})`),
@@ -113,9 +120,9 @@ export const textClasses: readonly QueryClass[] = [
     200,
     random => `${known!.words[random.below(10)]} (${filter(random)})`,
   ),
-  count('a word', 100, random => word(random)),
-  count('two words', 100, random => `${word(random)} ${word(random)}`),
-  count('a phrase', 100, phrase),
+  count('a word', 100, plainQueries['a word']),
+  count('two words', 100, plainQueries['two words']),
+  count('a phrase', 100, plainQueries['a phrase']),
   {
     ...first50(
       'a regular expression with four letters, complete',
