@@ -20,11 +20,11 @@ export async function looks(page: Page, ending: string, screens: Screens): Promi
   for (const [i, [screen, go]] of screens.entries()) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     await test.step(screen, () => go(page))
-    // What is old is dimmed until what was asked for is there.
-    await expect(page.locator('[aria-busy=true], [data-old]')).toHaveCount(0)
     let judged: string | undefined
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      // What is old is dimmed until what was asked for is there.
+      await expect(page.locator('[aria-busy=true], [data-old]')).toHaveCount(0)
       await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
       await page.screenshot({ path: path.join(shots, `${i}-${screen.replaceAll(/\W+/g, '-')}-${theme}${ending}.png`) })
       const markup = await page.evaluate(() => document.documentElement.outerHTML)

@@ -10,6 +10,9 @@ export const listScreens: Screens = [
     async page => {
       await page.getByRole('button', { name: 'Facets' }).click()
       await expect(page.getByRole('region', { name: 'Kind' }).getByRole('button', { name: /^agent/ })).toBeVisible()
+      // A low window opens none by itself.
+      const histogram = page.getByRole('button', { name: 'Histogram' })
+      if ((await histogram.getAttribute('aria-pressed')) === 'false') await histogram.click()
       await page.getByRole('group', { name: 'Traces over time' }).focus()
       await page.keyboard.press('ArrowRight')
       await page.keyboard.press('Shift+ArrowRight')
