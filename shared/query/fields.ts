@@ -74,6 +74,7 @@ const table = [
   ['identity', 'tag', 'name', 'column', 'Tags', 'one of its tags', ['tags']],
   ['identity', 'note', 'name', 'column', 'Note', 'a text in what somebody wrote about it or its trace', ['notes']],
   ['identity', 'source', 'name', 'column', 'Source', 'the file it came from: path or last part of it', ['file']],
+  ['identity', 'import', 'name', 'column', 'Import', 'an import that brought it, by the name of its file'],
   ['outcome', 'status', 'status', 'column', 'Status', 'how it ended'],
   ['outcome', 'error', 'words', 'reading', 'Error', 'type or message of its error'],
   ['outcome', 'finish', 'name', 'index', 'Finish', 'why the model stopped', ['finish.reason', 'finish_reason']],

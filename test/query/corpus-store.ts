@@ -3,6 +3,8 @@ import path from 'node:path'
 import { buildScan, cached } from '../../electron/import/scan/build.mjs'
 import { runImport } from '../../electron/import/run-import.ts'
 import { createSpanReader } from '../../electron/import/reading.ts'
+import { decodeClaims } from '../../electron/store/claims.ts'
+import { listImports } from '../../electron/store/imports.ts'
 import { openStore, type Store } from '../../electron/store/open.ts'
 import { readTree } from '../../electron/store/trace-tree.ts'
 import { walkTraces } from '../../electron/store/walk.ts'
@@ -21,6 +23,8 @@ export interface OracleSpan {
   readonly counted: number
   /** The files of its records. */
   readonly files: readonly string[]
+  /** The names of the imports that brought its records. */
+  readonly imports: readonly string[]
   readonly parent: OracleSpan | undefined
   readonly children: OracleSpan[]
 }
@@ -43,6 +47,13 @@ export async function fixtureStore(file: string, more: readonly string[] = []): 
     store,
     [...paths.sort(), ...more].map(one => ({ path: one })),
   )
+  // Some came twice and thrice, under one name.
+  for (const again of [paths.slice(0, 30), paths.slice(0, 30), paths.slice(20, 40), [paths[10]!]]) {
+    await runImport(
+      store,
+      again.map(one => ({ path: one })),
+    )
+  }
   return store
 }
 
@@ -55,6 +66,7 @@ export function loadOracle(store: Store): Map<string, OracleTrace> {
       row,
     ]),
   )
+  const importsOf = importsByRecord(store)
   const traces = new Map<string, OracleTrace>()
   for (const { id: trace, key } of walkTraces(store)) {
     const tree = readTree(store, trace)!
@@ -74,6 +86,7 @@ export function loadOracle(store: Store): Map<string, OracleTrace> {
         depth,
         counted: tree.counted[i]!,
         files,
+        imports: importsOf(id),
         parent,
         children: [],
       }
@@ -84,4 +97,37 @@ export function loadOracle(store: Store): Map<string, OracleTrace> {
     traces.set(key, { row: rows.get(key)!, spans })
   }
   return traces
+}
+
+function importsByRecord(store: Store): (span: number) => string[] {
+  const taken = new Set<string>()
+  const names = new Map(
+    listImports(store)
+      .toReversed()
+      .map(({ id, files: [first, ...more] }) => {
+        const name = more.length === 0 ? first! : `${first} +${more.length}`
+        const own = taken.has(name) ? `${name} #${id}` : name
+        taken.add(name)
+        return [id, own] as const
+      }),
+  )
+  const batches = store.statement<[], Batch>('SELECT import, first, n, claims FROM batch').all()
+  const brought = batches.map(batch => ({
+    ...batch,
+    claimed: new Set(decodeClaims(batch.claims).map(one => one.record)),
+  }))
+  const extras = store.statement<[number], number>('SELECT id FROM extra WHERE span = ?').pluck()
+  return span =>
+    [span, ...extras.all(span)].flatMap(record =>
+      brought
+        .filter(({ first, n, claimed }) => claimed.has(record) || (record >= first && record < first + n))
+        .map(batch => names.get(batch.import)!),
+    )
+}
+
+interface Batch {
+  readonly import: number
+  readonly first: number
+  readonly n: number
+  readonly claims: Buffer
 }

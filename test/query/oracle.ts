@@ -166,6 +166,8 @@ export class Oracle {
         return [span.id]
       case 'source':
         return one.files.flatMap(file => [file, file.slice(file.lastIndexOf('/') + 1)])
+      case 'import':
+        return [...one.imports]
       case 'service':
         return known(span.resource?.['service.name'] as string | undefined)
       // Nobody wrote any here.

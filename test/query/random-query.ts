@@ -44,6 +44,7 @@ export class QueryMaker {
       service: distinct(one => [one.span.resource?.['service.name'] as string | undefined]),
       tag: distinct(one => one.span.tags ?? []),
       source: distinct(one => one.files.map(file => file.slice(file.lastIndexOf('/') + 1))),
+      import: distinct(one => one.imports),
       finish: distinct(one => one.span.finishReasons ?? []),
       'response.id': distinct(one => [one.span.responseId]),
       tool: distinct(one => [one.span.tool?.name]),

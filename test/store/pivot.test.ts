@@ -171,6 +171,23 @@ describe('a table of calls', () => {
     expect(answer.overlaps).toEqual(['tag'])
   })
 
+  test('by the import that brought a call: a second one that finds it here stands beside the first, under a number where its file is called the same', async () => {
+    using store = filled()
+    const before = await ask(store, ['import'], ['calls'])
+    expect(before.rows).toEqual([['a.jsonl', 4]])
+    importFile(store, records.slice(0, 2), { path: 'C:\\later\\b.jsonl' })
+    importFile(store, records.slice(5), { path: '/elsewhere/a.jsonl' })
+    const { rows, total, answer } = await ask(store, ['import'], ['calls'])
+    expect(rows).toEqual([
+      ['a.jsonl', 4],
+      ['a.jsonl #3', 1],
+      ['b.jsonl', 1],
+    ])
+    expect([total, answer.overlaps]).toEqual([[4], ['import']])
+    const opened = await ask(store, [], ['calls'], { where: question('import:b.jsonl') })
+    expect(opened.total).toEqual([1])
+  })
+
   test('a tool costs what the call cost that first read its result', async () => {
     using store = filled()
     expect((await ask(store, ['tool'], ['calls', 'cost'])).rows).toEqual([

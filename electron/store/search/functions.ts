@@ -2,6 +2,7 @@ import { nameMatcher, type NameMatch } from '../../../shared/query/name-match.ts
 import { readTraits } from '../../../shared/domain/traits.ts'
 import { traitValues, type TraitField } from '../../../shared/query/trait-values.ts'
 import type { Store } from '../open.ts'
+import { decodeClaims } from '../claims.ts'
 import { providePrices } from './price-function.ts'
 import type { SpanBits } from '../text-index/span-bits.ts'
 import type { Bound } from './statement.ts'
@@ -31,6 +32,13 @@ export function provideFunctions(store: Store): void {
     const said = traitValues(readTraits(String(text)), field as TraitField)
     if (typeof json !== 'string') return said.length > 0 ? 1 : 0
     return said.some(value => testOf(json)(String(value))) ? 1 : 0
+  })
+  db.table('claimed', {
+    columns: ['record'],
+    parameters: ['claims'],
+    *rows(claims: unknown) {
+      if (claims instanceof Uint8Array) for (const { record } of decodeClaims(claims)) yield [record]
+    },
   })
   db.function('last_part', { deterministic: true }, (path: unknown) =>
     typeof path === 'string' ? path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1) : '',

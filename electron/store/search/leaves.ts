@@ -4,6 +4,7 @@ import { fieldOf, type FieldRef } from '../../../shared/query/fields.ts'
 import { nameMatch, type NameMatch } from '../../../shared/query/name-match.ts'
 import type { Interval, Leaf } from '../../../shared/query/plan.ts'
 import { isTraitField, type TraitField } from '../../../shared/query/trait-values.ts'
+import { importNames } from '../import-names.ts'
 import type { Store } from '../open.ts'
 import { costSql } from './price-function.ts'
 import { callNames, callNumbers, labelNames, spanNumbers } from './columns.ts'
@@ -86,6 +87,7 @@ function nameTest({ id }: FieldRef, match: NameMatch, builder: Builder): string 
     return isOne ? `s.id IN (${spansIn(traces)})` : `s.trace IN (${traces})`
   }
   if (id === 'source') return sourceTest(match, builder)
+  if (id === 'import') return importTest(match, builder)
   // A span's name may be empty, and an empty name has no row.
   return `(s.name IN ${names(match, builder)} OR (s.name = 0 AND ${matches(match, "''", builder)}))`
 }
@@ -118,13 +120,28 @@ function traitTest(id: TraitField, match: NameMatch | undefined, builder: Builde
   return `(${said} OR (s.kind = ${spanKinds.indexOf('tool')} AND ${nameless} AND ${named}))`
 }
 
+/** SQL that is true of a record that a batch `b` brought of which the test is true. */
+function broughtBy(record: string, test: string): string {
+  return `EXISTS (SELECT 1 FROM batch b WHERE b.id = (SELECT id FROM batch WHERE first <= ${record} ORDER BY first DESC LIMIT 1)
+    AND ${record} < b.first + b.n AND ${test})`
+}
+
 /** The file of any of its records: the whole path or its last part. */
 function sourceTest(match: NameMatch, builder: Builder): string {
-  const file = (record: string) =>
-    `EXISTS (SELECT 1 FROM batch b WHERE b.id = (SELECT id FROM batch WHERE first <= ${record} ORDER BY first DESC LIMIT 1)
-      AND ${record} < b.first + b.n AND b.file IN (SELECT id FROM file WHERE ${matches(match, 'path', builder)} OR
-      ${matches(match, 'last_part(path)', builder)}))`
-  return `(${file('s.id')} OR EXISTS (SELECT 1 FROM extra e WHERE e.span = s.id AND ${file('e.id')}))`
+  const files = `SELECT id FROM file WHERE ${matches(match, 'path', builder)} OR ${matches(match, 'last_part(path)', builder)}`
+  const isOf = (record: string) => broughtBy(record, `b.file IN (${files})`)
+  return ofAnyRecord(isOf)
+}
+
+/** The import of any of its records: the one that brought it, or another that found it here. */
+function importTest(match: NameMatch, builder: Builder): string {
+  const imports = `b.import IN (SELECT id FROM (${importNames}) WHERE ${matches(match, 'name', builder)})`
+  const claimed = `SELECT c.record FROM batch b CROSS JOIN claimed(b.claims) c WHERE ${imports}`
+  return ofAnyRecord(record => `(${broughtBy(record, imports)} OR ${record} IN (${claimed}))`)
+}
+
+function ofAnyRecord(test: (record: string) => string): string {
+  return `(${test('s.id')} OR EXISTS (SELECT 1 FROM extra e WHERE e.span = s.id AND ${test('e.id')}))`
 }
 
 function scoreTest({ field, match, within: interval }: Extract<Leaf, { type: 'value' }>, builder: Builder): string {

@@ -9,7 +9,7 @@ import { scoreCodes } from './scores.ts'
 import { isTraitField } from '../../../shared/query/trait-values.ts'
 import { remarkCodes, traitCodes } from './traits.ts'
 import { usedToolCodes } from './used-tools.ts'
-import { sourceCodes } from './sources.ts'
+import { importCodes, sourceCodes } from './sources.ts'
 import type { Table } from './table.ts'
 
 export type Value = string | number
@@ -55,6 +55,7 @@ function makeCoded(table: Table, { id, name }: FieldRef): Coded | undefined {
   if (id === 'name') return spanNames(table)
   if (id === 'trace') return traceCodes(table)
   if (id === 'source') return sourceCodes(table)
+  if (id === 'import') return importCodes(table)
   if (isTraitField(id)) return traitCodes(table, id)
   if (id === 'tool.used') return usedToolCodes(table)
   if (id === 'finish') return saidCodes(table, id)

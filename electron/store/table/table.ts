@@ -32,6 +32,9 @@ interface KnownColumn {
   readonly version: number
 }
 
+/** What a span may come to say without a new record: an import that finds it here brings it too. */
+const toldLater: ReadonlySet<string> = new Set(['score', 'tag', 'note', 'import'])
+
 /**
  * A store's columns as typed arrays, some 90 bytes a span: what filters, counts, facets and histograms run over. A row is a
  * span; the rows of a trace stand together in reading order, so that row i's descendants are rows i + 1 … end[i]. A table
@@ -99,7 +102,7 @@ export class Table {
       return known ? this.untilWritten(`${key} ${known.version}`, make) : make()
     }
     if (id === 'prompt' || id === 'prompt.version') return this.derived(`${key} ${generationOf(this)}`, make)
-    return id === 'score' || id === 'tag' || id === 'note' ? this.untilWritten(key, make) : this.derived(key, make)
+    return toldLater.has(id) ? this.untilWritten(key, make) : this.derived(key, make)
   }
 
   written(): void {

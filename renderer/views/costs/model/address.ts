@@ -82,6 +82,7 @@ export const offeredFields: readonly string[] = [
   'tag',
   'status',
   'finish',
+  'import',
   'source',
   'root.name',
   'root.feature',
