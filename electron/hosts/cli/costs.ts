@@ -11,7 +11,7 @@ import { paint, print, table, type Column } from './output.ts'
 import { queryHelp, queryOption, questionOf, zoneHere } from './query.ts'
 import { successOf } from './success.ts'
 import { safeJson } from './terminal.ts'
-import { prepareAnswer } from './texts.ts'
+import { prepareAnswer, prepareFields } from './texts.ts'
 
 const usual = ['calls', 'input', 'output', 'cacheRead', 'cost', 'unpriced'] as const satisfies readonly Measure[]
 /** Where success is defined. */
@@ -74,6 +74,7 @@ export const costs: Command = {
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
       const defined = await successOf(asker, words)
       await prepareAnswer(asker, where)
+      await prepareFields(asker, by)
       await prepareAnswer(asker, defined.success)
       const answer = await asker.ask('costs.table', {
         by,
@@ -197,7 +198,7 @@ function drawTable(keys: readonly string[], rows: readonly CostRow[], total: Cos
     ...(answer.aside.count > 0
       ? [`${formatPlural(answer.aside.count, 'span')} beside calls (embeddings, agents) carry usage too: in no row.`]
       : []),
-    ...(answer.exact ? [] : ['An import is running: these are the figures so far.']),
+    ...(answer.exact ? [] : ['An import runs, or records are still being read: these are the figures so far.']),
   ]
   return table([...rows, all], columns) + notes.map(note => `${paint('dim', note)}\n`).join('')
 }

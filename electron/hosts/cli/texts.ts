@@ -2,6 +2,7 @@ import type { Question } from '../../../shared/contract/search.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
 import type { Condition } from '../../../shared/query/plan.ts'
 import { resolveQuery } from '../../../shared/query/resolve.ts'
+import { isSaidField } from '../../../shared/query/said.ts'
 import type { Asker } from './inspect.ts'
 import { complain } from './output.ts'
 
@@ -22,7 +23,20 @@ export async function prepareAnswer(asker: Asker, where: Question | undefined, b
 async function prepareTexts(asker: Asker, where: Question, byRelevance: boolean): Promise<void> {
   if (!asksForText(where)) return
   // Only the index knows how much a text says.
-  if (!byRelevance && (await asker.ask('store.summary', {})).spans <= fewSpans) return
+  if (byRelevance || (await isLarge(asker))) await bringIndexUp(asker)
+}
+
+/** The same for fields that the index knows: without it a large store says what they are of no span. */
+export async function prepareFields(asker: Asker, fields: readonly string[]): Promise<void> {
+  if (fields.some(name => isSaidField(name.replace(/^(root|parent)\./, ''))) && (await isLarge(asker)))
+    await bringIndexUp(asker)
+}
+
+async function isLarge({ ask }: Asker): Promise<boolean> {
+  return (await ask('store.summary', {})).spans > fewSpans
+}
+
+async function bringIndexUp(asker: Asker): Promise<void> {
   const { state, message } = await showIndexing(asker, () => asker.ask('index.wait', {}))
   if (state === 'failed') complain(`The texts are read one by one: they cannot be indexed. ${message ?? ''}`)
 }
