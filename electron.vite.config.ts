@@ -34,10 +34,10 @@ const policyInPage: Plugin = {
   ],
 }
 
-/** A hash of the code that says what records mean: see electron/import/rules.ts. */
-function hashRules(): string {
+/** A hash of the code that says what records mean (electron/import/rules.ts), or what calls cost (electron/prices/rules.ts). */
+function hashOf(folders: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const folder of ['shared/conventions', 'shared/domain', 'electron/import']) {
+  for (const folder of folders) {
     const files = readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter(entry => entry.isFile() && entry.name.endsWith('.ts'))
       .map(entry => path.join(entry.parentPath, entry.name))
@@ -48,7 +48,10 @@ function hashRules(): string {
 
 export default defineConfig({
   main: {
-    define: { rulesHash: JSON.stringify(hashRules()) },
+    define: {
+      rulesHash: JSON.stringify(hashOf(['shared/conventions', 'shared/domain', 'electron/import'])),
+      pricesHash: JSON.stringify(hashOf(['shared/money', 'shared/domain', 'electron/prices'])),
+    },
     build: {
       rolldownOptions: {
         input: main,

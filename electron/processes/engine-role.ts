@@ -36,6 +36,7 @@ export const engine: Role = ({ storePath, create = false, priceFolder }, emit) =
     more: [async () => (await lists()).answers, async () => (await others()).answers],
     async close() {
       clearTimeout(timer)
+      await (await lists.made)?.close()
       await (await others.made)?.close()
       store.close()
     },

@@ -18,6 +18,7 @@ import { isZone, readQuestion } from '../store/search/question.ts'
 import { countWithoutEach } from '../store/search/without.ts'
 import { givenElsewhere, NeedsElsewhere, type Elsewhere } from '../store/table/elsewhere.ts'
 import { finishInTurns } from '../store/table/arrays.ts'
+import { ColumnKeeper } from '../store/table/column-keeper.ts'
 import { hasTable, loadTable, provideTable } from '../store/table/table.ts'
 import { listRequests, type ListRequest, type Unanswered, type WithGiven } from './list-relay.ts'
 import { chartPoints, chartSeries, chartSpread } from './charts.ts'
@@ -31,10 +32,13 @@ export interface EngineLists {
   readonly answers: { readonly [name: string]: (asked: never, signal: CancelSignal) => Promise<unknown> }
   /** Reads the columns, which whoever opens a store asks for next. */
   load(): Promise<void>
+  /** Leaves the columns to whoever opens the store next. */
+  close(): Promise<void>
 }
 
 /** Lists under a query, from the store's columns. What these do not tell is not looked up here: that may take any time. */
 export function engineLists(store: Store): EngineLists {
+  const keeper = new ColumnKeeper(store)
   let loading: Promise<void> | undefined
   const load = (): Promise<void> => {
     const read = async (): Promise<void> => {
@@ -61,9 +65,14 @@ export function engineLists(store: Store): EngineLists {
         }
         await load()
       }
-      return needing(() => (answers(store, elsewhere)[name] as Answering<K>)(input, signal))
+      try {
+        return await needing(() => (answers(store, elsewhere)[name] as Answering<K>)(input, signal))
+      } finally {
+        keeper.soon()
+      }
     }
-  return { answers: Object.fromEntries(listRequests.map(name => [name, answered(name)])), load }
+  const all = Object.fromEntries(listRequests.map(name => [name, answered(name)]))
+  return { answers: all, load, close: () => keeper.close() }
 }
 
 async function needing<T>(answer: () => T | Promise<T>): Promise<T | Unanswered> {

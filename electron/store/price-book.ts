@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { zstdCompressSync } from 'node:zlib'
 import type { PriceBook } from '../../shared/money/book.ts'
 import { Pricer } from '../../shared/money/pricer.ts'
 import { bundledText, testRegex } from '../prices/bundled.ts'
 import { readBook } from '../prices/read-book.ts'
+import { priceRules } from '../prices/rules.ts'
 import { bookNumber, bundledPricer, keptBook, textOfBook } from './kept-book.ts'
 import type { Store } from './open.ts'
 
@@ -15,6 +17,15 @@ interface Known {
 }
 
 const pricers = new WeakMap<Store, Known>()
+
+/** Names a store's book by what stands in it and by the code that reads it. */
+export function bookKey(store: Store): string {
+  const number = bookNumber(store)
+  return createHash('sha256')
+    .update(`${priceRules} ${number} `)
+    .update(keptBook(store, number) ?? bundledText())
+    .digest('base64url')
+}
 
 /** By which a store's costs are computed now. */
 export function pricerOf(store: Store): Pricer {

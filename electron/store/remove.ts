@@ -15,6 +15,7 @@ import type { Cell } from './row-writer.ts'
 import { renewRuns } from './span-runs.ts'
 import { deriveDirty, deriveStored } from './stored-trace.ts'
 import { sweep } from './sweep.ts'
+import { removeColumns } from './table/kept-columns.ts'
 import { indexPathOf, isFolder, removeIndexFile } from './text-index/schema.ts'
 
 /**
@@ -40,6 +41,7 @@ export function removeImport(store: Store, importId: number, options: { readonly
       // a process killed in between leaves no word without its text.
       const index = indexPathOf(store.path)
       if (store.path !== ':memory:' && !isFolder(index)) removeIndexFile(index)
+      if (store.path !== ':memory:') removeColumns(store.path)
       store.db
         .transaction(() => {
           lease.keep()

@@ -23,7 +23,7 @@ export class TimeBuckets {
     const ahead = this.zone.aheadAt(time)
     const local = time + ahead
     if (this.length === 'hour') return Math.floor(local / hour) * hour - ahead
-    const days = this.dayOf(time)
+    const days = Math.floor(local / day)
     if (this.length === 'day') return days
     if (this.length === 'week') return days - ((((days + toMonday) % 7) + 7) % 7)
     const date = new Date(days * 86_400_000)
@@ -67,6 +67,43 @@ export class TimeBuckets {
   }
 }
 
+const minute = 60 * second
+/** From then on no clock of the world has changed within a minute, and none is seconds ahead. */
+const wholeMinutes = Date.UTC(1973, 0) * 1000
+const mostMinutes = 1 << 22
+
+/** Codes of times, those of a minute asked for once: a million times of a month take a moment. */
+export class Minutes {
+  /** By the minute since `first`: one more than its code, 0 where nobody asked. */
+  private codes = new Uint32Array(0)
+  private first = 0
+
+  code(time: number, ask: (time: number) => number): number {
+    if (!(time >= wholeMinutes)) return ask(time)
+    const place = Math.floor(time / minute) - this.first
+    const known = this.codes[place] ?? 0
+    if (known > 0) return known - 1
+    const code = ask(time)
+    this.put(Math.floor(time / minute), code + 1)
+    return code
+  }
+
+  private put(at: number, code: number): void {
+    if (this.codes.length === 0) this.first = at
+    if (at < this.first || at >= this.first + this.codes.length) {
+      const from = Math.min(this.first, at)
+      const to = Math.max(this.first + this.codes.length, at + 1)
+      // Of times that lie years apart few share a minute.
+      if ((to - from) * 2 > mostMinutes) return
+      const margin = (to - from) >> 1
+      const wider = new Uint32Array(to - from + 2 * margin)
+      wider.set(this.codes, this.first - from + margin)
+      ;[this.codes, this.first] = [wider, from - margin]
+    }
+    this.codes[at - this.first] = code
+  }
+}
+
 function isoDay(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/T.*/, '')
 }
@@ -83,10 +120,18 @@ function two(n: number): string {
 /** How long the clock is asked ahead at once: no zone changes it twice in so short a time. */
 const stride = 7 * day
 
+/** When the clock changes, if it does, and how far it is ahead before and after. */
+interface Week {
+  readonly change: number
+  readonly before: number
+  readonly after: number
+}
+
 /** How far a zone is ahead of UTC, asked of `Intl` once a week of time and once a second around a change. */
 class ZoneClock {
   private readonly zone: string
   private readonly known = new Map<number, number>()
+  private readonly weeks = new Map<number, Week>()
   private from = 0
   private to = 0
   private ahead = 0
@@ -99,10 +144,17 @@ class ZoneClock {
   aheadAt(time: number): number {
     if (time >= this.from && time < this.to) return this.ahead
     const start = Math.floor(time / stride) * stride
-    const [first, last] = [this.asked(start), this.asked(start + stride)]
-    if (first === last) return this.keep(start, start + stride, first)
-    const change = this.changeIn(start, start + stride, last)
-    return time < change ? this.keep(start, change, first) : this.keep(change, start + stride, last)
+    let week = this.weeks.get(start)
+    if (!week) this.weeks.set(start, (week = this.weekFrom(start)))
+    return time < week.change
+      ? this.keep(start, week.change, week.before)
+      : this.keep(week.change, start + stride, week.after)
+  }
+
+  private weekFrom(start: number): Week {
+    const [before, after] = [this.asked(start), this.asked(start + stride)]
+    if (before === after) return { change: start + stride, before, after }
+    return { change: this.changeIn(start, start + stride, after), before, after }
   }
 
   private keep(from: number, to: number, ahead: number): number {

@@ -46,7 +46,10 @@ export function ofCounted(table: Table, numbers: Float64Array): Float64Array {
 export function callLengths(table: Table): Float64Array {
   return table.derived('pivot lengths', () => {
     const lengths = numbersOf(table, 'duration')!
-    return Float64Array.from(countedCalls(table).row, row => lengths[row]! / 1000)
+    const { row } = countedCalls(table)
+    const found = new Float64Array(row.length)
+    for (let i = 0; i < found.length; i++) found[i] = lengths[row[i]!]! / 1000
+    return found
   })
 }
 

@@ -8,7 +8,7 @@ import type { Coded } from '../table/coded.ts'
 import type { Elsewhere } from '../table/elsewhere.ts'
 import type { Table } from '../table/table.ts'
 import { Numbered } from '../table/traits.ts'
-import { TimeBuckets } from './buckets.ts'
+import { Minutes, TimeBuckets } from './buckets.ts'
 import { countedCalls } from './calls.ts'
 
 /** What each call says under a field, as small numbers; 0 is nothing. */
@@ -92,14 +92,17 @@ export function timeDimension(table: Table, length: BucketLength, zone: string):
     const start = table.column('start')
     const found = new Map<number, number>()
     const numbers: number[] = [Number.NaN]
-    const codes = new Uint32Array(countedCalls(table).count)
-    for (const [i, row] of countedCalls(table).row.entries()) {
-      const bucket = buckets.of(start[row]!)
-      if (Number.isNaN(bucket)) continue
+    const codeOf = (time: number): number => {
+      const bucket = buckets.of(time)
+      if (Number.isNaN(bucket)) return 0
       let code = found.get(bucket)
       if (code === undefined) found.set(bucket, (code = numbers.push(bucket) - 1))
-      codes[i] = code
+      return code
     }
+    const minutes = new Minutes()
+    const { row } = countedCalls(table)
+    const codes = new Uint32Array(row.length)
+    for (let i = 0; i < codes.length; i++) codes[i] = minutes.code(start[row[i]!]!, codeOf)
     const decode = (code: number) => (code === 0 ? null : buckets.label(numbers[code]!))
     return numbered({ codes, size: numbers.length, decode, buckets, numbers })
   })

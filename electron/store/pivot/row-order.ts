@@ -59,13 +59,23 @@ function ranksOf(dimension: Dimension): Float64Array {
   const kept = known.get(dimension)
   if (kept) return kept
   const { codes, size, parts, decode } = dimension
-  const used = new Set(parts ? Array.from(new Set(codes), list => parts[list]!).flat() : codes)
+  const seen = usedOf(codes, parts?.length ?? size)
+  const used = new Set(parts ? seen.flatMap(list => parts[list]!) : seen)
   const values = Array.from(used, code => ({ code, value: decode(code) }))
   values.sort((a, b) => compare(a.value, b.value))
   const ranks = new Float64Array(size)
   for (const [rank, { code }] of values.entries()) ranks[code] = rank
   known.set(dimension, ranks)
   return ranks
+}
+
+/** Those that occur, each once. */
+function usedOf(codes: Uint32Array, size: number): number[] {
+  const occurs = new Uint8Array(size)
+  for (let i = 0; i < codes.length; i++) occurs[codes[i]!] = 1
+  const found: number[] = []
+  for (let code = 0; code < size; code++) if (occurs[code] === 1) found.push(code)
+  return found
 }
 
 const letters = new Intl.Collator('en', { numeric: true })

@@ -24,7 +24,14 @@ const doubtful = marksToBits(['doubtful-usage'])
  * pass over the calls (a million in 0.2 s).
  */
 export function callCosts(table: Table): CallCosts {
-  return table.derived('call costs', () => computeCosts(table, pricerOf(table.store)))
+  return table.derived('call costs', () => keptCosts(table) ?? computeCosts(table, pricerOf(table.store)))
+}
+
+/** Those that were kept with the columns, where they were computed by the same prices. */
+function keptCosts({ calls, state, parts: { costs } }: Table): CallCosts | undefined {
+  if (!costs || costs.of !== calls || costs.book !== state.book) return undefined
+  const { computed, why } = costs
+  return { cost: costsIn(calls, computed), computed, why }
 }
 
 /** The same by any prices: what a preview compares. */
@@ -43,8 +50,14 @@ export function computeCosts(table: Table, pricer: Pricer): CallCosts {
     if (typeof cost === 'string') why[k] = 1 + unknownCosts.indexOf(cost)
     else computed[k] = cost
   }
-  const cost = computed.map((nano, k) => (Number.isNaN(calls.cost[k]!) ? nano : calls.cost[k]!))
-  return { cost, computed, why }
+  return { cost: costsIn(calls, computed), computed, why }
+}
+
+/** What the file says, else what is computed. */
+function costsIn({ cost: recorded }: Calls, computed: Float64Array): Float64Array {
+  const cost = recorded.slice()
+  for (let k = 0; k < cost.length; k++) if (Number.isNaN(cost[k]!)) cost[k] = computed[k]!
+  return cost
 }
 
 function costOf(

@@ -15,6 +15,7 @@ const numbers = [
   'first_token',
 ] as const
 const columns = [...names, ...numbers] as const
+export const callColumns = [...columns, 'row', 'counted'] as const
 const select = `SELECT call.id, call.counted, ${columns.map(name => `call.${name}`).join()} FROM call`
 
 /** Usage of the spans that have it, in order of rows. NaN is unknown; names are ids, 0 for none. */
@@ -76,7 +77,7 @@ function mapCalls(
   count: number,
   change: <T extends Uint8Array | Uint32Array | Float64Array>(column: T) => T,
 ): Calls {
-  const made = [...columns, 'row' as const, 'counted' as const].map(name => [name, change(calls[name])])
+  const made = callColumns.map(name => [name, change(calls[name])])
   return { ...Object.fromEntries(made), count }
 }
 
@@ -113,7 +114,7 @@ export function renewedCalls(store: Store, before: Calls, layout: Layout, ids: r
   const found = ids.flatMap(id => rowsOf.all(id).filter(row => rowOf(layout, row) >= 0))
   const { count } = before
   const all = emptyCalls(count + found.length)
-  for (const key of [...columns, 'row', 'counted'] as const) all[key].set(before[key])
+  for (const key of callColumns) all[key].set(before[key])
   for (let k = 0; k < count; k++) {
     if (layout.alive[all.row[k]!] === 1) continue
     all.counted[k] = 0

@@ -25,6 +25,10 @@ export class Derived {
     return value
   }
 
+  has(key: string): boolean {
+    return this.kept.has(key)
+  }
+
   clear(): void {
     this.kept.clear()
     this.bytes = 0

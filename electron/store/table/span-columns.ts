@@ -37,6 +37,9 @@ export type SpanColumns = { readonly [name in keyof typeof arrays]: InstanceType
 export type SpanColumn = keyof SpanColumns
 
 const names = Object.keys(arrays) as SpanColumn[]
+export const spanColumns: readonly SpanColumn[] = names
+/** Where spans stand; rows by ids follow from these. */
+export const layoutColumns = ['id', 'trace', 'end', 'depth', 'alive'] as const satisfies (keyof Layout)[]
 const cells = ['id', 'trace', 'pre', 'last', 'depth', ...names]
 const select = `SELECT ${cells.map(name => `span.${name}`).join()} FROM span`
 const firstColumn = cells.indexOf(names[0]!)

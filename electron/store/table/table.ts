@@ -6,6 +6,7 @@ import { finish } from './arrays.ts'
 import { emptyCalls, loadCalls, renewedCalls, type Calls } from './calls.ts'
 import { Derived } from './derived.ts'
 import type { Elsewhere, SaidColumn } from './elsewhere.ts'
+import { keptColumns } from './kept-columns.ts'
 import { readLabels, type LabelNames } from './labels.ts'
 import { Names } from './names.ts'
 import {
@@ -20,10 +21,21 @@ import {
 import { changedTraces, isAnother, noState, readState, type StoreState } from './state.ts'
 import { emptyTraces, loadTraces, renewedTraces, type Traces } from './traces.ts'
 
-interface Parts {
+export interface TableParts {
   readonly traces: Traces
   readonly spans: Spans
   readonly calls: Calls
+  readonly costs?: KeptCosts | undefined
+  /** Of columns that lie beside the store: how many rows, and by which prices their costs are. */
+  readonly kept?: { readonly rows: number; readonly book: number | undefined } | undefined
+}
+
+/** What lies beside the store of the costs of these very calls, by the prices of this number. */
+export interface KeptCosts {
+  readonly book: number
+  readonly of: Calls
+  readonly computed: Float64Array
+  readonly why: Uint8Array
 }
 
 interface KnownColumn {
@@ -47,7 +59,7 @@ export class Table {
   readonly traces: Traces
   readonly layout: Layout
   readonly calls: Calls
-  private readonly parts: Parts
+  readonly parts: TableParts
   private labelNames: LabelNames | undefined
   private readonly made = new Derived()
   /** What persons said may have changed since these were made. */
@@ -57,7 +69,7 @@ export class Table {
   /** Whether some column that the last work asked for is not all there yet. */
   isPartly = false
 
-  constructor(store: Store, state: StoreState, parts: Parts, names = new Names(store)) {
+  constructor(store: Store, state: StoreState, parts: TableParts, names = new Names(store)) {
     this.store = store
     this.state = state
     this.parts = parts
@@ -88,6 +100,11 @@ export class Table {
   /** What follows from the columns, kept as long as they are and there is room. */
   derived<T>(key: string, make: () => T): T {
     return this.made.get(key, make)
+  }
+
+  /** The same where it is there already. */
+  known(key: string): boolean {
+    return this.made.has(key)
   }
 
   /** What follows from all that the store holds: made anew after anybody wrote to it. */
@@ -155,12 +172,20 @@ export class Table {
     const traces = renewedTraces(store, parts.traces, ids)
     const spans = renewedSpans(store, parts.spans, traces, ids, now.lastSpan)
     const calls = renewedCalls(store, parts.calls, spans.layout, ids)
-    return new Table(store, now, { traces, spans, calls }, this.names)
+    return new Table(store, now, { traces, spans, calls, kept: parts.kept }, this.names)
   }
 }
 
-/** Reads a store in slices. What is written to it meanwhile is in the table that `renewed` then makes. */
+/** Reads a store: what was kept of its columns, and what came since; else all of it in slices. */
 export function* loadTable(store: Store): Generator<void, Table> {
+  const kept = keptColumns(store)
+  yield
+  const table = kept && new Table(store, kept.state, kept.parts).renewed()
+  return table ?? (yield* readTable(store))
+}
+
+/** Reads a store in slices. What is written to it meanwhile is in the table that `renewed` then makes. */
+export function* readTable(store: Store): Generator<void, Table> {
   const state = readState(store)
   const traces = yield* loadTraces(store)
   yield

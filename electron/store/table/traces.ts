@@ -39,6 +39,8 @@ export type Traces = { readonly [column in Column]: InstanceType<(typeof arrays)
   readonly rows: Uint32Array
 }
 
+export const traceColumns = [...(Object.keys(arrays) as Column[]), 'first', 'rows'] as const
+
 const columns = ['id', 'start_ns', 'dur_ns', 'dirty', ...counts, ...names, ...numbers] as const satisfies Column[]
 const select = `SELECT ${columns.join()} FROM trace`
 

@@ -62,7 +62,11 @@ export function fingerprint(store: Store, record: number): Pick<IndexState, 'imp
  * Whether an index tells of this store as it is: made by the same rules, of a store that has lost nothing since. A removed
  * import, an older copy of the file and another file all show.
  */
-export function isOf(state: IndexState, store: Store, rules: string | undefined): boolean {
+export function isOf(
+  state: Pick<IndexState, 'rules' | 'made' | 'imports' | 'record' | 'block' | 'hash'>,
+  store: Store,
+  rules: string | undefined,
+): boolean {
   if ((rules !== undefined && state.rules !== rules) || state.made !== madeAt(store)) return false
   const imports = new Map(importsOf(store))
   if (state.imports.some(([id, started]) => imports.get(id) !== started)) return false
@@ -71,7 +75,8 @@ export function isOf(state: IndexState, store: Store, rules: string | undefined)
   return block !== undefined && block.first === state.block && hashOf(block.data) === state.hash
 }
 
-function madeAt(store: Store): number {
+/** When the store was made, in milliseconds. */
+export function madeAt(store: Store): number {
   return store.statement<[], { at: number }>('SELECT min(applied) AS at FROM migration').get()!.at
 }
 

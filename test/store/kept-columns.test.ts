@@ -1,0 +1,140 @@
+import { existsSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Store } from '../../electron/store/open.ts'
+import { putBook } from '../../electron/store/price-book.ts'
+import { removeImport } from '../../electron/store/remove.ts'
+import { finish } from '../../electron/store/table/arrays.ts'
+import { callCosts } from '../../electron/store/table/call-costs.ts'
+import { columnsPathOf, keepColumns, keptColumns } from '../../electron/store/table/kept-columns.ts'
+import { pack, unpack } from '../../electron/store/table/packed.ts'
+import { loadTable, readTable, type Table } from '../../electron/store/table/table.ts'
+import { bundledBook } from '../../electron/prices/bundled.ts'
+import { reread, type Said } from './batches.ts'
+import { freshStore, importFile } from './stores.ts'
+
+const number = fc.oneof(
+  fc.integer({ min: -3, max: 300 }),
+  fc.integer({ min: 0, max: 70_000 }),
+  fc.maxSafeInteger(),
+  fc.double(),
+  fc.constant(Number.NaN),
+  fc.constant(-0),
+)
+const column = fc.oneof(
+  fc.array(number).map(all => Float64Array.from(all)),
+  fc
+    .array(fc.oneof(fc.constant(Number.NaN), fc.integer({ min: 1.7e15, max: 1.7e15 + 1e6 })))
+    .map(all => Float64Array.from(all)),
+  fc.array(fc.nat(2 ** 32 - 1)).map(all => Uint32Array.from(all)),
+  fc.tuple(fc.nat(1000), fc.nat(300)).map(([from, length]) => Uint32Array.from({ length }, (_, i) => from + i)),
+  fc.array(fc.nat(9)).map(all => Uint32Array.from(all).map((_, i) => all.slice(0, i + 1).reduce((a, b) => a + b, 0))),
+  fc.array(fc.nat(65_535)).map(all => Uint16Array.from(all)),
+  fc.array(fc.nat(255)).map(all => Uint8Array.from(all)),
+)
+
+test('a packed column is the same column again, in no more bytes', () => {
+  fc.assert(
+    fc.property(column, one => {
+      const { packed, bytes } = finish(pack(one))
+      expect(bytes.length).toBeLessThanOrEqual(one.length * 8)
+      expect(unpack(packed, bytes)).toEqual(one)
+    }),
+  )
+})
+
+test('places, small steps and numbers that are all the same take hardly any room', () => {
+  const bytesOf = (of: Uint32Array | Float64Array) => finish(pack(of)).bytes.length
+  const places = Uint32Array.from({ length: 1000 }, (_, i) => i + 7)
+  expect(bytesOf(places)).toBe(0)
+  expect(bytesOf(places.map(place => place >> 2))).toBe(1000)
+  expect(bytesOf(new Float64Array(1000).fill(Number.NaN))).toBe(0)
+  expect(bytesOf(Float64Array.from(places, place => (place % 2 === 0 ? Number.NaN : 250)))).toBe(1000)
+})
+
+const records = (part: number): Said[] =>
+  Array.from({ length: 30 }, (_, i): Said => ({
+    trace: `t${(i + part) % 7}`,
+    id: `s${part}-${i}`,
+    name: `n${i % 3}`,
+    kind: i % 2 === 0 ? 'generation' : 'tool',
+    start: BigInt(1_780_000_000 + i) * 1_000_000_000n + BigInt(i),
+    ...(i % 5 === 0 ? {} : { duration: BigInt(i) * 1_000_001n }),
+    ...(i % 2 === 0 ? { call: { model: 'gpt-4o', input: i * 100, output: i } } : {}),
+  }))
+
+/** Everything that stands in a table's columns. */
+function columnsIn({ parts: { traces, spans, calls } }: Table) {
+  const plain = (of: object) => Object.fromEntries(Object.keys(of).map(key => [key, of[key as keyof typeof of]]))
+  return [traces, spans.layout, spans.columns, calls].map(plain)
+}
+
+const whole = (store: Store) => finish(readTable(store))
+
+async function kept(store: Store): Promise<Table> {
+  const table = whole(store)
+  callCosts(table)
+  await keepColumns(table)
+  return table
+}
+
+test('columns that were kept are those of the store, and what came since is read beside them', async () => {
+  using store = freshStore()
+  importFile(store, records(1), { batch: 7, cut: true })
+  const table = await kept(store)
+  expect(keptColumns(store)).toBeDefined()
+  expect(statSync(columnsPathOf(store.path)).mode & 0o077).toBe(0)
+  const again = finish(loadTable(store))
+  expect(columnsIn(again)).toEqual(columnsIn(table))
+  expect(callCosts(again)).toEqual(callCosts(table))
+  expect(callCosts(again).computed.some(cost => cost > 0)).toBe(true)
+
+  importFile(store, records(2), { path: '/dumps/b.jsonl', batch: 7, cut: true })
+  const grown = finish(loadTable(store))
+  expect(grown.layout.dead).toBeGreaterThan(0)
+  const living = ({ layout }: Table) =>
+    Array.from(layout.id.filter((_, row) => layout.alive[row] === 1)).sort((a, b) => a - b)
+  expect(living(grown)).toEqual(living(whole(store)))
+  expect(callCosts(grown).computed.filter(cost => cost > 0).length).toBe(28)
+
+  await keepColumns(grown)
+  expect(columnsIn(finish(loadTable(store)))).toEqual(columnsIn(grown))
+})
+
+test('other prices compute anew', async () => {
+  using store = freshStore()
+  importFile(store, records(1))
+  await kept(store)
+  const book = bundledBook()
+  putBook(store, { ...book, providers: [] }, 1)
+  expect(callCosts(finish(loadTable(store))).computed.every(Number.isNaN)).toBe(true)
+})
+
+test('columns of another store, of one that lost an import, and damaged ones are not used', async () => {
+  using store = freshStore()
+  using other = freshStore()
+  const { id } = importFile(store, records(1))
+  importFile(other, records(2))
+  importFile(other, records(3), { path: '/dumps/b.jsonl' })
+  await kept(store)
+  await kept(other)
+  const file = columnsPathOf(store.path)
+  const bytes = readFileSync(file)
+
+  renameSync(columnsPathOf(other.path), file)
+  expect(keptColumns(store)).toBeUndefined()
+  for (const length of [0, 7, 8, 100, bytes.length - 1]) {
+    writeFileSync(file, bytes)
+    truncateSync(file, length)
+    expect(keptColumns(store)).toBeUndefined()
+    expect(columnsIn(finish(loadTable(store)))).toEqual(columnsIn(whole(store)))
+  }
+  writeFileSync(file, Buffer.from(bytes).fill(0xff, 0, 200))
+  expect(() => finish(loadTable(store))).not.toThrow()
+
+  writeFileSync(file, bytes)
+  removeImport(store, id, { reread })
+  expect(existsSync(file)).toBe(false)
+  writeFileSync(file, bytes)
+  expect(keptColumns(store)).toBeUndefined()
+})
