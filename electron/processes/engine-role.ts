@@ -1,15 +1,20 @@
 import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { CancelSignal, Output } from '../../shared/contract/index.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
+import { rules } from '../import/rules.ts'
 import type { WithGiven } from '../rpc/list-relay.ts'
 import { usualPricer } from '../store/kept-book.ts'
 import { firstPage, untilDrawn } from '../store/lists/first-page.ts'
 import { openStore, type Store } from '../store/open.ts'
+import { rereadingStatus } from '../store/rereading-status.ts'
 import { summarize } from '../store/summary.ts'
 import type { Role, Service } from './process.ts'
 
-/** Milliseconds after its start when what no list needs is loaded: the first page should be drawn by then. */
+/** Milliseconds after its start when all else is loaded: the first page should be drawn by then. */
 const rest = 300
+/** Milliseconds before code is loaded: what a window asks in the same breath is answered first. */
+const breath = 10
 
 /**
  * Answers short questions about the store. What opening a store shows first is answered by what this file imports: most of
@@ -21,13 +26,15 @@ export const engine: Role = ({ storePath, create = false, priceFolder }, emit) =
   const others = once(async (): Promise<Service> =>
     (await import('./engine-rest.ts')).engineRest(store, emit, priceFolder),
   )
-  const timer = setTimeout(() => void others().catch(() => {}), rest).unref()
+  const loadAll = async (): Promise<unknown> => (await lists(), others())
+  const timer = setTimeout(() => void loadAll().catch(() => {}), rest).unref()
   const readColumns = async (): Promise<void> => (await lists()).load()
   return {
     answers: {
       'store.summary': () => summarize(store),
+      'rereading.status': () => rereadingStatus(store, rules),
       'lists.rows': async (asked: WithGiven<'lists.rows'>, signal: CancelSignal): Promise<unknown> => {
-        const page = lists.made ? undefined : await pageAlone(store, asked)
+        const page = lists.isMade ? undefined : await pageAlone(store, asked)
         if (!page) return (await lists()).answers['lists.rows']!(asked, signal)
         setTimeout(() => void readColumns().catch(() => {}), untilDrawn).unref()
         return page
@@ -36,8 +43,8 @@ export const engine: Role = ({ storePath, create = false, priceFolder }, emit) =
     more: [async () => (await lists()).answers, async () => (await others()).answers],
     async close() {
       clearTimeout(timer)
-      await (await lists.made)?.close()
-      await (await others.made)?.close()
+      await (await lists.begun)?.close()
+      await (await others.begun)?.close()
       store.close()
     },
   }
@@ -49,8 +56,23 @@ async function pageAlone(store: Store, { input }: WithGiven<'lists.rows'>): Prom
   return firstPage(store, input, pricer)
 }
 
-function once<T>(make: () => Promise<T>): (() => Promise<T>) & { readonly made: Promise<T> | undefined } {
-  const only = Object.assign(() => (only.made ??= make()), { made: undefined as Promise<T> | undefined })
+interface Once<T> {
+  (): Promise<T>
+  readonly begun: Promise<T> | undefined
+  readonly isMade: boolean
+}
+
+function once<T>(make: () => Promise<T>): Once<T> {
+  const only = Object.assign(() => (only.begun ??= begin()), {
+    begun: undefined as Promise<T> | undefined,
+    isMade: false,
+  })
+  const begin = async (): Promise<T> => {
+    await sleep(breath)
+    const made = await make()
+    only.isMade = true
+    return made
+  }
   return only
 }
 

@@ -8,6 +8,7 @@ import { differences, meaningOf, readMeanings, writeMeaning, type Meaning, type 
 import type { MergeTools } from './merge.ts'
 import type { Store } from './open.ts'
 import type { Reread } from './reread.ts'
+import { canUndo, contentsOf, lastRow } from './rereading-status.ts'
 import { deriveDirty } from './stored-trace.ts'
 
 // Reading every kept record again, by rules that are newer than those that filled the columns.
@@ -20,16 +21,6 @@ export interface RereadingOptions {
   readonly progress?: (progress: { looked: number; total: number; changed: number }) => void
   /** Asked between pages. */
   readonly isStopped?: () => boolean
-}
-
-interface LastRow {
-  readonly id: number
-  readonly state: string
-  readonly started: number
-  readonly looked: number
-  readonly changed: number
-  readonly changes: string
-  readonly contents: string
 }
 
 const page = 500
@@ -166,32 +157,6 @@ export function undoRereading(store: Store, options: { readonly reread: Reread }
     }
     return spans
   })
-}
-
-/** Whether other rules than this build's read some of the store, and what the last reading again did. */
-export function rereadingStatus(store: Store, rules: string) {
-  return store.snapshot(() => {
-    const { due } = store.query<[string], { due: number }>('rereading-due').get(rules)!
-    const row = lastRow(store)
-    if (!row) return { due }
-    const state = row.state === 'running' || row.state === 'complete' ? row.state : 'partial'
-    const changes = JSON.parse(row.changes) as FieldChange[]
-    const { looked, changed, started } = row
-    return { due, last: { looked, changed, changes, state, startedAt: started, canUndo: canUndo(store, row) } } as const
-  })
-}
-
-function lastRow(store: Store): LastRow | undefined {
-  return store.query<[], LastRow>('rereading-last').get()
-}
-
-/** One that was killed left no note of what the store held: its changes can still be put back. */
-function canUndo(store: Store, last: LastRow): boolean {
-  return last.changed > 0 && (last.contents === '' || last.contents === contentsOf(store))
-}
-
-function contentsOf(store: Store): string {
-  return store.query<[], { contents: string }>('store-contents').get()!.contents
 }
 
 /** A record that this build cannot read leaves its span as it is. */

@@ -50,3 +50,22 @@ test.each([
   const costs = input.columns.indexOf('cost')
   expect(Array.from(first!.cells.subarray(costs * 3, costs * 3 + 3))).toEqual([7, cost, Number.NaN])
 })
+
+test('what needs more code, asked in the same breath, does not keep the page waiting', async () => {
+  using folder = temporaryFolder()
+  const path = folder.file('store.spanwise')
+  openStore(path, { create: true }).close()
+  const service = await engine({ storePath: path }, () => {})
+  const { signal } = new AbortController()
+  const came: string[] = []
+  const asked = async (name: string, answer: unknown): Promise<void> => {
+    await answer
+    came.push(name)
+  }
+  await Promise.all([
+    ...service.more!.map(load => asked('more', load())),
+    asked('page', service.answers['lists.rows']!({ input, given: [] }, signal)),
+  ])
+  expect(came).toEqual(['page', 'more', 'more'])
+  await service.close()
+})

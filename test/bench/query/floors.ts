@@ -10,8 +10,9 @@ import { plainQueries } from './text-classes.ts'
 const [warm, asks] = [10, 200]
 
 /**
- * What no question can take less than: one that has nothing to answer, there and back, and for the same words and phrases what
- * SQLite's full-text search takes to tell in how many texts they are, in this process, which spans these are in left out.
+ * What no question can take less than: one that has nothing to answer, there and back. And for the same words and phrases what
+ * SQLite's full-text search takes, in this process, to tell in how many texts they are: the spans of the commonest words are
+ * worked out beforehand, so that a word may take less; of a phrase it is the least.
  */
 export async function floorRows(store: OpenStore, file: string, seed: number): Promise<QueryRow[]> {
   const empty = await timed(async () => (await store.ask('views.list', {})).views.length)
@@ -25,7 +26,7 @@ export async function floorRows(store: OpenStore, file: string, seed: number): P
       const parts = query(random).match(/"[^"]+"|[^ ]+/g) ?? []
       return Math.min(...parts.map(part => texts.get(askPhrase(part.replaceAll('"', ''), false).match)!))
     })
-    rows.push(rowOf(`floor: texts with ${name}, of SQLite alone`, undefined, times, found))
+    rows.push(rowOf(`SQLite alone: how many texts have ${name}`, undefined, times, found))
   }
   db.close()
   return rows
