@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
 import type { Content, Reading } from './convention.ts'
 import { fromLangChain, withCalls } from './langchain.ts'
+import { readFrom } from './origins.ts'
 import { first, readParts, readToolCall, readToolResult } from './parts.ts'
 import { asStructure, asText, isList, isObject, type Written } from './values.ts'
 
@@ -63,12 +64,13 @@ export function readMessage(written: JsonObject, role: string): Message {
   const finishReason = first(value, ['finish_reason', 'finishReason'])
   const name = body['name']
   const actual = typeof body['role'] === 'string' && body['role'] !== '' ? body['role'].toLowerCase() : role
-  return {
+  const message: Message = {
     role: actual,
     ...(typeof name === 'string' && name !== '' ? { name } : {}),
     ...(typeof finishReason === 'string' && finishReason !== '' ? { finishReason } : {}),
     parts: partsOf(body, value, actual),
   }
+  return readFrom(message, body)
 }
 
 function partsOf(body: JsonObject, outer: JsonObject, role: string): Part[] {

@@ -7,6 +7,7 @@ import type { Content, Facts, Reading } from './convention.ts'
 import { documentsOf } from './documents.ts'
 import { takeMessages } from './messages.ts'
 import { parseScalarJson } from './json-text.ts'
+import { readFrom } from './origins.ts'
 import { readPart, readToolCall, structured } from './parts.ts'
 import { readTool } from './tools.ts'
 import { unflatten, type Place } from './unflatten.ts'
@@ -119,10 +120,11 @@ function readFlattened(message: Place, otherwise: string): Message {
   if (callId !== undefined || role === 'tool') {
     const result = text ?? (texts.length > 0 ? texts.join('\n') : undefined)
     if (result !== undefined || parts.length === 0) {
-      parts.push({
+      const part: Part = {
         type: 'tool_result',
         ...present({ id: callId, name: message.label('name'), result: structured(result) }),
-      })
+      }
+      parts.push(readFrom(part, present({ content: result }) ?? {}))
     }
   } else {
     const plain = text === undefined ? texts : text === '' ? [] : [text]
@@ -137,7 +139,9 @@ function readFlattened(message: Place, otherwise: string): Message {
       ...present({ arguments: message.json('function_call_arguments_json') }),
     })
   const name = callId === undefined ? message.label('name') : undefined
-  return { role, ...present({ name, finishReason: message.label('finish_reason') }), parts }
+  const read: Message = { role, ...present({ name, finishReason: message.label('finish_reason') }), parts }
+  // A list of one text is another content than that text.
+  return readFrom(read, { role, ...(message.at('contents') ? { contents: [] } : {}) })
 }
 
 function readContent(place: Place): Part | undefined {
@@ -156,8 +160,11 @@ function readContent(place: Place): Part | undefined {
     return { type: 'media', ...present({ mimeType, modality: type === '' ? undefined : type, uri: url }) }
   }
   if (type === 'reasoning' || type === 'thinking') {
-    const signature = place.text('signature') ?? place.text('encrypted_content') ?? place.text('data')
-    return { type: 'reasoning', text: text ?? '', ...present({ signature }) }
+    const [signed, encrypted, data] = [place.text('signature'), place.text('encrypted_content'), place.text('data')]
+    const part: Part = { type: 'reasoning', text: text ?? '', ...present({ signature: signed ?? encrypted ?? data }) }
+    return readFrom(part, {
+      ...present({ id: place.label('id'), signature: signed, encrypted_content: encrypted, data }),
+    })
   }
   if (text !== undefined) return type === 'refusal' ? { type: 'refusal', text } : { type: 'text', text }
   const whole = place.json()
@@ -166,11 +173,13 @@ function readContent(place: Place): Part | undefined {
 }
 
 function readCall(place: Place): Part {
-  return {
+  const written = place.text('function', 'arguments') ?? place.text('arguments')
+  const part: Part = {
     type: 'tool_call',
     name: place.label('function', 'name') ?? place.label('name') ?? '',
     ...present({ id: place.label('id'), arguments: place.json('function', 'arguments') ?? place.json('arguments') }),
   }
+  return readFrom(part, { ...present({ arguments: written, reasoning_signature: place.text('reasoning_signature') }) })
 }
 
 function readOffer(place: Place): ToolOffer[] {

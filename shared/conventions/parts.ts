@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { Part } from '../domain/message.ts'
 import { base64OfBytes } from './byte-lists.ts'
 import { parseJson } from './json-text.ts'
+import { readFrom } from './origins.ts'
 import { asWord, isList, isObject, present } from './values.ts'
 
 // Message parts in the spellings met: OTel GenAI, OpenAI chat and Responses, Anthropic, Gemini, AI SDK, OpenInference.
@@ -16,7 +17,7 @@ export function readParts(content: JsonValue | undefined): Part[] {
 
 export function readPart(part: JsonObject): Part {
   const type = typeof part['type'] === 'string' ? part['type'] : ''
-  return (readers.get(type) ?? readerOfHosted(type))(part) ?? { type: 'other', value: part }
+  return readFrom((readers.get(type) ?? readerOfHosted(type))(part) ?? { type: 'other', value: part }, part)
 }
 
 type PartReader = (part: JsonObject) => Part | undefined
@@ -46,7 +47,7 @@ export const readToolCall: PartReader = part => {
   const id = label(first(part, ['call_id', 'id', 'toolCallId', 'tool_call_id', 'ref']))
   const written = first(inner, ['arguments', 'args', 'input', 'parameters', 'server_tool_call'])
   if (name === undefined && written === undefined && id === undefined) return undefined
-  return { type: 'tool_call', name: name ?? '', ...present({ id, arguments: structured(written) }) }
+  return readFrom({ type: 'tool_call', name: name ?? '', ...present({ id, arguments: structured(written) }) }, part)
 }
 
 export const readToolResult: PartReader = part => {
@@ -61,7 +62,7 @@ export const readToolResult: PartReader = part => {
     if (result['type'].startsWith('error')) error = true
     result = result['value']
   } else if (isObject(result) && result['type'] === 'execution-denied') error = true
-  return { type: 'tool_result', ...present({ id, name, result, error }) }
+  return readFrom({ type: 'tool_result', ...present({ id, name, result, error }) }, part)
 }
 
 const readMedia: PartReader = part => {

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { ToolOffer } from '../domain/message.ts'
 import { parseJson } from './json-text.ts'
+import { readFrom } from './origins.ts'
 import { first } from './parts.ts'
 import { asList, isList, isObject, itemsOf, present, type Written } from './values.ts'
 
@@ -44,14 +45,13 @@ export function readTool(value: JsonValue | undefined): ToolOffer[] {
     'json_schema',
     'arguments',
   ])
-  return [
-    {
-      name,
-      ...present({
-        type: typeof type === 'string' ? type : undefined,
-        description: typeof description === 'string' ? description : undefined,
-        parameters: typeof parameters === 'string' ? (parseJson(parameters) ?? parameters) : parameters,
-      }),
-    },
-  ]
+  const offer: ToolOffer = {
+    name,
+    ...present({
+      type: typeof type === 'string' ? type : undefined,
+      description: typeof description === 'string' ? description : undefined,
+      parameters: typeof parameters === 'string' ? (parseJson(parameters) ?? parameters) : parameters,
+    }),
+  }
+  return [readFrom(offer, value)]
 }

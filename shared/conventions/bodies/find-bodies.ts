@@ -16,6 +16,8 @@ export interface FoundBody {
   readonly streamed?: boolean
   /** The stream broke off. */
   readonly broken?: boolean
+  /** The JSON text in which it stands, and where in it. Absent where it stands in the record itself. */
+  readonly spelled?: { readonly text: string; readonly at: readonly string[] }
   /** What the stream broke off with. */
   readonly error?: Body
 }
@@ -59,6 +61,7 @@ interface Place {
   readonly value: Body
   readonly path: string
   readonly depth: number
+  readonly spelled?: FoundBody['spelled']
   /** Within a body: nothing of an envelope stands there. */
   readonly inside: boolean
 }
@@ -74,7 +77,7 @@ function search(record: Attributes, read: (value: AttributeValue) => string | un
   let error: Bodies['error']
   for (let i = 0; i < queue.length && i < mostObjects; i++) {
     const place = queue[i]!
-    const { value, path, depth, inside } = place
+    const { value, path, depth, inside, spelled } = place
     const api = response ? undefined : responseApi(value)
     if (api) {
       response = { path, body: value, api, ...(api.responseFacts(value).unfinished ? { broken: true } : {}) }
@@ -89,8 +92,9 @@ function search(record: Attributes, read: (value: AttributeValue) => string | un
       const item = value[name]!
       const at = path === '' ? name : `${path}.${name}`
       const within = inside || ((asks || api !== undefined) && !(path === '' && ownWords.has(name)))
-      const put = (body: Body) => queue.push({ value: body, path: at, depth: depth + 1, inside: within })
-      if (isBody(item)) put(item)
+      const put = (body: Body, from?: FoundBody['spelled']) =>
+        queue.push({ value: body, path: at, depth: depth + 1, inside: within, ...(from ? { spelled: from } : {}) })
+      if (isBody(item)) put(item, spelled && { text: spelled.text, at: [...spelled.at, name] })
       else if (isItems(item)) response ??= streamed(item, at)
       else if (telling.test(name)) {
         const text = typeof item === 'string' || isDeferred(item) ? read(item) : undefined
@@ -98,11 +102,11 @@ function search(record: Attributes, read: (value: AttributeValue) => string | un
         if (isEventStream(text)) response ??= streamed(parseEventStream(text), at)
         else {
           const inner = parseJson(text)
-          if (isObject(inner)) put(inner)
+          if (isObject(inner)) put(inner, { text, at: [] })
           else if (isItems(inner)) {
             response ??= streamed(inner, at)
             // The arguments, or the results, of a function that was traced.
-            if (isObject(inner[0])) put(inner[0])
+            if (isObject(inner[0])) put(inner[0], { text, at: ['0'] })
           }
         }
       }
@@ -118,7 +122,7 @@ function chooseRequest(places: readonly Place[], response: FoundBody | undefined
   const fitting = response && places.find(({ value }) => response.api.isRequest(value) !== 'no')
   const place = fitting ?? places[0]
   const api = place && requestApi(place.value, response?.api)
-  return api && { path: place.path, body: place.value, api }
+  return api && { path: place.path, body: place.value, api, ...(place.spelled ? { spelled: place.spelled } : {}) }
 }
 
 function streamed(items: readonly AttributeValue[] | readonly Body[], path: string): FoundBody | undefined {

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../domain/json.ts'
 import type { AttributeValue } from '../../domain/raw-span.ts'
 import type { Message, Part } from '../../domain/message.ts'
 import { readMessage } from '../messages.ts'
+import { readFrom } from '../origins.ts'
 import { toolsOf } from '../tools.ts'
 import { asBoolean, asNumber, emptyObject, isList, isObject, itemsOf, present } from '../values.ts'
 import { hasMessages, listIn, objectIn, oneOf, wordIn, type Body } from './fields.ts'
@@ -106,7 +107,7 @@ function readOllamaResponse(body: JsonObject): ResponseContent {
 function readOllamaMessage(body: JsonObject): Message {
   const message = readMessage(body, 'assistant')
   const images = imagesOf(body)
-  return images.length > 0 ? { ...message, parts: [...message.parts, ...images] } : message
+  return images.length > 0 ? readFrom({ ...message, parts: [...message.parts, ...images] }, body) : message
 }
 
 function imagesOf(body: JsonObject): Part[] {

@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message, Part } from '../../domain/message.ts'
 import { decimalText } from '../../domain/numbers.ts'
 import { readInstructions, readMessage } from '../messages.ts'
+import { readFrom } from '../origins.ts'
 import { structured } from '../parts.ts'
 import { toolsOf } from '../tools.ts'
 import type { WrittenUsage } from '../usage.ts'
@@ -153,10 +154,8 @@ export function readChatMessage(body: JsonObject): Message {
   // Results of the oldest kind of call have a name instead of an id.
   if (message.role === 'function') {
     const { name } = message
-    return {
-      ...message,
-      parts: [{ type: 'tool_result', ...present({ name, result: structured(content ?? undefined) }) }],
-    }
+    const parts: Part[] = [{ type: 'tool_result', ...present({ name, result: structured(content ?? undefined) }) }]
+    return readFrom({ ...message, parts }, body)
   }
   if (!isObject(audio)) return message
   const part: Part = {
@@ -170,7 +169,7 @@ export function readChatMessage(body: JsonObject): Message {
   const said = audio['transcript']
   const parts = [...message.parts, part]
   if (typeof said === 'string' && said !== '') parts.push({ type: 'text', text: said })
-  return { ...message, parts }
+  return readFrom({ ...message, parts }, body)
 }
 
 function textParts(value: JsonValue | undefined): Part[] {

@@ -4,6 +4,7 @@
 import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message, Part, RetrievedDocument } from '../../domain/message.ts'
 import { readMessage } from '../messages.ts'
+import { readFrom } from '../origins.ts'
 import { structured } from '../parts.ts'
 import { readTool, toolsOf } from '../tools.ts'
 import { asBoolean, asNumber, asWord, isList, isObject, itemsOf, present } from '../values.ts'
@@ -135,11 +136,12 @@ export function readItems(items: readonly JsonValue[]): Message[] {
     if (!isObject(item)) continue
     const type = typeof item['type'] === 'string' ? item['type'] : 'message'
     if (type === 'message' || typeof item['role'] === 'string') {
-      const { role, parts, ...rest } = readMessage(item, 'assistant')
+      const message = readMessage(item, 'assistant')
+      const { role, parts, ...rest } = message
       // Reasoning and calls come as items of their own around the text that they belong to.
       if (role === 'assistant' && Object.keys(rest).length === 0) put(role, parts)
       else {
-        messages.push({ role, parts, ...rest })
+        messages.push(message)
         open = undefined
       }
     } else if (type.endsWith('_output')) put('tool', [resultOf(item, item['output'])])
@@ -178,24 +180,26 @@ function reasoningOf(item: JsonObject): Part {
       : [],
   )
   const signature = item['encrypted_content']
-  return {
+  const part: Part = {
     type: 'reasoning',
     text: texts.join('\n\n'),
     ...(typeof signature === 'string' && signature !== '' ? { signature } : {}),
   }
+  return readFrom(part, item)
 }
 
 function callOf(item: JsonObject, name: string, given: JsonValue | undefined): Part {
-  return {
+  const part: Part = {
     type: 'tool_call',
     name,
     ...present({ id: idOf(item), arguments: given ?? undefined, status: asWord(item['status']) }),
   }
+  return readFrom(part, item)
 }
 
 function resultOf(item: JsonObject, written: JsonValue | undefined): Part {
   const error = item['error'] !== undefined && item['error'] !== null ? true : undefined
-  return { type: 'tool_result', ...present({ id: idOf(item), result: structured(written), error }) }
+  return readFrom({ type: 'tool_result', ...present({ id: idOf(item), result: structured(written), error }) }, item)
 }
 
 /** A call and its result meet under `call_id`; hosted tools have only an id. */
