@@ -74,6 +74,8 @@ const answeredBy = {
   'spans.news': 'engine',
   'spans.sources': 'engine',
   'spans.moments': 'engine',
+  'replay.request': 'engine',
+  'replay.find': 'reader',
   'notes.read': 'engine',
   'notes.ofTrace': 'engine',
   'notes.write': 'engine',

@@ -14,6 +14,7 @@ import { complain, lostOutput, print, toleratesClosedOutput } from './cli/output
 import { helpOfQuery } from './cli/query.ts'
 import { prices, reprice } from './cli/prices.ts'
 import { removeImport } from './cli/remove.ts'
+import { replay } from './cli/replay.ts'
 import { report } from './cli/report.ts'
 import { rereadStore } from './cli/reread.ts'
 import { scores } from './cli/scores.ts'
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   prices,
   reprice,
   show,
+  replay,
   auditStore,
   scores,
   tag,

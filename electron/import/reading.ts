@@ -82,6 +82,8 @@ export function rawRecords(records: readonly KeptRecord[]): RawRecord[] {
 export function createSpanReader(store: Store): {
   read(id: number): Span | undefined
   raw(id: number): RawRecord[]
+  /** What its records say together, and their texts. */
+  whole(id: number): { readonly raw: RawSpan | undefined; readonly records: readonly string[] }
   /** One of its records as it is kept. */
   kept(id: number, record: number): Output<'spans.kept'> | undefined
 } {
@@ -96,6 +98,10 @@ export function createSpanReader(store: Store): {
       return has.size === 0 ? span : { ...span, marks: allMarks.filter(mark => has.has(mark)) }
     },
     raw: id => rawRecords(kept.read(id)),
+    whole(id) {
+      const records = kept.read(id)
+      return { raw: readRawSpan(records), records: records.map(({ record }) => record) }
+    },
     kept(id, number) {
       const found = kept.read(id)[number]
       return found && { record: found.record, context: found.context }

@@ -2,6 +2,7 @@ import type { Emit } from '../../shared/contract/index.ts'
 import { exportHandlers } from '../rpc/exports.ts'
 import { noteHandlers } from '../rpc/notes.ts'
 import { priceHandlers } from '../rpc/prices.ts'
+import { requestHandlers } from '../rpc/replay.ts'
 import { traceHandlers } from '../rpc/traces.ts'
 import type { Store } from '../store/open.ts'
 import type { Service } from './process.ts'
@@ -12,6 +13,7 @@ export function engineRest(store: Store, emit: Emit, priceFolder: string | undef
   return {
     answers: {
       ...traceHandlers(store),
+      ...requestHandlers(store),
       ...noteHandlers(store, emit),
       ...priceHandlers(store, priceFolder),
       ...exports.handlers,

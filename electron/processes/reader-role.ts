@@ -1,4 +1,5 @@
 import { elsewhereHandlers } from '../rpc/elsewhere.ts'
+import { findCallHandlers } from '../rpc/replay.ts'
 import { searchHandlers } from '../rpc/search.ts'
 import { listHandlers } from '../rpc/traces.ts'
 import { openStore } from '../store/open.ts'
@@ -16,6 +17,7 @@ export const reader: Role = ({ storePath }) => {
       ...listHandlers(store),
       ...elsewhereHandlers(store),
       ...searchHandlers(store),
+      ...findCallHandlers(store),
     },
     close: () => {
       closeTextIndex(store)

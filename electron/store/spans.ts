@@ -41,3 +41,9 @@ export interface StoredScore {
 export function scoresOf(store: Store, span: number): StoredScore[] {
   return store.query<[number], StoredScore>('span-scores').all(span)
 }
+
+/** Spans of this id in all traces, a few of them: ids are one's own only within a trace. */
+export function spansNamed(store: Store, spanId: string, limit: number): { id: number; key: string }[] {
+  const tag = spanTag(normalizeId(spanId) ?? spanId)
+  return store.query<[number, number], { id: number; key: string }>('spans-by-tag').all(tag, limit)
+}

@@ -10,6 +10,7 @@ import { rereading, rereadingEvents } from './rereading.ts'
 import { scores, scoreEvents } from './scores.ts'
 import { prices } from './prices.ts'
 import { promptEvents, prompts } from './prompts.ts'
+import { replay } from './replay.ts'
 import { search } from './search.ts'
 import { shell, shellEvents } from './shell.ts'
 import { settings } from './settings.ts'
@@ -27,6 +28,7 @@ export const requests = {
   ...exports,
   ...rereading,
   ...traces,
+  ...replay,
   ...search,
   ...lists,
   ...costs,

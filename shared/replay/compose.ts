@@ -1,0 +1,182 @@
+import { parseJson } from '../conventions/json-text.ts'
+import { isObject } from '../conventions/values.ts'
+import type { JsonObject } from '../domain/json.ts'
+import { buildBody } from './build-body.ts'
+import { dialectOf } from './dialects/index.ts'
+import type { Dialect } from './dialects/dialect.ts'
+import { setValue, valueAt } from './json-edit.ts'
+import type { LoggedRequest } from './logged-request.ts'
+import { callOfBody } from './body-call.ts'
+import { versionOf } from './headers.ts'
+import { keyHeader, pathAt, providerOf, serverAt, serverOf, type Server } from './servers.ts'
+import { Notes, receiptOf, type DialectId, type ReceiptLine, type ReplayRequest } from './types.ts'
+
+/** Where requests may go, and the variable whose value is the key for it: one origin, one dialect. */
+export interface Profile {
+  readonly name: string
+  /** Scheme, host and port. */
+  readonly origin: string
+  readonly dialect: DialectId
+  /** Absent: the server asks for no key. */
+  readonly keyEnv?: string
+}
+
+export interface Edit {
+  /** Names on the way, from the top of the body. */
+  readonly path: readonly string[]
+  /** JSON. */
+  readonly value: string
+}
+
+export interface Changes {
+  readonly model?: string
+  readonly edits?: readonly Edit[]
+  readonly profile?: Profile
+}
+
+/** An edit that fits nowhere in the body. */
+export interface BadEdit {
+  readonly bad: string
+}
+
+/** The request that would go out: a logged one, as it is or changed, to where a profile says. */
+export function composeRequest(
+  logged: LoggedRequest,
+  { model, edits = [], profile }: Changes = {},
+): ReplayRequest | BadEdit {
+  const moved = profile !== undefined && profile.dialect !== logged.dialect
+  const base = moved ? translate(logged, profile.dialect, model) : logged
+  const dialect = dialectOf(base.dialect)
+  const notes = new Notes()
+  notes.lines.push(...base.receipt)
+  let text = base.body
+  const all =
+    model === undefined || (moved && dialect.streamInBody) ? edits : [...modelEdits(model, dialect, text), ...edits]
+  for (const edit of all) {
+    const path = placeOf(edit.path, dialect, text)
+    const edited = setValue(text, path, edit.value)
+    if (edited === undefined) return { bad: edit.path.join('.') }
+    text = edited
+    notes.add('rebuilt', path.join('.'), 'set here')
+  }
+  if (model !== undefined && !dialect.streamInBody) notes.add('rebuilt', 'model', 'set here, in the address')
+  const server = profile ? serverAt(hostOf(profile.origin)) : (serverOf(base.provider) ?? providerOf(base.dialect))
+  const { url, headers } = addressed(base, dialect, text, model, profile, server, notes)
+  return {
+    grade: base.grade,
+    dialect: base.dialect,
+    method: 'POST',
+    url,
+    headers,
+    body: text,
+    receipt: receiptOf(notes),
+  }
+}
+
+/** The model stands in the body, or in the address and perhaps in the body too. */
+function modelEdits(model: string, dialect: Dialect, text: string): Edit[] {
+  const isThere = valueAt(text, ['model']) !== undefined
+  return dialect.streamInBody || isThere ? [{ path: ['model'], value: JSON.stringify(model) }] : []
+}
+
+/** A parameter that a dialect keeps in a group may be named without it. */
+function placeOf(path: readonly string[], { group, fields }: Dialect, text: string): readonly string[] {
+  const [name] = path
+  if (name === undefined || group === undefined || fields.has(name) || !group.fields.has(name)) return path
+  return valueAt(text, [name]) ? path : [group.name, ...path]
+}
+
+function addressed(
+  base: LoggedRequest,
+  dialect: Dialect,
+  text: string,
+  model: string | undefined,
+  profile: Profile | undefined,
+  server: Server | undefined,
+  notes: Notes,
+): { readonly url: string; readonly headers: { readonly [name: string]: string } } {
+  const body = parseJson(text)
+  const stream = dialect.streamInBody ? undefined : base.stream
+  const named = model ?? (isObject(body) && typeof body['model'] === 'string' ? body['model'] : base.model)
+  if (!dialect.streamInBody && named === undefined)
+    notes.lost('model', 'it stands in the address, and the log does not name it')
+  const path = dialect.path(named, stream)
+  const url = `${profile?.origin ?? server?.origin ?? providerOf(base.dialect).origin}${server ? pathAt(server, path) : path}`
+  notes.add(
+    'default',
+    'url',
+    profile
+      ? `of the connection ${profile.name}`
+      : 'where the provider itself answers; nothing is sent without a connection',
+  )
+  const key = keyHeader(base.dialect, server)
+  const keyEnv = profile ? profile.keyEnv : (server ?? providerOf(base.dialect)).keyEnv
+  const headers: Record<string, string> = { 'content-type': 'application/json', ...base.headers }
+  if (key && keyEnv !== undefined) {
+    headers[key.name] = `${key.before}$${keyEnv}`
+    notes.left(
+      `headers.${key.name}`,
+      `the key is read from ${keyEnv} when the request is sent; none is taken from a log`,
+    )
+  }
+  return { url, headers }
+}
+
+function hostOf(origin: string): string {
+  return /^https?:\/\/(\[[^\]]*\]|[^:/?#]*)/i.exec(origin)?.[1] ?? ''
+}
+
+/** A request of another dialect, through what both mean. What is lost on the way stands in the receipt. */
+function translate(logged: LoggedRequest, id: DialectId, model: string | undefined): LoggedRequest {
+  const from = dialectOf(logged.dialect)
+  const to = dialectOf(id)
+  const notes = new Notes()
+  const parsed = parseJson(logged.body)
+  const body: JsonObject = isObject(parsed) ? parsed : {}
+  const call = callOfBody(body, from, about(logged, to, model), notes)
+  const built = buildBody(call, to)
+  if (call.model === undefined && logged.model !== undefined)
+    notes.lost('model', `${logged.model} is of another provider: say which to ask`)
+  if (model !== undefined) notes.add('rebuilt', 'model', 'set here')
+  const lost: ReceiptLine[] = [...notes.lines, ...built.notes.lines]
+  const headers: Record<string, string> = {}
+  if (id === 'anthropic') {
+    const { version } = versionOf(undefined, built.body)
+    headers['anthropic-version'] = version
+    lost.push({
+      field: 'headers.anthropic-version',
+      from: 'default',
+      note: 'the version before the one that refuses temperatures',
+    })
+  }
+  for (const name of Object.keys(logged.headers)) {
+    if (headers[name] === undefined)
+      lost.push({ field: `headers.${name}`, from: 'missing', note: 'said to the provider that was asked' })
+  }
+  // What the log itself lacked is lacking here too.
+  const before = logged.receipt.filter(line => line.from === 'missing')
+  const isLossy = notes.lossy || built.notes.lossy || logged.grade === 'C'
+  return {
+    grade: isLossy ? 'C' : 'B',
+    dialect: id,
+    ...(call.model === undefined ? {} : { model: call.model }),
+    ...(call.stream === undefined ? {} : { stream: call.stream }),
+    headers,
+    body: JSON.stringify(built.body),
+    receipt: [...before, ...lost],
+  }
+}
+
+/** Both of OpenAI's interfaces have the same models. */
+function about(
+  logged: LoggedRequest,
+  to: Dialect,
+  model: string | undefined,
+): { readonly model?: string; readonly stream?: boolean } {
+  const isSame = logged.dialect.startsWith('openai') && to.id.startsWith('openai')
+  const named = model ?? (isSame ? logged.model : undefined)
+  return {
+    ...(named === undefined ? {} : { model: named }),
+    ...(logged.stream === undefined ? {} : { stream: logged.stream }),
+  }
+}

@@ -1,0 +1,138 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ReplayRequest } from '../../shared/replay/types.ts'
+import { importInto, spanwise } from '../helpers/product.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+
+const folder = temporaryFolder()
+afterAll(() => folder[Symbol.dispose]())
+const at = (name: string) => folder.file(name)
+const store = at('store.spanwise')
+const body =
+  '{ "model": "gpt-4.1",\n  "messages": [{"role": "user", "content": "Weather in \\u004cisbon?"}], "temperature": 1.0, "seed": 12345678901234567890 }'
+
+const attribute = (key: string, stringValue: string) => ({ key, value: { stringValue } })
+const call = (traceId: string, spanId: string) => ({
+  traceId,
+  spanId,
+  name: 'call',
+  startTimeUnixNano: '1750000000000000000',
+  endTimeUnixNano: '1750000001000000000',
+  attributes: [
+    attribute('openinference.span.kind', 'LLM'),
+    attribute('input.mime_type', 'application/json'),
+    attribute('input.value', body),
+    attribute('server.address', 'evil.test'),
+  ],
+})
+
+beforeAll(async () => {
+  const spans = [
+    call('a'.repeat(32), '1'.repeat(16)),
+    call('b'.repeat(32), '2'.repeat(16)),
+    call('c'.repeat(32), '2'.repeat(16)),
+  ]
+  const tool = { ...call('a'.repeat(32), '3'.repeat(16)), attributes: [attribute('openinference.span.kind', 'TOOL')] }
+  writeFileSync(at('calls.json'), JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [...spans, tool] }] }] }))
+  await importInto(store, [at('calls.json')])
+})
+
+const replay = async (...words: string[]) => {
+  const { code, stdout, stderr } = await spanwise(['replay', ...words, '--store', store])
+  return { code, stdout, stderr }
+}
+const request = async (...words: string[]): Promise<ReplayRequest> => {
+  const { stdout, stderr } = await replay(...words, '--dry-run', '--json')
+  if (stdout === '') throw new Error(stderr)
+  return JSON.parse(stdout) as ReplayRequest
+}
+const span = '1'.repeat(16)
+
+describe('spanwise replay --dry-run', () => {
+  test('prints the request as it is logged, to the byte', async () => {
+    const found = await request(span)
+    expect(Object.keys(found)).toEqual(['grade', 'dialect', 'method', 'url', 'headers', 'body', 'receipt'])
+    expect(found).toMatchObject({
+      grade: 'A',
+      dialect: 'openai-chat',
+      method: 'POST',
+      url: 'https://api.openai.com/v1/chat/completions',
+      headers: { authorization: 'Bearer $OPENAI_API_KEY' },
+      body,
+    })
+    expect(found.receipt).toContainEqual({ field: 'temperature', from: 'log', note: 'in input.value' })
+  })
+
+  test('--set and --model change their own characters', async () => {
+    const found = await request(
+      span,
+      '--model',
+      'gpt-5',
+      '--set',
+      'temperature=0.50',
+      '--set',
+      'messages.0.content=Hi "there"',
+      '--set',
+      'top_p=1',
+    )
+    const wanted = body
+      .replace('"gpt-4.1"', '"gpt-5"')
+      .replace('1.0', '0.50')
+      .replace('"Weather in \\u004cisbon?"', '"Hi \\"there\\""')
+      .replace(' }', ', "top_p": 1 }')
+    expect(found.body).toBe(wanted)
+  })
+
+  test('--profile says where; the key is a name, whatever it is', async () => {
+    writeFileSync(
+      at('mine.json'),
+      JSON.stringify({ name: 'Mine', origin: 'http://127.0.0.1:4010', dialect: 'openai-chat', keyEnv: 'MY_KEY' }),
+    )
+    expect(await request(span, '--profile', at('mine.json'))).toMatchObject({
+      url: 'http://127.0.0.1:4010/v1/chat/completions',
+      headers: { authorization: 'Bearer $MY_KEY' },
+      body,
+    })
+    expect(await request(span, '--profile', 'ollama', '--model', 'llama3.2')).toMatchObject({
+      url: 'http://localhost:11434/api/chat',
+      dialect: 'ollama-chat',
+      grade: 'B',
+    })
+  })
+
+  test('a person reads it', async () => {
+    const { code, stdout } = await replay(span, '--dry-run')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^A, exact/)
+    expect(stdout).toContain('POST https://api.openai.com/v1/chat/completions')
+  })
+
+  test('a span is found by its trace, and a trace by its one call', async () => {
+    const twice = '2'.repeat(16)
+    const { code, stderr } = await replay(twice, '--dry-run')
+    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('Several traces') as unknown })
+    expect((await request(`${'b'.repeat(32)}/${twice}`)).body).toBe(body)
+    expect((await request('c'.repeat(32))).body).toBe(body)
+  })
+
+  test.each([
+    ['a span that is none', ['f'.repeat(16), '--dry-run'], /no span/],
+    ['a tool', [`${'a'.repeat(32)}/${'3'.repeat(16)}`, '--dry-run'], /of kind tool/],
+    ['a value that has no place', [span, '--dry-run', '--set', 'messages.7.content=x'], /no place for messages\.7/],
+    ['a connection that is none', [span, '--dry-run', '--profile', 'nowhere'], /no connection nowhere/],
+    ['an origin with a path', [span, '--dry-run', '--profile', at('bad.json')], /has a path/],
+    ['sending', [span], /--dry-run/],
+  ])('%s: one line, 1', async (_what, words, said) => {
+    writeFileSync(at('bad.json'), JSON.stringify({ name: 'Bad', origin: 'https://x.test/v1', dialect: 'openai-chat' }))
+    const { code, stdout, stderr } = await replay(...words)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/^spanwise: [^\n]+\n$/)
+    expect(stderr).toMatch(said)
+  })
+
+  test('the store is as it was', async () => {
+    const before = readFileSync(store)
+    await request(span)
+    expect(readFileSync(store).equals(before)).toBe(true)
+  })
+})
