@@ -31,25 +31,27 @@ const beyond = 6
 const stride = { scroll: 4, reveal: 2 }
 /** Before the first layout, in pixels. */
 const usualHeight = 600
+/** Of the grid before: the next is mostly as high, and makes its rows once. */
+let lastHeight = usualHeight
 
 /**
  * Which of many rows of one height exist. Nothing is kept for a row: 100,000 of them cost what forty do, and a row's place is
  * a product. Where the view has scrolled is read once per scroll, because reading it asks for a layout.
  */
 export function useRowWindow({ scroller, count, rowHeight, headerHeight, active }: Options): RowWindow {
-  const [height, setHeight] = useState(usualHeight)
+  const [height, setHeight] = useState(lastHeight)
   const [first, setFirst] = useState(0)
   const firstOf = (scrolled: number, by: number) => Math.floor(scrolled / rowHeight / by) * by
   const top = useRef(0)
   /** The same as `height`, before it is rendered. */
-  const measured = useRef(usualHeight)
+  const measured = useRef(lastHeight)
   const inside = Math.max(rowHeight, height - headerHeight)
 
   useLayoutEffect(() => {
     const target = scroller.current
     if (!target) return undefined
     const measure = () => {
-      measured.current = target.clientHeight || usualHeight
+      measured.current = lastHeight = target.clientHeight || usualHeight
       setHeight(measured.current)
     }
     measure()

@@ -1,4 +1,4 @@
-import { type CSSProperties, type RefObject, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useDismiss } from '../../app/view.ts'
 import { TreeGrid, type TreeGridHandle } from '../../components/tree-grid/TreeGrid.tsx'
 import { useWidth } from '../../components/use-width.ts'
@@ -39,6 +39,9 @@ interface Props {
   readonly onCritical: () => void
 }
 
+/** Widths of the trace before: with them the next is mostly drawn once, and not again when it has been measured. */
+const last = { pane: 0, lane: 0 }
+
 const leastTree = 200
 const leastLane = 120
 /** Between a cell's edge and what stands in it, as in the style sheet. */
@@ -49,8 +52,11 @@ export function TracePane(props: Props) {
   const { model, cursor, element, grid, move, onSelect, onToggle, onOpen, matches, noted, critical, onCritical } = props
   const { range, hidden, folded, measured } = cursor
   const lane = useRef<HTMLDivElement>(null)
-  const paneWidth = useWidth(element)
-  const laneWidth = useWidth(lane)
+  const paneWidth = useWidth(element, last.pane)
+  const laneWidth = useWidth(lane, last.lane)
+  useLayoutEffect(() => {
+    Object.assign(last, { pane: paneWidth, lane: laneWidth })
+  }, [paneWidth, laneWidth])
   const [share, setShare] = useState(readShare)
   const rowHeight = useRowHeight()
   const [choice, setChoice] = useState(recallColumns)

@@ -1,5 +1,6 @@
 import type { TraceTree } from '../../../shared/contract/traces.ts'
 import { type Oddity, odditiesOf } from './model/oddities.ts'
+import { type Overview, overviewOf } from './model/overview.ts'
 import { readShape, type Shape } from './model/shape.ts'
 import { type Sums, sumSubtrees, type Totals, totalsOf } from './model/sums.ts'
 import { type TimeRange, wholeRange } from './model/timeline.ts'
@@ -21,6 +22,7 @@ export interface TraceModel {
   readonly split: TimeSplit
   /** Failed rows below which nothing else failed: where errors started. Their ancestors only pass them on. */
   readonly errorOrigins: Uint8Array
+  readonly overview: Overview
 }
 
 export function readTrace(tree: TraceTree): TraceModel {
@@ -48,5 +50,7 @@ export function* readingTrace(tree: TraceTree): Generator<void, TraceModel> {
   const waits = waitsOf(tree.kind, tree.last)
   const split = splitTime({ row: tree.criticalRow, from: tree.criticalFrom, to: tree.criticalTo }, waits)
   const whole = wholeRange(tree)
-  return { tree, shape, sums, totals, whole, oddities, attempts, waits, split, errorOrigins }
+  yield
+  const overview = overviewOf(tree, waits, errorOrigins, whole.to)
+  return { tree, shape, sums, totals, whole, oddities, attempts, waits, split, errorOrigins, overview }
 }

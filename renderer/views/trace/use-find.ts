@@ -9,6 +9,7 @@ import { useAsk } from '../../app/view.ts'
 import type { RequestError } from '../../state/request-error.ts'
 import { questionOf, userZone } from '../../state/question.ts'
 import type { TraceModel } from './model.ts'
+import { rowsOfIds } from './model/rows-of-ids.ts'
 
 /** What is looked for in a trace, and what was found. */
 export interface Found {
@@ -42,7 +43,7 @@ export function useFind(model: TraceModel, text: string): Found | undefined {
     const clauses = textClauses(resolveQuery(node ? { node } : {}, clock))
     return clauses.length > 0 ? hitFinder(clauses) : undefined
   }, [node, now])
-  const rows = useMemo(() => ids && rowsOf(model.tree.id, ids), [model, ids])
+  const rows = useMemo(() => ids && rowsOfIds(model.tree.id, ids), [model, ids])
   const count = useMemo(() => rows?.reduce((sum, one) => sum + one, 0) ?? 0, [rows])
 
   const spans = model.shape.count
@@ -56,12 +57,4 @@ export function useFind(model: TraceModel, text: string): Found | undefined {
     () => (node ? { rows, count, find, slow, error, again } : undefined),
     [node, rows, count, find, slow, error, again],
   )
-}
-
-/** Ids of spans to rows of their trace. */
-function rowsOf(all: Float64Array, ids: Float64Array): Uint8Array {
-  const found = new Set(ids)
-  const rows = new Uint8Array(all.length)
-  for (let row = 0; row < rows.length; row++) if (found.has(all[row]!)) rows[row] = 1
-  return rows
 }

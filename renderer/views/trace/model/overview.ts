@@ -1,9 +1,11 @@
 import type { TraceTree } from '../../../../shared/contract/traces.ts'
 import { waits } from '../../../../shared/tree/waits.ts'
 
-/** A whole trace in so many columns of equal time. */
+/** Columns of equal time: about one for two pixels. */
+export const overviewColumns = 400
+
+/** A whole trace in `overviewColumns`. */
 export interface Overview {
-  readonly columns: number
   /** For each of `tracks`: how many spans of that sort run in each column. */
   readonly running: { readonly [track in Track]: Uint32Array }
   /** Columns in which an error started. */
@@ -18,13 +20,8 @@ export type Track = (typeof tracks)[number]
  * Running spans by what they wait for. Of the program's own only the leaves count: an agent runs from beginning to end,
  * and says nothing about when.
  */
-export function overviewOf(
-  tree: TraceTree,
-  wait: Uint8Array,
-  origins: Uint8Array,
-  end: number,
-  columns: number,
-): Overview {
+export function overviewOf(tree: TraceTree, wait: Uint8Array, origins: Uint8Array, end: number): Overview {
+  const columns = overviewColumns
   const steps = {
     model: new Int32Array(columns + 1),
     tool: new Int32Array(columns + 1),
@@ -44,7 +41,7 @@ export function overviewOf(
     // What ends where a column begins does not run in it.
     steps[track][Math.max(columnAt(start), Math.ceil((until / end) * columns) - 1) + 1]!--
   }
-  return { columns, running: { model: summed(steps.model), tool: summed(steps.tool), own: summed(steps.own) }, errors }
+  return { running: { model: summed(steps.model), tool: summed(steps.tool), own: summed(steps.own) }, errors }
 }
 
 function summed(steps: Int32Array): Uint32Array {

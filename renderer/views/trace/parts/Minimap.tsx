@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import type { TraceModel } from '../model.ts'
 import { isWhole, panBy, type TimeRange, zoomAround } from '../model/timeline.ts'
-import { outlineOf, overviewOf, tracks } from '../model/overview.ts'
+import { outlineOf, overviewColumns as columns, type Overview, tracks } from '../model/overview.ts'
 import styles from './minimap.module.css'
 
 interface Props {
@@ -11,8 +11,6 @@ interface Props {
   readonly onRange: (range: TimeRange) => void
 }
 
-/** Columns of the drawing: about one for two pixels. */
-const columns = 400
 /** Pixels around an edge of the window that take hold of it. */
 const grip = 6
 
@@ -28,12 +26,8 @@ interface Held {
 
 /** The whole trace in small, and a window on what the waterfall shows: to be dragged, by its edges too, or drawn anew. */
 export function Minimap({ model, range, onRange }: Props) {
-  const { tree, waits, errorOrigins, whole } = model
+  const { overview, whole } = model
   const held = useRef<Held>(undefined)
-  const overview = useMemo(
-    () => overviewOf(tree, waits, errorOrigins, whole.to, columns),
-    [tree, waits, errorOrigins, whole],
-  )
   const drawing = useMemo(() => <Drawing overview={overview} />, [overview])
   const full = isWhole(range, whole)
   const timeAt = (event: PointerEvent<HTMLElement>) => {
@@ -101,7 +95,7 @@ export function Minimap({ model, range, onRange }: Props) {
   )
 }
 
-function Drawing({ overview }: { readonly overview: ReturnType<typeof overviewOf> }) {
+function Drawing({ overview }: { readonly overview: Overview }) {
   const errors = [...overview.errors.keys()].filter(column => overview.errors[column] === 1)
   return (
     <>
