@@ -188,6 +188,36 @@ describe('a table of calls', () => {
     expect(opened.total).toEqual([1])
   })
 
+  test('by an attribute, of which patience shows what was read so far, and asking again reads on until all is', async () => {
+    using store = memoryStore()
+    const calls = Array.from({ length: 300 }, (_, i) =>
+      generation({ trace: `t${i % 9}`, id: `s${i}`, call: { model: 'small', cost: 1 } }),
+    )
+    importFile(store, calls)
+    let reads = 0
+    const readSpan = (id: number) => {
+      reads++
+      const attributes = id % 3 === 0 ? {} : { lane: id % 3 === 1 ? 'left' : ['left', 'right'] }
+      return new ReadSpan({ attributes } as unknown as Span)
+    }
+    const read = readElsewhere(store, readSpan)
+    const impatient: Elsewhere = need => read(need.type === 'read' ? { ...need, patience: 0 } : need)
+    const first = await ask(store, ['@lane'], ['calls'], {}, impatient)
+    expect([first.answer.exact, first.answer.searched]).toEqual([false, { done: 64, all: 300 }])
+    expect(first.total).toEqual([300])
+    let last = first
+    for (let n = 0; n < 9 && last.answer.searched; n++) last = await ask(store, ['@lane'], ['calls'], {}, impatient)
+    expect([last.answer.exact, last.answer.searched, last.answer.overlaps]).toEqual([true, undefined, ['@lane']])
+    expect(last.rows).toEqual([
+      ['left', 200],
+      ['right', 100],
+      [null, 100],
+    ])
+    expect(reads).toBe(300)
+    const whole = await ask(store, ['@lane'], ['calls'], { where: question('cost:>0') }, read)
+    expect([whole.rows, reads]).toEqual([last.rows, 300])
+  })
+
   test('a tool costs what the call cost that first read its result', async () => {
     using store = filled()
     expect((await ask(store, ['tool'], ['calls', 'cost'])).rows).toEqual([

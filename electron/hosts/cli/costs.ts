@@ -11,7 +11,7 @@ import { paint, print, table, type Column } from './output.ts'
 import { queryHelp, queryOption, questionOf, zoneHere } from './query.ts'
 import { successOf } from './success.ts'
 import { safeJson } from './terminal.ts'
-import { prepareAnswer, prepareFields } from './texts.ts'
+import { askWhole, prepareAnswer, prepareFields } from './texts.ts'
 
 const usual = ['calls', 'input', 'output', 'cacheRead', 'cost', 'unpriced'] as const satisfies readonly Measure[]
 /** Where success is defined. */
@@ -76,16 +76,19 @@ export const costs: Command = {
       await prepareAnswer(asker, where)
       await prepareFields(asker, by)
       await prepareAnswer(asker, defined.success)
-      const answer = await asker.ask('costs.table', {
-        by,
-        ...(per ? { per } : {}),
-        ...(where ? { where } : {}),
-        ...defined,
-        zone: zoneHere(),
-        measures: defined.success ? measures : usual,
-        sort: per ? { by: 'key', descending: false } : { by: 'cost', descending: true },
-        limit: 1_000_000,
-      })
+      const every = { query: '', now: Date.now(), zone: zoneHere() }
+      const answer = await askWhole(patience =>
+        asker.ask('costs.table', {
+          by,
+          ...(per ? { per } : {}),
+          where: { ...(where ?? every), ...(patience === undefined ? {} : { patience }) },
+          ...defined,
+          zone: zoneHere(),
+          measures: defined.success ? measures : usual,
+          sort: per ? { by: 'key', descending: false } : { by: 'cost', descending: true },
+          limit: 1_000_000,
+        }),
+      )
       const keys = per ? [...by, per] : by
       const rows = answer.keys.map((key, r) => ({ key, ...lineOf(answer, r) }))
       const total = totalOf(answer)

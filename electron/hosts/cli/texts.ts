@@ -1,4 +1,4 @@
-import type { Question } from '../../../shared/contract/search.ts'
+import type { Question, Searched } from '../../../shared/contract/search.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
 import type { Condition } from '../../../shared/query/plan.ts'
 import { resolveQuery } from '../../../shared/query/resolve.ts'
@@ -54,6 +54,25 @@ async function showSearching({ ask }: Asker, where: Question): Promise<void> {
     process.stderr.write(`\r\u001b[Ksearching: ${Math.floor((100 * searched.done) / searched.all)}%`)
   }
   if (isShown) process.stderr.write('\r\u001b[K')
+}
+
+/** Asks again, saying on a terminal how far it is, until nothing waits for being read. */
+export async function askWhole<T extends { readonly searched?: Searched | undefined }>(
+  ask: (patience: number | undefined) => Promise<T>,
+): Promise<T> {
+  if (!process.stderr.isTTY) return ask(undefined)
+  let isShown = false
+  for (;;) {
+    const answer = await ask(look)
+    const { searched } = answer
+    if (searched && searched.all > 0) {
+      isShown = true
+      process.stderr.write(`\r\u001b[Kreading: ${Math.floor((100 * searched.done) / searched.all)}%`)
+      continue
+    }
+    if (isShown) process.stderr.write('\r\u001b[K')
+    return answer
+  }
 }
 
 /** Says on a terminal how far the index is, as long as `work` takes. */

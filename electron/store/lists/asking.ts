@@ -31,7 +31,9 @@ export interface Asked extends Shown {
 }
 
 /** What an answer says of itself beside `exact`; of several questions, how far all of them are. */
-export function searchedOf(...asked: readonly (Asked | undefined)[]): { readonly searched?: Searched } {
+export function searchedOf(...asked: readonly ({ readonly searched?: Searched | undefined } | undefined)[]): {
+  readonly searched?: Searched
+} {
   const far = asked.flatMap(one => one?.searched ?? [])
   if (far.length === 0) return {}
   const sum = (of: keyof Searched) => far.reduce((all, one) => all + one[of], 0)

@@ -1,5 +1,6 @@
 import type { BucketLength } from '../../../shared/query/cost-measures.ts'
 import type { ListValue } from '../../../shared/contract/lists.ts'
+import type { Searched } from '../../../shared/contract/search.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { FieldRef } from '../../../shared/query/fields.ts'
 import { columnOf } from '../lists/rows.ts'
@@ -8,6 +9,7 @@ import type { Coded } from '../table/coded.ts'
 import type { Elsewhere } from '../table/elsewhere.ts'
 import type { Table } from '../table/table.ts'
 import { Numbered } from '../table/traits.ts'
+import { SpanBits } from '../text-index/span-bits.ts'
 import { Minutes, TimeBuckets } from './buckets.ts'
 import { countedCalls } from './calls.ts'
 
@@ -21,10 +23,9 @@ export interface Dimension {
   readonly decode: (code: number) => ListValue | null
   /** Of a field with several values: `codes` are places in this, which has the codes of the values. */
   readonly parts?: readonly (readonly number[])[]
+  /** How far the reading is, where calls that were not read yet say nothing. */
+  readonly searched?: Searched
 }
-
-/** Calls whose kept records are read for a field that only these hold. */
-const mostToRead = 50_000
 
 const scopes = ['root', 'parent'] as const
 type Scope = (typeof scopes)[number]
@@ -170,18 +171,17 @@ function readDimension(
   matching: Uint32Array,
   at: Int32Array,
 ): Dimension {
-  if (matching.length > mostToRead) {
-    throw new InspectorError(
-      'costs/too-many-to-read',
-      `Only kept records hold ${field.id}${field.name ?? ''}, and ${matching.length} calls are too many to read; a query of ${mostToRead} at most will do.`,
-    )
-  }
-  const groups = Array.from(matching, i => (at[i]! < 0 ? [] : [table.layout.id[at[i]!]!]))
-  const values = elsewhere({ type: 'values', groups, field })
+  const spans = new SpanBits(table.layout.rowOf.length)
+  for (const i of matching) if (at[i]! >= 0) spans.add(table.layout.id[at[i]!]!)
+  const ids = spans.list()
+  const read = elsewhere({ type: 'read', field, spans: ids })
   const said = new Numbered()
   const lists = new Lists()
+  const listOf = read.lists.map(values => lists.of(values.map(value => said.of(value))))
+  const listOfSpan = new Uint32Array(table.layout.rowOf.length)
+  for (let n = 0; n < ids.length; n++) listOfSpan[ids[n]!] = listOf[read.codes[n]!] ?? 0
   const codes = new Uint32Array(at.length)
-  for (const [n, i] of matching.entries()) codes[i] = lists.of([...new Set(values[n])].map(value => said.of(value)))
+  for (const i of matching) if (at[i]! >= 0) codes[i] = listOfSpan[table.layout.id[at[i]!]!]!
   const { decode } = said.coded(new Uint32Array(0))
   return {
     // It tells of this query's calls only.
@@ -190,6 +190,7 @@ function readDimension(
     size: said.values.length + 1,
     decode: code => (code === 0 ? null : decode(code)),
     parts: lists.all,
+    ...(read.searched ? { searched: read.searched } : {}),
   }
 }
 

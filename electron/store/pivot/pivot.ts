@@ -66,8 +66,11 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
   const before = compared && totalOf({ isIn: callsOf(compared), ...outcome })
   yield
   return {
-    exact: !isPartly && [asked, compared, success, among].every(one => one?.exact ?? true),
-    ...searchedOf(asked, compared, success, among),
+    exact:
+      !isPartly &&
+      !dimensions.some(one => one.searched) &&
+      [asked, compared, success, among].every(one => one?.exact ?? true),
+    ...searchedOf(asked, compared, success, among, ...dimensions),
     calls: total.calls[0]!,
     filled: total.filled,
     rows: shown.length,

@@ -45,17 +45,15 @@ export class ReadAnswers {
   /** Forgets what no longer holds. */
   renew(store: Store): void {
     const now = readState(store)
-    if (isAnother(this.state, now)) this.clauses.clear()
-    else if (now.lastExtra > this.state.lastExtra) {
-      const again = store.statement<[number], number>('SELECT span FROM extra WHERE id > ?').pluck()
-      const ids = again.all(this.state.lastExtra)
+    const changed = changedReadings(store, this.state, now)
+    if (changed === undefined) this.clauses.clear()
+    else
       for (const { read, holds } of this.clauses.values()) {
-        for (const id of ids) {
+        for (const id of changed) {
           read.delete(id)
           holds.delete(id)
         }
       }
-    }
     this.state = now
   }
 
@@ -73,6 +71,13 @@ export class ReadAnswers {
       return { ...found, of }
     })
   }
+}
+
+/** Spans whose records are not those that were read; undefined where any may be another. */
+export function changedReadings(store: Store, before: StoreState, now: StoreState): readonly number[] | undefined {
+  if (isAnother(before, now)) return undefined
+  if (now.lastExtra === before.lastExtra) return []
+  return store.statement<[number], number>('SELECT span FROM extra WHERE id > ?').pluck().all(before.lastExtra)
 }
 
 /**
@@ -104,7 +109,7 @@ export function readMore(ids: ArrayLike<number>, known: readonly Known[], source
   return ids.length - unknown
 }
 
-function* oneByOne(ids: readonly number[], read: SpanSource): Generator<readonly [number, ReadSpan]> {
+export function* oneByOne(ids: readonly number[], read: SpanSource): Generator<readonly [number, ReadSpan]> {
   for (const id of ids) {
     const span = read(id)
     if (span) yield [id, span]

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Searched } from '../../../shared/contract/search.ts'
 import type { FieldRef } from '../../../shared/query/fields.ts'
 import type { Condition, Leaf } from '../../../shared/query/plan.ts'
@@ -8,6 +9,8 @@ import { relevanceOf } from '../search/relevance.ts'
 import { leafAnswers, type SpanSource } from '../search/search.ts'
 import { namesSaid, readColumn } from '../search/said-column.ts'
 import { packBits } from '../text-index/sent-bits.ts'
+import { readValues, type ReadValues } from '../search/read-values.ts'
+import { shortened } from '../search/shortened.ts'
 import { SpanBits } from '../text-index/span-bits.ts'
 import type { Value } from './coded.ts'
 
@@ -27,6 +30,14 @@ export type Need =
   | { readonly type: 'scores'; readonly condition: Condition; readonly patience?: number }
   /** Of each group of spans, by their ids, the values of the first that has some. */
   | { readonly type: 'values'; readonly groups: readonly (readonly number[])[]; readonly field: FieldRef }
+  /** What each of these spans (ids, ascending) says under a field that only records hold. */
+  | {
+      readonly type: 'read'
+      readonly field: FieldRef
+      readonly spans: Uint32Array
+      /** Milliseconds after which what was read so far may be the answer. */
+      readonly patience?: number
+    }
   /** What all spans say under a field that the index beside the store knows. */
   | { readonly type: 'column'; readonly field: SaidField }
   /** The most frequent names of attributes, or of variables of prompts, that begin like this. */
@@ -51,6 +62,7 @@ export interface Found {
   /** Ids of the spans that say anything, and how much. */
   readonly scores: { readonly spans: Uint32Array; readonly scores: Float32Array }
   readonly values: readonly (readonly Value[])[]
+  readonly read: ReadValues
   readonly column: SaidColumn
   readonly names: readonly { readonly value: string; readonly count: number }[]
 }
@@ -83,6 +95,8 @@ export function readElsewhere(store: Store, readSpan: SpanSource): Elsewhere {
       saying(relevanceOf(store, condition, readSpan, untilOf(patience))),
     values: ({ groups, field }: Extract<Need, { type: 'values' }>) =>
       groups.map(ids => firstValues(ids, field, readSpan)),
+    read: ({ field, spans, patience }: Extract<Need, { type: 'read' }>) =>
+      store.snapshot(() => readValues(store, field, spans, readSpan, untilOf(patience))),
     column: ({ field }: Extract<Need, { type: 'column' }>) => readColumn(store, field, readSpan),
     names: ({ of, prefix, most }: Extract<Need, { type: 'names' }>) => namesSaid(store, of, prefix, most, readSpan),
   }
@@ -121,24 +135,13 @@ function bitsOf(ids: readonly number[]): SpanBits {
   return bits
 }
 
-/** Of a text in a list. */
-const longest = 300
-
 function firstValues(ids: readonly number[], field: FieldRef, readSpan: SpanSource): readonly Value[] {
   for (const id of ids) {
     const read = readSpan(id)
     const values = read ? valuesOf(read, field) : []
-    if (values.length > 0) return values.map(cut)
+    if (values.length > 0) return values.map(shortened)
   }
   return []
-}
-
-function cut(value: Value): Value {
-  if (typeof value === 'number' || value.length <= longest) return value
-  return `${value
-    .slice(0, longest - 1)
-    .toWellFormed()
-    .replace(/\ufffd$/, '')}…`
 }
 
 /** An answer that somebody else gave before. */
@@ -163,7 +166,11 @@ export function givenElsewhere(given: readonly Given[], scan: boolean, patience?
   return <N extends Need>(need: N) => {
     const patient = patience === undefined ? {} : { patience }
     const asked =
-      need.type === 'spans' ? { ...need, scan, ...patient } : need.type === 'scores' ? { ...need, ...patient } : need
+      need.type === 'spans'
+        ? { ...need, scan, ...patient }
+        : need.type === 'scores' || need.type === 'read'
+          ? { ...need, ...patient }
+          : need
     const found = known.get(keyOf(asked))
     if (found === undefined) throw new NeedsElsewhere(asked)
     return found as Found[N['type']]
@@ -171,5 +178,7 @@ export function givenElsewhere(given: readonly Given[], scan: boolean, patience?
 }
 
 function keyOf(need: Need): string {
-  return JSON.stringify(need, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
+  return JSON.stringify(need, (_, value: unknown) =>
+    typeof value === 'bigint' ? `${value}n` : value instanceof Uint32Array ? hash('sha1', value) : value,
+  )
 }

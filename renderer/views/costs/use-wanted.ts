@@ -34,7 +34,8 @@ export function useWanted({ query, address, measures, success }: Parts): {
     const { query: successful, among } = success.queries ?? {}
     const ask = (text: string) => ({ ...questionOf(text, question.now), patience })
     return {
-      ...(query === '' ? {} : { where: ask(query) }),
+      // Also without a query: a field that only records hold is read bit by bit.
+      where: ask(query),
       zone: userZone(),
       measures,
       sort:

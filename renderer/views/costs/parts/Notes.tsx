@@ -25,6 +25,12 @@ function money(dollars: string): string {
   return formatMoney(Number(dollars) * 1e9)
 }
 
+function soFar({ searched }: Output<'costs.table'>): string {
+  if (!searched || searched.all === 0) return 'Not all is read yet: figures so far.'
+  const share = Math.floor((100 * searched.done) / searched.all)
+  return `${share} % of the records are read: figures so far. What a record says that is not read yet is missing.`
+}
+
 /** What a reader of the table must know to trust it. */
 export function Notes({ answer, labels, byTool, other }: Props) {
   const { aside } = answer
@@ -40,7 +46,7 @@ export function Notes({ answer, labels, byTool, other }: Props) {
         ]
       : []),
     ...(other === undefined ? [] : [`Compared with ${other === '' ? 'all calls' : visibleLine(other)}.`]),
-    ...(answer.exact ? [] : ['Not all is read yet: figures so far.']),
+    ...(answer.exact ? [] : [soFar(answer)]),
   ]
   if (notes.length === 0) return null
   return (
