@@ -21,7 +21,7 @@ test('sets of spans arrive as they were sent, however many there are', () => {
     0, 1, 127, 128, 129, 16_384, 1_000_000,
   ])
   const random = seededRandom(7)
-  for (const share of [1e-5, 1e-3, 0.02, 0.06, 0.07, 0.5, 1]) {
+  for (const share of [1e-5, 1e-3, 0.007, 0.008, 0.07, 0.5, 1]) {
     const most = 1 + random.below(300_000)
     const ids = Array.from({ length: most }, (_, id) => id).filter(() => random.below(1e6) < share * 1e6)
     expect(sent(most, ids).back.size).toBe(ids.length)

@@ -8,11 +8,13 @@ const asBits = 0
 /** The first byte says how; the bits stand behind four. */
 const head = 4
 
-/** A gap takes a byte where it is below 128, and hardly ever more than two. */
+/** Of more spans than one in 128, writing gaps takes longer than sending bits. */
+const sparse = 16
+
 export function packBits(bits: SpanBits): Uint8Array {
   const { words } = bits
   const count = bits.size
-  if (count * 2 >= words.byteLength) {
+  if (count * sparse >= words.byteLength) {
     const bytes = new Uint8Array(head + words.byteLength)
     bytes[0] = asBits
     bytes.set(new Uint8Array(words.buffer, words.byteOffset, words.byteLength), head)
