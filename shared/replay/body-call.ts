@@ -2,6 +2,7 @@ import { withOrigins } from '../conventions/origins.ts'
 import { asWord, isList, isObject, itemsOf } from '../conventions/values.ts'
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { ToolOffer } from '../domain/message.ts'
+import { pairCalls } from './pair-calls.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import type { NeutralCall, Notes } from './types.ts'
 
@@ -27,10 +28,9 @@ export function callOfBody(
   } = value.parameters ?? {}
   return {
     ...about,
-    messages: value.messages ?? [],
+    ...pairCalls(value.messages ?? [], originOf, notes),
     tools: value.tools ?? [],
     parameters,
-    originOf,
     spokenIn: dialect.id,
     recorder: 'other',
     mixed: false,
@@ -64,10 +64,10 @@ function countOf(value: JsonValue, test: (object: JsonObject) => boolean): numbe
   const queue: JsonValue[] = [value]
   for (let i = 0; i < queue.length && i < 200_000; i++) {
     const item = queue[i]!
-    if (isList(item)) queue.push(...item)
+    if (isList(item)) for (const one of item) queue.push(one)
     else if (isObject(item)) {
       if (test(item)) count++
-      queue.push(...Object.values(item))
+      for (const one of Object.values(item)) queue.push(one)
     }
   }
   return count

@@ -7,6 +7,7 @@ import type { Dialect } from './dialects/dialect.ts'
 import { setValue, valueAt } from './json-edit.ts'
 import type { LoggedRequest } from './logged-request.ts'
 import { callOfBody } from './body-call.ts'
+import { noteGates } from './gates.ts'
 import { versionOf } from './headers.ts'
 import { keyHeader, pathAt, providerOf, serverAt, serverOf, type Server } from './servers.ts'
 import { Notes, receiptOf, type DialectId, type ReceiptLine, type ReplayRequest } from './types.ts'
@@ -61,7 +62,10 @@ export function composeRequest(
   }
   if (model !== undefined && !dialect.streamInBody) notes.add('rebuilt', 'model', 'set here, in the address')
   const server = profile ? serverAt(hostOf(profile.origin)) : (serverOf(base.provider) ?? providerOf(base.dialect))
-  const { url, headers } = addressed(base, dialect, text, model, profile, server, notes)
+  const parsed = parseJson(text)
+  const body = isObject(parsed) ? parsed : {}
+  const { url, headers } = addressed(base, dialect, body, model, profile, server, notes)
+  noteGates(base.dialect, body, headers, notes)
   return {
     grade: base.grade,
     dialect: base.dialect,
@@ -89,15 +93,14 @@ function placeOf(path: readonly string[], { group, fields }: Dialect, text: stri
 function addressed(
   base: LoggedRequest,
   dialect: Dialect,
-  text: string,
+  body: JsonObject,
   model: string | undefined,
   profile: Profile | undefined,
   server: Server | undefined,
   notes: Notes,
 ): { readonly url: string; readonly headers: { readonly [name: string]: string } } {
-  const body = parseJson(text)
   const stream = dialect.streamInBody ? undefined : base.stream
-  const named = model ?? (isObject(body) && typeof body['model'] === 'string' ? body['model'] : base.model)
+  const named = model ?? (typeof body['model'] === 'string' ? body['model'] : base.model)
   if (!dialect.streamInBody && named === undefined)
     notes.lost('model', 'it stands in the address, and the log does not name it')
   const path = dialect.path(named, stream)

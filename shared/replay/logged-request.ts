@@ -38,7 +38,7 @@ export function requestAsLogged(raw: RawSpan, records: readonly string[] = []): 
   if (kind !== 'generation') return { none: `It is of kind ${kind}: only a call of a model has a request.` }
   const notes = new Notes()
   const address = findAddress(raw)
-  const made = exact ? fromLog(exact, read, notes) : fromSpan(raw, read, notes)
+  const made = exact ? fromLog(exact, read, notes) : fromSpan(raw, addressedTo(read, address?.path), notes)
   const { dialect, text, body } = made
   const atAddress = address && dialectAt(address.path) === dialect ? address.path : undefined
   const model = modelOf(body, atAddress) ?? read.call.model
@@ -83,6 +83,13 @@ function fromLog(exact: ExactBody, { call }: SpanCall, notes: Notes): Made {
   for (const name of left) notes.left(name, 'taken for a field of the record around the request')
   noteConflicts(body, call, notes)
   return { dialect, text, body }
+}
+
+/** An address may name the model that was asked where nothing else does. */
+function addressedTo(read: SpanCall, path: string | undefined): SpanCall {
+  const { isAnswering, ...call } = read.call
+  const model = isAnswering ? modelOf({}, path) : undefined
+  return model === undefined ? read : { ...read, call: { ...call, model } }
 }
 
 /** The body is what was sent. What else the log says of it may differ, and is told. */

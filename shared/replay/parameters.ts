@@ -4,7 +4,7 @@ import type { Dialect, Offer } from './dialects/dialect.ts'
 import { objectOf } from './dialects/shared.ts'
 import { conceptOf, findToolChoice, isOption } from './spellings.ts'
 import { findOutput, outputNames } from './output-form.ts'
-import type { Building, NeutralCall } from './types.ts'
+import type { Building, DialectId, NeutralCall } from './types.ts'
 
 /** Puts everything beside the messages into a body: parameters, tools, how these are chosen, the form of the answer. */
 export function writeParameters(call: NeutralCall, dialect: Dialect, building: Building): void {
@@ -100,7 +100,8 @@ function writeTools(call: NeutralCall, dialect: Dialect, building: Building): vo
   let asLogged = 0
   for (const [i, offer] of call.tools.entries()) {
     const origin = definitionOf(call.originOf(offer))
-    const tool = dialect.writeTool(origin, offerOf(offer, origin))
+    const isNative = call.spokenIn === undefined || call.spokenIn === dialect.id
+    const tool = dialect.writeTool(isNative ? origin : undefined, offerOf(offer, origin, call.spokenIn))
     const field = `tools[${i}]`
     if (tool === origin && tool !== undefined) asLogged++
     else if (tool === undefined || isHosted(origin)) {
@@ -142,6 +143,7 @@ function offerOf(
     parameters,
   }: { readonly name: string; readonly description?: string; readonly parameters?: JsonValue },
   origin: JsonObject | undefined,
+  spokenIn: DialectId | undefined,
 ): Offer {
   const inner = isObject(origin?.['function']) ? origin['function'] : origin
   const strict = inner?.['strict']
@@ -149,7 +151,8 @@ function offerOf(
     name,
     ...(description === undefined ? {} : { description }),
     ...(parameters === undefined ? {} : { parameters }),
-    ...(typeof strict === 'boolean' ? { strict } : {}),
+    // Left unsaid it is false for Chat Completions and true for Responses.
+    ...(typeof strict === 'boolean' ? { strict } : spokenIn === undefined ? {} : { strict: false }),
   }
 }
 

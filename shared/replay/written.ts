@@ -2,7 +2,7 @@ import { parseJson } from '../conventions/json-text.ts'
 import { asWord, isList, isObject } from '../conventions/values.ts'
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
-import type { NeutralCall } from './types.ts'
+import type { DialectId, NeutralCall } from './types.ts'
 
 // What a message or a part says beyond its meaning, out of what it was read from.
 
@@ -88,7 +88,7 @@ const dataUri = /^data:([^;,]*)(?:;[^,]*)?,/
 
 export function readMedia(part: Media, { originOf }: NeutralCall): ReadMedia {
   const head = part.uri === undefined ? null : dataUri.exec(part.uri.slice(0, 400))
-  const mimeType = part.mimeType ?? (head ? head[1] : undefined)
+  const mimeType = part.mimeType ?? (head ? head[1] : part.modality === 'image' ? imageType(part.data) : undefined)
   const kind = /^(?:image|audio|video)$/.exec(part.modality ?? mimeType?.split('/')[0] ?? '')?.[0]
   const origin = originOf(part)
   const inner = isObject(origin?.['image_url']) ? origin['image_url'] : origin
@@ -101,6 +101,12 @@ export function readMedia(part: Media, { originOf }: NeutralCall): ReadMedia {
     name: part.name,
     detail: asWord(inner?.['detail'] ?? undefined),
   }
+}
+
+/** By its first bytes, where nobody says: Ollama takes images without their type. */
+function imageType(base64: string | undefined): string | undefined {
+  const types = { iVBORw0KGgo: 'image/png', '/9j/': 'image/jpeg', R0lGOD: 'image/gif', UklGR: 'image/webp' }
+  return Object.entries(types).find(([start]) => base64?.startsWith(start))?.[1]
 }
 
 /** Bytes as an address, as some take them. */
@@ -152,4 +158,9 @@ export function signatureOf(part: Part, { originOf }: NeutralCall): string | und
 /** `messages[2]`. */
 export function placeOf(name: string, index: number): string {
   return `${name}[${index}]`
+}
+
+/** What something was read from, where it may be in the words of this dialect: a body of another one only looks like it. */
+export function ownOrigin(read: object, { originOf, spokenIn }: NeutralCall, id: DialectId): JsonObject | undefined {
+  return spokenIn === undefined || spokenIn === id ? originOf(read) : undefined
 }

@@ -90,6 +90,20 @@ describe('to another provider', () => {
     expect(to('anthropic', 'openai-chat').body).not.toContain('web_search')
   })
 
+  test('calls without ids are joined to their results', () => {
+    for (const from of ['ollama-chat', 'gemini'] as const) {
+      const request = to(from, 'openai-chat')
+      const messages = bodyOf(request)['messages']
+      expect(messages).toContainEqual(
+        expect.objectContaining({ tool_calls: [expect.objectContaining({ id: 'call_1' })] }),
+      )
+      expect(messages).toContainEqual(expect.objectContaining({ role: 'tool', tool_call_id: 'call_1' }))
+      expect(request.receipt).toContainEqual(
+        expect.objectContaining({ from: 'rebuilt', note: expect.stringContaining('1 ids that join') as unknown }),
+      )
+    }
+  })
+
   test('a model of one provider is none of another: which to ask must be said', () => {
     const profile = { name: 'Mine', origin: 'https://mine.test', dialect: 'anthropic' as const }
     const request = requestOf(recorded(JSON.stringify(bodies['openai-chat'])), { profile })

@@ -199,6 +199,32 @@ describe('changes', () => {
   })
 })
 
+test.each([
+  ['temperature of a model that reasons', ask({ model: 'gpt-5', temperature: 0.2 }), ['temperature']],
+  ['its own temperature', ask({ model: 'gpt-5', temperature: 1 }), []],
+  ['max_tokens of a model that reasons', ask({ model: 'o3-mini', max_tokens: 5 }), ['max_tokens']],
+  ['both of Claude 4', claude({ temperature: 0.2, top_p: 0.9 }), ['temperature', 'top_p']],
+  ['one of Claude 4', claude({ temperature: 0.2 }), []],
+])('what a provider refuses is said, and sent as it is: %s', (_what, body, fields) => {
+  const request = requestOf(recorded(body))
+  expect(request).toMatchObject({ grade: 'A', body })
+  expect(
+    request.receipt
+      .filter(({ field, note }) => !field.includes('.') && /refuse|in its place/.test(note))
+      .map(({ field }) => field),
+  ).toEqual(fields)
+})
+
+test('sampling is refused by the version of October 2026', () => {
+  const attributes = { 'http.request.header.anthropic-version': '2026-10-21' }
+  const { receipt } = requestOf(recorded(claude({ temperature: 1 }), { attributes }))
+  expect(receipt).toContainEqual({
+    field: 'temperature',
+    from: 'log',
+    note: 'this version of the interface refuses it',
+  })
+})
+
 test('a span that is no call of a model has no request', () => {
   expect(
     requestAsLogged(rawSpan({ attributes: { 'openinference.span.kind': 'TOOL', 'input.value': ask({}) } })),

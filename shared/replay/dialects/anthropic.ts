@@ -14,6 +14,7 @@ import {
   readMedia,
   resultOf,
   signatureOf,
+  ownOrigin,
 } from '../written.ts'
 import type { Dialect } from './dialect.ts'
 import { noteConversation, objectOf, wordSet } from './shared.ts'
@@ -63,7 +64,7 @@ function writeMessages(call: NeutralCall, { body, notes }: Building): void {
   const turns: Turn[] = []
   const system: { readonly message: Message; readonly blocks: JsonObject[] }[] = []
   for (const [i, message] of call.messages.entries()) {
-    const origin = call.originOf(message)
+    const origin = ownOrigin(message, call, 'anthropic')
     if (!isInstruction(message) && call.recorder !== 'ai-sdk' && isMessage(origin)) {
       turns.push({
         role: message.role === 'assistant' ? 'assistant' : 'user',
@@ -87,7 +88,7 @@ function writeMessages(call: NeutralCall, { body, notes }: Building): void {
   body['messages'] = turns.map(({ role, content }) => ({ role, content }))
   const isAsLogged =
     call.recorder !== 'ai-sdk' &&
-    call.messages.every(message => isInstruction(message) || isMessage(call.originOf(message)))
+    call.messages.every(message => isInstruction(message) || isMessage(ownOrigin(message, call, 'anthropic')))
   noteConversation(notes, 'messages', isAsLogged)
 }
 
@@ -112,7 +113,7 @@ function putTurn(turns: Turn[], message: Message, blocks: JsonObject[], call: Ne
 }
 
 function writePart(part: Part, call: NeutralCall, notes: Notes, field: string): JsonObject[] {
-  const origin = call.originOf(part)
+  const origin = ownOrigin(part, call, 'anthropic')
   if (isBlock(origin) && call.recorder !== 'ai-sdk') return [origin]
   const mark = cacheMark(part, call)
   switch (part.type) {

@@ -6,7 +6,7 @@ import { asWord, isList, isObject } from '../../conventions/values.ts'
 import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message, Part } from '../../domain/message.ts'
 import type { Building, NeutralCall, Notes } from '../types.ts'
-import { argumentsObject, placeOf, readMedia, resultOf, signatureOf } from '../written.ts'
+import { argumentsObject, placeOf, readMedia, resultOf, signatureOf, ownOrigin } from '../written.ts'
 import type { Dialect } from './dialect.ts'
 import { noteConversation, objectOf, wordSet } from './shared.ts'
 
@@ -35,7 +35,7 @@ function writeMessages(call: NeutralCall, { body, notes }: Building): void {
   for (const [i, message] of call.messages.entries()) {
     const field = placeOf('contents', i)
     const parts = message.parts.flatMap(part => {
-      const origin = call.originOf(part)
+      const origin = ownOrigin(part, call, 'gemini')
       if (part.type === 'tool_call' && part.id !== undefined) names.set(part.id, part.name)
       if (isGeminiPart(origin)) return [origin]
       isRebuilt = true

@@ -6,7 +6,7 @@ import { asWord, isList, isObject } from '../../conventions/values.ts'
 import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message } from '../../domain/message.ts'
 import type { Building, NeutralCall, Notes } from '../types.ts'
-import { argumentsObject, placeOf, readMedia, resultText } from '../written.ts'
+import { argumentsObject, placeOf, readMedia, resultText, ownOrigin } from '../written.ts'
 import type { Dialect } from './dialect.ts'
 import { noteConversation, objectOf, wordSet } from './shared.ts'
 
@@ -30,7 +30,7 @@ function writeMessages(call: NeutralCall, { body, notes }: Building): void {
   for (const { parts } of call.messages)
     for (const part of parts) if (part.type === 'tool_call' && part.id !== undefined) names.set(part.id, part.name)
   for (const [i, message] of call.messages.entries()) {
-    const origin = call.originOf(message)
+    const origin = ownOrigin(message, call, 'ollama-chat')
     if (call.recorder !== 'ai-sdk' && isOllamaMessage(origin)) {
       messages.push(origin)
       asLogged++

@@ -15,6 +15,7 @@ import {
   plainTexts,
   readMedia,
   resultText,
+  ownOrigin,
 } from '../written.ts'
 import type { Concept, Dialect } from './dialect.ts'
 import { noteConversation, objectOf, wordSet } from './shared.ts'
@@ -26,7 +27,16 @@ const partTypes = wordSet('text image_url input_audio file refusal video_url doc
 export function isChatMessage(value: JsonValue | undefined): value is JsonObject {
   if (!isObject(value) || typeof value['role'] !== 'string' || !roles.has(value['role'])) return false
   if (
-    ['parts', 'message', 'kwargs', 'additional_kwargs', 'toolInvocations', 'finish_reason'].some(name => name in value)
+    [
+      'parts',
+      'message',
+      'kwargs',
+      'additional_kwargs',
+      'providerOptions',
+      'providerMetadata',
+      'toolInvocations',
+      'finish_reason',
+    ].some(name => name in value)
   )
     return false
   const { content, tool_calls: calls } = value
@@ -44,6 +54,7 @@ function isContent(content: JsonValue | undefined): boolean {
 /** AI SDK calls its own parts by the same names. */
 function isPart(part: JsonObject): boolean {
   const type = asWord(part['type']) ?? ''
+  if ('providerOptions' in part || 'providerMetadata' in part) return false
   if (type === 'text') return typeof part['text'] === 'string'
   return partTypes.has(type) && (isObject(part[type]) || type !== 'file')
 }
@@ -65,7 +76,7 @@ function writeMessages(call: NeutralCall, { body, notes }: Building): void {
   const messages: JsonValue[] = []
   let asLogged = 0
   for (const [i, message] of call.messages.entries()) {
-    const origin = call.originOf(message)
+    const origin = ownOrigin(message, call, 'openai-chat')
     if (call.recorder !== 'ai-sdk' && isChatMessage(origin)) {
       messages.push(origin)
       asLogged++

@@ -15,6 +15,7 @@ import {
   readMedia,
   resultText,
   signatureOf,
+  ownOrigin,
 } from '../written.ts'
 import type { Dialect } from './dialect.ts'
 import { noteConversation, objectOf, wordSet } from './shared.ts'
@@ -34,7 +35,7 @@ function isItem(value: JsonValue | undefined): value is JsonObject {
 
 function isMessageItem(value: JsonValue | undefined): value is JsonObject {
   if (!isObject(value) || !/^(?:system|developer|user|assistant)$/.test(asWord(value['role']) ?? '')) return false
-  if ('parts' in value || 'tool_calls' in value) return false
+  if ('parts' in value || 'tool_calls' in value || 'images' in value) return false
   const { content } = value
   return (
     typeof content === 'string' ||
@@ -48,13 +49,13 @@ function writeMessages(call: NeutralCall, { body, notes }: Building): void {
   let isRebuilt = false
   let instructions: string | undefined
   for (const [i, message] of call.messages.entries()) {
-    const origin = call.originOf(message)
+    const origin = ownOrigin(message, call, 'openai-responses')
     const texts = plainTexts(message)
     if (call.recorder !== 'ai-sdk' && isMessageItem(origin)) items.push(origin)
     else if (i === 0 && message.role === 'system' && texts && call.recorder !== 'ai-sdk')
       instructions = texts.join('\n')
     else {
-      if (!message.parts.every(part => isItem(call.originOf(part)))) isRebuilt = true
+      if (!message.parts.every(part => isItem(ownOrigin(part, call, 'openai-responses')))) isRebuilt = true
       items.push(...writeItems(message, call, notes, placeOf('input', i)))
     }
   }
@@ -75,7 +76,7 @@ function writeItems(message: Message, call: NeutralCall, notes: Notes, field: st
     said = []
   }
   for (const part of message.parts) {
-    const origin = call.originOf(part)
+    const origin = ownOrigin(part, call, 'openai-responses')
     if (isItem(origin)) {
       flush()
       // Call and result of a hosted tool are one item.
@@ -100,10 +101,9 @@ function writeMessage(
 ): JsonObject {
   const role = /^(?:system|developer|assistant)$/.test(written) ? written : 'user'
   const texts = plainTexts({ role, parts: said })
+  const isText = role === 'system' || role === 'developer'
   const isPlain =
-    texts?.length === 1 &&
-    !isListed(message, call) &&
-    (call.recorder !== 'ai-sdk' || role === 'system' || role === 'developer')
+    texts?.length === 1 && (call.recorder === 'ai-sdk' ? isText : role === 'assistant' || !isListed(message, call))
   const content = isPlain ? texts[0]! : said.flatMap(part => writePart(part, role, call, notes, field))
   return { role, content }
 }
@@ -117,13 +117,18 @@ function writePart(part: Part, role: string, call: NeutralCall, notes: Notes, fi
   const url = addressOf(media)
   const { fileId: file_id, name: filename } = media
   if (media.kind === 'image' && (url ?? file_id) !== undefined)
-    return [objectOf({ type: 'input_image', image_url: url, file_id, detail: media.detail })]
+    return [objectOf({ type: 'input_image', image_url: url, file_id, detail: media.detail ?? impliedDetail(call) })]
   if (media.kind === 'file' && (url ?? file_id) !== undefined) {
     const where = media.data === undefined ? { file_url: media.url } : { filename, file_data: url }
     return [objectOf({ type: 'input_file', ...(file_id === undefined ? where : { file_id }) })]
   }
   notes.lost(field, `a ${media.kind} that this interface does not take`)
   return []
+}
+
+/** What others mean by saying nothing. Where it was asked by this interface nothing is said either. */
+function impliedDetail({ spokenIn }: NeutralCall): string | undefined {
+  return spokenIn === undefined || spokenIn === 'openai-responses' ? undefined : 'auto'
 }
 
 function writeItem(part: Part, call: NeutralCall, notes: Notes, field: string): JsonObject[] {
