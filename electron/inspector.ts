@@ -57,6 +57,7 @@ const answeredBy = {
   'index.wait': 'indexer',
   'index.stop': 'indexer',
   'index.go': 'indexer',
+  'prompts.complete': 'engine',
   'prompts.status': 'prompts',
   'prompts.wait': 'prompts',
   'prompts.edit': 'prompts',
@@ -199,8 +200,10 @@ export function createInspector(options: InspectorOptions): Inspector {
     open: () => processes[opener].start(),
     async prepare() {
       // Nobody waits for it.
-      void indexer.start().catch(() => {})
-      void prompts.start().catch(() => {})
+      void indexer
+        .start()
+        .then(() => prompts.start())
+        .catch(() => {})
       await Promise.all([importer.start(), reader.start()])
     },
     // The import first: it commits what it holds while the others can still read. Then one after another: the last to

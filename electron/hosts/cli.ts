@@ -4,7 +4,9 @@ import { type Command, type ExitCode, readWords } from './cli/command.ts'
 import { auditStore } from './cli/audit.ts'
 import { costs } from './cli/costs.ts'
 import { latency } from './cli/latency.ts'
+import { compare } from './cli/compare.ts'
 import { count } from './cli/count.ts'
+import { diff } from './cli/diff.ts'
 import { exportFile } from './cli/export.ts'
 import { importFiles } from './cli/import.ts'
 import { imports } from './cli/imports.ts'
@@ -13,6 +15,7 @@ import { open, start } from './cli/open.ts'
 import { complain, lostOutput, print, toleratesClosedOutput } from './cli/output.ts'
 import { helpOfQuery } from './cli/query.ts'
 import { prices, reprice } from './cli/prices.ts'
+import { prompt, prompts } from './cli/prompts.ts'
 import { removeImport } from './cli/remove.ts'
 import { replay } from './cli/replay.ts'
 import { report } from './cli/report.ts'
@@ -36,6 +39,10 @@ export const commands: readonly Command[] = [
   count,
   costs,
   latency,
+  prompts,
+  prompt,
+  diff,
+  compare,
   success,
   report,
   prices,

@@ -3,10 +3,14 @@ import { listScoreFiles } from '../store/given-scores.ts'
 import { listImports } from '../store/imports.ts'
 import { listMappings } from '../store/mappings.ts'
 import type { Store } from '../store/open.ts'
+import { isComplete } from '../store/prompts/state.ts'
 
 /** What the store says about itself. */
-export function storeHandlers(store: Store): Pick<Handlers, 'imports.list' | 'imports.mappings' | 'scores.list'> {
+export function storeHandlers(
+  store: Store,
+): Pick<Handlers, 'imports.list' | 'imports.mappings' | 'scores.list' | 'prompts.complete'> {
   return {
+    'prompts.complete': () => ({ complete: store.snapshot(() => isComplete(store)) }),
     'imports.list': () => ({ imports: listImports(store) }),
     'scores.list': () => ({ files: listScoreFiles(store) }),
     'imports.mappings': async () => ({ mappings: await listMappings(store) }),

@@ -4,6 +4,7 @@ import { createMomentReader } from '../import/moments.ts'
 import { createSpanReader } from '../import/reading.ts'
 import { audit } from '../store/audit.ts'
 import type { Store } from '../store/open.ts'
+import { withPrompt } from '../store/prompts/with-prompt.ts'
 import { withSaid } from '../store/said.ts'
 import { findSpan } from '../store/spans.ts'
 import { findTrace, listTraceRows, listTraces } from '../store/trace-list.ts'
@@ -71,7 +72,7 @@ export function traceHandlers(store: Store): TraceHandlers {
     },
     'spans.find': ({ trace, spanId }) => ({ id: findSpan(store, trace, spanId) }),
     'spans.read': ({ id, holdBack: most }) => {
-      const span = withSaid(store, id, spans.read(id) ?? missing('span', id))
+      const span = withPrompt(store, id, withSaid(store, id, spans.read(id) ?? missing('span', id)))
       return most === undefined ? span : holdBack(span, most)
     },
     'spans.attribute': ({ id, name }) => {

@@ -80,6 +80,8 @@ const side = z.union([
 export type PromptSide = z.output<typeof side>
 
 export const prompts = {
+  /** Whether everything that can be recovered was: a short question, of the store as it is now. */
+  'prompts.complete': { in: nothing, out: z.object({ complete: z.boolean() }) },
   'prompts.status': { in: nothing, out: recovery },
   /** Answers once nothing is left to recover, or recovery failed. */
   'prompts.wait': { in: nothing, out: recovery },
@@ -140,7 +142,12 @@ export const prompts = {
    * fields: absent is not said, and several values were said by different calls.
    */
   'prompts.version': {
-    in: z.strictObject({ prompt: name, version }),
+    in: z.strictObject({
+      prompt: name,
+      version,
+      /** No more is read than what it takes to give the template; `examples` and what the dump says besides may lack. */
+      brief: z.boolean().optional(),
+    }),
     out: z.object({
       ...versionRow.shape,
       name,

@@ -64,6 +64,8 @@ export interface RetrievedDocument {
 }
 
 export interface Prompt {
+  /** No file names it, or no file names its version: found by comparing what calls were sent. Its variables are what stood in the text. */
+  readonly recovered?: true
   readonly name?: string
   readonly version?: string
   readonly label?: string

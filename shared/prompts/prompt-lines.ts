@@ -1,11 +1,6 @@
 // The lines of rendered prompts as numbers, so that what many of them share can be counted.
 
-/** A prompt as a call sent it. */
-export interface PromptText {
-  readonly text: string
-  /** Milliseconds; what is undated comes first, in the order given. */
-  readonly at: number
-}
+import { LineEnds } from './line-ends.ts'
 
 /** Lines of one prompt. The second time a line stands in it, it is another line. */
 export interface Lines {
@@ -27,6 +22,18 @@ export function momentsIn(text: string): { readonly from: number; readonly to: n
 /** Shorter ones stand everywhere: empty lines, brackets, fences. */
 const shortest = 4
 
+/** Of longer ones the ends are kept and a hash of all: of five megabytes in one line nobody keeps each variant. */
+const longest = 2000
+
+function hashOf(line: string): string {
+  let [a, b] = [0x811c9dc5, 0x9e3779b9]
+  for (let i = 0; i < line.length; i++) {
+    a = Math.imul(a ^ line.charCodeAt(i), 0x01000193)
+    b = Math.imul(b ^ line.charCodeAt(i), 0x85ebca6b) ^ (b >>> 13)
+  }
+  return `${line.length} ${a} ${b}`
+}
+
 /** What each line of a text is known by, and where it begins; undefined for those too short to say where they are. */
 export function lineKeys(text: string, seen = new Map<string, number>()) {
   const starts = [0]
@@ -38,6 +45,10 @@ export function lineKeys(text: string, seen = new Map<string, number>()) {
       .slice(starts[i], starts[i + 1]! - 1)
       .trimEnd()
       .replace(momentary, '\u0001')
+    if (line.length > longest) {
+      keys.push(`${line.slice(0, longest / 4)}\u0003${hashOf(line)}\u0003${line.slice(-longest / 4)}`)
+      continue
+    }
     if (line.length < shortest) {
       keys.push(undefined)
       continue
@@ -58,6 +69,14 @@ export class LineNumbers {
     return this.numbers.size
   }
 
+  readonly ends = new LineEnds()
+  private readonly runs: ReturnType<LineEnds['of']>[] = []
+
+  /** How a line begins and ends. */
+  endsOf(line: number): ReturnType<LineEnds['of']> {
+    return (this.runs[line] ??= this.ends.of(this.textOf(line)))
+  }
+
   /** The line of a number, moments left out. */
   textOf(line: number): string {
     return this.texts[line]!
@@ -71,7 +90,9 @@ export class LineNumbers {
   private numberOf(line: string): number {
     const known = this.numbers.get(line)
     if (known !== undefined) return known
-    this.numbers.set(line, this.texts.length)
-    return this.texts.push(line) - 1
+    // A piece of a text keeps all of that text in memory.
+    const own = ` ${line}`.slice(1)
+    this.numbers.set(own, this.texts.length)
+    return this.texts.push(own) - 1
   }
 }

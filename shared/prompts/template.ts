@@ -53,7 +53,7 @@ function slotStarts({ lines, gaps }: Pick<Template, 'lines' | 'gaps'>) {
 /** The values of a prompt, in order; undefined where it is not made from this template. */
 export function valuesOf(template: Pick<Template, 'lines' | 'gaps'>, text: string): SlotValue[] | undefined {
   const { lines, gaps } = template
-  const places = placesOf(text, lines)
+  const places = placesIn(text, lines)
   if (!places) return undefined
   const { ofGap, ofLine } = slotStarts(template)
   const found: SlotValue[] = []
@@ -76,7 +76,7 @@ export function valuesOf(template: Pick<Template, 'lines' | 'gaps'>, text: strin
 }
 
 /** Where the lines stand in a text, and what stands between them; undefined where one is missing. */
-function placesOf(text: string, lines: readonly TemplateLine[]) {
+export function placesIn(text: string, lines: readonly TemplateLine[]) {
   const { keys, starts } = lineKeys(text)
   const wanted = templateKeys(lines)
   const gaps: { from: number; to: number }[] = []
@@ -132,6 +132,13 @@ export function namedSlots(template: Pick<Template, 'lines' | 'gaps'>, texts: re
 
 const longestLooked = 4000
 
+/** A date of which only the day changes is a value as a whole (`widened`): its beginning is not the prompt's. */
+function withoutParts(piece: string, isAfter: boolean, isBefore: boolean): string {
+  const begin = isAfter ? (/^[\p{L}\p{M}\p{N}_/.-]+/u.exec(piece)?.[0].replace(/\.+$/, '').length ?? 0) : 0
+  const end = isBefore ? (/[\p{L}\p{M}\p{N}_/.-]+$/u.exec(piece)?.[0].length ?? 0) : 0
+  return begin + end >= piece.length && isAfter && isBefore ? '' : piece.slice(begin, piece.length - end)
+}
+
 export interface PrintedTemplate {
   readonly text: string
   readonly slots: readonly (Slot & { readonly from: number; readonly to: number })[]
@@ -152,11 +159,11 @@ export function printTemplate({ lines, gaps, slots }: Template): PrintedTemplate
   for (const [g, { pieces }] of gaps.entries()) {
     for (const [p, piece] of pieces.entries()) {
       if (p > 0) put()
-      text += piece
+      text += withoutParts(piece, p > 0, p < pieces.length - 1)
     }
     const line = lines[g]
     if (!line) continue
-    if (text !== '' && !text.endsWith('\n')) text += '\n'
+    if (text !== '') text += '\n'
     let at = 0
     if (line.varies) {
       for (const { from, to } of momentsIn(line.text)) {

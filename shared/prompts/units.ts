@@ -1,33 +1,33 @@
 import { cohesion, farthest, occurrencesOf, type Occurrences } from './occurrences.ts'
+import type { LineEnds } from './line-ends.ts'
 import type { LineNumbers, Lines } from './prompt-lines.ts'
 
 // A line with a value in it is a new line each time. What it begins and ends with says which line of the prompt it is.
 
-const token = /[\p{L}\p{M}]+|\p{N}+|[^\p{L}\p{M}\p{N}\s]/gu
-/** Tokens of a line's beginning, and of its end, that are looked at. */
-const longest = 8
 /** So many different lines must begin and end so before it is a habit. */
 const fewestLines = 3
 /** Of a line of which there are more variants it is a value that varies, however long one stays. */
 const mostVersions = 6
 
-interface Habit {
-  lines: number
-  calls: number
+interface Habits {
+  readonly ends: LineEnds
+  /** Of each run of words: different lines that begin or end so, and calls that have one of them. */
+  readonly lines: Uint32Array
+  readonly calls: Uint32Array
 }
 
 /** The same prompts with numbers for what lines say apart from the values in them. */
 export function unitsOf(prompts: readonly Lines[], numbers: LineNumbers): { prompts: Lines[]; size: number } {
   const lines = occurrencesOf(prompts, numbers.size)
   const fewestCalls = Math.max(6, prompts.length * 0.03)
-  const habits = new Map<string, Habit>()
-  for (let line = 0; line < lines.lines; line++) {
-    for (const end of endsOf(numbers.textOf(line))) {
-      const habit = habits.get(end)
-      if (habit) {
-        habit.lines += 1
-        habit.calls += lines.count[line]!
-      } else habits.set(end, { lines: 1, calls: lines.count[line]! })
+  const runs = Array.from({ length: lines.lines }, (_, line) => numbers.endsOf(line))
+  const { size } = numbers.ends
+  const habits: Habits = { ends: numbers.ends, lines: new Uint32Array(size), calls: new Uint32Array(size) }
+  for (const [line, { begins, ends }] of runs.entries()) {
+    // A line of another prompt is nobody's habit here.
+    for (const run of lines.count[line] === 0 ? [] : [...begins, ...ends]) {
+      habits.lines[run]!++
+      habits.calls[run]! += lines.count[line]!
     }
   }
   const units = new Map<string, number>()
@@ -68,49 +68,39 @@ function shapeOf(
   lines: Occurrences,
   total: number,
   numbers: LineNumbers,
-  habits: ReadonlyMap<string, Habit>,
+  habits: Habits,
   fewestCalls: number,
 ): string {
   const text = numbers.textOf(line)
   const count = lines.count[line]!
   if (json.test(text)) return '{}'
-  const usual = endsOf(text).filter(end => {
-    const { lines: distinct, calls } = habits.get(end)!
-    return distinct >= fewestLines && calls >= Math.max(fewestCalls, count * 1.5) && says.test(end)
-  })
+  const { begins, ends } = numbers.endsOf(line)
+  const isUsual = (run: number) =>
+    habits.lines[run]! >= fewestLines &&
+    habits.calls[run]! >= Math.max(fewestCalls, count * 1.5) &&
+    habits.ends.isTelling(run)
+  const [usualBegins, usualEnds] = [begins.filter(isUsual), ends.filter(isUsual)]
+  const usual = [...usualBegins, ...usualEnds]
   if (usual.length === 0) return text
-  const variants = Math.min(...usual.map(end => habits.get(end)!.lines))
+  const variants = Math.min(...usual.map(run => habits.lines[run]!))
   // Of few variants each is frequent: it must keep to itself to be more than a choice. Of many it must only stay longer than
   // a session.
   const stays = variants <= mostVersions ? 0.7 : 0.4
   if (count >= fewestCalls && cohesion(lines.of(line), total, farthest) >= stays) return text
-  const end = steady(usual, '>', habits)
+  const end = steady(usualEnds, habits)
   // The end says which line it is; the beginning may run into the value.
-  return end.split(' ').length >= 4 ? end : `${steady(usual, '<', habits)}\n${end}`
+  if (end !== undefined && habits.ends.words(end) >= 4) return `\u0002${end}`
+  return `\u0002${steady(usualBegins, habits) ?? ''}\n${end ?? ''}`
 }
 
-/** The longest of a side that is not a part of a value too: that would be rarer. */
-function steady(usual: readonly string[], side: '<' | '>', habits: ReadonlyMap<string, Habit>): string {
-  const own = usual.filter(end => end.startsWith(side))
-  const callsOf = (end: string) => habits.get(end)!.calls
-  const base = own.find(end => end.split(' ').length >= 3) ?? own.at(-1)
-  return own.findLast(end => callsOf(end) >= callsOf(base!) * 0.7) ?? ''
+/** The longest run of a side that is not a part of a value too: that would be rarer. */
+function steady(usual: readonly number[], { ends, calls }: Habits): number | undefined {
+  const base = usual.find(run => ends.words(run) >= 3) ?? usual.at(-1)
+  return usual.findLast(run => calls[run]! >= calls[base!]! * 0.7)
 }
 
 /** A line that is one: a value, whatever is in it. */
 const json = /^\s*(?:\{".*\}|\[[{"\d].*\])\s*$/
-
-/** Two words say little: "- Always" begins many lines. */
-const says = /[:(=<"'#[]$|\S \S+ \S/
-
-/** Its beginnings, then its ends, from short to long. */
-function endsOf(text: string): string[] {
-  const tokens = text.match(token) ?? []
-  const ends: string[] = []
-  for (let n = 1; n <= Math.min(longest, tokens.length - 1); n++) ends.push(`<${tokens.slice(0, n).join(' ')}`)
-  for (let n = 1; n <= Math.min(longest, tokens.length - 1); n++) ends.push(`>${tokens.slice(-n).join(' ')}`)
-  return ends
-}
 
 /** The second unit of one kind in a prompt is another one. */
 function again(ids: Int32Array, unit: Int32Array, units: Map<string, number>): Int32Array {

@@ -59,7 +59,10 @@ test('the planted effect is found with its interval, and nothing else', async ()
   expect(found.sentences[found.verdicts.indexOf(of('score.helpfulness'))]).toMatch(/^Better: 0\.81\d* after 0\.62/)
   // Other calls have other traffic, and that is said.
   const where = (query: string) => ({ where: { query, now: 0, zone: 'UTC' } })
-  const other = await host.ask('prompts.compare', { a: where('prompt:order-support'), b: where('-has:prompt') })
+  const other = await host.ask('prompts.compare', {
+    a: where('prompt:order-support'),
+    b: where('-prompt:order-support'),
+  })
   expect(other.confounders.map(one => one.field)).toContain('model')
   const itself = await host.ask('prompts.compare', { a: side('6'), b: side('6') })
   expect(itself).toMatchObject({ calls: { a: 0, b: 0 }, both: planted.versions[6] })

@@ -1,8 +1,30 @@
 import { expect, test } from 'vitest'
-import { recoverPrompts } from '../../shared/prompts/recover.ts'
+import { recoverInTurns } from '../../shared/prompts/recover.ts'
+import { valuesOf, type SlotValue } from '../../shared/prompts/template.ts'
 import { seededRandom } from '../helpers/random.ts'
 import { makeRenders, type Render } from './truth/renders.ts'
 import { scoreSlots, scoreVersions, type Recovered } from './truth/score.ts'
+
+interface Prompt {
+  readonly text: string
+  readonly at: number
+}
+
+/** Version and values of each prompt. */
+function recoverPrompts(prompts: readonly Prompt[]) {
+  const texts = [...Map.groupBy(prompts.keys(), i => prompts[i]!.text)]
+  const work = recoverInTurns(texts.map(([text, calls]) => ({ text, at: calls.map(i => prompts[i]!.at) })))
+  let step = work.next()
+  while (!step.done) step = work.next()
+  const found: { version: number; values: readonly SlotValue[] }[] = Array.from({ length: prompts.length })
+  for (const [version, { texts: members, template }] of step.value.entries()) {
+    for (const [text, calls] of members.map(n => texts[n]!)) {
+      const values = valuesOf(template, text) ?? []
+      for (const i of calls) found[i] = { version, values }
+    }
+  }
+  return found
+}
 
 function recovered(renders: readonly Render[]): Recovered[] {
   const all: Recovered[] = Array.from({ length: renders.length })
@@ -19,6 +41,9 @@ function recovered(renders: readonly Render[]): Recovered[] {
 test.each([1, 2])('versions and values of generated prompts are found, seed %i', seed => {
   const renders = makeRenders(seededRandom(seed), { templates: 10, versions: 4, renders: 120 })
   const found = recovered(renders)
+  console.log(
+    `seed ${seed}: versions ${scoreVersions(renders, found).f1.toFixed(4)}, values ${scoreSlots(renders, found).f1.toFixed(4)}`,
+  )
   expect(scoreVersions(renders, found).f1).toBeGreaterThan(0.98)
   expect(scoreSlots(renders, found).f1).toBeGreaterThan(0.95)
 })

@@ -228,14 +228,15 @@ test('a page that crashed is drawn again, but not for ever', async context => {
 test('a process that runs out of memory brings up no message box', context => {
   const log = context.mock.method(console, 'error', () => {})
   for (const child of seen.children) child.emit('error', 'FatalError', 'V8', '{}')
-  assert.equal(log.mock.callCount(), 4)
+  assert.equal(log.mock.callCount(), 5)
 })
 
-test('the four processes are forked with a heap cap that Electron understands', () => {
+test('the five processes are forked with a heap cap that Electron understands', () => {
   assert.deepEqual(seen.forks.map(({ file }) => path.basename(file)).toSorted(), [
     'engine.js',
     'import.js',
     'indexer.js',
+    'prompts.js',
     'reader.js',
   ])
   for (const { options } of seen.forks) {
@@ -260,7 +261,7 @@ test('Ctrl-C in a terminal reaches all, and only the app decides who ends', asyn
 })
 
 test('no process that touches a file has an accessor __proto__', () => {
-  for (const name of ['engine', 'import', 'reader', 'indexer', 'parser']) {
+  for (const name of ['engine', 'import', 'reader', 'indexer', 'prompts', 'parser']) {
     const script = `await import('./out/main/${name}.js').catch(() => {}); console.log('__proto__' in {})`
     const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })
     assert.equal(stdout.trim(), 'false', name)

@@ -2,8 +2,8 @@ import type { ParseArgsConfig } from 'node:util'
 import { parseArgs } from 'node:util'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 
-/** 0 all done, 2 some records could not be read, 1 nothing could be done. */
-export type ExitCode = 0 | 1 | 2 | 130
+/** 0 all done, 2 some records could not be read, 1 nothing could be done; 3 and 4 are answers, and the command's help says which. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130
 
 type Options = NonNullable<ParseArgsConfig['options']>
 
@@ -63,12 +63,20 @@ export function readPort(written: string | undefined): number {
 
 /** A query may begin with a dash: the word after `-q` is one whatever it looks like. */
 function joinQuery(words: readonly string[], options: Options): string[] {
-  const end = words.indexOf('--')
-  const at = words.findIndex(word => word === '-q' || word === '--query')
-  if (!('query' in options) || at < 0 || (end >= 0 && end < at)) return [...words]
-  const query = words[at + 1]
-  if (query === undefined) throw usageError('-q takes a query.')
-  return [...words.slice(0, at), `--query=${query}`, ...words.slice(at + 2)]
+  if (!('query' in options)) return [...words]
+  const joined: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!
+    if (word === '--') return [...joined, ...words.slice(at)]
+    if (word !== '-q' && word !== '--query') {
+      joined.push(word)
+      continue
+    }
+    const query = words[++at]
+    if (query === undefined) throw usageError('-q takes a query.')
+    joined.push(`--query=${query}`)
+  }
+  return joined
 }
 
 function parseStrictly(command: Command, words: readonly string[]) {

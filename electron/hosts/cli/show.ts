@@ -6,6 +6,7 @@ import { type Command, type ExitCode, usageError } from './command.ts'
 import { findTrace } from './find-trace.ts'
 import { type Asker, existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { isOver, paint, print, table } from './output.ts'
+import { waitForPrompts } from './recovered.ts'
 import { safeJson, safeLine } from './terminal.ts'
 
 /** Spans asked for at one time: the engine is busy while the last ones are printed. */
@@ -24,6 +25,7 @@ export const show: Command = {
     const [written, ...more] = words.positionals
     if (written === undefined || more.length > 0) throw usageError('show takes one trace id.')
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
+      if (words.flag('json')) await waitForPrompts(asker)
       const tree = await asker.ask('traces.tree', { id: await findTrace(asker, written) })
       if (words.flag('json')) await printJson(asker, tree)
       else await print(drawTree(tree))

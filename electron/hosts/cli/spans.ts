@@ -6,6 +6,7 @@ import { type Command, type ExitCode, readNumber, usageError } from './command.t
 import { type Asker, existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { isOver, paint, print, table } from './output.ts'
 import { everySpan, isByRelevance, queryHelp, queryOption, questionOf, sortHelp, sortOption } from './query.ts'
+import { waitForPrompts } from './recovered.ts'
 import { safeJson } from './terminal.ts'
 import { prepareAnswer } from './texts.ts'
 
@@ -34,9 +35,10 @@ export const spans: Command = {
     const limit = readNumber(words.text('limit'), 'limit', 100)
     const where = questionOf(words) ?? everySpan
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
+      const complete = await waitForPrompts(asker)
       await prepareAnswer(asker, where, byRelevance)
       const { total, exact, spans: found } = await readPages(asker, where, byRelevance ? 'relevance' : 'started', limit)
-      if (words.flag('json')) await printJson(asker, { total, exact, spans: found })
+      if (words.flag('json')) await printJson(asker, { total, exact, spans: found }, complete)
       else await print(await drawList(asker, found, total))
       return 0
     })
@@ -79,8 +81,9 @@ async function* readSpans(
   }
 }
 
-async function printJson(asker: Asker, { total, exact, spans: found }: Page): Promise<void> {
-  await print(`{"total":${total},"exact":${exact},"spans":[`)
+/** `complete` is said only where it is false: prompts may lack. */
+async function printJson(asker: Asker, { total, exact, spans: found }: Page, complete: boolean): Promise<void> {
+  await print(`{"total":${total},"exact":${exact},${complete ? '' : '"complete":false,'}"spans":[`)
   let comma = ''
   for await (const span of readSpans(asker, found)) {
     if (isOver()) return

@@ -4,6 +4,7 @@ import type { Condition } from '../../../shared/query/plan.ts'
 import { resolveQuery } from '../../../shared/query/resolve.ts'
 import { isSaidField } from '../../../shared/query/said.ts'
 import type { Asker } from './inspect.ts'
+import { waitForPrompts } from './recovered.ts'
 import { complain } from './output.ts'
 
 /** Of so few spans the texts are read faster than indexed. */
@@ -16,6 +17,7 @@ const fewSpans = 300
  */
 export async function prepareAnswer(asker: Asker, where: Question | undefined, byRelevance = false): Promise<void> {
   if (!where) return
+  if (asksForPrompt(where)) await waitForPrompts(asker)
   await prepareTexts(asker, where, byRelevance)
   if (process.stderr.isTTY && where.query !== '') await showSearching(asker, where)
 }
@@ -26,8 +28,9 @@ async function prepareTexts(asker: Asker, where: Question, byRelevance: boolean)
   if (byRelevance || (await isLarge(asker))) await bringIndexUp(asker)
 }
 
-/** The same for fields that the index knows: without it a large store says what they are of no span. */
+/** The same for fields that the index knows, or recovery: without these a large store says what they are of no span. */
 export async function prepareFields(asker: Asker, fields: readonly string[]): Promise<void> {
+  if (fields.some(name => /\bprompt\b/.test(name))) await waitForPrompts(asker)
   if (fields.some(name => isSaidField(name.replace(/^(root|parent)\./, ''))) && (await isLarge(asker)))
     await bringIndexUp(asker)
 }
@@ -88,10 +91,19 @@ export async function showIndexing<T>({ on }: Asker, work: () => Promise<T>): Pr
   return result
 }
 
-function asksForText({ query }: Question): boolean {
+function conditionOf({ query }: Question): Condition | undefined {
   const parsed = parseQuery(query)
-  const condition = parsed.ok ? resolveQuery(parsed.query, { now: 0n, zone: 'UTC' }) : undefined
+  return parsed.ok ? resolveQuery(parsed.query, { now: 0n, zone: 'UTC' }) : undefined
+}
+
+function asksForText(where: Question): boolean {
+  const condition = conditionOf(where)
   return condition !== undefined && hasText(condition)
+}
+
+/** Whatever the query asks of prompts, those that were recovered answer too. */
+function asksForPrompt(where: Question): boolean {
+  return /\bprompt\b/i.test(where.query)
 }
 
 function hasText(one: Condition): boolean {

@@ -5,8 +5,8 @@ import type { Store } from '../open.ts'
 import type { Cell } from '../row-writer.ts'
 import { lookAt, type Configuration, type LookedAt } from './looked-at.ts'
 
-/** Calls that are looked at between two writes: a tenth of a second. */
-const atOnce = 500
+/** Calls that are looked at between two writes: a quarter of a second. */
+const atOnce = 2000
 
 export type ReadSpan = (records: readonly KeptText[]) => Span | undefined
 
@@ -72,18 +72,20 @@ interface Agent {
 }
 
 function writeDown(store: Store, calls: readonly Call[], seen: ReadonlyMap<number, LookedAt>): void {
-  const put = store.query<Cell[], unknown>('prompt-call-put')
+  const put = store.query<[object], unknown>('prompt-call-put')
   for (const { id } of calls) {
     const one = seen.get(id)
-    if (!one) {
-      // Removed meanwhile, or unreadable: nothing is known of it.
-      put.run(id, 0, 0, 0, 0, 0, null)
-      continue
-    }
-    const group = one.group === undefined ? 0 : groupNumber(store, one.group)
-    const text = group === 0 ? 0 : textNumber(store, group, one.text, id)
-    const configuration = one.configuration ? configurationNumber(store, one.configuration) : 0
-    put.run(id, group, text, one.inputs, configuration, one.answer, one.length ?? null)
+    // Removed meanwhile, or unreadable: nothing is known of it.
+    const grp = one?.group === undefined ? 0 : groupNumber(store, one.group)
+    put.run({
+      id,
+      grp,
+      text: grp === 0 ? 0 : textNumber(store, grp, one!.text, id),
+      inputs: one?.inputs ?? 0,
+      configuration: one?.configuration ? configurationNumber(store, one.configuration) : 0,
+      answer: one?.answer ?? 0,
+      length: one?.length ?? null,
+    })
   }
 }
 

@@ -36,6 +36,11 @@ export function noteComplete(store: Store): void {
   write(store, 'state', stateNow(store))
 }
 
+/** There is something to recover again. */
+export function forgetComplete(store: Store): void {
+  store.statement("DELETE FROM store WHERE key = 'prompts.state'").run()
+}
+
 /** Changes with everything that recovery writes. */
 export function promptGeneration(store: Store): number {
   return Number(read(store, 'generation') ?? 0)

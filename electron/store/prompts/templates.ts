@@ -1,6 +1,7 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Template } from '../../../shared/prompts/template.ts'
 import type { Store } from '../open.ts'
+import { editsOf } from './edits.ts'
 import { promptGeneration } from './state.ts'
 
 interface Kept {
@@ -18,7 +19,7 @@ export function templateNamed(store: Store, prompt: string, version: string | nu
   if (known?.generation !== generation) kept.set(store, (known = { generation, templates: new Map() }))
   const key = JSON.stringify([prompt, version])
   if (known.templates.has(key)) return known.templates.get(key)
-  const row = store.query<[string, string], { template: Buffer }>('prompt-template').get(prompt, version ?? '')
+  const row = store.query<[object], { template: Buffer }>('prompt-template').get({ prompt, version: version ?? '' })
   const template = row && unpackTemplate(row.template)
   if (known.templates.size >= mostKept) known.templates.clear()
   known.templates.set(key, template)
@@ -38,4 +39,43 @@ function unpackTemplate(data: Buffer): Template | undefined {
   } catch {
     return undefined
   }
+}
+
+/** A version of a group, as it is kept. */
+export interface KeptTemplate {
+  readonly id: number
+  readonly ownPrompt: string
+  readonly ownVersion: string
+  readonly isPinned: boolean
+  readonly template: Template
+}
+
+interface Row {
+  readonly id: number
+  readonly prompt: string
+  readonly version: string
+  readonly own_prompt: string
+  readonly own_version: string
+  readonly template: Buffer
+}
+
+export function keptTemplates(store: Store, group: number): KeptTemplate[] {
+  const pins = new Map<string, boolean>()
+  const key = (prompt: string, version: string) => JSON.stringify([prompt, version])
+  for (const edit of editsOf(store)) if (edit.type === 'pin') pins.set(key(edit.prompt, edit.version), edit.on)
+  return store
+    .query<[number], Row>('prompt-templates')
+    .all(group)
+    .flatMap(row => {
+      const template = unpackTemplate(row.template)
+      if (!template) return []
+      const isPinned = pins.get(key(row.prompt, row.version)) ?? false
+      return [{ id: row.id, ownPrompt: row.own_prompt, ownVersion: row.own_version, isPinned, template }]
+    })
+}
+
+/** The template of what a call was sent; undefined where it is not known. */
+export function templateOfCall(store: Store, call: number): Template | undefined {
+  const row = store.query<[number], { template: Buffer }>('prompt-template-of-call').get(call)
+  return row && unpackTemplate(row.template)
 }

@@ -1,6 +1,6 @@
-import type { PromptEdit } from '../../../shared/contract/prompt-edits.ts'
 import { surenesses } from '../../../shared/contract/prompts.ts'
 import type { Store } from '../open.ts'
+import { editsOf } from './edits.ts'
 
 type Sureness = (typeof surenesses)[number]
 
@@ -32,10 +32,4 @@ export function versionNotes(store: Store, prompt: string): VersionNotes {
   }
   for (const note of notes.values()) if (note.title === '') delete note.title
   return notes
-}
-
-/** What persons said and did not take back, in that order. */
-export function editsOf(store: Store): PromptEdit[] {
-  const rows = store.query<[], { edit: string }>('prompt-edits').all()
-  return rows.map(({ edit }) => JSON.parse(edit) as PromptEdit)
 }

@@ -27,7 +27,7 @@ const mostExamples = 5
 /** One version whole. */
 export function readVersion(
   asked: Asked,
-  { prompt, version }: Input<'prompts.version'>,
+  { prompt, version, brief = false }: Input<'prompts.version'>,
   reader: SpanReader,
 ): Output<'prompts.version'> {
   const { table } = asked.subject
@@ -35,8 +35,9 @@ export function readVersion(
   const wanted = version === null ? 0 : nameNumber(table, version)
   const tally = tallyVersions(asked, nameNumber(table, prompt)).find(one => one.id === wanted)
   if (!tally || calls.length === 0) throw new InspectorError('prompts/none', 'The store has no call of this version.')
-  const spans = spread(calls, mostRead).flatMap(i => reader.read(spanOf(table, i)) ?? [])
   const found = templateNamed(table.store, prompt, version)
+  const wantedCalls = brief ? (tally.recovered ? 0 : 1) : mostRead
+  const spans = spread(calls, wantedCalls).flatMap(i => reader.read(spanOf(table, i)) ?? [])
   const written = spans.find(span => span.prompt?.template !== undefined)?.prompt
   const printed = written?.template !== undefined ? writtenSlots(written) : found && printTemplate(found)
   const valuesOf = spans.flatMap(span => variablesOf(span, found))
@@ -106,6 +107,7 @@ function spanOf(table: Table, i: number): number {
 /** Some of them, from the first to the last. */
 function spread(calls: Uint32Array, most: number): number[] {
   if (calls.length <= most) return [...calls]
+  if (most < 2) return [...calls.subarray(0, most)]
   return Array.from({ length: most }, (_, n) => calls[Math.floor((n * (calls.length - 1)) / (most - 1))]!)
 }
 

@@ -1,3 +1,3 @@
 -- Takes back one of the latest things said.
 UPDATE prompt_edit SET undone = 1
-WHERE id = ?1 AND undone = 0 AND id > (SELECT max(id) FROM prompt_edit) - ?2
+WHERE id = ? AND undone = 0 AND id > (SELECT max(id) FROM prompt_edit) - ? RETURNING edit

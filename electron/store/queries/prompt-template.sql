@@ -1,2 +1,2 @@
 -- The template of a version that was recovered, by what they are called.
-SELECT template FROM prompt_template WHERE prompt = ? AND version = ? ORDER BY id LIMIT 1
+SELECT template FROM prompt_template WHERE prompt = :prompt AND version = :version ORDER BY own_version = :version DESC, id LIMIT 1

@@ -1,0 +1,2 @@
+-- What a recovered version is called now.
+UPDATE prompt_template SET prompt = ?, version = ? WHERE id = ?

@@ -1,0 +1,2 @@
+-- A version that is none any more.
+DELETE FROM prompt_template WHERE id = ?

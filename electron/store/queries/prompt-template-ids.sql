@@ -1,0 +1,2 @@
+-- Versions of a group.
+SELECT id FROM prompt_template WHERE grp = ?
