@@ -113,10 +113,7 @@ test.each([
   ['one text for each call', (i: number) => `note ${i * 7919} ${'x'.repeat(i % 13)}`],
   ['the same short text', () => 'Hi.'],
   ['nothing', () => ''],
-  [
-    'template syntax in values',
-    (i: number) => `You help {{name}}.\nUser: {{ ${i} }} <b>${'`'}{%\nBe kind to all of them.`,
-  ],
+  ['template syntax in values', (i: number) => `You help {{name}}.\nUser: {{ ${i} }} <b>{%\nBe kind to all of them.`],
   [
     'right to left',
     (i: number) => `أنت مساعد ودود ومفيد.\nالعميل: ${['ليلى', 'عمر', 'سارة'][i % 3]}\n回答は短くしてください。`,
