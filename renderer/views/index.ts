@@ -3,6 +3,7 @@ import { audit } from './audit/index.ts'
 import { compare } from './compare/index.ts'
 import { costs } from './costs/index.ts'
 import { imports } from './imports/index.ts'
+import { prompt, prompts } from './prompts/index.ts'
 import { session } from './session/index.ts'
 import { trace } from './trace/index.ts'
 import { calls, sessions, spans, traces } from './lists/index.ts'
@@ -18,6 +19,8 @@ export const views: readonly ViewDefinition[] = [
   sessions,
   session,
   trace,
+  prompts,
+  prompt,
   costs,
   compare,
   imports,

@@ -35,6 +35,8 @@ interface Props {
 
 /** Milliseconds that a difference may take; then what is not told apart by then is one change. Texts stand there meanwhile. */
 const longestWait = 3000
+/** Pixels below which two texts have no room beside each other. */
+const narrowest = 640
 
 // These keys are the window's: the editor would take F7 for a list of its own.
 editor.addKeybindingRules([
@@ -69,6 +71,7 @@ export default function DiffEditor({ before, after, label, look, handle, onChang
       folding: false,
       contextmenu: false,
       links: false,
+      renderSideBySideInlineBreakpoint: narrowest,
       renderMarginRevertIcon: false,
       renderGutterMenu: false,
       unicodeHighlight: {

@@ -1,7 +1,7 @@
-import type { JsonValue } from '../../../../shared/domain/json.ts'
-import type { Message } from '../../../../shared/domain/message.ts'
-import type { Span } from '../../../../shared/domain/span.ts'
-import { messagesText, valueText } from '../../../../shared/diff/message-text.ts'
+import type { JsonValue } from '../domain/json.ts'
+import type { Message } from '../domain/message.ts'
+import type { Span } from '../domain/span.ts'
+import { messagesText, valueText } from './message-text.ts'
 
 /** What a span was given, and what it gave back. */
 export interface SpanTexts {

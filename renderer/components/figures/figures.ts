@@ -1,9 +1,15 @@
-import { decimalToNano } from '../../../../shared/domain/numbers.ts'
-import type { Span } from '../../../../shared/domain/span.ts'
-import { formatChange, formatCount, formatMoney, unknown } from '../../../../shared/format/numbers.ts'
-import { formatDateTime, formatDuration } from '../../../../shared/format/times.ts'
-import { visibleLine } from '../../../../shared/format/visible-text.ts'
-import type { ComparedSpan } from './use-compared.ts'
+import { decimalToNano } from '../../../shared/domain/numbers.ts'
+import type { SpanCost } from '../../../shared/contract/prices.ts'
+import type { Span } from '../../../shared/domain/span.ts'
+import { formatChange, formatCount, formatMoney, unknown } from '../../../shared/format/numbers.ts'
+import { formatDateTime, formatDuration } from '../../../shared/format/times.ts'
+import { visibleLine } from '../../../shared/format/visible-text.ts'
+
+/** A span, and what its usage costs as far as that is known. */
+export interface FiguredSpan {
+  readonly span: Span
+  readonly cost: SpanCost | undefined
+}
 
 /** One thing that is known of both, or of one of them. */
 export interface Figure {
@@ -19,7 +25,7 @@ export interface Figure {
 
 interface Measure {
   readonly name: string
-  readonly of: (call: ComparedSpan) => number | undefined
+  readonly of: (call: FiguredSpan) => number | undefined
   readonly format: (value: number | undefined) => string
   /** Less is better. */
   readonly isCost?: true
@@ -36,7 +42,7 @@ const measures: readonly Measure[] = [
 ]
 
 /** What is known of either: words first, then numbers with their change, then scores. Unknown is a dash. */
-export function figuresOf(a: ComparedSpan, b: ComparedSpan): readonly Figure[] {
+export function figuresOf(a: FiguredSpan, b: FiguredSpan): readonly Figure[] {
   const words: readonly (readonly [string, (span: Span) => string | undefined])[] = [
     ['Started', ({ startTime }) => startTime && formatDateTime(startTime)],
     ['Status', ({ status, errorType }) => (errorType === undefined ? status : `${status}: ${errorType}`)],
@@ -80,7 +86,7 @@ function numberFigure(
 }
 
 /** What its file says it cost, else what is computed. */
-function costOf({ span, cost }: ComparedSpan): number | undefined {
+function costOf({ span, cost }: FiguredSpan): number | undefined {
   const dollars = span.recordedCost ?? cost?.cost?.dollars
   return dollars === undefined ? undefined : decimalToNano(dollars)
 }

@@ -1,5 +1,5 @@
-import type { Figure } from '../model/figures.ts'
-import styles from '../compare.module.css'
+import type { Figure } from './figures.ts'
+import styles from './figures.module.css'
 
 /** What is known of both in numbers and words, and how B stands to A. */
 export function Figures({ figures, only }: { readonly figures: readonly Figure[]; readonly only: boolean }) {
