@@ -13,7 +13,8 @@ const mostEdits = 2000
 
 /** What of a text was taken out and put in, word by word; undefined where hardly anything stayed. */
 export function wordPieces(before: string, after: string): readonly WordPiece[] | undefined {
-  if (before.length + after.length > longest) return undefined
+  // A name is one word, and another name another.
+  if (before.length + after.length > longest || !/\s/.test(before) || !/\s/.test(after)) return undefined
   const pieces = diffWordsWithSpace(before, after, { maxEditLength: mostEdits })?.map(
     ({ value, added, removed }, at) => ({
       at,

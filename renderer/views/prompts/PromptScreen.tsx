@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import type { Output } from '../../../shared/contract/index.ts'
 import type { Question } from '../../../shared/contract/search.ts'
@@ -8,7 +8,8 @@ import { adjustQuery, navigate, useCommands, useRoute } from '../../app/view.ts'
 import popup from '../../components/popup/popup.module.css'
 import { keptLayout } from '../../state/kept.ts'
 import { promptViewCommands } from './commands.ts'
-import { callsMatching, promptAddress, promptTabs, readAddress, writeVersion, type PromptTab } from './model/address.ts'
+import { promptAddress } from '../../state/prompt-address.ts'
+import { callsMatching, promptTabs, readAddress, writeVersion, type PromptTab } from './model/address.ts'
 import { pairOf, queryOf } from './model/pair.ts'
 import { originWords, promptWords, versionWords } from './model/words.ts'
 import { Calls } from './parts/Calls.tsx'
@@ -17,10 +18,12 @@ import { Difference } from './parts/Difference.tsx'
 import { Evidence } from './parts/Evidence.tsx'
 import { NameDialog } from './parts/NameDialog.tsx'
 import { SameInputs } from './parts/SameInputs.tsx'
-import { TimeLine } from './parts/TimeLine.tsx'
 import { Versions } from './parts/Versions.tsx'
 import styles from './prompts.module.css'
 import { useEdits } from './use-edits.ts'
+
+/** What draws is loaded when somebody looks at a drawing. */
+const TimeLine = lazy(async () => ({ default: (await import('./parts/TimeLine.tsx')).TimeLine }))
 
 interface Props {
   readonly data: Output<'prompts.versions'>
@@ -131,7 +134,11 @@ export function PromptScreen({ data, where, query, busy }: Props) {
               {tab === 'evidence' && <Evidence {...context} versions={versions} />}
               {tab === 'comparison' && <ComparisonPane {...context} />}
               {tab === 'inputs' && <SameInputs {...context} />}
-              {tab === 'timeline' && <TimeLine {...context} data={data} />}
+              {tab === 'timeline' && (
+                <Suspense fallback={null}>
+                  <TimeLine {...context} data={data} />
+                </Suspense>
+              )}
               {tab === 'calls' && <Calls {...context} edit={edit} />}
             </Tabs.Panel>
           </Tabs.Root>

@@ -25,10 +25,6 @@ export function writeVersion(version: VersionName): string {
   return version ?? ''
 }
 
-export function promptAddress(name: string): string {
-  return `/prompt/${encodeURIComponent(name)}`
-}
-
 /** The calls that match, as a list. */
 export function callsMatching(query: string): string {
   return query === '' ? '/calls' : `/calls?${new URLSearchParams({ q: query }).toString()}`

@@ -154,8 +154,7 @@ function sourceOf(
       const row = versions[index]!
       const said = side(row)
       return [
-        said === '' ? '' : `${said}:`,
-        versionWords(row),
+        said === '' ? versionWords(row) : `${said}: ${versionWords(row)}`,
         originWords(row),
         row.pinned ? 'pinned' : '',
         formatPlural(row.calls, 'call'),

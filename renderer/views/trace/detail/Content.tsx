@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../../../shared/domain/json.ts'
 import type { Prompt } from '../../../../shared/domain/message.ts'
 import type { ToolExecution } from '../../../../shared/domain/span.ts'
+import { promptAddress } from '../../../state/prompt-address.ts'
 import { visibleLine, visibleText } from '../../../../shared/format/visible-text.ts'
 import { Value } from '../../../components/value/Value.tsx'
 import { Pair, Pairs, ValueBlock } from './Block.tsx'
@@ -66,7 +67,8 @@ export function PromptSection({ prompt }: { readonly prompt: Prompt }) {
         <Pair name="name">
           <Value field="prompt" value={prompt.name}>
             {prompt.name === undefined ? '—' : visibleLine(prompt.name, 400)}
-          </Value>
+          </Value>{' '}
+          {prompt.name !== undefined && <a href={`#${promptAddress(prompt.name, prompt.version)}`}>All its versions</a>}
         </Pair>
         <Pair name="version">
           <Value field="prompt.version" value={prompt.version}>
