@@ -117,6 +117,7 @@ const answeredBy = {
   'rereading.undo': 'import',
   'scores.start': 'import',
   'scores.upload': 'import',
+  'scores.give': 'import',
   'scores.cancel': 'import',
   'scores.remove': 'import',
   'imports.check': 'import',

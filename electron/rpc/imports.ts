@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract/index.ts'
 import type { fieldMapping } from '../../shared/contract/imports.ts'
 import type { z } from '../../shared/contract/schemas.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
+import type { ImportFile } from '../import/inputs.ts'
 import type { ImportDesk, Wanted } from '../processes/import-desk.ts'
 import type { Answerer } from '../processes/process.ts'
 import { beginRequest, breakRequest, chunkRequest, endRequest } from './upload.ts'
@@ -36,13 +37,20 @@ export function importHandlers(desk: ImportDesk, samplePath: string | undefined)
 /** Scores from elsewhere. */
 export function scoreHandlers(
   desk: ImportDesk,
-): Pick<Handlers, 'scores.start' | 'scores.upload' | 'scores.cancel' | 'scores.remove'> {
+): Pick<Handlers, 'scores.start' | 'scores.upload' | 'scores.give' | 'scores.cancel' | 'scores.remove'> {
   return {
     'scores.start': ({ path, name }) => ({ run: desk.scores.start({ path }, name) }),
     'scores.upload': ({ file, name }) => desk.uploadScores(file, name),
+    'scores.give': ({ file, lines }) => ({ run: desk.scores.start(fileOfText(file, lines), undefined) }),
     'scores.cancel': ({ run }) => (desk.scores.cancel(run), {}),
     'scores.remove': async ({ id }) => ({ scores: await desk.scores.remove(id) }),
   }
+}
+
+/** A text as a file that is sent. */
+function fileOfText(name: string, text: string): ImportFile {
+  const pieces = [Buffer.from(text)]
+  return { path: name, bytes: pieces[0]!.length, next: () => Promise.resolve(pieces.shift()) }
 }
 
 /** Without what was left out: our types tell absent from undefined, the schemas' do not. */

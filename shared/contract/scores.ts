@@ -23,6 +23,11 @@ export const scores = {
     }),
     out: z.object({ run: z.int(), key: z.string() }),
   },
+  /** Scores that a person gives in the window: lines as in such a file, kept as one of that name. */
+  'scores.give': {
+    in: z.strictObject({ file: z.string().min(1).max(200), lines: z.string().min(1).max(4_000_000) }),
+    out: z.object({ run: z.int() }),
+  },
   /** Ends it after the batch it is at: what was read stays. */
   'scores.cancel': { in: z.strictObject({ run: z.int() }), out: done },
   /** Files of scores, newest first. */

@@ -8,6 +8,7 @@ import { looks, shots } from './looks.ts'
 import { costScreens } from './screens/costs.ts'
 import { frameScreens } from './screens/frame.ts'
 import { listScreens } from './screens/lists.ts'
+import { promptScreens } from './screens/prompts.ts'
 import { readingScreens } from './screens/reading.ts'
 import { screens } from './screens/screens.ts'
 import { treeScreens } from './screens/tree.ts'
@@ -18,6 +19,7 @@ const all = {
   'section of a call': readingScreens,
   'state of the lists': listScreens,
   'state of the cost table': costScreens,
+  'section of a prompt': promptScreens,
   'part of the frame': frameScreens,
 }
 

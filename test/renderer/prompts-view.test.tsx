@@ -280,6 +280,65 @@ test('calls of a recovered version can be split off; their values are shown harm
   await waitFor(() => expect(edits(client)).toEqual([{ type: 'split', prompt: 'chat <b>', version: 'c3', calls: [5] }]))
 })
 
+const answer = (id: number, text: string) => ({
+  id: `span ${id}`,
+  kind: 'generation' as const,
+  name: 'chat',
+  status: 'ok' as const,
+  attributes: {},
+  durationNs: `${id}000000000`,
+  inputMessages: [{ role: 'user', parts: [{ type: 'text' as const, text: 'where is it' }] }],
+  outputMessages: [{ role: 'assistant', parts: [{ type: 'text' as const, text }] }],
+})
+
+test('same input: answers side by side, judged by one key, kept as scores of both calls and undone', async () => {
+  const { client } = await openPrompt('?tab=inputs', rows, {
+    'prompts.matches': () => ({
+      ...answered,
+      total: 2,
+      groups: [1, 3].map(id => ({ calls: [id, id + 1].map(one => ({ id: one, traceId: `t${one}` })), counts: [1, 2] })),
+    }),
+    'spans.read': ({ id }) => answer(id, `answer ${id}`),
+    'scores.give': () => {
+      queueMicrotask(() => client.tell('scores.ended', { run: 3, id: 11 }))
+      return { run: 3 }
+    },
+    'scores.remove': () => ({ scores: 4 }),
+  })
+  const first = await screen.findByRole('group', { name: 'Answer in the editor' })
+  expect(first.textContent).toContain('answer 1')
+  expect(screen.getByText('where is it')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'B better' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Next input' }))
+  await screen.findByText('Input 2 of 2')
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Tie' }).hasAttribute('disabled')).toBe(false))
+  fireEvent.click(screen.getByRole('button', { name: 'Tie' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Keep 2 as scores' }))
+  await screen.findByText('2 inputs judged, kept as scores')
+  const { file, lines } = client.asked.find(({ name }) => name === 'scores.give')!.input as Input<'scores.give'>
+  expect(file).toBe('judged chat b.jsonl')
+  const given = lines.split('\n').map(line => JSON.parse(line) as { span_id: string; value: number; comment: string })
+  expect(given.map(({ span_id, value, comment }) => [span_id, value, comment])).toEqual([
+    ['span 1', 0, 'against c3'],
+    ['span 2', 1, 'against b2'],
+    ['span 3', 0.5, 'against c3'],
+    ['span 4', 0.5, 'against b2'],
+  ])
+  press('z', { ctrlKey: true })
+  await waitFor(() => expect(client.asked.find(({ name }) => name === 'scores.remove')?.input).toEqual({ id: 11 }))
+})
+
+test('the palette finds a prompt by its name', async () => {
+  await openWindow(store(), '/prompts')
+  await screen.findByRole('treegrid', { name: 'Prompts' })
+  press('k', { ctrlKey: true })
+  fireEvent.change(await screen.findByRole('combobox', { name: 'Command, trace name or id' }), {
+    target: { value: 'tri' },
+  })
+  fireEvent.click(await screen.findByRole('option', { name: /triage/ }))
+  await waitFor(() => expect(location.hash).toBe('#/prompt/triage'))
+})
+
 test('one version: its template, and what is missing is said on every section', async () => {
   await openPrompt('', [row('a1', 0)])
   await screen.findByText('There is one version only: nothing to compare it with yet.')

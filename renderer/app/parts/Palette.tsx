@@ -14,7 +14,7 @@ import { followLink } from '../links.ts'
 import { navigate } from '../route.ts'
 import { findCommands, likelyCommands, looksLikeTraceId, rememberRun, type PaletteItem } from './palette-items.ts'
 import { helpItems, readMode, type PaletteMode } from './palette-modes.ts'
-import { recentItems, sessionItems, sessionRequest, viewItems } from './palette-places.ts'
+import { promptItems, promptsRequest, recentItems, sessionItems, sessionRequest, viewItems } from './palette-places.ts'
 import { searchItem } from './palette-search.ts'
 import { useGoToPlaces } from './use-go-to-places.ts'
 import { useFoundTraces, type FoundTraces } from './use-found-traces.ts'
@@ -39,6 +39,7 @@ export function Palette({ start, close }: Props) {
   const traces = useFoundTraces(isAll ? typed : '')
   const views = useAsk('views.list', {}).data?.views
   const sessions = useAsk('lists.rows', (isAll && sessionRequest(typed)) || null)
+  const prompts = useAsk('prompts.list', isAll && typed !== '' ? promptsRequest : null).data
   const places = useGoToPlaces(mode === 'goTo' ? typed : undefined)
   const items = useMemo<readonly PaletteItem[]>(() => {
     if (mode === 'help') return [...helpItems, ...findCommands(commands, `${typed} shortcuts`)]
@@ -56,6 +57,7 @@ export function Palette({ start, close }: Props) {
     // Traces come below the commands, and later: what Enter means does not change under the finger.
     const others = [
       ...viewItems(views ?? [], typed),
+      ...promptItems(prompts, typed),
       ...traces.items.filter(({ id }) => id !== `trace.${exact}`),
       ...(sessions.fresh && sessions.data ? sessionItems(sessions.data) : []),
     ]
@@ -71,7 +73,7 @@ export function Palette({ start, close }: Props) {
     if (exact == null) return matching
     const open = () => navigate(`/trace/${encodeURIComponent(typed)}`)
     return [{ id: 'trace.byId', title: `Open trace ${typed}`, run: open }, ...matching]
-  }, [mode, commands, typed, exact, traces.items, traces.state, views, sessions.fresh, sessions.data, places])
+  }, [mode, commands, typed, exact, traces.items, traces.state, views, prompts, sessions.fresh, sessions.data, places])
   const run = (item: PaletteItem) => {
     if (item.fill !== undefined) return setText(item.fill)
     close()

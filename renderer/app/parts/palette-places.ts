@@ -1,7 +1,9 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import type { SavedView } from '../../../shared/contract/views.ts'
 import { clauseFor } from '../../../shared/query/edit.ts'
+import { formatPlural } from '../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
+import { promptAddress } from '../../state/prompt-address.ts'
 import { questionOf } from '../../state/question.ts'
 import { tracesMatching } from '../query-route.ts'
 import { navigate } from '../route.ts'
@@ -9,14 +11,14 @@ import type { PaletteItem } from './palette-items.ts'
 import { recentPlaces } from '../recent-places.ts'
 import { sessionQuery } from './palette-traces.ts'
 
+const mostPrompts = 4
 const mostSessions = 4
 const mostViews = 6
 
 /** Saved views whose name has every word. */
 export function viewItems(views: Output<'views.list'>['views'], typed: string): readonly PaletteItem[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
   return views
-    .filter(({ name }) => words.every(word => name.toLowerCase().includes(word)))
+    .filter(({ name }) => hasWords(name, typed))
     .slice(0, mostViews)
     .map(({ id, name, view }) => ({
       id: `saved.${id}`,
@@ -51,6 +53,31 @@ export function sessionItems({ id, cells, values }: Output<'lists.rows'>): reado
     const run = () => navigate(tracesMatching(clauseFor({ id: 'session' }, session)))
     return [{ id: `session.${row}`, group: 'Session', title: visibleLine(session, 120), run }]
   })
+}
+
+/** Those that have most calls. */
+export const promptsRequest = { offset: 0, limit: 500 } as const
+
+/** Prompts whose name has every word. */
+export function promptItems(found: Output<'prompts.list'> | undefined, typed: string): readonly PaletteItem[] {
+  return (found?.prompts ?? [])
+    .filter(({ name }) => hasWords(name, typed))
+    .slice(0, mostPrompts)
+    .map(({ name, versions, recovered }) => ({
+      id: `prompt.${name}`,
+      group: 'Prompt',
+      title: visibleLine(name, 120),
+      detail: `${recovered ? 'recovered, ' : ''}${formatPlural(versions, 'version')}`,
+      run: () => navigate(promptAddress(name)),
+    }))
+}
+
+function hasWords(name: string, typed: string): boolean {
+  const text = name.toLowerCase()
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => text.includes(word))
 }
 
 /** Where one has been, but for where one is. */

@@ -3,6 +3,8 @@ import type { Prompt } from '../../../../shared/domain/message.ts'
 import type { ToolExecution } from '../../../../shared/domain/span.ts'
 import { promptAddress } from '../../../state/prompt-address.ts'
 import { visibleLine, visibleText } from '../../../../shared/format/visible-text.ts'
+import { navigate } from '../../../app/view.ts'
+import { Button } from '../../../components/button/Button.tsx'
 import { Value } from '../../../components/value/Value.tsx'
 import { Pair, Pairs, ValueBlock } from './Block.tsx'
 
@@ -68,7 +70,11 @@ export function PromptSection({ prompt }: { readonly prompt: Prompt }) {
           <Value field="prompt" value={prompt.name}>
             {prompt.name === undefined ? '—' : visibleLine(prompt.name, 400)}
           </Value>{' '}
-          {prompt.name !== undefined && <a href={`#${promptAddress(prompt.name, prompt.version)}`}>All its versions</a>}
+          {prompt.name !== undefined && (
+            <Button look="quiet" onClick={() => navigate(promptAddress(prompt.name ?? '', prompt.version))}>
+              All its versions
+            </Button>
+          )}
         </Pair>
         <Pair name="version">
           <Value field="prompt.version" value={prompt.version}>
