@@ -29,10 +29,10 @@ function Part({ part, changes, more }: PartChanges) {
   const shown = all ? changes : changes.slice(0, first)
   return (
     <section className={styles.part} aria-label={`What differs in ${part}`}>
-      <h3 className={styles.partTitle}>
+      <h2 className={styles.partTitle}>
         {part.charAt(0).toUpperCase() + part.slice(1)}
         <small>{formatPlural(changes.length + more, 'change')}</small>
-      </h3>
+      </h2>
       <ul className={styles.changes}>
         {shown.map(change => (
           <Line key={keyOf(change)} change={change} />

@@ -61,7 +61,7 @@ export function ComparisonPane({ prompt, a, b, where, query }: PairContext) {
       </p>
       <Confounders of={data.confounders} />
       <Verdicts lines={lines} label="Measures of A and B" />
-      <h3>On equal inputs</h3>
+      <h2>On equal inputs</h2>
       {data.matched ? (
         <>
           <p className={styles.faint}>
@@ -118,7 +118,7 @@ function Confounders({ of }: { readonly of: Comparison['confounders'] }) {
   }
   return (
     <section className={styles.confounders} aria-label="What else differs">
-      <h3>What else differs, and may be the cause</h3>
+      <h2>What else differs, and may be the cause</h2>
       <ul>
         {of.map(one => (
           <li key={one.field}>{confounderWords(one)}</li>

@@ -22,12 +22,12 @@ export function VersionFacts({ letter, version }: { readonly letter: string; rea
   const named = new Map(slots.map(slot => [slot.name, slot]))
   return (
     <section className={styles.facts} aria-label={`About ${versionWords(version)}`}>
-      <h3>
+      <h2>
         {letter} {versionWords(version)}
         <small>
           {originWords(version)}, {seenWords(version)}, {formatPlural(version.calls, 'call')}
         </small>
-      </h3>
+      </h2>
       {sureness && <p className={styles.faint}>{surenessHelp[sureness]}</p>}
       <dl>
         {named.size > 0 && (

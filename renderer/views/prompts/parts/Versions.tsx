@@ -145,7 +145,12 @@ function sourceOf(
   return {
     ...flatRows(versions.length),
     columns: [
-      { id: 'side', label: '', title: 'Which of the two that are compared', track: '30px' },
+      {
+        id: 'side',
+        label: 'A/B',
+        title: 'Which of the two that are compared',
+        track: '38px',
+      },
       { id: 'version', label: 'Version', track: 'minmax(80px, 1fr)', isName: true },
       { id: 'calls', label: 'Calls', track: '84px', align: 'end' },
       { id: 'last', label: 'Last seen', track: '84px' },
