@@ -1,5 +1,5 @@
 import { MessageSquareQuote } from 'lucide-react'
-import { useLayoutEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react'
 import { formatCount, formatPlural, formatShare } from '../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { focusView, isFocusFree, navigate, useCommands, useRouteQuery } from '../../app/view.ts'
@@ -146,31 +146,33 @@ function sourceOf({ prompts }: Registry): TreeSource {
       const { name, recovered, versions, calls } = prompts[row]!
       return `${promptWords(name)}, ${recovered ? 'recovered' : 'named by its file'}, ${formatPlural(versions, 'version')}, ${formatPlural(calls, 'call')}`
     },
-    cell: (row, column) => {
-      const prompt = prompts[row]!
-      switch (column) {
-        case 0:
-          return (
-            <span className={styles.name}>
-              {promptWords(prompt.name)}
-              {prompt.recovered && <span className={styles.mark}>recovered</span>}
-            </span>
-          )
-        case 1:
-          return formatCount(prompt.versions)
-        case 2:
-          return (
-            <span className={styles.traffic}>
-              <i style={{ width: `${(prompt.calls / most) * 100}%` }} aria-hidden="true" />
-              <span>{formatCount(prompt.calls)}</span>
-            </span>
-          )
-        case 3:
-          return seenWords(prompt)
-        default:
-          return modelWords(prompt.models, prompt.calls)
-      }
-    },
+    cell: (row, column) => ({ content: cellOf(row, column) }),
+  }
+
+  function cellOf(row: number, column: number): ReactNode {
+    const prompt = prompts[row]!
+    switch (column) {
+      case 0:
+        return (
+          <span className={styles.name}>
+            {promptWords(prompt.name)}
+            {prompt.recovered && <span className={styles.mark}>recovered</span>}
+          </span>
+        )
+      case 1:
+        return formatCount(prompt.versions)
+      case 2:
+        return (
+          <span className={styles.traffic}>
+            <i style={{ width: `${(prompt.calls / most) * 100}%` }} aria-hidden="true" />
+            <span>{formatCount(prompt.calls)}</span>
+          </span>
+        )
+      case 3:
+        return seenWords(prompt)
+      default:
+        return modelWords(prompt.models, prompt.calls)
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { Pin } from 'lucide-react'
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Output } from '../../../../shared/contract/index.ts'
 import type { PromptEdit } from '../../../../shared/contract/prompt-edits.ts'
 import type { PromptVersionRow } from '../../../../shared/contract/prompts.ts'
@@ -168,29 +168,31 @@ function sourceOf(
         .filter(Boolean)
         .join(', ')
     },
-    cell: (index, column) => {
-      const row = versions[index]!
-      switch (column) {
-        case 0:
-          return side(row) && <b className={styles.letter}>{side(row)}</b>
-        case 1:
-          return (
-            <span className={styles.name} title={row.sureness ? surenessHelp[row.sureness] : originWords(row)}>
-              {versionWords(row)}
-              {row.recovered && <span className={styles.mark}>{row.sureness ?? 'recovered'}</span>}
-              {row.pinned && <Pin size={11} aria-hidden />}
-            </span>
-          )
-        case 2:
-          return (
-            <span className={styles.traffic}>
-              <i style={{ width: `${(row.calls / most) * 100}%` }} aria-hidden="true" />
-              <span>{formatCount(row.calls)}</span>
-            </span>
-          )
-        default:
-          return row.lastSeen === undefined ? 'undated' : formatDate(row.lastSeen)
-      }
-    },
+    cell: (index, column) => ({ content: cellOf(index, column) }),
+  }
+
+  function cellOf(index: number, column: number): ReactNode {
+    const row = versions[index]!
+    switch (column) {
+      case 0:
+        return side(row) && <b className={styles.letter}>{side(row)}</b>
+      case 1:
+        return (
+          <span className={styles.name} data-title={row.sureness ? surenessHelp[row.sureness] : originWords(row)}>
+            {versionWords(row)}
+            {row.recovered && <span className={styles.mark}>{row.sureness ?? 'recovered'}</span>}
+            {row.pinned && <Pin size={11} aria-hidden />}
+          </span>
+        )
+      case 2:
+        return (
+          <span className={styles.traffic}>
+            <i style={{ width: `${(row.calls / most) * 100}%` }} aria-hidden="true" />
+            <span>{formatCount(row.calls)}</span>
+          </span>
+        )
+      default:
+        return row.lastSeen === undefined ? 'undated' : formatDate(row.lastSeen)
+    }
   }
 }
