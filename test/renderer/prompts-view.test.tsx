@@ -341,11 +341,11 @@ test('the palette finds a prompt by its name', async () => {
 
 test('one version: its template, and what is missing is said on every section', async () => {
   await openPrompt('', [row('a1', 0)])
-  await screen.findByText('There is one version only: nothing to compare it with yet.')
+  expect(await screen.findByText('There is one version only: nothing to compare it with yet.')).toBeTruthy()
   await tab('Comparison')
-  await screen.findByRole('heading', { name: 'There is one version only' })
+  expect(await screen.findByRole('heading', { name: 'There is one version only' })).toBeTruthy()
   await tab('Same input')
-  await screen.findByRole('heading', { name: 'There is one version only' })
+  expect(await screen.findByRole('heading', { name: 'There is one version only' })).toBeTruthy()
 })
 
 test('while prompts are recovered one sees how far; a failure says why', async () => {
@@ -360,5 +360,5 @@ test('while prompts are recovered one sees how far; a failure says why', async (
 
 test('a prompt that no call has is explained', async () => {
   await openWindow(store([]), '/prompt/gone')
-  await screen.findByRole('heading', { name: 'No call here has this prompt' })
+  expect(await screen.findByRole('heading', { name: 'No call here has this prompt' })).toBeTruthy()
 })
