@@ -187,6 +187,18 @@ test('Up recalls what was asked in this store, Down comes back to what was being
   expect(box().value).toBe('half')
 })
 
+test('Down goes from the query into the list, and from a word that is being written into its completions', async () => {
+  await open()
+  type('mod')
+  press('ArrowDown')
+  await waitFor(() => expect(offers()[0]).toBe('model:'))
+  expect(document.getElementById(box().getAttribute('aria-activedescendant') ?? '')?.textContent).toMatch(/^model:/)
+  expect(document.activeElement).toBe(box())
+  press('Escape')
+  press('ArrowDown')
+  expect(document.activeElement).toBe(within(screen.getByRole('main')).getByRole('grid'))
+})
+
 test('a prefix of two letters waits for a third, or for Enter', async () => {
   const client = await open()
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })

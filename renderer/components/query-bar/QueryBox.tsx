@@ -90,6 +90,7 @@ export function QueryBox(props: Props) {
     completions: offered,
     standing,
     forget,
+    waiting,
   } = useCompletions(draft, cursor, open, sorts, arrived => {
     const [first] = arrived.items
     if (hurried.current && first) put(arrived, first)
@@ -156,8 +157,10 @@ export function QueryBox(props: Props) {
     else if (act === 'redo') recall(steps.redo())
     else if (act === 'down') {
       if (shown) return setActive((at + 1) % items.length)
+      // Who is quicker than the completions stands on the first of them when they come.
+      if (waiting) return setActive(0)
       const next = newer()
-      if (next === undefined) setOpen(true)
+      if (next === undefined) leave()
       else recall(next)
     } else if (shown && at >= 0) setActive(at - 1)
     else recall(older())

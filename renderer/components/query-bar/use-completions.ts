@@ -22,6 +22,8 @@ export interface Offered {
   /** Those that hold for this very text and cursor: only these can be taken. */
   readonly standing: Completions | undefined
   readonly forget: () => void
+  /** What may stand here is not known yet. */
+  readonly waiting: boolean
 }
 
 /** What may stand at the cursor. `arrived` is told when that is known. */
@@ -36,6 +38,7 @@ export function useCompletions(
   const latest = useLatest(arrived)
   const [offered, setOffered] = useState<OfferedFor>()
   const forget = useCallback(() => setOffered(undefined), [])
+  const [answered, setAnswered] = useState({ text: '', cursor: -1 })
   useEffect(() => {
     if (!open || text.length > longest) return undefined
     const abort = new AbortController()
@@ -45,6 +48,7 @@ export function useCompletions(
         const completions =
           sorting ?? withSort(await complete(text, cursor, valuesOf(client, abort.signal)), text, cursor, sorts)
         if (abort.signal.aborted) return
+        setAnswered({ text, cursor })
         setOffered(isDone(completions, text) ? undefined : { completions, text, cursor })
         latest.current(completions)
       })()
@@ -60,6 +64,7 @@ export function useCompletions(
     completions: open ? offered?.completions : undefined,
     standing: narrowTo(offered, text, cursor),
     forget,
+    waiting: open && text.length <= longest && (answered.text !== text || answered.cursor !== cursor),
   }
 }
 
