@@ -336,6 +336,25 @@ test('columns that were remembered wrongly are the usual ones', async () => {
   expect(headers()).toContain('Duration')
 })
 
+test('the columns menu says which of the usual columns a narrow window has no room for', async () => {
+  const wide = Object.getOwnPropertyDescriptor(Element.prototype, 'clientWidth')!
+  Object.defineProperty(Element.prototype, 'clientWidth', { configurable: true, get: () => 500 })
+  try {
+    await open(5)
+    const shown = headers()
+    fireEvent.click(screen.getByRole('button', { name: 'Columns' }))
+    const ticked = within(await screen.findByRole('list', { name: /^Shown/ })).getAllByRole('listitem')
+    const names = ticked.map(item => item.querySelector('label')!.textContent)
+    const without = names.filter(name => name.endsWith('no room')).map(name => name.slice(0, -'no room'.length))
+    expect(without.length).toBeGreaterThan(0)
+    expect(without.filter(name => shown.includes(name))).toEqual([])
+    // The first header is that of the selection.
+    expect(names.length - without.length).toBe(shown.length - 1)
+  } finally {
+    Object.defineProperty(Element.prototype, 'clientWidth', wide)
+  }
+})
+
 test('a column that is added is asked for; one under the name a file gave, too', async () => {
   const client = await open(5)
   fireEvent.click(screen.getByRole('button', { name: 'Columns' }))

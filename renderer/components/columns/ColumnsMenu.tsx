@@ -15,6 +15,8 @@ export interface MenuColumn {
   /** Said beside the name. */
   readonly aside?: string
   readonly pinned?: boolean
+  /** Chosen, and not on the screen: the window is too narrow. */
+  readonly noRoom?: boolean
 }
 
 interface Props {
@@ -59,11 +61,12 @@ export function ColumnsMenu({ shown, offered, find, placeholder, usual, choose, 
         <Popover.Positioner align="end" sideOffset={4} className={popup.positioner}>
           <Popover.Popup className={styles.columnsPopup} aria-label="Columns">
             <ul className={styles.chosen} aria-label="Shown, from left to right">
-              {shown.map(({ id, label, spoken = label, pinned = false }, i) => (
+              {shown.map(({ id, label, spoken = label, pinned = false, noRoom = false }, i) => (
                 <li key={id} className={styles.chosenItem}>
                   <label>
                     <input type="checkbox" checked onChange={() => choose(now => withColumn(now, id, false))} />
                     <span>{spoken}</span>
+                    {noRoom && <span className={styles.aside}>no room</span>}
                   </label>
                   <IconButton
                     label={`Move ${spoken} left`}

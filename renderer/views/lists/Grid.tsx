@@ -55,6 +55,9 @@ export function Grid({ label, memory, state, sort, columns, usual, plain, open, 
   useDismiss(peeks, () => setPeeks(false))
   const [active, setActive] = useState(() => Math.max(0, Math.min(place.get().active, total - 1)))
   const layout = useMemo(() => layOutColumns(columns, width, usual, plain), [columns, width, usual, plain])
+  useLayoutEffect(() => {
+    memory.noRoom.set(columns.filter(column => !layout.columns.includes(column)).map(column => column.id))
+  }, [memory, columns, layout])
 
   const virtual = useVirtualizer({
     count: total,

@@ -221,7 +221,7 @@ export function ListView({ kind }: { readonly kind: ListKind }) {
             </button>
           )}
           <GroupMenu kind={kind} group={group} />
-          {!grouped && <ListColumnsMenu kind={kind} columns={columns} />}
+          {!grouped && <ListColumnsMenu memory={memory} columns={columns} />}
           <button
             type="button"
             className={popup.tool}

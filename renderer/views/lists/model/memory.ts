@@ -18,6 +18,8 @@ export interface ListMemory {
   readonly selection: Store<Selection>
   /** Undefined: the usual columns. */
   readonly columns: Store<ColumnChoice | undefined>
+  /** Ids of columns that leave the list because there is no room for them. */
+  readonly noRoom: Store<readonly string[]>
   /** Where the reader was. `address`: with which query and order. */
   readonly place: Store<{ readonly top: number; readonly active: number }>
   readonly address: Store<string>
@@ -38,6 +40,7 @@ export function listMemory(client: PageClient, kind: ListKind): ListMemory {
     notes: createRowNotes(client, kind === 'traces' ? 'traces' : 'spans'),
     selection: createStore<Selection>(nothing),
     columns: createStore(choice),
+    noRoom: createStore<readonly string[]>([]),
     place: createStore({ top: 0, active: 0 }),
     address: createStore(''),
   }

@@ -1,20 +1,22 @@
-import type { ListKind } from '../../../../shared/contract/lists.ts'
 import { ColumnsMenu, type MenuColumn } from '../../../components/columns/ColumnsMenu.tsx'
 import { viewCommands } from '../commands.ts'
 import { columnsOf } from '../model/column-choice.ts'
 import { columnOf, offeredColumns, type ListColumn } from '../model/columns.ts'
+import { useStore } from '../../../state/store.ts'
+import type { ListMemory } from '../model/memory.ts'
 import type { ListColumns } from '../use-columns.ts'
 
 interface Props {
-  readonly kind: ListKind
+  readonly memory: ListMemory
   readonly columns: ListColumns
 }
 
 /** The columns of a list; scores and attributes besides, under the names their files gave them. */
-export function ListColumnsMenu({ kind, columns: { choice, choose } }: Props) {
+export function ListColumnsMenu({ memory: { kind, noRoom }, columns: { choice, choose } }: Props) {
+  const left = useStore(noRoom)
   return (
     <ColumnsMenu
-      shown={columnsOf(kind, choice)}
+      shown={columnsOf(kind, choice).map(column => ({ ...column, noRoom: left.includes(column.id) }))}
       offered={offeredColumns(kind).map(inMenu)}
       find={name => {
         const typed = columnOf(name, kind)
