@@ -15,6 +15,7 @@ export function dialectOfSpan(
     why,
     isGuess,
   })
+  if (raw.dialect === 'codex') return found('openai-responses', 'Codex asks by this interface')
   const a = raw.attributes
   const sdk = asWord(a['ai.model.provider'])
   if (sdk !== undefined) {
@@ -47,7 +48,6 @@ export function dialectOfSpan(
     /^(?:openai|azure|groq|deepseek|x_ai|mistral|together|openrouter|perplexity|fireworks|cerebras|vllm)/.test(provider)
   )
     return found('openai-chat', `the provider is ${provider}`)
-  if (raw.dialect === 'codex') return found('openai-responses', 'Codex asks by this interface')
   const model = call.model ?? ''
   if (/claude/.test(model)) return found('anthropic', 'the name of the model')
   if (/^(?:models\/)?gemini/.test(model)) return found('gemini', 'the name of the model')
