@@ -107,7 +107,7 @@ export function PromptScreen({ data, where, query, busy }: Props) {
         {...(layout.defaultLayout ? { defaultLayout: layout.defaultLayout } : {})}
         onLayoutChanged={layout.onLayoutChanged}
       >
-        <Panel id="versions" minSize={220} defaultSize="28%" className={styles.panel}>
+        <Panel id="versions" minSize={220} defaultSize="30%" className={styles.panel}>
           <Versions
             data={data}
             a={a}

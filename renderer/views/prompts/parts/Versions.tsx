@@ -149,11 +149,11 @@ function sourceOf(
         id: 'side',
         label: 'A/B',
         title: 'Which of the two that are compared',
-        track: '38px',
+        track: '36px',
       },
-      { id: 'version', label: 'Version', track: 'minmax(80px, 1fr)', isName: true },
-      { id: 'calls', label: 'Calls', track: '84px', align: 'end' },
-      { id: 'last', label: 'Last seen', track: '84px' },
+      { id: 'version', label: 'Version', track: 'minmax(140px, 1fr)', isName: true },
+      { id: 'calls', label: 'Calls', track: '60px', align: 'end' },
+      { id: 'last', label: 'Last seen', track: '80px' },
     ],
     name: index => {
       const row = versions[index]!
