@@ -64,6 +64,8 @@ export const costs = {
       beforeTotal: float64.optional(),
       /** Fields of which a call may have several values: their rows overlap. */
       overlaps: z.array(z.string()),
+      /** Words among `keys` that another word of their field equals but for case: clauses must tell these apart. */
+      alike: z.array(z.string()).optional(),
       /** Usage that is no call: embeddings, agents without calls. In no row. */
       aside: z.object({ count: z.number(), input: z.number(), cost: z.number() }),
     }),

@@ -36,6 +36,12 @@ export function clauseFor(field: FieldRef, value: string): string {
   return printClause({ type: 'term', field, values, at: nowhere })
 }
 
+/** The same where letters in another case are another value. */
+export function exactClauseFor(field: FieldRef, value: string): string {
+  const source = `^${value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`
+  return printClause({ type: 'term', field, values: [{ type: 'regex', source, ignoreCase: false }], at: nowhere })
+}
+
 const nowhere = { from: 0, to: 0 }
 
 /** The query and this clause besides. What says the same already stays, what says the opposite goes. */

@@ -7,6 +7,7 @@ import type { Span } from '../../shared/domain/span.ts'
 import { ReadSpan } from '../../shared/query/readings.ts'
 import type { Measure } from '../../shared/query/cost-measures.ts'
 import type { Input } from '../../shared/contract/index.ts'
+import { callsOf } from '../../renderer/views/costs/model/clauses.ts'
 import type { Said } from './batches.ts'
 import { importFile, memoryStore } from './stores.ts'
 
@@ -216,6 +217,26 @@ describe('a table of calls', () => {
     expect(reads).toBe(300)
     const whole = await ask(store, ['@lane'], ['calls'], { where: question('cost:>0') }, read)
     expect([whole.rows, reads]).toEqual([last.rows, 300])
+  })
+
+  test('words that differ by case are rows of their own and are told apart in a query', async () => {
+    using store = memoryStore()
+    const named = ['GPT (x)', 'gpt (x)', 'gpt (x)', 'other'].map((model, i) =>
+      generation({ trace: 't', id: `s${i}`, call: { model, cost: 1 } }),
+    )
+    importFile(store, named)
+    const { rows, answer } = await ask(store, ['model'], ['calls'])
+    expect(rows.toSorted()).toEqual([
+      ['GPT (x)', 1],
+      ['gpt (x)', 2],
+      ['other', 1],
+    ])
+    expect(answer.alike?.toSorted()).toEqual(['GPT (x)', 'gpt (x)'])
+    const opened = async (value: string) => {
+      const { query } = callsOf('', ['model'], undefined, [value], undefined, new Set(answer.alike))
+      return (await ask(store, [], ['calls'], { where: question(query) })).total
+    }
+    expect([await opened('GPT (x)'), await opened('gpt (x)'), await opened('other')]).toEqual([[1], [2], [1]])
   })
 
   test('a tool costs what the call cost that first read its result', async () => {

@@ -9,7 +9,7 @@ import { countedCalls } from './calls.ts'
 import { dimensionOf, overlaps, timeDimension, type Dimension } from './dimensions.ts'
 import { groupCalls, oneGroup, type Groups } from './groups.ts'
 import { Measured, type Looked } from './measured.ts'
-import { rowOrder } from './row-order.ts'
+import { alikeIn, rowOrder } from './row-order.ts'
 
 type Wanted = Pick<
   Input<'costs.table'>,
@@ -60,6 +60,7 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
   }
   const shown = rowOrder(groups, dimensions, { now, other, path, sort: wanted.sort })
   const rows = shown.subarray(wanted.offset ?? 0).subarray(0, wanted.limit)
+  const alike = alikeIn(groups, dimensions, rows)
   const totalOf = (of: Looked) => new Measured(table, oneGroup(table), of)
   // The same however the calls are split.
   const total = success ? totalOf(looked) : asked.remember('pivot total', () => totalOf(looked))
@@ -85,6 +86,7 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
     ...(other && before
       ? { before: matrix(wanted.measures, other, rows), beforeTotal: matrix(wanted.measures, before, firstOnly) }
       : {}),
+    ...(alike.length > 0 ? { alike } : {}),
     overlaps: wanted.by.filter((_, d) => overlaps(dimensions[d]!)),
     aside: asked.remember('pivot aside', () => asideOf(asked)),
   }

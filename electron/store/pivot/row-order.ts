@@ -22,7 +22,7 @@ export function rowOrder(
   const onPath = path.map((value, d) => codesOf(groups, dimensions, d, value))
   const inPath = (group: number) => onPath.every((codes, d) => codes.has(groups.codes[d]![group]!))
   const found = Uint32Array.from({ length: groups.size }, (_, g) => g).filter(g => has(g) && inPath(g))
-  const ranks = dimensions.map(ranksOf)
+  const ranks = dimensions.map(dimension => orderOf(dimension).ranks)
   const byKey = (a: number, b: number): number => {
     for (const [d, rank] of ranks.entries()) {
       const order = rank[groups.codes[d]![a]!]! - rank[groups.codes[d]![b]!]!
@@ -49,13 +49,17 @@ function codesOf(groups: Groups, dimensions: readonly Dimension[], d: number, va
   return codes
 }
 
-const known = new WeakMap<Dimension, Float64Array>()
+interface CodeOrder {
+  /** Places of codes in the order of what they mean: nothing comes last; numbers by size, words by their letters and the numbers in them. */
+  readonly ranks: Float64Array
+  /** Codes of words that another word equals but for case. */
+  readonly alike: ReadonlySet<number>
+}
 
-/**
- * Places of codes in the order of what they mean: nothing comes last; numbers by size, words by their letters and the numbers
- * in them. Kept as long as the dimension: comparing a hundred thousand words takes a second.
- */
-function ranksOf(dimension: Dimension): Float64Array {
+const known = new WeakMap<Dimension, CodeOrder>()
+
+/** Kept as long as the dimension: comparing a hundred thousand words takes a second. */
+function orderOf(dimension: Dimension): CodeOrder {
   const kept = known.get(dimension)
   if (kept) return kept
   const { codes, size, parts, decode } = dimension
@@ -64,9 +68,32 @@ function ranksOf(dimension: Dimension): Float64Array {
   const values = Array.from(used, code => ({ code, value: decode(code) }))
   values.sort((a, b) => compare(a.value, b.value))
   const ranks = new Float64Array(size)
-  for (const [rank, { code }] of values.entries()) ranks[code] = rank
-  known.set(dimension, ranks)
-  return ranks
+  const alike = new Set<number>()
+  const folded = new Map<string, number>()
+  for (const [rank, { code, value }] of values.entries()) {
+    ranks[code] = rank
+    if (typeof value !== 'string') continue
+    const other = folded.get(value.toLowerCase())
+    if (other === undefined) folded.set(value.toLowerCase(), code)
+    else alike.add(other).add(code)
+  }
+  const order = { ranks, alike }
+  known.set(dimension, order)
+  return order
+}
+
+/** Words among the keys of these groups that another word of their field equals but for case: a query would find both. */
+export function alikeIn(groups: Groups, dimensions: readonly Dimension[], rows: Uint32Array): string[] {
+  const found = new Set<string>()
+  for (const [d, dimension] of dimensions.entries()) {
+    const { alike } = orderOf(dimension)
+    if (alike.size === 0) continue
+    for (const group of rows) {
+      const code = groups.codes[d]![group]!
+      if (alike.has(code)) found.add(String(dimension.decode(code)))
+    }
+  }
+  return [...found]
 }
 
 /** Those that occur, each once. */

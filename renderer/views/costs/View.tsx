@@ -129,7 +129,9 @@ export function CostsView() {
               dimmed={!table.isFresh}
               sortBy={(column, descending) => adjustQuery({ sort: `${descending ? '-' : ''}${column}` })}
               openCalls={(key, measure) => {
-                const { query: text } = callsOf(query.text, by, per, key, measure)
+                const answers = [...table.groups.values()].flatMap(({ pages }) => [...pages.values()])
+                const alike = new Set(answers.flatMap(one => one.alike ?? []))
+                const { query: text } = callsOf(query.text, by, per, key, measure, alike)
                 navigate(text === '' ? '/calls' : `/calls?${new URLSearchParams({ q: text }).toString()}`)
               }}
               addPrice={key => setPriced(modelOf(key, by))}

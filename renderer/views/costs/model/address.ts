@@ -89,6 +89,7 @@ export const offeredFields: readonly string[] = [
   'root.user',
   'root.session',
   'parent.name',
+  'parent.agent',
 ]
 
 export const bucketLabels: { readonly [length in BucketLength]: string } = {

@@ -1,6 +1,6 @@
 import type { ListValue } from '../../../../shared/contract/lists.ts'
 import type { BucketLength, Measure } from '../../../../shared/query/cost-measures.ts'
-import { addClause, clauseFor } from '../../../../shared/query/edit.ts'
+import { addClause, clauseFor, exactClauseFor } from '../../../../shared/query/edit.ts'
 import { readColumn } from '../../../../shared/query/list-columns.ts'
 import { printField } from '../../../../shared/query/print.ts'
 
@@ -12,19 +12,21 @@ export interface CallsQuery {
 
 type Value = ListValue | null
 
-/** The query of a table, narrowed to a row; of some measures, to the calls that these speak of. */
+/** The query of a table, narrowed to a row; of some measures, to the calls that these speak of. `alike`: words told apart by case. */
 export function callsOf(
   query: string,
   fields: readonly string[],
   per: BucketLength | undefined,
   key: readonly Value[],
   measure?: Measure,
+  alike: ReadonlySet<ListValue> = new Set(),
 ): CallsQuery {
   let text = query
   let exact = true
   for (const [k, value] of key.entries()) {
     const field = fields[k]
-    const clause = field === undefined ? (per ? clauseOfBucket(per, value) : undefined) : clauseOfField(field, value)
+    const clause =
+      field === undefined ? (per ? clauseOfBucket(per, value) : undefined) : clauseOfField(field, value, alike)
     if (clause === undefined) exact = false
     else text = addClause(text, clause.text)
     exact &&= clause?.exact ?? false
@@ -39,7 +41,7 @@ interface Clause {
   readonly exact: boolean
 }
 
-function clauseOfField(name: string, value: Value): Clause | undefined {
+function clauseOfField(name: string, value: Value, alike: ReadonlySet<ListValue>): Clause | undefined {
   const scope = /^(root|parent)\.(.+)$/.exec(name)
   const column = readColumn(scope?.[2] ?? name)
   if (!column || 'own' in column) return undefined
@@ -47,12 +49,13 @@ function clauseOfField(name: string, value: Value): Clause | undefined {
   const field = column.field.id === 'tool' && !scope ? { id: 'tool.used' as const } : column.field
   const words = value === null ? undefined : String(value)
   if (words === '' || (words?.length ?? 0) > 1000) return undefined
+  const write = value !== null && alike.has(value) ? exactClauseFor : clauseFor
   const has = `has:${printField(field)}`
   if (scope) {
-    const inner = words === undefined ? has : clauseFor(field, words)
+    const inner = words === undefined ? has : write(field, words)
     return { text: `${words === undefined ? '-' : ''}${scope[1]}:(${inner})`, exact: true }
   }
-  return { text: words === undefined ? `-${has}` : clauseFor(field, words), exact: true }
+  return { text: words === undefined ? `-${has}` : write(field, words), exact: true }
 }
 
 const day = 86_400_000
