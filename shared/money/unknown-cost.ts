@@ -16,3 +16,6 @@ export const unknownCosts = [
 ] as const
 
 export type UnknownCost = (typeof unknownCosts)[number]
+
+/** By which calls are grouped where it is asked why nobody knows their cost: no field, for no query can ask it. */
+export const whyUnknown = 'why unpriced'

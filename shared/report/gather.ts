@@ -1,6 +1,8 @@
 import type { CancelSignal, Input, Output, RequestName } from '../contract/index.ts'
 import type { Question } from '../contract/search.ts'
+import { formatPlural } from '../format/numbers.ts'
 import { unknownWords } from '../money/cost-words.ts'
+import { unknownCosts, whyUnknown } from '../money/unknown-cost.ts'
 import { mostScores } from '../query/cost-measures.ts'
 import { successName, successQueries } from '../query/success.ts'
 import { lacksOf } from './lacks.ts'
@@ -42,7 +44,7 @@ export async function gatherReport(
   const names = await ask('search.values', { field: 'score.', prefix: '', limit: mostScores }, signal)
   const scoreNames = names.values.map(one => one.value)
   const { successes } = await ask('success.list', {}, signal)
-  const all = sections.length + Math.min(successes.length, mostSuccesses) + 7
+  const all = sections.length + Math.min(successes.length, mostSuccesses) + 6
   let done = 0
   let isPartial = false
   const table = async (more: Partial<Input<'costs.table'>>, clause = ''): Promise<Output<'costs.table'>> => {
@@ -73,8 +75,7 @@ export async function gatherReport(
   const split: ReportSection[] = []
   for (const section of sections) split.push(await step(sectionOf(section, by => table({ ...compared, by }))))
   const perDay = await step(table({ per: 'day', sort: { by: 'key', descending: false }, measures: ['calls', 'cost'] }))
-  const models = await step(ask('prices.models', {}, signal))
-  const without = await step(table({ by: ['provider', 'model'], measures: ['calls'] }, 'is:unpriced'))
+  const without = await step(table({ by: ['provider', 'model', whyUnknown], measures: ['calls'] }, 'is:unpriced'))
   const judged: ReportSuccess[] = []
   for (const { success } of successes.slice(0, mostSuccesses)) {
     const { query, among } = successQueries([success], successName(success))
@@ -108,7 +109,7 @@ export async function gatherReport(
     scoreNames,
     sections: wish.withPrompts ? await withTexts(split, { ask, question, month, signal }) : split,
     days: daysOf(month, perDay),
-    unpriced: unpricedOf(without, models),
+    unpriced: unpricedOf(without),
     successes: judged,
     prices: used,
     lacks,
@@ -148,17 +149,28 @@ async function sectionOf(
   return { id, title, keys, by: [], rows: [], count: 0, overlaps: false }
 }
 
-function unpricedOf({ keys, values }: Output<'costs.table'>, { models }: Output<'prices.models'>): UnpricedModel[] {
-  const known = new Map(models.map(one => [JSON.stringify([one.provider, one.model]), one.why]))
-  const found = keys.map((key, r) => {
-    const [provider, model] = key.map(value => (value === null ? '' : String(value)))
-    const why = known.get(JSON.stringify([provider, model]))
-    return {
-      provider: provider!,
-      model: model!,
-      calls: values[r]!,
-      ...(why === undefined ? {} : { why: unknownWords(why) }),
-    }
-  })
-  return found.sort((a, b) => b.calls - a.calls)
+function unpricedOf({ keys, values }: Output<'costs.table'>): UnpricedModel[] {
+  const found = new Map<
+    string,
+    { provider: string; model: string; calls: number; whys: [words: string, calls: number][] }
+  >()
+  for (const [r, key] of keys.entries()) {
+    const [provider = '', model = '', why = ''] = key.map(value => (value === null ? '' : String(value)))
+    const of = JSON.stringify([provider, model])
+    const one = found.get(of) ?? { provider, model, calls: 0, whys: [] }
+    found.set(of, one)
+    one.calls += values[r]!
+    const reason = unknownCosts.find(known => known === why)
+    if (reason) one.whys.push([unknownWords(reason), values[r]!])
+  }
+  return [...found.values()]
+    .sort((a, b) => b.calls - a.calls)
+    .map(({ whys, ...one }) => (whys.length === 0 ? one : { ...one, why: wordsOf(whys) }))
+}
+
+/** Most calls first; of several reasons how many calls each has. */
+function wordsOf(whys: [words: string, calls: number][]): string {
+  if (whys.length === 1) return whys[0]![0]
+  const ordered = whys.toSorted(([, a], [, b]) => b - a)
+  return ordered.map(([words, calls]) => `${words} (${formatPlural(calls, 'call')})`).join('; ')
 }

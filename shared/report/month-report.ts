@@ -46,7 +46,7 @@ export interface UnpricedModel {
   readonly provider: string
   readonly model: string
   readonly calls: number
-  /** Why most calls of the model have no price, as words; undefined where nobody knows. */
+  /** Why its calls of this month have no price, as words, with how many where there are several reasons. */
   readonly why?: string
 }
 

@@ -191,7 +191,7 @@ function drawUnpriced({ unpriced }: MonthReport): Markup {
             <th class="key" scope="col">Provider</th>
             <th class="key" scope="col">Model</th>
             <th scope="col">Calls</th>
-            <th class="key" scope="col">Why, mostly</th>
+            <th class="key" scope="col">Why</th>
           </tr>
         </thead>
         <tbody>

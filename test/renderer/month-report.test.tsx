@@ -34,7 +34,6 @@ test('a month is saved as a page; what is asked is the month in the zone of the 
   const client = fakeClient({
     'traces.list': listOf(() => 1),
     'search.values': () => ({ values: [] }),
-    'prices.models': () => ({ models: [] }),
     'prices.status': () => ({ used: list, current: list, differs: false, canUndo: false, wrong: [] }),
     'costs.table': input => (asked.push(input), tableOf(input)),
   })

@@ -132,6 +132,19 @@ describe('a report', () => {
     expect(html).toContain('+101% on the month before')
   })
 
+  test('says why calls of the month have no price, each reason with its calls', async () => {
+    const { report, html } = await reportOf([
+      call(1, '2026-11-10T00:00:00Z', { output_tokens: -3 }),
+      call(2, '2026-11-11T00:00:00Z', { output_tokens: undefined, input_tokens: undefined }),
+      call(3, '2026-11-12T00:00:00Z', { output_tokens: undefined, input_tokens: undefined }),
+      call(4, '2026-10-12T00:00:00Z', { output_tokens: 0.5 }),
+    ])
+    const [only, ...more] = report.unpriced
+    expect([only?.calls, more]).toEqual([3, []])
+    expect(only?.why).toMatch(/^\S.* \(2 calls\); \S.* \(1 call\)$/)
+    expect(html).toContain(only?.why)
+  })
+
   test('of a month without calls says so', async () => {
     const { report, html } = await reportOf([call(1, '2026-10-10T00:00:00Z')])
     expect(report.lacks).toEqual(['No call started in November 2026 by the clock of UTC.'])

@@ -3,8 +3,10 @@ import type { ListValue } from '../../../shared/contract/lists.ts'
 import type { Searched } from '../../../shared/contract/search.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { FieldRef } from '../../../shared/query/fields.ts'
+import { unknownCosts, whyUnknown } from '../../../shared/money/unknown-cost.ts'
 import { columnOf } from '../lists/rows.ts'
 import { valueCodes } from '../lists/item-words.ts'
+import { callCosts } from '../table/call-costs.ts'
 import type { Coded } from '../table/coded.ts'
 import type { Elsewhere } from '../table/elsewhere.ts'
 import type { Table } from '../table/table.ts'
@@ -35,6 +37,7 @@ type Scope = (typeof scopes)[number]
  * span above it, says. `matching` are the calls that are looked at, where all of them need not be.
  */
 export function dimensionOf(table: Table, name: string, elsewhere: Elsewhere, matching: () => Uint32Array): Dimension {
+  if (name === whyUnknown) return whyDimension(table)
   const scope = scopes.find(one => name.startsWith(`${one}.`))
   const column = columnOf(scope ? name.slice(scope.length + 1) : name)
   if ('own' in column) throw new InspectorError('costs/no-dimension', `Calls cannot be grouped by ${name}.`)
@@ -44,6 +47,16 @@ export function dimensionOf(table: Table, name: string, elsewhere: Elsewhere, ma
   if (!coded) return readDimension(table, field, elsewhere, matching(), spansOfCalls(table, scope))
   const key = `pivot by ${scope ?? ''} ${field.id} ${field.name ?? ''}`
   return table.ofField(field, key, () => numbered(codesOfCalls(table, coded, spansOfCalls(table, scope))))
+}
+
+/** Why nobody knows what a call cost; nothing of those whose cost is known. */
+function whyDimension(table: Table): Dimension {
+  return table.derived('pivot by why', () => {
+    const { cost, why } = callCosts(table)
+    const codes = countedCalls(table).place.map(k => (Number.isNaN(cost[k]!) ? why[k]! : 0))
+    const decode = (code: number): ListValue | null => unknownCosts[code - 1] ?? null
+    return numbered({ codes, size: unknownCosts.length + 1, decode })
+  })
 }
 
 /** The same of every span, by row; rows in which nobody lives say nothing. */
