@@ -206,6 +206,16 @@ describe('what a recorder cannot say is listed', () => {
   })
 })
 
+test('arguments that were logged as a text are that text, to the digit', () => {
+  const written = '{ "days": 1.0, "city":"Lis\\u0062on" }'
+  const attributes = {
+    ...openInference,
+    'llm.input_messages.2.message.tool_calls.0.tool_call.function.arguments': written,
+  }
+  const messages = bodyOf(requestOf(rawSpan({ attributes })))['messages'] as typeof sent.messages
+  expect(messages[2]?.tool_calls?.[0]?.function.arguments).toBe(written)
+})
+
 test('Anthropic by OpenInference: thoughts keep their signatures, results join the turn of the user', () => {
   const at = 'llm.input_messages'
   const request = requestOf(
