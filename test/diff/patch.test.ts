@@ -34,6 +34,12 @@ test('texts with hardly a line in common: one replaced piece, soon, and it appli
   expect(applyPatch(before, unifiedPatch(names, before, ''))).toBe('')
 })
 
+test('thousands of lines like those around them: no line is counted from both ends', () => {
+  const [before, after] = ['x\n'.repeat(10), 'x\n'.repeat(5000)]
+  expect(applyPatch(before, unifiedPatch(names, before, after))).toBe(after)
+  expect(applyPatch(after, unifiedPatch(names, after, before))).toBe(before)
+})
+
 test('Markdown for a pull request: nothing inside ends a fence or a code span', () => {
   const words = comparisonMarkdown({
     title: 'support\n# not a heading',
