@@ -13,6 +13,12 @@ export interface GroupText {
   readonly template: number
 }
 
+/** How texts are read; those of `known` calls need not be. */
+export interface TextReader {
+  readonly readSpan: ReadSpan
+  readonly known: ReadonlyMap<number, string>
+}
+
 /** Calls that are read between two turns of others. */
 const slice = 200
 
@@ -37,12 +43,16 @@ export function timesOfTexts(store: Store, group: number): Map<number, number[]>
 export function* readTexts(
   store: Store,
   kept: KeptReader,
-  readSpan: ReadSpan,
+  { readSpan, known }: TextReader,
   wanted: readonly GroupText[],
 ): Generator<void, Map<number, string>> {
   const textOfCall = new Map(wanted.map(({ id, call }) => [call, id]))
-  const calls = [...textOfCall.keys()].sort((a, b) => a - b)
   const found = new Map<number, string>()
+  for (const { id, call } of wanted) {
+    const text = known.get(call)
+    if (text !== undefined) found.set(id, text)
+  }
+  const calls = [...textOfCall.keys()].filter(call => !known.has(call)).sort((a, b) => a - b)
   for (let from = 0; from < calls.length; from += slice) {
     store.snapshot(() => {
       for (const { span: call, records } of kept.texts(calls.slice(from, from + slice))) {

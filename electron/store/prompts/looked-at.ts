@@ -10,6 +10,7 @@ export interface LookedAt {
   readonly group: string | undefined
   /** The first 16 bytes of SHA-256 of the text. */
   readonly text: Buffer
+  readonly sent: string | undefined
   /** 52 bits; 0 where it was asked nothing. */
   readonly inputs: number
   readonly configuration: Configuration | undefined
@@ -46,6 +47,7 @@ export function lookAt(span: Span, agent: string | undefined): LookedAt {
       .update(sent?.text ?? '')
       .digest()
       .subarray(0, 16),
+    sent: sent?.text,
     inputs: inputsOf(span),
     configuration: configurationOf(span),
     answer: bits,

@@ -8,6 +8,9 @@ import { lookAt, type Configuration, type LookedAt } from './looked-at.ts'
 /** Calls that are looked at between two writes: a quarter of a second. */
 const atOnce = 2000
 
+/** Of texts that are kept between looking at calls and looking for versions. */
+const mostCharacters = 64 << 20
+
 export type ReadSpan = (records: readonly KeptText[]) => Span | undefined
 
 /** Looks at calls, the oldest first, and notes what their texts say. */
@@ -15,6 +18,9 @@ export class Looking {
   private readonly store: Store
   private readonly kept: KeptReader
   private readonly readSpan: ReadSpan
+  /** Texts that were new, by the call that was sent them: versions are looked for among them right away. As many as there is room for. */
+  readonly texts = new Map<number, string>()
+  private room = mostCharacters
   /** Calls whose spans were told more about since. */
   private again: readonly Call[] = []
   private agents: { readonly trace: number; readonly spans: readonly Agent[] } | undefined
@@ -44,10 +50,16 @@ export class Looking {
         if (span) seen.set(id, lookAt(span, this.agentAround(placed.get(id)!)))
       }
       return () => {
-        writeDown(store, calls, seen)
+        for (const [call, text] of writeDown(store, calls, seen)) this.keep(call, text)
         this.again = this.again.slice(more.length)
       }
     })
+  }
+
+  private keep(call: number, text: string): void {
+    if (text.length > this.room) return
+    this.room -= text.length
+    this.texts.set(call, text)
   }
 
   private agentAround({ trace, pre }: Call): string | undefined {
@@ -71,7 +83,8 @@ interface Agent {
   readonly name: string
 }
 
-function writeDown(store: Store, calls: readonly Call[], seen: ReadonlyMap<number, LookedAt>): void {
+function writeDown(store: Store, calls: readonly Call[], seen: ReadonlyMap<number, LookedAt>): [number, string][] {
+  const fresh: [number, string][] = []
   const put = store.query<[object], unknown>('prompt-call-put')
   for (const { id } of calls) {
     const one = seen.get(id)
@@ -80,13 +93,14 @@ function writeDown(store: Store, calls: readonly Call[], seen: ReadonlyMap<numbe
     put.run({
       id,
       grp,
-      text: grp === 0 ? 0 : textNumber(store, grp, one!.text, id),
+      text: grp === 0 ? 0 : textNumber(store, grp, one!.text, id, () => fresh.push([id, one!.sent ?? ''])),
       inputs: one?.inputs ?? 0,
       configuration: one?.configuration ? configurationNumber(store, one.configuration) : 0,
       answer: one?.answer ?? 0,
       length: one?.length ?? null,
     })
   }
+  return fresh
 }
 
 function groupNumber(store: Store, key: string): number {
@@ -97,9 +111,10 @@ function groupNumber(store: Store, key: string): number {
 }
 
 /** A text that is new makes its group stale. */
-function textNumber(store: Store, group: number, hash: Buffer, call: number): number {
+function textNumber(store: Store, group: number, hash: Buffer, call: number, added: () => void): number {
   const known = store.query<[number, Buffer], { id: number }>('prompt-text-id').get(group, hash)
   if (known) return known.id
+  added()
   store.query<[number], unknown>('prompt-group-stale').run(group)
   return store.query<[number, Buffer, number], { id: number }>('prompt-text-add').get(group, hash, call)!.id
 }

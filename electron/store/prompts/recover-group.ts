@@ -6,8 +6,7 @@ import { recoverInTurns, templateOfTexts, type SentText } from '../../../shared/
 import type { Template } from '../../../shared/prompts/template.ts'
 import type { KeptReader } from '../kept.ts'
 import type { Store } from '../open.ts'
-import { readTexts, textsOfGroup, timesOfTexts, type GroupText } from './group-texts.ts'
-import type { ReadSpan } from './looking.ts'
+import { readTexts, textsOfGroup, timesOfTexts, type GroupText, type TextReader } from './group-texts.ts'
 import { keptTemplates, type KeptTemplate } from './templates.ts'
 import { splitsOf } from './edits.ts'
 
@@ -40,7 +39,7 @@ export interface FoundGroup {
 export function* recoverGroup(
   store: Store,
   kept: KeptReader,
-  readSpan: ReadSpan,
+  reader: TextReader,
   { id, key }: { readonly id: number; readonly key: string },
 ): Generator<void, FoundGroup | undefined> {
   const group = readGroupKey(key)
@@ -63,7 +62,7 @@ export function* recoverGroup(
   const fresh = open.filter(text => text.template === 0)
   const known = templates.filter(one => fixedLength(one.template) > 0)
   if (known.length > 0 && fresh.length > 0) {
-    const placed = yield* place(store, kept, readSpan, fresh, known)
+    const placed = yield* place(store, kept, reader, fresh, known)
     if (placed.left.length === 0) return { group, calls: countsOf(times), versions: grown(templates, texts, placed.of) }
   }
   yield* learn(open)
@@ -74,7 +73,7 @@ export function* recoverGroup(
     let left = all
     for (let round = 0; left.length > 0; round++) {
       const chosen = spread(left, times, mostLearnt)
-      const read = yield* readTexts(store, kept, readSpan, chosen)
+      const read = yield* readTexts(store, kept, reader, chosen)
       const sent = sentOf(chosen, read, times)
       const versions =
         group!.version === null
@@ -100,7 +99,7 @@ export function* recoverGroup(
       // A version that a file names has all of its texts, whether they look alike or not.
       const into =
         group!.version === null && round < mostRounds ? learnt.filter(one => fixedLength(one.template) > 0) : learnt
-      const placed = yield* place(store, kept, readSpan, others, into)
+      const placed = yield* place(store, kept, reader, others, into)
       for (const [text, n] of placed.of) into[n]!.texts.push(text)
       left = placed.left
       if (left.length === others.length || round >= mostRounds || group!.version !== null) {
@@ -116,7 +115,7 @@ export function* recoverGroup(
 function* place(
   store: Store,
   kept: KeptReader,
-  readSpan: ReadSpan,
+  reader: TextReader,
   texts: readonly GroupText[],
   into: readonly { readonly template: Template }[],
 ): Generator<void, { of: Map<number, number>; left: GroupText[] }> {
@@ -124,7 +123,7 @@ function* place(
   const templates = into.map(one => one.template)
   const atOnce = 1000
   for (let from = 0; from < texts.length; from += atOnce) {
-    const read = yield* readTexts(store, kept, readSpan, texts.slice(from, from + atOnce))
+    const read = yield* readTexts(store, kept, reader, texts.slice(from, from + atOnce))
     for (const [id, text] of read) {
       const best = bestTemplate(templates, text)
       if (best !== undefined) of.set(id, best)

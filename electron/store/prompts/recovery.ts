@@ -32,6 +32,7 @@ interface Work {
   readonly state: string
   /** Undefined once all calls have been looked at. */
   looking: Looking | undefined
+  readonly texts: ReadonlyMap<number, string>
   group: StaleGroup | undefined
   finding: Generator<void, FoundGroup | undefined> | undefined
   writing: Generator<() => void> | undefined
@@ -72,7 +73,7 @@ export class Recovery {
     if (this.work?.state !== state) {
       const looking = new Looking(store, this.readSpan)
       await this.write(state, () => prepare(store, looking))
-      this.work = { state, looking, group: undefined, finding: undefined, writing: undefined }
+      this.work = { state, looking, texts: looking.texts, group: undefined, finding: undefined, writing: undefined }
     }
     const { work } = this
     const seen = work.looking?.next()
@@ -82,7 +83,7 @@ export class Recovery {
     if (work.finding) return this.findOn(work, work.finding)
     work.group = store.query<[], StaleGroup>('prompt-stale').get()
     if (!work.group) return this.write(state, () => finishAll(store))
-    work.finding = recoverGroup(store, this.kept, this.readSpan, work.group)
+    work.finding = recoverGroup(store, this.kept, { readSpan: this.readSpan, known: work.texts }, work.group)
     return 'more'
   }
 
