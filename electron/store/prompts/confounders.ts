@@ -30,8 +30,8 @@ const least = 0.05
 export function confoundersOf(table: Table, a: Uint32Array, b: Uint32Array, isByPrompt: boolean): Confounder[] {
   const { row } = countedCalls(table)
   const found: Confounder[] = []
-  const look = (field: string, label: string, valueOf: (i: number) => string | null): void => {
-    const one = distanceOf(a, b, valueOf)
+  const look = (field: string, label: string, codeOf: (i: number) => number, textOf: Texts): void => {
+    const one = distanceOf(a, b, codeOf, textOf)
     if (one) found.push({ field, label, ...one })
   }
   for (const id of fields) {
@@ -40,29 +40,38 @@ export function confoundersOf(table: Table, a: Uint32Array, b: Uint32Array, isBy
     if (!coded || coded.parts || coded.repeats) continue
     const { codes, rows, none, decode } = coded
     const place = rows && placesOf(table, rows)
-    look(id, fieldOf(id).label, i => {
+    const codeOf = (i: number): number => {
       const at = place ? place[row[i]!]! : row[i]!
-      return at < 0 || codes[at] === none ? null : String(decode(codes[at]!))
-    })
+      return at < 0 || codes[at] === none ? -1 : codes[at]!
+    }
+    look(id, fieldOf(id).label, codeOf, code => (code < 0 ? null : String(decode(code))))
   }
   const configured = configurationsOf(table)
   const { configuration } = promptsOfCalls(table)
-  look('parameters', 'Parameters', i => configured.get(configuration[i]!)?.parameters ?? null)
-  look('tools', 'Tools', i => configured.get(configuration[i]!)?.tools ?? null)
+  const codeOf = (i: number): number => configuration[i]!
+  look('parameters', 'Parameters', codeOf, code => configured.get(code)?.parameters ?? null)
+  look('tools', 'Tools', codeOf, code => configured.get(code)?.tools ?? null)
   return found.sort((x, y) => y.distance - x.distance)
 }
 
+type Texts = (code: number) => string | null
+
 /** Undefined where the difference may be chance, or is too small to matter. */
-function distanceOf(a: Uint32Array, b: Uint32Array, valueOf: (i: number) => string | null) {
+function distanceOf(a: Uint32Array, b: Uint32Array, codeOf: (i: number) => number, textOf: Texts) {
   if (a.length === 0 || b.length === 0) return undefined
-  const counts = new Map<string | null, [number, number]>()
+  const byCode = new Map<number, [number, number]>()
   for (const [s, calls] of [a, b].entries()) {
     for (const i of calls) {
-      const value = valueOf(i)
-      const known = counts.get(value)
+      const code = codeOf(i)
+      const known = byCode.get(code)
       if (known) known[s]!++
-      else counts.set(value, s === 0 ? [1, 0] : [0, 1])
+      else byCode.set(code, s === 0 ? [1, 0] : [0, 1])
     }
+  }
+  const counts = new Map<string | null, [number, number]>()
+  for (const [code, [inA, inB]] of byCode) {
+    const [a0, b0] = counts.get(textOf(code)) ?? [0, 0]
+    counts.set(textOf(code), [a0 + inA, b0 + inB])
   }
   if (counts.size < 2) return undefined
   const shares = [...counts].map(([value, [inA, inB]]) => ({ value, a: inA / a.length, b: inB / b.length }))

@@ -135,11 +135,20 @@ export function sampleOf(table: Table, measure: Measure, calls: Uint32Array): Sa
         return true
       })
     : calls
-  const own = Float64Array.from(at, i => clusters[i]!)
-  const isClustered = new Set(own).size < own.length
+  const known = measure.isOfTrace ? undefined : clustersOfCalls.get(calls)
+  const own = known ?? clustersAmong(clusters, at)
+  if (!measure.isOfTrace) clustersOfCalls.set(calls, own)
   return {
     values: Float64Array.from(at, i => measure.numbers[i]!),
     ...(measure.of && { of: Float64Array.from(at, i => measure.of![i]!) }),
-    ...(isClustered && { clusters: own }),
+    ...(own.isClustered && { clusters: own.of }),
   }
+}
+
+/** Of sets of calls of which many measures are asked. */
+const clustersOfCalls = new WeakMap<Uint32Array, ReturnType<typeof clustersAmong>>()
+
+function clustersAmong(clusters: Uint32Array, calls: Uint32Array) {
+  const of = Float64Array.from(calls, i => clusters[i]!)
+  return { of, isClustered: new Set(of).size < of.length }
 }
