@@ -201,10 +201,8 @@ export function createInspector(options: InspectorOptions): Inspector {
     open: () => processes[opener].start(),
     async prepare() {
       // Nobody waits for it.
-      void indexer
-        .start()
-        .then(() => prompts.start())
-        .catch(() => {})
+      void indexer.start().catch(() => {})
+      void prompts.start().catch(() => {})
       await Promise.all([importer.start(), reader.start()])
     },
     // The import first: it commits what it holds while the others can still read. Then one after another: the last to
