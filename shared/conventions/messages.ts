@@ -17,7 +17,15 @@ export function readMessages(value: Written, role: string): Message[] | undefine
     const text = asText(value)
     return text === undefined || text === '' ? undefined : [{ role, parts: [{ type: 'text', text }] }]
   }
-  return messagesOf(structure, role)
+  const messages = messagesOf(structure, role)
+  // An answer in JSON that is no message is the text it was written as.
+  if (isObject(structure) && messages?.every(({ parts }) => parts.length === 0) && !isMessageLike(structure))
+    return [{ role, parts: [{ type: 'text', text: asText(value) ?? JSON.stringify(structure) }] }]
+  return messages
+}
+
+function isMessageLike(value: JsonObject): boolean {
+  return isMessage(value) || 'content' in value || 'messages' in value || Object.keys(value).length === 0
 }
 
 /** Like readMessages, for JSON already read. */

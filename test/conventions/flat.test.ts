@@ -146,3 +146,18 @@ test('a row is understood by its trace_id alone', () => {
     output: 'b',
   })
 })
+
+test.each([
+  ['as text, to the letter', '{ "refund": 50.0 }', '{ "refund": 50.0 }'],
+  ['as structure', { refund: 50, ok: true }, '{"refund":50,"ok":true}'],
+])('an answer in JSON that is no message is there whole: %s', (_, output, text) => {
+  expect(read({ ...row, input: 'How much?', output }).outputMessages).toEqual([
+    { role: 'assistant', parts: [{ type: 'text', text }] },
+  ])
+})
+
+test('a message without content stays one without parts', () => {
+  expect(read({ ...row, output: '{"role":"assistant","content":null}' }).outputMessages).toEqual([
+    { role: 'assistant', parts: [] },
+  ])
+})
