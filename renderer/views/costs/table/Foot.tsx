@@ -3,7 +3,7 @@ import { cellText } from '../model/cell-text.ts'
 import { isShared } from '../model/columns.ts'
 import type { Answer } from '../model/row-tree.ts'
 import { keyColumn, type CostModel } from '../model/table-model.ts'
-import { Change } from './Line.tsx'
+import { Change, type Cells } from './Line.tsx'
 import { staysAt } from './stays-at.ts'
 import styles from './table.module.css'
 
@@ -12,10 +12,11 @@ interface Props {
   readonly all: Answer
   readonly measures: readonly Measure[]
   readonly rowIndex: number
+  readonly openCalls: Cells['openCalls']
 }
 
-/** What all rows come to, each call counted once. */
-export function Foot({ model, all, measures, rowIndex }: Props) {
+/** What all rows come to, each call counted once; a number opens its calls, as those above do. */
+export function Foot({ model, all, measures, rowIndex, openCalls }: Props) {
   return (
     <div role="rowgroup" className={styles.foot}>
       <div role="row" aria-rowindex={rowIndex} className={styles.row}>
@@ -34,11 +35,11 @@ export function Foot({ model, all, measures, rowIndex }: Props) {
             >
               {column.id === keyColumn && 'Total'}
               {measure && (
-                <>
+                <button type="button" tabIndex={-1} className={styles.number} onClick={() => openCalls([], measure)}>
                   <span>{cellText(measure, all.total[m]!)}</span>
                   {isShared(measure) && <span className={styles.share} />}
                   {all.beforeTotal && <Change now={all.total[m]!} before={all.beforeTotal[m]!} />}
-                </>
+                </button>
               )}
             </div>
           )

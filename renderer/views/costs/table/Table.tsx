@@ -157,7 +157,7 @@ export function Table(props: Props) {
             )
           })}
         </div>
-        {all && <Foot model={model} all={all} measures={measures} rowIndex={tree.count + 2} />}
+        {all && <Foot model={model} all={all} measures={measures} rowIndex={tree.count + 2} openCalls={openCalls} />}
       </div>
     </div>
   )
