@@ -22,6 +22,10 @@ test('a definition is made, replaced, used by costs and removed', async () => {
   expect(total).toMatchObject({ calls: 1, successes: 1, costPerSuccess: null })
   const asked = JSON.parse((await judged('--success', 'name:nothing')).stdout) as { total: object }
   expect(asked.total).toMatchObject({ successes: 0, costPerSuccess: null })
+  const mistyped = await judged('--success', 'anwsered')
+  expect([mistyped.code, mistyped.stdout]).toEqual([1, ''])
+  expect(mistyped.stderr).toContain('No definition of success is called anwsered. There is answered')
+  expect((await judged('--success', '"anwsered"')).code).toBe(0)
   expect(JSON.parse((await judged()).stdout)).not.toHaveProperty('total.successes')
   const text = await spanwise(['costs', '--store', store, '--success', 'answered'])
   expect(text.stdout).toMatch(/SUCCESSES +COST\/SUCCESS\n/)
