@@ -111,7 +111,8 @@ export const prices = {
           unpriced: z.int(),
           /** Why most of them have no price. */
           why: z.string().optional(),
-          computed: z.string(),
+          /** Absent where no call could be priced. */
+          computed: z.string().optional(),
           /** `anthropic/claude-sonnet-4-5`, or `rule NAME`. */
           price: z.string().optional(),
           kind: z.string().optional(),

@@ -39,6 +39,11 @@ export function formatMoney(cost: NanoDollars | undefined): string {
   return `${sign}$${size.toFixed(Math.min(places, 7))}`
 }
 
+/** All digits of a sum; unknown where none of its calls has a cost. */
+export function formatDigits(dollars: string, unpriced: number, calls: number): string {
+  return calls > 0 && unpriced >= calls ? unknown : `$${dollars}`
+}
+
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB']
 
 /** 512 B · 1.9 GB, in powers of ten like the system's own file lists. */

@@ -19,3 +19,17 @@ export type UnknownCost = (typeof unknownCosts)[number]
 
 /** By which calls are grouped where it is asked why nobody knows their cost: no field, for no query can ask it. */
 export const whyUnknown = 'why unpriced'
+
+const ofPrices: readonly string[] = [
+  'no-provider',
+  'no-price',
+  'not-yet',
+  'other-currency',
+  'no-tier',
+  'bad-price',
+] satisfies UnknownCost[]
+
+/** A price written by hand may end it: the call itself says all that is needed. */
+export function isHelpedByPrice(why: string): boolean {
+  return ofPrices.includes(why)
+}

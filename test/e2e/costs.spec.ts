@@ -65,6 +65,12 @@ test('a price for a model that has none: looked at, used, and taken back', async
   await expect(refunds).toContainText('add price')
   const before = await total.textContent()
 
+  // No price ends the want of a count: it is said before one is looked up.
+  const counts = table.getByRole('row', { name: /^gpt-4\.1-mini no |^gpt-4\.1-mini 4/ })
+  await counts.getByRole('button', { name: 'add price' }).click()
+  await expect(page.getByRole('dialog', { name: 'Add a price' })).toContainText('No price changes that.')
+  await page.keyboard.press('Escape')
+
   await refunds.getByRole('button', { name: 'add price' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add a price' })
   await expect(dialog.getByLabel('Model; * stands for anything')).toHaveValue('northwind-refund-7b')
@@ -75,7 +81,7 @@ test('a price for a model that has none: looked at, used, and taken back', async
   await dialog.getByLabel('Output', { exact: true }).fill('1.50')
   await page.keyboard.press('Enter')
   // Said to the digit, before anything changes.
-  await expect(dialog.getByRole('status')).toContainText('northwind-refund-7b: 34 calls, $0 → $0.0045535')
+  await expect(dialog.getByRole('status')).toContainText('northwind-refund-7b: 34 calls, — → $0.0045535')
   await dialog.getByRole('button', { name: 'Save and use it' }).click()
   await expect(dialog).toBeHidden()
   await expect(refunds).not.toContainText('add price')
@@ -84,6 +90,15 @@ test('a price for a model that has none: looked at, used, and taken back', async
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(refunds).toContainText('add price')
   await expect(total).toHaveText(before!)
+})
+
+test('a total opens the calls it counts', async ({ app: { page } }) => {
+  await openSample(page)
+  await page.getByRole('link', { name: 'Costs' }).click()
+  const total = page.getByRole('treegrid', { name: 'Costs' }).getByRole('row', { name: /Total/ })
+  await total.getByRole('button', { name: '38', exact: true }).click()
+  await expect(page.getByRole('combobox')).toHaveValue('is:unpriced')
+  await expect(page.getByRole('grid', { name: 'Calls' })).toHaveAttribute('aria-rowcount', '39')
 })
 
 test('columns and how cells show their size are chosen, and are there after a reload', async ({ app: { page } }) => {

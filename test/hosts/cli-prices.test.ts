@@ -27,6 +27,8 @@ test('prices says what each model is priced as; reprice changes nothing by the p
     ],
   })
   expect((await spanwise(['prices', '--store', file])).stdout).toMatch(/Own rules: .*prices\.json \(none yet/)
+  expect(JSON.parse(stdout).models[0]).not.toHaveProperty('computed')
+  expect((await spanwise(['prices', '--store', file])).stdout).toMatch(/my-own +1 +1 +— +- /)
   const dry = await spanwise(['reprice', '--dry-run', '--store', file, '--json'])
   expect(JSON.parse(dry.stdout)).toMatchObject({ dryRun: true, calls: 2, changed: 0, before: '2.5', after: '2.5' })
   expect((await spanwise(['reprice', '--undo', '--store', file])).stdout).toContain('no prices before')

@@ -109,6 +109,24 @@ test('a price is written, looked at, used, and taken back with its costs', async
   expect([store.rules(), store.applied]).toEqual([[], ['apply', 'undo']])
 })
 
+test('whoever writes a price reads why calls of the model have none, and where no price would help', async () => {
+  const store = storeOfRules()
+  const model = { provider: 'openai', calls: 5, unpriced: 4, computed: '1', hints: [] }
+  store.client.answers['prices.models'] = () => ({
+    models: [
+      { ...model, model: 'known', why: 'no-usage' },
+      { ...model, model: 'strange', why: 'no-price' },
+    ],
+  })
+  fireEvent.click(await openPrices(store))
+  await screen.findByRole('dialog', { name: 'Add a price' })
+  fireEvent.change(await screen.findByLabelText('Model; * stands for anything'), { target: { value: 'known' } })
+  const helpless = '4 of 5 calls cannot be computed: the file gives no token counts. No price changes that.'
+  expect(await screen.findByText(helpless)).toBeTruthy()
+  fill('Model; * stands for anything', 'strange')
+  expect(screen.getByText('4 of 5 calls cannot be computed: no price for this model; add a rule.')).toBeTruthy()
+})
+
 test('a price is changed and removed; what another program wrote meanwhile is shown, not overwritten', async () => {
   const rule: PriceRule = { id: 'mine', match: { equals: 'my-model' }, prices: { input_mtok: 1 } }
   const store = storeOfRules([rule])

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Output } from '../../../shared/contract/index.ts'
 import type { Repricing } from '../../../shared/contract/prices.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
-import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
+import { formatCount, formatDigits, formatPlural } from '../../../shared/format/numbers.ts'
 import { hintWords, unknownWords } from '../../../shared/money/cost-words.ts'
 import { importPriceList } from '../../prices/own-files.ts'
 import { dataFolder } from '../data-folder.ts'
@@ -73,7 +73,7 @@ function drawPrices({ used, current, differs, rulesFile, wrong }: Status, models
     { title: 'MODEL', read: one => one.model || '-', most: 44 },
     { title: 'CALLS', read: one => formatCount(one.calls), right: true },
     { title: 'UNPRICED', read: one => formatCount(one.unpriced), right: true },
-    { title: 'COMPUTED', read: one => `$${one.computed}`, right: true },
+    { title: 'COMPUTED', read: one => (one.computed === undefined ? '—' : `$${one.computed}`), right: true },
     { title: 'PRICED AS', read: one => one.price ?? '-', most: 44 },
     { title: 'NOTE', read: noteOf, most: 90 },
   ])
@@ -114,15 +114,16 @@ function drawRepricing(result: Repricing, dryRun: boolean): string {
   const { calls, changed, before, after, unpricedBefore, unpricedAfter, models } = result
   const verb = dryRun ? 'would change' : 'changed'
   const head =
-    `${formatCount(changed)} of ${formatPlural(calls, 'call')} ${verb}: $${before} before, $${after} after; ` +
+    `${formatCount(changed)} of ${formatPlural(calls, 'call')} ${verb}: ` +
+    `${formatDigits(before, unpricedBefore, calls)} before, ${formatDigits(after, unpricedAfter, calls)} after; ` +
     `${formatCount(unpricedBefore)} unpriced before, ${formatCount(unpricedAfter)} after.\n`
   if (models.length === 0) return head
   const list = table(models, [
     { title: 'PROVIDER', read: one => one.provider || '-', most: 24 },
     { title: 'MODEL', read: one => one.model || '-', most: 44 },
     { title: 'CALLS', read: one => formatCount(one.changed), right: true },
-    { title: 'BEFORE', read: one => `$${one.before}`, right: true },
-    { title: 'AFTER', read: one => `$${one.after}`, right: true },
+    { title: 'BEFORE', read: one => formatDigits(one.before, one.unpricedBefore, one.calls), right: true },
+    { title: 'AFTER', read: one => formatDigits(one.after, one.unpricedAfter, one.calls), right: true },
     { title: 'UNPRICED', read: one => formatCount(one.unpricedAfter), right: true },
   ])
   const undo = dryRun ? '' : paint('dim', 'spanwise reprice --undo goes back.\n')

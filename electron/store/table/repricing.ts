@@ -78,7 +78,7 @@ export function modelsOf(table: Table, pricer: Pricer): Output<'prices.models'>[
       model,
       calls,
       unpriced,
-      computed: dollars(sum),
+      ...(unpriced < calls ? { computed: dollars(sum) } : {}),
       ...(reason === undefined ? {} : { why: reason }),
       ...(typeof price === 'string' ? {} : { price: nameOf(price.match), kind: price.match.kind }),
       hints: typeof price === 'string' ? [] : [...price.match.hints],

@@ -11,6 +11,7 @@ import { draftOf, newDraft, readDraft, type RuleDraft } from './draft.ts'
 import { PriceFields } from './PriceFields.tsx'
 import styles from './price-rule.module.css'
 import { RepricingPreview } from './RepricingPreview.tsx'
+import { Unpriced } from './Unpriced.tsx'
 
 /** A new price, for a model perhaps, or a rule that is there by its place in the file. */
 export type PriceToWrite =
@@ -140,6 +141,7 @@ function Form({ price, known: first, close }: FormProps) {
           </option>
         ))}
       </datalist>
+      {models.data && <Unpriced models={models.data.models} model={draft.model} provider={draft.provider} />}
       <label className={styles.check}>
         <input type="checkbox" checked={draft.local} onChange={event => change({ local: event.target.checked })} />
         <span>It runs on own machines: its calls cost nothing</span>
