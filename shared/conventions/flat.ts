@@ -15,6 +15,7 @@ import { readMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
 import { readScores } from './scores.ts'
 import type { WrittenUsage } from './usage.ts'
+import { isInDollars } from './currency.ts'
 import {
   asJson,
   asLabel,
@@ -56,7 +57,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   const kind = kindOf(a['span_kind'] ?? a['kind'] ?? a['type'])
   reading.take('kind', kind, 'kind', kindRank.explicit)
   reading.take('kind', reading.has('model') ? 'generation' : 'chain', 'model_name', kindRank.shape)
-  for (const name of ['cost_usd', 'cost'] as const)
+  for (const name of isInDollars(a['currency']) ? (['cost_usd', 'cost'] as const) : (['cost_usd'] as const))
     reading.take('recordedCost', decimalText(toJson(a[name] ?? null)), name)
   reading.take('tags', asLabels(a['tags']), 'tags')
   reading.take('scores', readScores(asStructure(a['eval_scores'])), 'eval_scores')

@@ -6,6 +6,7 @@ import { decimalText } from '../domain/numbers.ts'
 import type { Attributes, RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
 import { sumMessages } from './count-messages.ts'
+import { isInDollars } from './currency.ts'
 import { kindOf } from './kinds.ts'
 import { readInstructions, readMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
@@ -54,7 +55,8 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   reading.take('kind', kindOf(at(span, kind)), kind ?? 'kind', kindRank.explicit)
   const isCall = reading.has('model') || usage(span) !== undefined || (at(span, paths.output) ?? null) !== null
   reading.take('kind', isCall ? 'generation' : 'chain', paths.model ?? paths.output ?? 'field mapping', kindRank.shape)
-  reading.take('recordedCost', decimalText(toJson(at(span, cost) ?? null)), cost ?? 'cost')
+  if (/usd|dollar/i.test(cost ?? '') || isInDollars(at(span, cost?.replace(/[^.]*$/, 'currency'))))
+    reading.take('recordedCost', decimalText(toJson(at(span, cost) ?? null)), cost ?? 'cost')
   reading.take('tags', asLabels(at(span, tags)), tags ?? 'tags')
 }
 

@@ -8,6 +8,30 @@ function read(fields: object) {
   return readWhole(rawSpan({ attributes: fields }))
 }
 
+test.each([
+  ['EUR', undefined],
+  ['€', undefined],
+  ['usd', '0.5'],
+  ['US$', '0.5'],
+  ['', '0.5'],
+  [undefined, '0.5'],
+])('a cost in %s is one in dollars or none', (currency, recorded) => {
+  expect(read({ ...row, cost: 0.5, currency }).recordedCost).toBe(recorded)
+  expect(read({ ...row, cost_usd: 0.6, currency }).recordedCost).toBe('0.6')
+})
+
+test('of a field somebody assigned as the cost, the currency beside it is heeded', () => {
+  const bill = (currency: string, cost = 'bill.amount') =>
+    readWhole(
+      rawSpan({
+        dialect: 'mapped',
+        scope: { name: 'field mapping', attributes: { cost } },
+        attributes: { bill: { amount: 0.5, cost_usd: 0.6, currency } },
+      }),
+    ).recordedCost
+  expect([bill('EUR'), bill('USD'), bill('EUR', 'bill.cost_usd')]).toEqual([undefined, '0.5', '0.6'])
+})
+
 test('a row of the schema', () => {
   const span = read({
     ...row,
