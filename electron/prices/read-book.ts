@@ -3,6 +3,7 @@ import type { PriceBook } from '../../shared/money/book.ts'
 import { secondsOfDay, startOf } from '../../shared/money/dated.ts'
 import type { MatchLogic } from '../../shared/money/match.ts'
 import { faultOf } from '../../shared/money/prices-fault.ts'
+import { compileRegex } from '../../shared/query/regex/compile.ts'
 
 // What a price list may be, whoever wrote it. Data of genai-prices are read as they are published.
 
@@ -98,9 +99,27 @@ export function readRules(written: string): { readonly rules: PriceBook['rules']
   const found = z.strictObject({ rules: z.array(priceRule).max(10_000) }).safeParse(read.value)
   if (!found.success) return { wrong: sentence(found.error) }
   const rules = found.data.rules as PriceBook['rules']
+  for (const { id, match } of rules) {
+    const fault = regexFault(match)
+    if (fault !== undefined) return { wrong: `The regex of ${JSON.stringify(id)} matches nothing: ${fault}` }
+  }
   const broken = rules.find(rule => !rule.local && faultOf(rule.prices) !== undefined)
   if (!broken) return { rules }
   return { wrong: `The prices of ${JSON.stringify(broken.id)} cannot be summed: ${faultOf(broken.prices)}.` }
+}
+
+/** Why an expression in it is none that is run here; undefined where all are. */
+function regexFault(logic: MatchLogic): string | undefined {
+  if ('regex' in logic) {
+    const found = compileRegex(logic.regex, false)
+    return found.ok ? undefined : found.message
+  }
+  const parts = 'or' in logic ? logic.or : 'and' in logic ? logic.and : []
+  for (const one of parts) {
+    const fault = regexFault(one)
+    if (fault !== undefined) return fault
+  }
+  return undefined
 }
 
 /** What a published file of genai-prices holds, which is its list of providers, or one of our own. */

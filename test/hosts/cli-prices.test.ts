@@ -41,6 +41,10 @@ test.each([
   ['{"rules":[{"id":"a","match":{"equals":"m"},"prices":{"cache_read_mtok":1}}]}', 'cannot be summed'],
   ['{"rules":[{"id":"a","match":{"equals":"m"},"prices":{"input_mtok":1},"valid_from":"2026-02-30"}]}', 'valid_from'],
   ['{"rules":[{"id":"a","match":{"equals":"m"},"prices":{"input_mtok":1},"currency":"€"}]}', 'currency'],
+  [
+    '{"rules":[{"id":"a","match":{"or":[{"regex":"(?=x)"}]},"prices":{"input_mtok":1}}]}',
+    'regex of "a" matches nothing',
+  ],
 ])('rules that are none are refused with a sentence: %s', (text, why) => {
   const found = readRules(text)
   expect('wrong' in found && found.wrong).toContain(why)
