@@ -51,6 +51,16 @@ test('--json: rows, their total, exact sums, null for what nobody knows', async 
   expect(stdout).not.toMatch(acting)
 })
 
+test('what is no name is written in the units of the query language', async () => {
+  const { stdout } = await costs('--by', 'cost,started', '--json')
+  const { rows } = JSON.parse(stdout) as { rows: { key: unknown[] }[] }
+  expect(rows.map(({ key }) => key)).toEqual([
+    ['0.2', '2026-11-02T12:00:00.000Z'],
+    ['0.1', '2026-11-01T12:00:00.000Z'],
+    [null, '2026-11-03T12:00:00.000Z'],
+  ])
+})
+
 test('--csv: a name that a spreadsheet would run begins with an apostrophe; unknown is empty', async () => {
   const { code, stdout } = await costs('--by', 'model', '--csv', '-q', 'prompt.version:6')
   expect([code, stdout]).toEqual([

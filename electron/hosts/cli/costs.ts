@@ -5,7 +5,7 @@ import { formatCount, formatMoney, formatPlural, formatTokens } from '../../../s
 import { nanoToDecimal } from '../../../shared/domain/numbers.ts'
 import { printCell } from '../../../shared/format/csv-cell.ts'
 import { type Command, type ExitCode, usageError, type Words } from './command.ts'
-import { fieldsOf } from './fields.ts'
+import { fieldsOf, writtenKey } from './fields.ts'
 import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table, type Column } from './output.ts'
 import { queryHelp, queryOption, questionOf, zoneHere } from './query.ts'
@@ -90,7 +90,7 @@ export const costs: Command = {
         }),
       )
       const keys = per ? [...by, per] : by
-      const rows = answer.keys.map((key, r) => ({ key, ...lineOf(answer, r) }))
+      const rows = answer.keys.map((key, r) => ({ key: writtenKey(by, key), ...lineOf(answer, r) }))
       const total = totalOf(answer)
       if (words.flag('json')) await print(`${safeJson({ by: keys, rows, total })}\n`)
       else if (words.flag('csv')) await print(drawCsv(keys, rows, total))

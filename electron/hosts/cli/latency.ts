@@ -5,7 +5,7 @@ import { formatCount, formatPlural, formatShare } from '../../../shared/format/n
 import { formatDuration } from '../../../shared/format/times.ts'
 import { mostOperationFields, operationMeasureNames, usualOperations } from '../../../shared/query/latency-measures.ts'
 import { type Command, type ExitCode, readNumber, usageError } from './command.ts'
-import { fieldsOf } from './fields.ts'
+import { fieldsOf, writtenKey } from './fields.ts'
 import { existingStoreOf, storeOption, withInspector, type Asker } from './inspect.ts'
 import { paint, print, table, type Column } from './output.ts'
 import { queryHelp, queryOption, questionOf } from './query.ts'
@@ -71,7 +71,7 @@ const operations =
       sort: { by: 'self', descending: true },
     })
     const at = (row: number) => operationMeasureNames.map((_, m) => answer.values[m * answer.keys.length + row]!)
-    const rows = answer.keys.map((key, row) => ({ key, ...lineOf(at(row)) }))
+    const rows = answer.keys.map((key, row) => ({ key: writtenKey(by, key), ...lineOf(at(row)) }))
     const total = lineOf([...answer.total])
     if (isJson) return `${safeJson({ by, rows, total })}\n`
     if (rows.length === 0) return 'No span matches.\n'
