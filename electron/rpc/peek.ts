@@ -7,7 +7,6 @@ import { computedNano, recordedNano } from '../../shared/money/span-cost.ts'
 import { looseJson, textsOf } from '../../shared/query/texts.ts'
 import type { Store } from '../store/open.ts'
 import { pricerOf } from '../store/price-book.ts'
-import { costOfTrace } from '../store/trace-cost.ts'
 import { readTraceRow } from '../store/trace-list.ts'
 
 type Peek = Output<'traces.peek'>
@@ -36,7 +35,7 @@ export function readPeek(
   const calls = one('trace-last-calls')
   const wrong = firstError(store, trace)
   const failed = wrong === undefined ? undefined : readSpan(wrong)
-  const { name, start, duration, spans, errors, input, output, cost, uncosted } = row
+  const { name, start, duration, spans, errors, input, output, cost, computed, uncosted } = row
   return {
     name,
     ...given({
@@ -45,7 +44,7 @@ export function readPeek(
       inputTokens: input,
       outputTokens: output,
       cost,
-      computed: known(costOfTrace(store, pricerOf(store), trace).computed),
+      computed,
       asked: firstOf([root, ...calls.toReversed()], askedOf),
     }),
     ...given({ answer: firstOf([root, ...calls], answerOf), error: failed && errorOf(failed) }),
@@ -54,10 +53,6 @@ export function readPeek(
     errors,
     uncosted,
   }
-}
-
-function known(value: number): number | undefined {
-  return Number.isNaN(value) ? undefined : value
 }
 
 function ofSpan(span: Span, computed: NanoDollars | undefined): Peek {

@@ -7,7 +7,7 @@ import { joinTime } from '../../shared/domain/units.ts'
 import type { Store } from './open.ts'
 import { providePrices, traceCostSql } from './search/price-function.ts'
 import { pricerOf } from './price-book.ts'
-import { costOfTrace } from './trace-cost.ts'
+import { costOfTrace, type TraceCost } from './trace-cost.ts'
 import type { Prepared } from './search/search.ts'
 
 export type TraceSort = (typeof traceSortFields)[number]
@@ -21,7 +21,7 @@ export interface TraceWindow {
 }
 
 /** A row of `trace` with its names in place; null is unknown. */
-interface StoredRow {
+export interface StoredRow {
   readonly id: number
   readonly key: string
   readonly name: string | null
@@ -65,7 +65,7 @@ export function listTraces(
   query?: Prepared,
 ): { total: number; rows: TraceListRow[] } {
   const { total, rows } = readWindow(store, window, query)
-  return { total, rows: rows.map(row => toListRow(store, row)) }
+  return { total, rows: rows.map(row => toListRow(row, costOf(store, row))) }
 }
 
 /** The same for `traces --json`: exact nanoseconds, money as a decimal. */
@@ -79,8 +79,8 @@ export function listTraceRows(
 }
 
 export function readTraceRow(store: Store, id: number): TraceListRow | undefined {
-  const row = readRow(store, id)
-  return row && toListRow(store, row)
+  const row = readStoredRow(store, id)
+  return row && toListRow(row, costOf(store, row))
 }
 
 /** Row id of a trace by its id, as stored or as some file may have written it. */
@@ -113,7 +113,7 @@ function readWindow(
       : store.statement<unknown[], { id: number }>(text)
     return {
       total: query ? countTraces(store, query) : store.query<[], { total: number }>('trace-count').get()!.total,
-      rows: ids.all({ ...query?.values, limit, offset }).map(({ id }) => readRow(store, id)!),
+      rows: ids.all({ ...query?.values, limit, offset }).map(({ id }) => readStoredRow(store, id)!),
     }
   })
 }
@@ -123,12 +123,16 @@ function countTraces(store: Store, { where, values }: Prepared): number {
   return store.db.prepare<unknown[], number>(text).pluck().get(values)!
 }
 
-function readRow(store: Store, id: number): StoredRow | undefined {
+export function readStoredRow(store: Store, id: number): StoredRow | undefined {
   return store.query<[number], StoredRow>('trace-row').get(id)
 }
 
-function toListRow(store: Store, row: StoredRow): TraceListRow {
-  const { cost, computed, uncosted } = costOfTrace(store, pricerOf(store), row.id)
+function costOf(store: Store, { id }: StoredRow): TraceCost {
+  return costOfTrace(store, pricerOf(store), id)
+}
+
+/** What a trace cost follows from its calls: who has read them already does not read them again. */
+export function toListRow(row: StoredRow, { cost, computed, uncosted }: TraceCost): TraceListRow {
   return {
     id: row.id,
     traceId: row.key,
@@ -155,7 +159,7 @@ function toListRow(store: Store, row: StoredRow): TraceListRow {
 }
 
 function toTraceRow(store: Store, row: StoredRow): TraceRow {
-  const { computed, uncosted } = costOfTrace(store, pricerOf(store), row.id)
+  const { computed, uncosted } = costOf(store, row)
   return {
     traceId: row.key,
     name: row.name ?? '',

@@ -5,11 +5,12 @@ import { deriveTrace } from './derive.ts'
 import { Labels } from './interned.ts'
 import type { Store } from './open.ts'
 import { loadTrace } from './stored-trace.ts'
+import { plus } from './table/arrays.ts'
 import { currentTable } from './table/table.ts'
 import { treeColumns, type TreeColumns } from './table/tree-columns.ts'
 import { pricerOf } from './price-book.ts'
-import { computedCost, type UsageRow } from './trace-cost.ts'
-import { readTraceRow } from './trace-list.ts'
+import { computedCost, type TraceCost, type UsageRow } from './trace-cost.ts'
+import { readStoredRow, toListRow, type StoredRow } from './trace-list.ts'
 import { readNames } from './tree-names.ts'
 
 type Numbers = (number | null)[]
@@ -36,12 +37,14 @@ const deepest = 65_535
  */
 export function readTree(store: Store, id: number): TraceTree | undefined {
   return store.snapshot(() => {
-    const trace = readTraceRow(store, id)
+    const trace = readStoredRow(store, id)
     if (!trace) return undefined
-    const table = trace.growing ? undefined : currentTable(store)
-    if (!table) return { trace, ...completed(store, trace, readColumns(store, id, trace.growing)) }
-    const make = () => completed(store, trace, treeColumns(table, id) ?? readColumns(store, id, false))
-    return { trace, ...(trace.spans < worthKeeping ? make() : table.derived(`tree ${id}`, make)) }
+    const growing = trace.dirty !== 0
+    const table = growing ? undefined : currentTable(store)
+    const make = () => completed(store, trace, (table && treeColumns(table, id)) ?? readColumns(store, id, growing))
+    const isKept = table && trace.spans >= worthKeeping
+    const { sums, ...tree } = isKept ? table.derived(`tree ${id}`, make) : make()
+    return { trace: toListRow(trace, sums), ...tree }
   })
 }
 
@@ -49,19 +52,31 @@ export function readTree(store: Store, id: number): TraceTree | undefined {
 const worthKeeping = 2000
 
 /** With what follows from the columns, and with the texts of names, which they have by their ids. */
-function completed(store: Store, trace: TraceTree['trace'], columns: TreeColumns): Omit<TraceTree, 'trace'> {
-  if (trace.start === undefined) layOut(columns, columns.offset)
+function completed(store: Store, trace: StoredRow, columns: TreeColumns) {
+  if (trace.start === null) layOut(columns, columns.offset)
   nest(columns)
   const { row, from, to } = criticalPath(columns)
   const strings = readNames(store, [columns.name, columns.model])
-  return { ...columns, criticalRow: row, criticalFrom: from, criticalTo: to, strings }
+  return { ...columns, criticalRow: row, criticalFrom: from, criticalTo: to, strings, sums: sumOf(columns) }
+}
+
+/** What the calls of a tree cost together; the same as `costOfTrace`. */
+function sumOf({ cost, computed, counted }: TreeColumns): TraceCost {
+  const sums = { cost: Number.NaN, computed: Number.NaN, uncosted: 0 }
+  for (let at = 0; at < counted.length; at++) {
+    if (counted[at] === 0) continue
+    sums.cost = plus(sums.cost, cost[at]!)
+    sums.computed = plus(sums.computed, computed[at]!)
+    if (counted[at] === 1 && Number.isNaN(cost[at]!)) sums.uncosted++
+  }
+  return sums
 }
 
 function readColumns(store: Store, id: number, growing: boolean): TreeColumns {
-  const { n } = store.query<[number], { n: number }>('trace-span-count').get(id)!
   const order = growing ? orderAnew(store, id) : store.query<[number], Order>('trace-start').get(id)!
-  const columns = emptyColumns(n)
-  readCalls(store, id, order, columns, readSpans(store, id, order, columns))
+  const rows = store.query<number[], Numbers>('trace-tree').raw().all(order.start, order.startNs, id)
+  const columns = emptyColumns(rows.length)
+  readCalls(store, id, order, columns, putSpans(rows, order, columns))
   return columns
 }
 
@@ -99,14 +114,14 @@ function emptyColumns(n: number): TreeColumns {
 }
 
 /** Rows come in order of ids and are put where they are read. Returns those places with their ids. */
-function readSpans(store: Store, id: number, order: Order, into: TreeColumns) {
-  const ids: number[] = []
-  const places: number[] = []
-  const rows = store.query<number[], Numbers>('trace-tree').raw().all(order.start, order.startNs, id)
-  for (const [span, pre, last, flags, name, offset, duration] of rows) {
-    const at = order.anew ? order.anew.pre[ids.length]! : pre!
-    ids.push(span!)
-    places.push(at)
+function putSpans(rows: readonly Numbers[], order: Order, into: TreeColumns) {
+  const ids = new Float64Array(rows.length)
+  const places = new Uint32Array(rows.length)
+  for (let i = 0; i < rows.length; i++) {
+    const [span, pre, last, flags, name, offset, duration] = rows[i]!
+    const at = order.anew ? order.anew.pre[i]! : pre!
+    ids[i] = span!
+    places[i] = at
     into.id[at] = span!
     into.last[at] = order.anew ? order.anew.last[at]! : last!
     into.marks[at] = order.anew ? order.anew.marks[at]! : flags! / 64
@@ -124,7 +139,7 @@ function readCalls(
   id: number,
   order: Order,
   into: TreeColumns,
-  { ids, places }: { readonly ids: readonly number[]; readonly places: readonly number[] },
+  { ids, places }: { readonly ids: Float64Array; readonly places: Uint32Array },
 ): void {
   let row = 0
   let call = 0

@@ -3,6 +3,7 @@ import { readElsewhere } from '../../electron/store/table/elsewhere.ts'
 import { matchingRows } from '../../electron/store/table/matching.ts'
 import { currentTable, loadTable, Table, tableOf } from '../../electron/store/table/table.ts'
 import { finish } from '../../electron/store/table/arrays.ts'
+import { readTraceRow } from '../../electron/store/trace-list.ts'
 import { readTree } from '../../electron/store/trace-tree.ts'
 import { removeImport } from '../../electron/store/remove.ts'
 import { readQuestion } from '../../electron/store/search/question.ts'
@@ -121,9 +122,13 @@ test('what is written while a table is read in slices is in the next one', () =>
 
 test('a tree is the same from the table as from SQL', () => {
   using store = freshStore()
-  importFile(store, records(1), { cut: true, batch: 9 })
+  const calls = [{ model: 'gpt-4o', input: 1000, output: 10 }, { model: 'unpriced', input: 7 }, { cost: 5 }]
+  const paid = calls.map((call, i) => ({ trace: 'paid', id: `${i}`, kind: 'generation' as const, call }))
+  importFile(store, [...records(1), ...paid], { cut: true, batch: 9 })
   const ids = store.statement<[], number>('SELECT id FROM trace').pluck().all()
   const fromSql = ids.map(id => readTree(store, id)!)
+  expect(fromSql.map(tree => tree.trace)).toEqual(ids.map(id => readTraceRow(store, id)))
+  expect(fromSql.some(tree => tree.trace.computed! > 0 && tree.trace.uncosted > 0)).toBe(true)
   tableOf(store)
   expect(currentTable(store)).toBeDefined()
   expect(ids.map(id => readTree(store, id))).toEqual(fromSql)

@@ -1,2 +1,2 @@
 -- Strings by a range of their rows.
-SELECT id, s FROM name WHERE id BETWEEN ? AND ?
+SELECT s FROM name WHERE id BETWEEN ? AND ? ORDER BY id
