@@ -1,6 +1,7 @@
 import { listValue } from './lists.ts'
 import { float64, z } from './schemas.ts'
 import { question, searched } from './search.ts'
+import { costDoubts } from '../money/cost-doubts.ts'
 import { bucketLengths, measureNames, mostDimensions, mostScores } from '../query/cost-measures.ts'
 
 const fieldName = z.string().min(1).max(1000)
@@ -68,6 +69,10 @@ export const costs = {
       alike: z.array(z.string()).optional(),
       /** Usage that is no call: embeddings, agents without calls. In no row. */
       aside: z.object({ count: z.number(), input: z.number(), cost: z.number() }),
+      /** Of all calls that match: how many have no cost, by the reason. */
+      unpriced: z.array(z.object({ why: z.string(), calls: z.number() })).optional(),
+      /** Calls of which something said is in no sum of money, by their mark. */
+      doubts: z.array(z.object({ mark: z.enum(costDoubts), calls: z.number() })).optional(),
     }),
   },
 } as const

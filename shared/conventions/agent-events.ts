@@ -3,12 +3,12 @@
 // https://code.claude.com/docs/en/monitoring-usage, https://github.com/google-gemini/gemini-cli/blob/main/docs/cli/telemetry.md
 
 import type { SpanKind } from '../domain/kind.ts'
-import { decimalText } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { readMessages } from './messages.ts'
 import type { CountingRule, WrittenUsage } from './usage.ts'
-import { asBoolean, asJson, asLabel, asLabels, asText, firstLabel, present, toJson, type Written } from './values.ts'
+import { asBoolean, asJson, asLabel, asLabels, asText, firstLabel, present, type Written } from './values.ts'
 
 const aliases = {
   model: ['model'],
@@ -42,7 +42,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
     if (found) reading.take(field, found.value, found.from)
   }
   reading.take('agent', agent, 'event name')
-  reading.take('recordedCost', decimalText(toJson(a['cost_usd'] ?? null)), 'cost_usd')
+  takeCost(reading, a['cost_usd'], 'cost_usd')
   const failed = event === 'api_error' || asBoolean(a['success']) === false || a['decision'] === 'reject'
   if (failed) reading.take('status', 'error', event === 'api_error' ? 'event name' : 'success')
   else if (asBoolean(a['success']) === true) reading.take('status', 'ok', 'success')

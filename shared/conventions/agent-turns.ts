@@ -2,9 +2,9 @@
 
 import type { JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
-import { decimalText } from '../domain/numbers.ts'
 import type { Attributes, RawEvent, RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { readParts, readToolCall } from './parts.ts'
 import { foldProvider } from './providers.ts'
 import { countLines, inside, kindOfLines, linesOf } from './transcript.ts'
@@ -30,8 +30,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
     const provider = asLabel(message['provider'])
     if (provider !== undefined) reading.take('provider', foldProvider(provider), 'provider')
     reading.take('responseId', asLabel(message['apiCallId'] ?? message['responseId']), 'apiCallId')
-    const cost = inside(inside(message['usage'])?.['cost'])?.['total']
-    if (cost !== undefined && cost !== null) reading.take('recordedCost', decimalText(toJson(cost)), 'usage.cost.total')
+    takeCost(reading, inside(inside(message['usage'])?.['cost'])?.['total'], 'usage.cost.total')
   }
 }
 

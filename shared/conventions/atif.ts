@@ -1,13 +1,13 @@
 // Agent Trajectory Interchange Format: what the fields of a run, a step and a tool call mean. What stands between two steps
 // of the agent is what its next call was given.
 
-import { decimalText } from '../domain/numbers.ts'
 import type { Message, Part } from '../domain/message.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { toolsOf } from './tools.ts'
 import type { WrittenUsage } from './usage.ts'
-import { asJson, asLabel, asText, inside, isList, isObject, itemsOf, present, toJson, type Written } from './values.ts'
+import { asJson, asLabel, asText, inside, isList, isObject, itemsOf, present, type Written } from './values.ts'
 
 const step = ({ attributes }: RawSpan, ...path: readonly string[]): Written => inside(attributes['step'], ...path)
 const call = ({ attributes }: RawSpan, ...path: readonly string[]): Written => inside(attributes['call'], ...path)
@@ -24,7 +24,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   reading.take('operation', 'chat', 'source')
   reading.take('model', asLabel(step(span, 'model_name')), 'step.model_name')
   reading.take('model', asLabel(agent(span, 'model_name')), 'agent.model_name')
-  reading.take('recordedCost', decimalText(toJson(step(span, 'metrics', 'cost_usd') ?? null)), 'step.metrics.cost_usd')
+  takeCost(reading, step(span, 'metrics', 'cost_usd'), 'step.metrics.cost_usd')
 }
 
 function usage(span: RawSpan): WrittenUsage | undefined {

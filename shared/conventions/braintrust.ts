@@ -2,9 +2,9 @@
 // https://www.braintrust.dev/docs/guides/tracing
 
 import type { Score } from '../domain/message.ts'
-import { decimalText } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { sumMessages } from './count-messages.ts'
 import { takeAnswered, takeAsked } from './exchange.ts'
 import { kindOf } from './kinds.ts'
@@ -55,8 +55,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
     reading.take('promptVersion', asLabel(prompt['version']), 'metadata.prompt')
   }
   if (kind === 'tool') reading.take('toolName', span.name === '' ? undefined : span.name, 'span_attributes.name')
-  if (a['metrics.estimated_cost'] !== undefined)
-    reading.take('recordedCost', decimalText(toJson(a['metrics.estimated_cost'])), 'metrics.estimated_cost')
+  takeCost(reading, a['metrics.estimated_cost'], 'metrics.estimated_cost')
   const seconds = asNumber(a['metrics.time_to_first_token'])
   if (seconds !== undefined && seconds >= 0 && seconds < 1e6)
     reading.take('timeToFirstToken', BigInt(Math.round(seconds * 1e9)), 'metrics.time_to_first_token')

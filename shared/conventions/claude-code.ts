@@ -2,9 +2,9 @@
 
 import type { JsonValue } from '../domain/json.ts'
 import type { Message } from '../domain/message.ts'
-import { decimalText } from '../domain/numbers.ts'
 import type { AttributeValue, Attributes, RawEvent, RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { readMessages } from './messages.ts'
 import { readParts } from './parts.ts'
 import { countLines, inside, kindOfLines, linesOf } from './transcript.ts'
@@ -41,7 +41,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
     reading.take('traceName', span.name, 'message.content')
   }
   for (const line of linesOf(span, 'answer')) {
-    reading.take('recordedCost', costOf(line.attributes['total_cost_usd']), 'total_cost_usd')
+    takeCost(reading, line.attributes['total_cost_usd'], 'total_cost_usd')
   }
 }
 
@@ -49,7 +49,7 @@ function callFacts(span: RawSpan, reading: Reading<Facts>): void {
   const { lines, isSynthetic, model, cost, id, usage } = callOf(span)
   reading.take('terms', termsIn(usage), 'message.usage')
   reading.take('model', model, 'message.model')
-  reading.take('recordedCost', cost, 'costUSD')
+  takeCost(reading, cost, 'costUSD')
   if (isSynthetic) {
     reading.take('kind', 'other', 'message.model', kindRank.explicit)
     return
@@ -66,7 +66,7 @@ interface Call {
   /** The program's own words in the model's place: nothing was called, or nothing answered. */
   isSynthetic: boolean
   model: string | undefined
-  cost: string | undefined
+  cost: Written
   id: string | undefined
   /** Each line repeats the usage so far: the largest output is the last. */
   usage: Attributes | undefined
@@ -100,7 +100,7 @@ function callOf(span: RawSpan): Call {
     if (!call.isSynthetic) {
       call.model ??= model
       call.id ??= asLabel(message?.['id'])
-      call.cost ??= costOf(attributes['costUSD'])
+      call.cost ??= attributes['costUSD']
     }
     const written = inside(message?.['usage'])
     const output = written ? (asNumber(written['output_tokens']) ?? 0) : -1
@@ -116,10 +116,6 @@ function callOf(span: RawSpan): Call {
 function providerOf(id: string | undefined): string {
   if (id?.startsWith('msg_bdrk_')) return 'aws.bedrock'
   return id?.startsWith('msg_vrtx_') ? 'gcp.vertex_ai' : 'anthropic'
-}
-
-function costOf(value: Written): string | undefined {
-  return value === undefined || value === null ? undefined : decimalText(toJson(value))
 }
 
 function usage(span: RawSpan): WrittenUsage | undefined {

@@ -91,6 +91,10 @@ export class Reading<T extends object> {
     if (this.readBy) this.readBy[field] = from
   }
 
+  unmark(...marks: readonly Mark[]): void {
+    for (let i = this.marks.length - 1; i >= 0; i--) if (marks.includes(this.marks[i]!)) this.marks.splice(i, 1)
+  }
+
   drop(field: keyof T & string): void {
     if (this.values[field] === undefined) return
     delete this.values[field]

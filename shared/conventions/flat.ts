@@ -5,17 +5,16 @@
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
-import { decimalText } from '../domain/numbers.ts'
 import { millisecondsToNano } from '../domain/times.ts'
 import { sumMessages } from './count-messages.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { documentsOf } from './documents.ts'
 import { kindOf } from './kinds.ts'
 import { readMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
 import { readScores } from './scores.ts'
 import type { WrittenUsage } from './usage.ts'
-import { isInDollars } from './currency.ts'
 import {
   asJson,
   asLabel,
@@ -27,7 +26,6 @@ import {
   firstLabel,
   isObject,
   present,
-  toJson,
 } from './values.ts'
 
 const aliases = {
@@ -57,8 +55,8 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   const kind = kindOf(a['span_kind'] ?? a['kind'] ?? a['type'])
   reading.take('kind', kind, 'kind', kindRank.explicit)
   reading.take('kind', reading.has('model') ? 'generation' : 'chain', 'model_name', kindRank.shape)
-  for (const name of isInDollars(a['currency']) ? (['cost_usd', 'cost'] as const) : (['cost_usd'] as const))
-    reading.take('recordedCost', decimalText(toJson(a[name] ?? null)), name)
+  takeCost(reading, a['cost_usd'], 'cost_usd')
+  takeCost(reading, a['cost'], 'cost', a['currency'])
   reading.take('tags', asLabels(a['tags']), 'tags')
   reading.take('scores', readScores(asStructure(a['eval_scores'])), 'eval_scores')
   if (reading.has('errorType') && span.status === 'unset') reading.take('status', 'error', 'error_type', 1)

@@ -1,12 +1,12 @@
 // Helicone's exported requests. https://docs.helicone.ai/tools/export
 // A session is named by request properties; its path gives each request a place in it.
 
-import { decimalText } from '../domain/numbers.ts'
 import type { Attributes, RawSpan } from '../domain/raw-span.ts'
 import { millisecondsToNano } from '../domain/times.ts'
 import { labelOf, objectIn, oneOf, wordIn, type Body } from './bodies/fields.ts'
 import { findBodies } from './bodies/find-bodies.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { bodyUsage, countBodyMessages, takeBodyContent, takeBodyFacts } from './provider-bodies.ts'
 import { foldProvider } from './providers.ts'
 import { readScores } from './scores.ts'
@@ -50,7 +50,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
     reading.take('model', wordIn(a, name), name)
   reading.take('requestModel', wordIn(a, 'request_model'), 'request_model')
   for (const name of ['cost', 'costUSD', 'cost_usd'] as const) {
-    reading.take('recordedCost', decimalText(toJson(a[name] ?? null)), name)
+    takeCost(reading, a[name], name)
   }
   for (const name of ['helicone_user', 'request_user_id', 'user_id'] as const)
     reading.take('user', labelOf(a[name]), name)

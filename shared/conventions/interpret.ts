@@ -23,7 +23,10 @@ export function interpret(span: RawSpan, speakers: readonly Convention[], readin
 }
 
 function takeUsage(written: WrittenUsage, reading: Reading<Facts>): void {
-  const { usage, doubtful, decidedBy } = canonicalUsage(written)
+  const { usage, doubtful, decidedBy } = canonicalUsage(written, {
+    provider: reading.values.provider,
+    model: reading.values.model ?? reading.values.requestModel,
+  })
   reading.take('usage', usage, decidedBy === undefined ? written.from : `${written.from} (${decidedBy})`)
   if (doubtful) reading.marks.push('doubtful-usage')
 }
@@ -42,6 +45,8 @@ function settle(reading: Reading<Facts>): void {
     ((usage?.input ?? 0) > 0 || (usage?.output ?? 0) > 0)
   )
     reading.drop('recordedCost')
+  // A doubt about one field's cost, where another field gives one.
+  if (reading.has('recordedCost')) reading.unmark('doubtful-cost', 'other-currency')
   // OpenInference stamps the prompt on every span under a context, tools and retrievers too: it belongs to generations.
   if (values.kind !== 'generation' && values.kind !== 'prompt') {
     reading.drop('promptName')

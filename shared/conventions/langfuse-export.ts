@@ -3,16 +3,16 @@
 
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { Score } from '../domain/message.ts'
-import { decimalText, isZeroDecimal } from '../domain/numbers.ts'
 import type { Attributes, RawSpan } from '../domain/raw-span.ts'
 import { usageOfBuckets } from './buckets.ts'
 import type { Content, Convention, Facts, Reading } from './convention.ts'
+import { takeSaid, readCost } from './cost.ts'
 import {
-  costOf,
   countLangfuseMessages,
   readLangfuseContent,
   readLangfuseFacts,
   readLangfuseUsage,
+  unlessZero,
   unwrap,
   type LangfuseNames,
 } from './langfuse-reading.ts'
@@ -51,12 +51,9 @@ const costs = ['totalCost', 'total_cost', 'calculatedTotalCost', 'calculated_tot
 function facts(span: RawSpan, reading: Reading<Facts>): void {
   const a = span.attributes
   readLangfuseFacts(span, names, reading)
-  for (const name of costs) {
-    const cost = decimalText(a[name])
-    if (cost !== undefined && !isZeroDecimal(cost)) reading.take('recordedCost', cost, name)
-  }
+  for (const name of costs) takeSaid(reading, unlessZero(readCost(a[name])), name)
   const older = asObject(a['usage'])
-  if (older) reading.take('recordedCost', costOf({ total: older['totalCost'] ?? null }), 'usage')
+  if (older) takeSaid(reading, unlessZero(readCost(older['totalCost'])), 'usage')
   const seconds = asNumber(a['timeToFirstToken'] ?? a['time_to_first_token'])
   if (seconds !== undefined && seconds >= 0 && seconds < 1e6) {
     reading.take('timeToFirstToken', BigInt(Math.round(seconds * 1e9)), 'timeToFirstToken')

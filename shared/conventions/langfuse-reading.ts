@@ -3,12 +3,13 @@
 
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { SpanKind } from '../domain/kind.ts'
-import { decimalText, decimalToNano, isZeroDecimal, nanoToDecimal } from '../domain/numbers.ts'
+import { isZeroDecimal } from '../domain/numbers.ts'
 import type { Attributes, RawSpan } from '../domain/raw-span.ts'
 import { parseTime } from '../domain/times.ts'
-import type { DecimalText, Nanoseconds } from '../domain/units.ts'
+import type { Nanoseconds } from '../domain/units.ts'
 import { usageOfBuckets } from './buckets.ts'
 import { kindRank, type Content, type Facts, type Reading } from './convention.ts'
+import { takeSaid, readCost, sumCosts, type SaidCost } from './cost.ts'
 import { documentsOf } from './documents.ts'
 import { countExchange, takeAnswered, takeAsked } from './exchange.ts'
 import { parseScalarJson } from './json-text.ts'
@@ -65,7 +66,7 @@ export function readLangfuseFacts(span: RawSpan, names: LangfuseNames, reading: 
   if (first) reading.take('timeToFirstToken', sinceStart(span, first.value), first.from)
   const cost = find(a, names.cost)
   const details = cost && asObject(cost.value)
-  if (cost && details) reading.take('recordedCost', costOf(details), cost.from)
+  if (cost && details) takeSaid(reading, costOf(details), cost.from)
 }
 
 function kindOfType(type: string | undefined): SpanKind | undefined {
@@ -80,13 +81,14 @@ function sinceStart(span: RawSpan, written: Written): Nanoseconds | undefined {
   return time - span.start
 }
 
-/** Its total, else the sum of its parts. Zero is written where nothing was priced. */
-export function costOf(details: JsonObject): DecimalText | undefined {
-  const total = decimalText(details['total'])
-  if (total !== undefined) return isZeroDecimal(total) ? undefined : total
-  let sum = 0
-  for (const value of Object.values(details)) sum += decimalToNano(decimalText(value) ?? '0') ?? 0
-  return sum > 0 ? nanoToDecimal(sum) : undefined
+/** Its total, else the sum of its parts. */
+function costOf(details: JsonObject): SaidCost | undefined {
+  return unlessZero(readCost(details['total']) ?? sumCosts(Object.values(details)))
+}
+
+/** Zero is written where nothing was priced. */
+export function unlessZero(said: SaidCost | undefined): SaidCost | undefined {
+  return said && 'dollars' in said && isZeroDecimal(said.dollars) ? undefined : said
 }
 
 export function readLangfuseUsage(span: RawSpan, names: LangfuseNames): WrittenUsage | undefined {

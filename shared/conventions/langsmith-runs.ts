@@ -3,10 +3,10 @@
 
 import type { JsonObject } from '../domain/json.ts'
 import type { Score } from '../domain/message.ts'
-import { decimalText } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { parseTime } from '../domain/times.ts'
 import type { Content, Convention, Facts, Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { countExchange } from './exchange.ts'
 import { readRunContent, readRunFacts, readRunUsage, type Run } from './langsmith-reading.ts'
 import { words } from './names.ts'
@@ -51,8 +51,8 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   const model = asLabel(inside(params, 'model') ?? inside(params, 'model_name'))
   reading.take('requestModel', model, 'extra.invocation_params.model')
   reading.take('application', asLabel(a['session_name']), 'session_name')
-  const cost = decimalText(a['total_cost']) ?? decimalText(inside(a['outputs'], 'usage_metadata', 'total_cost'))
-  reading.take('recordedCost', cost, 'total_cost')
+  takeCost(reading, a['total_cost'], 'total_cost')
+  takeCost(reading, inside(a['outputs'], 'usage_metadata', 'total_cost'), 'outputs.usage_metadata.total_cost')
   const tags = asLabels(a['tags'])
   if (tags && tags.length > 0) reading.take('tags', tags, 'tags')
   const first = parseTime(asText(a['first_token_time']) ?? firstToken(a['events']))?.ns

@@ -3,7 +3,6 @@
 
 import type { SpanKind } from '../domain/kind.ts'
 import type { JsonObject } from '../domain/json.ts'
-import { decimalText } from '../domain/numbers.ts'
 import type { AttributeValue, Attributes, RawSpan } from '../domain/raw-span.ts'
 import { parseTime } from '../domain/times.ts'
 import { isBody, labelOf, listIn, objectIn, oneOf, wordIn, type Body } from './bodies/fields.ts'
@@ -11,6 +10,7 @@ import { responseApi } from './bodies/index.ts'
 import { chatUsage } from './bodies/openai-chat.ts'
 import { inclusive } from './bodies/provider-api.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { readMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
 import { readTools } from './tools.ts'
@@ -46,7 +46,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   reading.take('responseId', wordIn(response, 'id') ?? wordIn(a, 'id') ?? wordIn(a, 'request_id'), 'id')
   reading.take('streamed', asBoolean(a['stream']), 'stream')
   for (const name of ['response_cost', 'spend'] as const) {
-    reading.take('recordedCost', decimalText(toJson(a[name] ?? null)), name)
+    takeCost(reading, a[name], name)
   }
   const asker = oneOf(metadata, 'user_api_key_end_user_id', 'user_api_key_user_id')
   reading.take('user', labelOf(a['end_user']) ?? labelOf(asker) ?? labelOf(a['user']), 'end_user')

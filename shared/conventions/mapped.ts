@@ -2,16 +2,15 @@
 // assignment where a span's scope is told, so that it is kept, shown and read again with every span.
 
 import { mappedRoles, valueAt, type MappedRole } from '../domain/mapping.ts'
-import { decimalText } from '../domain/numbers.ts'
 import type { Attributes, RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { sumMessages } from './count-messages.ts'
-import { isInDollars } from './currency.ts'
 import { kindOf } from './kinds.ts'
 import { readInstructions, readMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
 import type { WrittenUsage } from './usage.ts'
-import { asJson, asLabel, asLabels, present, toJson, type Written } from './values.ts'
+import { asJson, asLabel, asLabels, present, type Written } from './values.ts'
 
 /** The name of the scope that holds an assignment: role -> path. */
 export const mappingScope = 'field mapping'
@@ -55,8 +54,8 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   reading.take('kind', kindOf(at(span, kind)), kind ?? 'kind', kindRank.explicit)
   const isCall = reading.has('model') || usage(span) !== undefined || (at(span, paths.output) ?? null) !== null
   reading.take('kind', isCall ? 'generation' : 'chain', paths.model ?? paths.output ?? 'field mapping', kindRank.shape)
-  if (/usd|dollar/i.test(cost ?? '') || isInDollars(at(span, cost?.replace(/[^.]*$/, 'currency'))))
-    reading.take('recordedCost', decimalText(toJson(at(span, cost) ?? null)), cost ?? 'cost')
+  const currency = /usd|dollar/i.test(cost ?? '') ? undefined : at(span, cost?.replace(/[^.]*$/, 'currency'))
+  takeCost(reading, at(span, cost), cost ?? 'cost', currency)
   reading.take('tags', asLabels(at(span, tags)), tags ?? 'tags')
 }
 

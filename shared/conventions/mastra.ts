@@ -4,10 +4,10 @@
 // texts of chunks, which their inference has whole.
 
 import type { SpanKind } from '../domain/kind.ts'
-import { decimalText } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { parseTime } from '../domain/times.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { sumMessages } from './count-messages.ts'
 import { messagesOf, takeMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
@@ -26,7 +26,6 @@ import {
   inside,
   isObject,
   present,
-  toJson,
   type Written,
 } from './values.ts'
 
@@ -107,8 +106,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   reading.take('responseId', asLabel(attribute('responseId')), 'attributes.responseId')
   reading.take('streamed', asBoolean(attribute('streaming')), 'attributes.streaming')
   takeFirstToken(span, attribute('completionStartTime') ?? a['mastra.completion_start_time'], mastra, reading)
-  const cost = attribute('costContext', 'estimatedCost')
-  if (cost !== undefined) reading.take('recordedCost', decimalText(toJson(cost)), 'attributes.costContext')
+  takeCost(reading, attribute('costContext', 'estimatedCost'), 'attributes.costContext')
   for (const name of ['sessionId', 'threadId'] as const)
     reading.take('session', asLabel(metadata(name)), from(`metadata.${name}`, `mastra.metadata.${name}`))
   reading.take('session', asLabel(attribute('conversationId')), 'attributes.conversationId')

@@ -4,9 +4,9 @@
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { SpanKind } from '../domain/kind.ts'
 import type { Score } from '../domain/message.ts'
-import { decimalText } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { documentsOf } from './documents.ts'
 import { countExchange, readAnswered, takeAnswered, takeAsked } from './exchange.ts'
 import { parseScalarJson } from './json-text.ts'
@@ -50,7 +50,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   const provider = label(a['mlflow.llm.provider'])
   if (provider !== undefined) reading.take('provider', foldProvider(provider), 'mlflow.llm.provider')
   const cost = asObject(a['mlflow.llm.cost'])
-  if (cost) reading.take('recordedCost', decimalText(cost['total_cost']), 'mlflow.llm.cost')
+  if (cost) takeCost(reading, cost['total_cost'], 'mlflow.llm.cost')
   const outputs = a['mlflow.spanOutputs']
   if (reading.values.kind === 'generation' && outputs !== undefined && outputs !== null) {
     const { model, responseId } = readAnswered(jsonOf(outputs))

@@ -2,16 +2,16 @@
 // Left out: vectors (kept as attributes), and audio beyond its address.
 
 import type { RawSpan } from '../domain/raw-span.ts'
-import { decimalText, decimalToNano, nanoToDecimal } from '../domain/numbers.ts'
 import { valueIn } from '../domain/value-in.ts'
 import { indexedCounter, sumMessages } from './count-messages.ts'
 import { kindRank, type Convention, type Facts, type Reading } from './convention.ts'
+import { sumCosts, takeCost, takeSaid } from './cost.ts'
 import { kindOf } from './kinds.ts'
 import { contentNames, readOpenInferenceContent } from './openinference-content.ts'
 import { foldProvider } from './providers.ts'
 import { readScore } from './scores.ts'
 import type { WrittenUsage } from './usage.ts'
-import { asBoolean, asLabel, asLabels, asObject, asStructure, isObject, toJson } from './values.ts'
+import { asBoolean, asLabel, asLabels, asObject, asStructure, isObject } from './values.ts'
 
 function facts(span: RawSpan, reading: Reading<Facts>): void {
   const a = span.attributes
@@ -26,7 +26,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
     const provider = asLabel(a[name])
     if (provider !== undefined) reading.take('provider', foldProvider(provider), name)
   }
-  readCost(span, reading)
+  takeCosts(span, reading)
   for (const name in a) {
     if (valueIn(a, name) !== '__REDACTED__') continue
     reading.marks.push('masked')
@@ -51,14 +51,11 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
 }
 
 /** The whole, else the sum of what went in and what came out. */
-function readCost({ attributes: a }: RawSpan, reading: Reading<Facts>): void {
-  const written = (name: string) => (a[name] === undefined ? undefined : decimalText(toJson(a[name])))
-  reading.take('recordedCost', written('llm.cost.total'), 'llm.cost.total')
-  const [prompt, completion] = [written('llm.cost.prompt'), written('llm.cost.completion')]
-  if (prompt === undefined || completion === undefined) return
-  const [one, other] = [decimalToNano(prompt), decimalToNano(completion)]
-  if (one !== undefined && other !== undefined)
-    reading.take('recordedCost', nanoToDecimal(one + other), 'llm.cost.prompt + llm.cost.completion')
+function takeCosts({ attributes: a }: RawSpan, reading: Reading<Facts>): void {
+  takeCost(reading, a['llm.cost.total'], 'llm.cost.total')
+  const [prompt, completion] = [a['llm.cost.prompt'], a['llm.cost.completion']]
+  if (reading.has('recordedCost') || (prompt ?? null) === null || (completion ?? null) === null) return
+  takeSaid(reading, sumCosts([prompt, completion]), 'llm.cost.prompt + llm.cost.completion')
 }
 
 /** An evaluator's result stands only in its output: `{score, label, explanation}`, or a bare number or word. */

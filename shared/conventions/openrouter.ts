@@ -1,15 +1,15 @@
 // OpenRouter's record of a generation. https://openrouter.ai/docs/api-reference/get-a-generation
 // Native counts are those that were billed; costs are credits, at par with the dollar. It holds no texts.
 
-import { decimalText } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { millisecondsToNano } from '../domain/times.ts'
 import { labelOf, oneOf, wordIn } from './bodies/fields.ts'
 import { inclusive } from './bodies/provider-api.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { foldProvider } from './providers.ts'
 import type { WrittenUsage } from './usage.ts'
-import { asBoolean, toJson } from './values.ts'
+import { asBoolean } from './values.ts'
 
 function facts({ attributes: a }: RawSpan, reading: Reading<Facts>): void {
   reading.take('kind', 'generation', 'native_tokens_prompt', kindRank.explicit)
@@ -18,7 +18,7 @@ function facts({ attributes: a }: RawSpan, reading: Reading<Facts>): void {
   if (provider !== undefined) reading.take('provider', foldProvider(provider), 'provider_name')
   reading.take('responseId', wordIn(a, 'id'), 'id')
   for (const name of ['total_cost', 'usage'] as const) {
-    reading.take('recordedCost', decimalText(toJson(a[name] ?? null)), name)
+    takeCost(reading, a[name], name)
   }
   reading.take('streamed', asBoolean(a['streamed']), 'streamed')
   if (a['streamed'] === true) reading.take('timeToFirstToken', millisecondsToNano(a['latency']), 'latency')

@@ -4,14 +4,14 @@
 
 import type { RawSpan } from '../domain/raw-span.ts'
 import type { SpanKind } from '../domain/kind.ts'
-import { decimalText } from '../domain/numbers.ts'
 import { sumMessages } from './count-messages.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { contentNames, readGenAiContent } from './otel-genai-content.ts'
 import { foldProvider } from './providers.ts'
 import { readScore } from './scores.ts'
 import type { CountingRule, WrittenUsage } from './usage.ts'
-import { asBoolean, asLabel, asNumber, asText, toJson } from './values.ts'
+import { asBoolean, asLabel, asNumber, asText } from './values.ts'
 
 const operations = new Map<string, SpanKind>([
   ['chat', 'generation'],
@@ -53,7 +53,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   }
   reading.take('responseId', asLabel(a['gen_ai.response.id']), 'gen_ai.response.id')
   for (const name of ['gen_ai.usage.cost', 'operation.cost'] as const) {
-    reading.take('recordedCost', decimalText(toJson(a[name] ?? null)), name)
+    takeCost(reading, a[name], name)
   }
   for (const name of serviceTiers) {
     const tier = asLabel(a[name])

@@ -2,7 +2,6 @@
 // recordings. What stands around the bodies is in bodies/envelope.ts.
 
 import type { JsonObject } from '../domain/json.ts'
-import { decimalText } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { millisecondsToNano } from '../domain/times.ts'
 import { anthropicUsage } from './bodies/anthropic-messages.ts'
@@ -18,6 +17,7 @@ import { isBody, objectIn, type Body } from './bodies/fields.ts'
 import { findBodies, type Bodies } from './bodies/find-bodies.ts'
 import { chatUsage } from './bodies/openai-chat.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { readMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
 import { readScores } from './scores.ts'
@@ -41,7 +41,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   const api = response?.api ?? request?.api
   if (api?.provider !== undefined) reading.take('provider', api.provider, api.id)
   reading.take('kind', api?.kind ?? 'generation', 'its bodies', kindRank.shape)
-  reading.take('recordedCost', decimalText(toJson(envelopeValue(bodies, 'cost') ?? null)), 'cost')
+  takeCost(reading, envelopeValue(bodies, 'cost'), 'cost')
   reading.take('timeToFirstToken', millisecondsToNano(envelopeValue(bodies, 'firstToken')), 'ttft_ms')
   const tags = envelopeValue(bodies, 'tags')
   if (Array.isArray(tags)) reading.take('tags', asLabels(tags), 'tags')
@@ -84,7 +84,7 @@ export function takeBodyFacts(bodies: Bodies, reading: Reading<Facts>): void {
     const said = response.api.responseFacts(response.body)
     reading.take('model', said.model, at(response.path, 'model'))
     reading.take('responseId', said.id, at(response.path, 'id'))
-    reading.take('recordedCost', said.cost, at(response.path, 'usage.cost'))
+    takeCost(reading, said.cost, at(response.path, 'usage.cost'))
     reading.take('terms', said.terms, at(response.path, 'service_tier'))
     reading.take('provider', said.provider, response.path)
     if (response.streamed) reading.take('streamed', true, response.path)

@@ -76,11 +76,20 @@ export function countNumbers(written: WrittenUsage): number {
   return n
 }
 
+/** Of what these report, the input holds the cached tokens: more cached than sent is an error, not another way to count. */
+const countsInside = /^(?:openai|azure\.ai\.(?:openai|inference)|deepseek|groq|x_ai|mistral_ai|gcp\.(?:gemini|gen_ai))$/
+
+/** Whose answer it was, where gateways speak another provider's interface. */
+export interface Answerer {
+  readonly provider?: string | undefined
+  readonly model?: string | undefined
+}
+
 /**
  * Written counts -> inclusive with parts. Whether cached tokens are inside the input and reasoning
  * inside the output is decided by the record's own arithmetic, else by what its producer is known to do, else by rule.
  */
-export function canonicalUsage(written: WrittenUsage): CanonicalUsage {
+export function canonicalUsage(written: WrittenUsage, { provider, model }: Answerer = {}): CanonicalUsage {
   let doubtful = false
   const count = (value: Written): number | undefined => {
     const tokens = readCount(value)
@@ -101,10 +110,18 @@ export function canonicalUsage(written: WrittenUsage): CanonicalUsage {
 
   const shown = byArithmetic(input, output, total, cache, thought)
   const rule = written.producer ?? inclusive
-  const inputHasCache = shown.inputHasCache ?? rule.inputHasCache
+  const isImpossible =
+    cache > (input ?? cache) &&
+    rule.inputHasCache &&
+    countsInside.test(provider ?? '') &&
+    !/claude/i.test(model ?? '') &&
+    !hasBeside(input, output, total, cache, thought)
+  if (isImpossible) doubtful = true
+  const inputHasCache = isImpossible || (shown.inputHasCache ?? rule.inputHasCache)
   const outputHasReasoning = shown.outputHasReasoning ?? rule.outputHasReasoning
   const decided =
-    (cache > 0 && shown.inputHasCache !== undefined) || (thought > 0 && shown.outputHasReasoning !== undefined)
+    (cache > 0 && !isImpossible && shown.inputHasCache !== undefined) ||
+    (thought > 0 && shown.outputHasReasoning !== undefined)
   const usage: { -readonly [K in keyof Usage]: Usage[K] } = {}
   if (input !== undefined) usage.input = inputHasCache ? input : input + cache
   if (output !== undefined) usage.output = outputHasReasoning ? output : output + thought
@@ -145,6 +162,18 @@ function byArithmetic(
     else if (rest === 0 || rest === cache) outputHasReasoning = true
   }
   return { inputHasCache, outputHasReasoning }
+}
+
+/** Whether the total says that the cached tokens are beside the input. */
+function hasBeside(
+  input: number | undefined,
+  output: number | undefined,
+  total: number | undefined,
+  cache: number,
+  thought: number,
+): boolean {
+  const rest = (total ?? Number.NaN) - (input ?? 0) - (output ?? 0)
+  return rest === cache || rest === cache + thought
 }
 
 /** A number or its text. NaN, a fraction, a negative and a word are no counts; null and an empty text say nothing. */

@@ -4,10 +4,10 @@
 // version 5 only the last. Left out: vectors, which may be megabytes; they stay attributes and are never read here.
 
 import type { SpanKind } from '../domain/kind.ts'
-import { decimalText } from '../domain/numbers.ts'
 import type { RawSpan } from '../domain/raw-span.ts'
 import { millisecondsToNano } from '../domain/times.ts'
 import { kindRank, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeCost } from './cost.ts'
 import { sumMessages } from './count-messages.ts'
 import { foldProvider } from './providers.ts'
 import type { CountingRule, WrittenUsage } from './usage.ts'
@@ -92,7 +92,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   if (reason === 'error') reading.take('status', 'error', 'ai.response.finishReason')
   if (kind !== 'generation') return
   takePrompt(a[`${metadata}langfusePrompt`], reading)
-  if (provider !== undefined) takeCost(provider, a['ai.response.providerMetadata'], reading)
+  if (provider !== undefined) takeGatewayCost(provider, a['ai.response.providerMetadata'], reading)
 }
 
 /** `openai.responses` is openai; names that have a dot of their own keep it. */
@@ -120,14 +120,14 @@ function takePrompt(written: Written, reading: Reading<Facts>): void {
 }
 
 /** Gateways that price a call say so in what they return beside the answer. */
-function takeCost(provider: string, written: Written, reading: Reading<Facts>): void {
+function takeGatewayCost(provider: string, written: Written, reading: Reading<Facts>): void {
   if (written === undefined || !/^(?:gateway|openrouter)\b/.test(provider)) return
   const answer = asObject(written)
   const gateway = answer?.['gateway']
   const router = answer?.['openrouter']
   const routed = isObject(router) ? router['usage'] : undefined
   const cost = isObject(gateway) ? gateway['cost'] : isObject(routed) ? routed['cost'] : undefined
-  reading.take('recordedCost', decimalText(cost), 'ai.response.providerMetadata')
+  takeCost(reading, cost, 'ai.response.providerMetadata')
 }
 
 /** Before version 6 these providers' counts went through as they came, cached tokens beside the input. */

@@ -4,9 +4,9 @@
 
 import type { SpanKind } from '../domain/kind.ts'
 import type { Score } from '../domain/message.ts'
-import { decimalText, decimalToNano, nanoToDecimal } from '../domain/numbers.ts'
 import type { Attributes, RawSpan } from '../domain/raw-span.ts'
 import { kindRank, type Content, type Convention, type Facts, type Reading } from './convention.ts'
+import { takeSaid, sumCosts, type SaidCost } from './cost.ts'
 import { countExchange, takeAnswered, takeAsked } from './exchange.ts'
 import { kindOf } from './kinds.ts'
 import { foldProvider } from './providers.ts'
@@ -77,7 +77,7 @@ function facts(span: RawSpan, reading: Reading<Facts>): void {
   reading.take('streamed', asBoolean(inside(a['inputs'], 'stream')), 'inputs.stream')
   const dot = op.indexOf('.')
   if (dot > 0) reading.take('provider', foldProvider(op.slice(0, dot)), 'op_name')
-  reading.take('recordedCost', costOf(a), 'summary.weave.costs')
+  takeSaid(reading, costOf(a), 'summary.weave.costs')
 }
 
 /** The model of a summary that speaks of one. */
@@ -94,15 +94,11 @@ function usageByModel(a: Attributes): { readonly [model: string]: Written } {
 }
 
 /** Of one model: what a call cost in two parts, to the nano-dollar. */
-function costOf(a: Attributes): string | undefined {
+function costOf(a: Attributes): SaidCost | undefined {
   const costs = Object.values(asObject(inside(a['summary'], 'weave', 'costs')) ?? {})
   const [cost] = costs
   if (costs.length !== 1 || !isObject(cost)) return undefined
-  const parts = ['prompt_tokens_total_cost', 'completion_tokens_total_cost'].flatMap(name => {
-    const nano = decimalToNano(decimalText(cost[name]) ?? '')
-    return nano === undefined ? [] : [nano]
-  })
-  return parts.length === 0 ? undefined : nanoToDecimal(parts.reduce((sum, part) => sum + part, 0))
+  return sumCosts([cost['prompt_tokens_total_cost'], cost['completion_tokens_total_cost']])
 }
 
 function usage(span: RawSpan): WrittenUsage | undefined {

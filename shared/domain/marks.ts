@@ -27,6 +27,8 @@ export const marks = [
   'secret', // a name or a value in it looks like a credential
   'unanswered', // the provider gave the request back (a batch result that errored, expired or was cancelled): no call
   'doubtful-time', // its times are of 1970, and of our days if they are in a larger unit than their field's
+  'doubtful-cost', // the cost its record gives is no amount: a word, less than nothing, more than can be summed exactly
+  'other-currency', // the cost its record gives is not in dollars, in which costs are summed
 ] as const
 
 export type Mark = (typeof marks)[number]

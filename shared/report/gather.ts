@@ -2,6 +2,7 @@ import type { CancelSignal, Input, Output, RequestName } from '../contract/index
 import type { Question } from '../contract/search.ts'
 import { formatPlural } from '../format/numbers.ts'
 import { unknownWords } from '../money/cost-words.ts'
+import { doubtSentences } from '../money/cost-doubts.ts'
 import { unknownCosts, whyUnknown } from '../money/unknown-cost.ts'
 import { mostScores } from '../query/cost-measures.ts'
 import { successName, successQueries } from '../query/success.ts'
@@ -112,7 +113,7 @@ export async function gatherReport(
     unpriced: unpricedOf(without),
     successes: judged,
     prices: used,
-    lacks,
+    lacks: [...lacks, ...doubtSentences({ doubts: whole.doubts })],
   }
 }
 

@@ -17,7 +17,32 @@ test.each([
   [undefined, '0.5'],
 ])('a cost in %s is one in dollars or none', (currency, recorded) => {
   expect(read({ ...row, cost: 0.5, currency }).recordedCost).toBe(recorded)
+  expect(read({ ...row, cost: 0.5, currency }).marks).toEqual(recorded ? undefined : ['other-currency'])
   expect(read({ ...row, cost_usd: 0.6, currency }).recordedCost).toBe('0.6')
+})
+
+test.each<[unknown, string | undefined, string | undefined]>([
+  ['$0.50', '0.50', undefined],
+  ['0.50 USD', '0.50', undefined],
+  ['1e-3', '0.001', undefined],
+  ['', undefined, undefined],
+  [{ total: 1 }, undefined, undefined],
+  ['EUR 0.50', undefined, 'other-currency'],
+  ['€0.50', undefined, 'other-currency'],
+  ['0.5CHF', undefined, 'other-currency'],
+  ['C$1', undefined, 'other-currency'],
+  [-0.5, undefined, 'doubtful-cost'],
+  ['-$0.5', undefined, 'doubtful-cost'],
+  [Number.NaN, undefined, 'doubtful-cost'],
+  [1e308, undefined, 'doubtful-cost'],
+  ['1,200', undefined, 'doubtful-cost'],
+  ['free', undefined, 'doubtful-cost'],
+])('a cost written as %j', (cost, recorded, mark) => {
+  const span = read({ ...row, cost })
+  expect([span.recordedCost, span.marks]).toEqual([recorded, mark && [mark]])
+  // Another field that gives a cost ends the doubt.
+  expect(read({ ...row, cost, cost_usd: 0.6 })).toMatchObject({ recordedCost: '0.6' })
+  expect(read({ ...row, cost, cost_usd: 0.6 }).marks).toBeUndefined()
 })
 
 test('of a field somebody assigned as the cost, the currency beside it is heeded', () => {

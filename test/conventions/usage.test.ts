@@ -59,3 +59,16 @@ test.each<[string, Omit<WrittenUsage, 'from'>, object, string | undefined]>([
 test.each([-1, 0.5, NaN, Infinity, 'twelve', '1.5', true, 2n ** 60n, [1]])('not a count: %s', input => {
   expect(read({ input, output: 1 })).toMatchObject({ usage: { output: 1 }, doubtful: true })
 })
+
+test.each([
+  ['openai', 'gpt-4o', undefined, true],
+  ['azure.ai.openai', undefined, 60, true],
+  ['anthropic', 'claude-sonnet-4-5', undefined, false],
+  ['openai', 'claude-sonnet-4-5', undefined, false],
+  // The total says what the gateway did.
+  ['openai', 'gpt-4o', 160, false],
+  [undefined, undefined, undefined, false],
+])('more cached than sent by %s, %s, total %s', (provider, model, total, doubtful) => {
+  const found = canonicalUsage({ from: 'x', input: 50, output: 10, cacheRead: 100, total }, { provider, model })
+  expect(found).toMatchObject({ doubtful, usage: { input: doubtful ? 50 : 150, cacheRead: 100 } })
+})

@@ -86,3 +86,30 @@ test('the table is safe for a terminal and ends with the total; mistakes are one
     expect([code, stderr]).toEqual([1, `spanwise: ${why}\n`])
   }
 })
+
+test('what a dump says wrong of tokens and costs is priced as nothing, and counted with its reason', async () => {
+  const call = { model_name: 'gpt-4o', model_provider: 'openai', input_tokens: 1000, output_tokens: 100 }
+  const bad = [
+    call,
+    { ...call, input_tokens: -5 },
+    { ...call, input_tokens: 1.5, cost_usd: 0.25 },
+    { ...call, cached_tokens: 2000 },
+    { ...call, cost: 0.5, currency: 'EUR' },
+    { ...call, cost_usd: -0.5 },
+    { ...call, cost_usd: 1e308 },
+    { ...call, model_name: 'no-such-model' },
+  ].map((row, i) => ({ trace_id: `t${i}`, span_id: `s${i}`, timestamp: '2026-11-01T12:00:00Z', ...row }))
+  writeFileSync(at('bad.jsonl'), bad.map(row => `${JSON.stringify(row)}\n`).join(''))
+  const words = ['--store', at('bad.spanwise')]
+  await spanwise(['import', at('bad.jsonl'), ...words])
+  const { stdout } = await spanwise(['costs', ...words])
+  expect(stdout).toContain(
+    'Without a cost: 2 calls (its token counts contradict themselves), 1 call (no price for this model; add a rule).',
+  )
+  expect(stdout).toMatch(/3 calls with token counts .* \(is:doubtful-usage\)/)
+  expect(stdout).toMatch(/2 calls with a recorded cost that is no amount .* \(is:doubtful-cost\)/)
+  expect(stdout).toMatch(/1 call with a recorded cost that is not in dollars: .* \(is:other-currency\)/)
+  const { total } = JSON.parse((await spanwise(['costs', '--json', ...words])).stdout) as { total: object }
+  // Four calls of $0.0035: the plain one, and those whose recorded cost is none.
+  expect(total).toMatchObject({ calls: 8, recorded: '0.25', computed: '0.014', unpricedCalls: 3 })
+})

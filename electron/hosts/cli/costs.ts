@@ -3,6 +3,7 @@ import { bucketLengths, mostDimensions, type Measure } from '../../../shared/que
 import type { ListValue } from '../../../shared/contract/lists.ts'
 import { formatCount, formatMoney, formatPlural, formatTokens } from '../../../shared/format/numbers.ts'
 import { nanoToDecimal } from '../../../shared/domain/numbers.ts'
+import { doubtSentences } from '../../../shared/money/cost-doubts.ts'
 import { printCell } from '../../../shared/format/csv-cell.ts'
 import { type Command, type ExitCode, usageError, type Words } from './command.ts'
 import { fieldsOf, writtenKey } from './fields.ts'
@@ -201,6 +202,7 @@ function drawTable(keys: readonly string[], rows: readonly CostRow[], total: Cos
     ...(answer.aside.count > 0
       ? [`${formatPlural(answer.aside.count, 'span')} beside calls (embeddings, agents) carry usage too: in no row.`]
       : []),
+    ...doubtSentences(answer),
     ...(answer.exact ? [] : ['An import runs, or records are still being read: these are the figures so far.']),
   ]
   return table([...rows, all], columns) + notes.map(note => `${paint('dim', note)}\n`).join('')

@@ -126,6 +126,20 @@ const words: { readonly [mark in Mark]: MarkWords } = {
     many: 'with doubtful token counts',
     warns: true,
   },
+  'doubtful-cost': {
+    short: 'doubtful cost',
+    long: 'The cost its record gives is no amount (a word, less than nothing, or millions of dollars) and is in no sum.',
+    one: 'with a doubtful cost',
+    many: 'with doubtful costs',
+    warns: true,
+  },
+  'other-currency': {
+    short: 'cost in another currency',
+    long: 'The cost its record gives is not in dollars. Sums are in dollars, so it is in none.',
+    one: 'with a cost in another currency',
+    many: 'with costs in other currencies',
+    warns: true,
+  },
   restated: {
     short: 'usage repeated',
     long: 'Its usage repeats that of a call below it, so it is not counted again.',

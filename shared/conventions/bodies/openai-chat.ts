@@ -3,13 +3,12 @@
 
 import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message, Part } from '../../domain/message.ts'
-import { decimalText } from '../../domain/numbers.ts'
 import { readInstructions, readMessage } from '../messages.ts'
 import { readFrom } from '../origins.ts'
 import { structured } from '../parts.ts'
 import { toolsOf } from '../tools.ts'
 import type { WrittenUsage } from '../usage.ts'
-import { asBoolean, isList, isObject, itemsOf, present, toJson } from '../values.ts'
+import { asBoolean, isList, isObject, itemsOf, present } from '../values.ts'
 import { firstIn, hasMessages, labelOf, listIn, objectIn, oneOf, wordIn, type Body } from './fields.ts'
 import { assembleChat, isChatChunk } from './openai-chat-stream.ts'
 import {
@@ -48,7 +47,7 @@ export const openAiChat: ProviderApi = {
       model: wordIn(body, 'model'),
       usage: chatUsage(objectIn(body, 'usage')),
       terms: termsIn(body),
-      cost: decimalText(toJson(oneOf(objectIn(body, 'usage'), 'cost') ?? null)),
+      cost: oneOf(objectIn(body, 'usage'), 'cost'),
       created: body['created'] ?? undefined,
       provider: providerOf(body),
     }),

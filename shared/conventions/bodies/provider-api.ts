@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message, Prompt, RetrievedDocument, ToolOffer } from '../../domain/message.ts'
-import type { DecimalText, Nanoseconds } from '../../domain/units.ts'
+import type { Nanoseconds } from '../../domain/units.ts'
 import type { CallTerms } from '../../money/factors.ts'
 import type { CountingRule, WrittenUsage } from '../usage.ts'
 import { emptyObject, type Written } from '../values.ts'
@@ -20,7 +20,8 @@ export interface ResponseFacts {
   readonly id?: string
   readonly model?: string
   readonly usage?: WrittenUsage
-  readonly cost?: DecimalText
+  /** In dollars, as written. */
+  readonly cost?: Written
   /** How the call was made, as far as that changes the price. */
   readonly terms?: CallTerms
   /** Who answered, where many serve the interface and the body tells. */

@@ -1,5 +1,6 @@
 import type { Output } from '../../../../shared/contract/index.ts'
 import { formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
+import { doubtSentences } from '../../../../shared/money/cost-doubts.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import styles from '../costs.module.css'
 
@@ -45,6 +46,7 @@ export function Notes({ answer, labels, byTool, other }: Props) {
           `${formatPlural(aside.count, 'span')} beside calls (embeddings, agents) carry usage too; they stand in no row.`,
         ]
       : []),
+    ...doubtSentences(answer),
     ...(other === undefined ? [] : [`Compared with ${other === '' ? 'all calls' : visibleLine(other)}.`]),
     ...(answer.exact ? [] : [soFar(answer)]),
   ]

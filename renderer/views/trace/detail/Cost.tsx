@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { SpanCost } from '../../../../shared/contract/prices.ts'
 import type { CostLine } from '../../../../shared/money/book.ts'
+import { isCostDoubt } from '../../../../shared/money/cost-doubts.ts'
 import { hintWords, unitWords, unknownWords } from '../../../../shared/money/cost-words.ts'
 import type { Span } from '../../../../shared/domain/span.ts'
 import { decimalToNano, nanoToDecimal } from '../../../../shared/domain/numbers.ts'
@@ -8,6 +9,7 @@ import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { useAsk } from '../../../app/view.ts'
 import { Button } from '../../../components/button/Button.tsx'
+import { wordsOfMark } from '../../../components/marks/mark-words.ts'
 import { PriceRuleDialog } from '../../../components/price-rule/PriceRuleDialog.tsx'
 import { Value } from '../../../components/value/Value.tsx'
 import { Pair, Pairs } from './Block.tsx'
@@ -22,7 +24,10 @@ export function Cost({ id, span }: { readonly id: number; readonly span: Span })
   return (
     <>
       <Pairs>
-        <Pair name="recorded cost" aside={recorded === undefined ? 'not in the file' : span.readBy?.['recordedCost']}>
+        <Pair
+          name="recorded cost"
+          aside={recorded === undefined ? whyNotRecorded(span) : span.readBy?.['recordedCost']}
+        >
           <Dollars field="cost.recorded" text={recorded} />
         </Pair>
         {(found || error) && (
@@ -81,6 +86,11 @@ function Dollars({ field, text, title }: DollarsProps) {
       </Value>
     </span>
   )
+}
+
+function whyNotRecorded({ marks }: Span): string {
+  const doubt = marks?.find(mark => mark !== 'doubtful-usage' && isCostDoubt(mark))
+  return doubt === undefined ? 'not in the file' : wordsOfMark(doubt).short
 }
 
 type Known = NonNullable<SpanCost['cost']>

@@ -1,6 +1,7 @@
 import { bitsToMarks } from '../../../../shared/domain/marks.ts'
 import type { Score } from '../../../../shared/domain/message.ts'
 import type { Span, Usage } from '../../../../shared/domain/span.ts'
+import { isCostDoubt } from '../../../../shared/money/cost-doubts.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { LongText } from '../../../components/json/LongText.tsx'
@@ -19,7 +20,7 @@ interface Props {
 /** Every part of the usage, and both costs. A dash is unknown, with the reason; it is never zero. */
 export function UsageSection({ id, span, marks }: Props) {
   const usage = span.usage ?? {}
-  const doubts = bitsToMarks(marks).filter(mark => mark === 'restated' || mark === 'doubtful-usage')
+  const doubts = bitsToMarks(marks).filter(mark => mark === 'restated' || isCostDoubt(mark))
   const rule = /\((arithmetic|producer|convention)\)$/.exec(span.readBy?.['usage'] ?? '')?.[1]
   const total = usage.input === undefined || usage.output === undefined ? undefined : usage.input + usage.output
   return (
