@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import axe from 'axe-core'
 import type { Page } from '@playwright/test'
@@ -17,6 +17,7 @@ export async function looks(page: Page, ending: string, screens: Screens): Promi
   test.setTimeout(300_000)
   mkdirSync(shots, { recursive: true })
   const found: string[] = []
+  const session = await page.context().newCDPSession(page)
   for (const [i, [screen, go]] of screens.entries()) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     await test.step(screen, () => go(page))
@@ -26,7 +27,12 @@ export async function looks(page: Page, ending: string, screens: Screens): Promi
       // What is old is dimmed until what was asked for is there.
       await expect(page.locator('[aria-busy=true], [data-old]')).toHaveCount(0)
       await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
-      await page.screenshot({ path: path.join(shots, `${i}-${screen.replaceAll(/\W+/g, '-')}-${theme}${ending}.png`) })
+      const picture = await session.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true })
+      writeFileSync(
+        path.join(shots, `${i}-${screen.replaceAll(/\W+/g, '-')}-${theme}${ending}.png`),
+        picture.data,
+        'base64',
+      )
       const markup = await page.evaluate(() => document.documentElement.outerHTML)
       const rules = markup === judged ? colours : options
       found.push(...(await problems(page, rules)).map(problem => `${screen}, ${theme}: ${problem}`))
