@@ -7,6 +7,7 @@ import { toWireError } from '../rpc/errors.ts'
 import { guarded } from '../store/errors.ts'
 import type { Store } from '../store/open.ts'
 import type { Recovery } from '../store/prompts/recovery.ts'
+import { isBeingBuilt } from '../store/text-index/being-built.ts'
 import { atMost } from './at-most.ts'
 
 /** Milliseconds: between two looks whether the store has grown, between two progress events, and after a failure. */
@@ -14,6 +15,8 @@ const lookEvery = 500
 const progressEvery = 300
 const countEvery = 1_000
 const patience = 5_000
+/** Between two looks whether the index of texts is being built. */
+const yieldFor = 100
 
 /** Recovers prompts and their versions for as long as it lives. */
 export class PromptDesk {
@@ -23,6 +26,7 @@ export class PromptDesk {
   private readonly progress: ReturnType<typeof atMost<RecoveryStatus>>
   private current: RecoveryStatus = { state: 'working', done: 0, all: 0 }
   private counted = 0
+  private looked = 0
   private waiting: (() => void)[] = []
   /** Ends a rest. */
   private nudge: (() => void) | undefined
@@ -43,9 +47,9 @@ export class PromptDesk {
 
   /** Until there is nothing left to wait for. */
   async settled(signal: CancelSignal): Promise<RecoveryStatus> {
+    // What was just imported may not have been looked at yet.
+    this.nudge?.()
     do {
-      // What was just imported may not have been looked at yet.
-      this.nudge?.()
       await new Promise<void>(resolve => this.waiting.push(resolve))
       if (signal.aborted || this.closing.signal.aborted) throw cancelled()
     } while (this.current.state === 'working')
@@ -82,6 +86,7 @@ export class PromptDesk {
 
   /** One step; answers how long there is nothing to do. */
   private async once(): Promise<number> {
+    if (this.isIndexFirst()) return yieldFor
     try {
       const outcome = await this.recovery.step()
       const isDone = outcome === 'done'
@@ -97,6 +102,14 @@ export class PromptDesk {
       this.become({ ...this.current, state: 'failed', message: toWireError(error).message })
       return patience
     }
+  }
+
+  /** Texts are looked for sooner than versions of prompts, and reading calls for both at once would delay both. */
+  private isIndexFirst(): boolean {
+    if (this.current.state === 'complete' || performance.now() - this.looked < yieldFor) return false
+    if (isBeingBuilt(this.store)) return true
+    this.looked = performance.now()
+    return false
   }
 
   private become(next: RecoveryStatus): void {

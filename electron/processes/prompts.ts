@@ -4,7 +4,7 @@ import { ownPort } from './own-port.ts'
 import { prompter } from './prompts-role.ts'
 import { serve } from './serve.ts'
 
-// Behind the import, which is at 10, and beside the index.
+// Behind the import, which is at 10; whether the index is built before it asks itself.
 try {
   setPriority(15)
 } catch {
