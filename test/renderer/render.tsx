@@ -3,11 +3,26 @@ import { afterEach, beforeEach } from 'vitest'
 import { App } from '../../renderer/app/App.tsx'
 import type { FakeClient } from './fake-client.ts'
 
-// jsdom lays nothing out: what observes sizes hears nothing.
-class NoSizes {
-  observe(): void {}
+const observers = new Set<Sizes>()
+
+/** jsdom lays nothing out: who observes sizes is told once, as by a browser after its first layout, and of `resizeTo`. */
+class Sizes {
+  private readonly tell: ResizeObserverCallback
+
+  constructor(tell: ResizeObserverCallback) {
+    this.tell = tell
+  }
+  observe(): void {
+    observers.add(this)
+    queueMicrotask(() => this.changed())
+  }
   unobserve(): void {}
-  disconnect(): void {}
+  disconnect(): void {
+    observers.delete(this)
+  }
+  changed(): void {
+    if (observers.has(this)) this.tell([], this)
+  }
 }
 
 /** Each test of the file gets a window that remembers nothing of the last one, and more time to wait in. */
@@ -15,14 +30,20 @@ export function freshWindows(): void {
   configure({ asyncUtilTimeout: 5000 })
   beforeEach(() => {
     localStorage.clear()
-    globalThis.ResizeObserver = NoSizes
+    globalThis.ResizeObserver = Sizes
   })
   afterEach(cleanup)
 }
 
+/** Everything is as high from now on. */
+export function resizeTo(height: number): void {
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: height })
+  act(() => observers.forEach(one => one.changed()))
+}
+
 /** Where a window is to open. jsdom has no layout: the virtualizer needs a height and a width. */
 export function arriveAt(at: string): void {
-  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 520 })
+  resizeTo(520)
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 1280 })
   Object.defineProperty(HTMLElement.prototype, 'scrollHeight', { configurable: true, value: 33_000_000 })
   HTMLElement.prototype.scrollTo = function scrollTo(this: HTMLElement, to?: ScrollToOptions | number) {

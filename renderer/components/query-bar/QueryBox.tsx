@@ -106,8 +106,11 @@ export function QueryBox(props: Props) {
   const follow = () => {
     if (mirror.current && input.current) mirror.current.scrollLeft = input.current.scrollLeft
   }
-  // Reading where it has scrolled asks for a layout.
-  useLayoutEffect(follow, [draft, segments])
+  // Reading where it has scrolled asks for a layout of the whole page: only who types scrolls, and leaving scrolls back.
+  const followTyping = () => {
+    if (input.current === document.activeElement) follow()
+  }
+  useLayoutEffect(followTyping, [draft, segments])
   useLayoutEffect(() => {
     if (offered && mirror.current) setLeft(caretPlace(mirror.current, offered.from))
   }, [offered])

@@ -1,4 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { useLatest } from '../../state/use-latest.ts'
+import { onSize } from '../on-size.ts'
 
 interface Options {
   readonly scroller: RefObject<HTMLElement | null>
@@ -47,20 +49,6 @@ export function useRowWindow({ scroller, count, rowHeight, headerHeight, active 
   const measured = useRef(lastHeight)
   const inside = Math.max(rowHeight, height - headerHeight)
 
-  useLayoutEffect(() => {
-    const target = scroller.current
-    if (!target) return undefined
-    const measure = () => {
-      measured.current = lastHeight = target.clientHeight || usualHeight
-      setHeight(measured.current)
-    }
-    measure()
-    if (typeof ResizeObserver === 'undefined') return undefined
-    const observer = new ResizeObserver(measure)
-    observer.observe(target)
-    return () => observer.disconnect()
-  }, [scroller])
-
   /** Scrolled to by `reveal`, and so known: the event asks nothing. */
   const told = useRef(false)
   const onScroll = () => {
@@ -69,10 +57,15 @@ export function useRowWindow({ scroller, count, rowHeight, headerHeight, active 
     setFirst(firstOf(top.current, stride.scroll))
   }
 
-  const reveal = (index: number) => {
+  /** How far to scroll for a row to be seen whole; as it is where it is. */
+  const placeFor = (index: number) => {
     const from = index * rowHeight
     const to = from + rowHeight - Math.max(rowHeight, measured.current - headerHeight)
-    const wanted = from < top.current ? from : to > top.current ? to : top.current
+    return from < top.current ? from : to > top.current ? to : top.current
+  }
+
+  const reveal = (index: number) => {
+    const wanted = placeFor(index)
     if (wanted === top.current) return
     top.current = wanted
     told.current = true
@@ -81,6 +74,17 @@ export function useRowWindow({ scroller, count, rowHeight, headerHeight, active 
     scroller.current?.scrollTo?.({ top: wanted, behavior: 'instant' })
     setFirst(firstOf(wanted, stride.reveal))
   }
+
+  const resized = useLatest((to: number) => {
+    const seen = active >= 0 && placeFor(active) === top.current
+    measured.current = lastHeight = to || usualHeight
+    setHeight(measured.current)
+    if (seen) reveal(active)
+  })
+  useLayoutEffect(
+    () => onSize(scroller.current, ({ clientHeight }) => resized.current(clientHeight)),
+    [scroller, resized],
+  )
 
   const shown = Math.ceil(inside / rowHeight) + stride.scroll
   // What was scrolled to may be gone: fewer rows are left after folding.

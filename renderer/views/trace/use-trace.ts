@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { startTransition, useEffect, useMemo, useState } from 'react'
 import type { TraceTree } from '../../../shared/contract/traces.ts'
 import { useAsk } from '../../app/view.ts'
 import { readingTrace, readTrace, type TraceModel } from './model.ts'
@@ -38,7 +38,8 @@ function useModel(tree: TraceTree | undefined): TraceModel | undefined {
     const turn = () => {
       const step = reading?.next()
       if (!step) setRead(small)
-      else if (step.done) setRead(step.value)
+      // Its first rendering gives way to keys and frames as well.
+      else if (step.done) startTransition(() => setRead(step.value))
       else timer = setTimeout(turn)
     }
     timer = setTimeout(turn)

@@ -3,7 +3,7 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { fakeClient } from '../fake-client.ts'
-import { freshWindows, openWindow } from '../render.tsx'
+import { freshWindows, openWindow, resizeTo } from '../render.tsx'
 import { treeOf } from './forest.ts'
 
 freshWindows()
@@ -63,4 +63,19 @@ test('a resting pointer is told the name and the figures of the row that is unde
   const timeline = row.querySelector<HTMLElement>('[role=gridcell]:last-child')!
   fireEvent.pointerMove(timeline)
   expect(timeline.title).toMatch(/^starts at .* of trace/)
+})
+
+test('a selected row that was seen is still seen when the tree becomes lower; one that was scrolled away from stays away', async () => {
+  const grid = await openLong()
+  fireEvent.keyDown(grid, { key: 'PageDown' })
+  const selected = () => indexOf(document.getElementById(grid.getAttribute('aria-activedescendant')!)!)
+  const low = 26 + 4 * 26
+  const isSeen = () => selected() * 26 <= grid.scrollTop + low - 26 && (selected() - 1) * 26 >= grid.scrollTop
+  resizeTo(low)
+  expect(selected()).toBeGreaterThan(10)
+  expect(isSeen()).toBe(true)
+  scrollTo(grid, 5000)
+  resizeTo(520)
+  resizeTo(low)
+  expect(grid.scrollTop).toBe(5000)
 })
