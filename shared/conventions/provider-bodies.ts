@@ -253,6 +253,14 @@ export const providerBodies: Convention = {
   keeps: [
     ...idNames,
     'api_key',
+    // Of those a replay takes what it needs (shared/replay/headers.ts).
+    'headers',
+    'request_headers',
+    'response_headers',
+    // What a replay says of itself (shared/replay/record.ts).
+    'spanwise',
+    'replay',
+    'error_body',
     'request_id',
     'requestId',
     'custom_id',

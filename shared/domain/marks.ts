@@ -29,6 +29,7 @@ export const marks = [
   'doubtful-time', // its times are of 1970, and of our days if they are in a larger unit than their field's
   'doubtful-cost', // the cost its record gives is no amount: a word, less than nothing, more than can be summed exactly
   'other-currency', // the cost its record gives is not in dollars, in which costs are summed
+  'replayed', // the answer to a request that was sent from Spanwise
 ] as const
 
 export type Mark = (typeof marks)[number]

@@ -34,6 +34,7 @@ import { providerLog } from './provider-log.ts'
 import { providerStream } from './provider-stream.ts'
 import { qwenCode } from './qwen-code.ts'
 import { har, nock } from './recordings.ts'
+import { replay } from './replay.ts'
 import { spanRows } from './span-rows.ts'
 import { weave } from './weave.ts'
 import { zipkin } from './zipkin.ts'
@@ -41,6 +42,7 @@ import { zipkin } from './zipkin.ts'
 /** Asked in this order; the surest wins, the earlier one a tie. */
 export const formats: readonly TraceFormat[] = [
   otlpJson,
+  replay,
   langfuse,
   langsmith,
   mlflow,

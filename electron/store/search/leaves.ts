@@ -199,9 +199,6 @@ function state(word: string, builder: Builder): string {
       return `s.trait IN (SELECT id FROM trait WHERE text ->> 'streamed')`
     case 'starred':
       return `s.id IN (${spansNoted('star', builder)})`
-    // Nothing that was imported is a replay.
-    case 'replayed':
-      return '0'
     default:
       return marked(word as Mark)
   }

@@ -105,8 +105,6 @@ function stateRows(table: Table, word: string): Rows | undefined {
       return streamedRows(table)
     case 'slow':
       return slowRows(table)
-    case 'replayed':
-      return found
     default:
       return markRows(table, word === 'running' ? 'unfinished' : word)
   }

@@ -77,6 +77,13 @@ const words: { readonly [mark in Mark]: MarkWords } = {
     many: 'with inferred times',
     warns: false,
   },
+  replayed: {
+    short: 'replay',
+    long: 'It is the answer to a request that was sent again from Spanwise; its link names the call.',
+    one: 'replay',
+    many: 'replays',
+    warns: false,
+  },
   'doubtful-time': {
     short: 'doubtful time',
     long: 'In the unit of its field this time lies in 1970; in microseconds or milliseconds it would lie in our days. It is shown as the file has it.',
