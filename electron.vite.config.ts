@@ -17,6 +17,7 @@ const main = {
   reader: 'electron/processes/reader.ts',
   indexer: 'electron/processes/indexer.ts',
   prompts: 'electron/processes/prompts.ts',
+  net: 'electron/processes/net.ts',
   'piece-thread': 'electron/processes/piece-thread.ts',
   parser: 'electron/import/parser.ts',
 }

@@ -10,6 +10,7 @@ import type {
 } from '../shared/contract/index.ts'
 import type { Fork, Opening, ProcessName } from './processes/process.ts'
 import { supervise, type Supervised } from './processes/supervise.ts'
+import { ReplayDesk, type Surroundings } from './replay/desk.ts'
 import { appHandlers, type HostFacts } from './rpc/app.ts'
 import { dispatch } from './rpc/dispatch.ts'
 import { relayLists } from './rpc/list-relay.ts'
@@ -24,6 +25,8 @@ export interface InspectorOptions {
   /** Where a person's own prices lie; absent: nowhere. */
   readonly priceFolder?: string
   readonly host: HostFacts
+  /** What this host has for sending requests again; absent: it sends none. */
+  readonly replay?: Surroundings
   readonly emit: Emit
   /** Which process makes the store where there is none, and brings it up to date; the engine where nothing is said. */
   readonly opener?: 'engine' | 'import'
@@ -147,6 +150,7 @@ export function createInspector(options: InspectorOptions): Inspector {
       ...(options.priceFolder === undefined ? {} : { priceFolder: options.priceFolder }),
       ...(options.samplePath === undefined ? {} : { samplePath: options.samplePath }),
       ...(process === opener ? { create: true } : {}),
+      ...(process === 'net' && options.replay ? { ledger: options.replay.ledger } : {}),
     }),
     // The others open what one of them made.
     ...(process === opener ? {} : { after: () => processes[opener].start() }),
@@ -164,12 +168,14 @@ export function createInspector(options: InspectorOptions): Inspector {
   })
   const indexer = supervise('indexer', { ...common('indexer'), asksAgain: true, restarts: true })
   const prompts = supervise('prompts', { ...common('prompts'), asksAgain: true, restarts: true })
+  const net = supervise('net', { ...common('net'), asksAgain: false, restarts: false })
   const processes: { readonly [name in ProcessName]: Supervised } = {
     engine,
     import: importer,
     reader,
     indexer,
     prompts,
+    net,
   }
 
   const relayed = Object.fromEntries(
@@ -179,8 +185,11 @@ export function createInspector(options: InspectorOptions): Inspector {
     ]),
   ) as Pick<Handlers, keyof typeof answeredBy>
   const lists = relayLists(engine, reader)
+  const { storePath, emit } = options
+  const desk = new ReplayDesk(options.replay, { storePath, emit, engine, importer, net })
   const handlers: Handlers = {
     ...relayed,
+    ...desk.handlers(),
     ...lists,
     ...relayNotes(lists, engine),
     ...appHandlers(options.host, readRegistries),
@@ -208,6 +217,9 @@ export function createInspector(options: InspectorOptions): Inspector {
     // The import first: it commits what it holds while the others can still read. Then one after another: the last to
     // let go of the store makes it one file, and two at once would each think the other is the last.
     async close() {
+      // What came of a request is still stored.
+      await desk.close()
+      await net.close()
       await prompts.close()
       await indexer.close()
       await importer.close()

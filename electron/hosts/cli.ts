@@ -7,6 +7,7 @@ import { latency } from './cli/latency.ts'
 import { compare } from './cli/compare.ts'
 import { count } from './cli/count.ts'
 import { diff } from './cli/diff.ts'
+import { egress } from './cli/egress.ts'
 import { exportFile } from './cli/export.ts'
 import { importFiles } from './cli/import.ts'
 import { imports } from './cli/imports.ts'
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   reprice,
   show,
   replay,
+  egress,
   auditStore,
   scores,
   tag,
@@ -97,7 +99,7 @@ function helpOfAll(): string {
   const width = Math.max(...commands.map(command => command.name.length))
   const list = commands.map(command => `  ${command.name.padEnd(width)}  ${command.summary}`)
   return [
-    'Spanwise: what happened in a trace of an LLM application. Nothing leaves your machine.',
+    'Spanwise: what happened in a trace of an LLM application. Nothing leaves your machine unless you send it.',
     '',
     ...list,
     '',

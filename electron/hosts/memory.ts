@@ -7,9 +7,12 @@ import { createInspector, type Inspector } from '../inspector.ts'
 import { engine } from '../processes/engine-role.ts'
 import { importer } from '../processes/import-role.ts'
 import { indexer } from '../processes/indexer-role.ts'
+import { net } from '../processes/net-role.ts'
 import { prompter } from '../processes/prompts-role.ts'
 import type { Child, ProcessName, Role } from '../processes/process.ts'
 import { reader } from '../processes/reader-role.ts'
+import { Connections } from '../replay/connections.ts'
+import { ledgerFile } from '../replay/ledger.ts'
 import { serve } from '../processes/serve.ts'
 import type { Port } from '../rpc/channel.ts'
 import { fromWireError } from '../rpc/errors.ts'
@@ -21,7 +24,14 @@ export interface MemoryHost extends Client {
   close(): Promise<void>
 }
 
-const roles: { readonly [name in ProcessName]: Role } = { engine, import: importer, reader, indexer, prompts: prompter }
+const roles: { readonly [name in ProcessName]: Role } = {
+  engine,
+  import: importer,
+  reader,
+  indexer,
+  prompts: prompter,
+  net,
+}
 
 /** The inspector without processes, on a store of its own that goes when it closes. For tests. */
 export function openMemoryHost(): MemoryHost {
@@ -33,6 +43,7 @@ export function openMemoryHost(): MemoryHost {
     storePath,
     samplePath: resource('sample/traces.jsonl.gz'),
     host: { kind: 'memory', version: 'test' },
+    replay: { connections: new Connections(folder), ledger: ledgerFile(folder), host: 'memory' },
     emit: (name, data) => {
       for (const listener of listeners.get(name) ?? []) listener(data as never)
     },

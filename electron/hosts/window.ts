@@ -1,5 +1,15 @@
 import { dataFolder } from './data-folder.ts'
-import { app, BrowserWindow, dialog, ipcMain, Menu, shell, type UtilityProcess, utilityProcess } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  safeStorage,
+  shell,
+  type UtilityProcess,
+  utilityProcess,
+} from 'electron'
 import { z } from '../../shared/contract/schemas.ts'
 import type { MenuCommand } from '../../shared/contract/shell.ts'
 import type { Emit } from '../../shared/contract/index.ts'
@@ -7,11 +17,13 @@ import { chooseFiles, chooseStore } from '../app/files.ts'
 import { createHandle } from '../app/handle.ts'
 import { openLink } from '../app/links.ts'
 import { menuTemplate } from '../app/menu.ts'
+import { systemKeys } from '../app/system-keys.ts'
 import { currentWindow, zoomWindow } from '../app/window.ts'
 import { createInspector, type Inspector } from '../inspector.ts'
 import { heapFlags } from '../processes/flags.ts'
 import type { Child, ProcessName } from '../processes/process.ts'
 import { processFile, resource, version } from './places.ts'
+import { surroundings } from './replay.ts'
 import { settingsFile } from './settings-file.ts'
 import { openStores, type SwitchingInspector } from './store-desk.ts'
 
@@ -21,6 +33,7 @@ const ticket = z.strictObject({ ticket: z.int() })
 /** The inspector behind Electron's windows: its processes are utility processes, its wire is IPC. */
 export function createWindowHost(storePath: string, devServer: string | undefined): SwitchingInspector {
   const settings = settingsFile()
+  const replay = surroundings({ host: 'window', settings, system: systemKeys(safeStorage) })
   const inspector = openStores({
     first: storePath,
     settings,
@@ -42,6 +55,7 @@ export function createWindowHost(storePath: string, devServer: string | undefine
           showMenu,
           zoom: step => zoomWindow(currentWindow(), step),
         },
+        replay,
         emit,
       }),
   })

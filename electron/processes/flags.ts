@@ -7,6 +7,7 @@ const heap: { readonly [name in ProcessName]: number } = {
   reader: 512,
   indexer: 1024,
   prompts: 1024,
+  net: 512,
 }
 
 /**

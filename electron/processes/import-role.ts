@@ -2,6 +2,7 @@ import { importHandlers, scoreHandlers, uploadAnswers } from '../rpc/imports.ts'
 import { reread } from '../import/reading.ts'
 import { currentBook } from '../prices/current.ts'
 import { repriceHandlers } from '../rpc/prices.ts'
+import { keepHandlers } from '../rpc/replay.ts'
 import { openStore } from '../store/open.ts'
 import { keepBook } from '../store/price-book.ts'
 import { recoverStore } from '../store/recover.ts'
@@ -30,6 +31,7 @@ export const importer: Role = ({ storePath, samplePath, priceFolder, create = fa
       ...importHandlers(desk, samplePath),
       ...scoreHandlers(desk),
       ...uploadAnswers(desk),
+      ...keepHandlers(store, desk),
     },
     close: async () => {
       await desk.close()

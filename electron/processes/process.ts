@@ -4,9 +4,9 @@ import type { Port } from '../rpc/channel.ts'
 
 /**
  * *engine*: the contract and short reads. *import*: parses and writes. *reader*: queries without a bound, killed to cancel.
- * *indexer*: builds the search index. *prompts*: recovers prompts.
+ * *indexer*: builds the search index. *prompts*: recovers prompts. *net*: sends what a person sends.
  */
-export type ProcessName = 'engine' | 'import' | 'reader' | 'indexer' | 'prompts'
+export type ProcessName = 'engine' | 'import' | 'reader' | 'indexer' | 'prompts' | 'net'
 
 /** A started process as its host holds it. */
 export interface Child {
@@ -26,6 +26,8 @@ export interface Opening {
   readonly samplePath?: string
   /** Where a person's own prices lie. */
   readonly priceFolder?: string
+  /** The ledger of what is sent; absent: nothing is. */
+  readonly ledger?: string
 }
 
 /** What a process does, apart from how it was started. */

@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import { lookup as lookUp, type LookupAddress } from 'node:dns'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { InspectorError } from '../../shared/domain/errors.ts'
 
 // Where requests may go. An origin is what a person wrote into a connection; a trace never says it.
@@ -29,8 +30,8 @@ function isIn(list: BlockList, written: string): boolean {
   return version !== 0 && list.check(written, version === 4 ? 'ipv4' : 'ipv6')
 }
 
-/** An origin in the form it is compared in; throws what is wrong with it. */
-export function checkOrigin(written: string): URL {
+/** An origin in the form it is compared in; throws what is wrong with it. `allowHttp`: a person said so of this host. */
+export function checkOrigin(written: string, allowHttp = false): URL {
   let url: URL
   try {
     url = new URL(written)
@@ -46,8 +47,37 @@ export function checkOrigin(written: string): URL {
   if (isRefused(host))
     throw bad(written, 'is an address of the link or of a machine’s metadata, to which nothing is sent')
   const isHere = isLoopback(host) || /^(?:.+\.)?localhost\.?$/.test(host)
-  if (url.protocol === 'http:' && !isHere) throw bad(written, 'is not encrypted: http: is for this machine only')
+  if (url.protocol === 'http:' && !isHere && !allowHttp)
+    throw bad(written, 'is not encrypted: http: is for this machine, or for a host that allowHttp says it of')
   return url
+}
+
+type Resolve = (host: string, done: (error: Error | null, addresses: readonly LookupAddress[]) => void) => void
+
+/** Of one family the system may know more than it would name first: all are looked at. */
+const resolveAll: Resolve = (host, done) => lookUp(host, { all: true }, done)
+
+/**
+ * Looks up a host for a connection that is being made, and hands on the addresses only where each of them may be connected
+ * to: the answer is the one that is used, so that none can come between looking and connecting. What goes out unencrypted
+ * goes to this machine, whatever its name resolves to, unless a person said otherwise.
+ */
+export function guardedLookup(isOpen: boolean, resolve: Resolve = resolveAll): LookupFunction {
+  return (host, options, done) => {
+    resolve(host, (error, addresses) => {
+      const [first] = addresses ?? []
+      if (error || !first) return done(error ?? new Error(`${host} has no address.`), '', 0)
+      const wrong = addresses.find(({ address }) => isRefused(address) || (isOpen && !isLoopback(address)))
+      if (wrong) return done(refusedAddress(host, wrong.address), '', 0)
+      if (options.all) return done(null, [...addresses])
+      done(null, first.address, first.family)
+    })
+  }
+}
+
+function refusedAddress(host: string, address: string): InspectorError {
+  const why = isRefused(address) ? 'to which nothing is sent' : 'which is not this machine, and http: is not encrypted'
+  return new InspectorError('replay/refused-address', `The host ${host} is at ${address}, ${why}.`)
 }
 
 function bad(written: string, why: string): InspectorError {

@@ -1,28 +1,54 @@
 import type { Handlers, Input } from '../../shared/contract/index.ts'
+import { parseJson } from '../../shared/conventions/json-text.ts'
+import { isObject } from '../../shared/conventions/values.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { composeRequest, type Changes } from '../../shared/replay/compose.ts'
 import { isJsonText } from '../../shared/replay/json-edit.ts'
 import { requestAsLogged } from '../../shared/replay/logged-request.ts'
+import type { ReplayRecord } from '../../shared/replay/record.ts'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
 import { createSpanReader } from '../import/reading.ts'
+import type { ImportDesk } from '../processes/import-desk.ts'
+import { type Composed, composeRequestName, type Kept, keepRequest } from '../replay/orders.ts'
 import { checkOrigin } from '../replay/origin.ts'
-import { findSpan, generationsOf, spansNamed } from '../store/spans.ts'
+import { findSpan, generationsOf, readSpanPlace, spansNamed } from '../store/spans.ts'
 import { findTrace } from '../store/trace-list.ts'
 import type { Store } from '../store/open.ts'
 
 /** One call: a short read. */
-export function requestHandlers(store: Store): Pick<Handlers, 'replay.request'> {
+export function requestHandlers(
+  store: Store,
+): Pick<Handlers, 'replay.request'> & { readonly [composeRequestName]: (input: Input<'replay.request'>) => Composed } {
   const spans = createSpanReader(store)
-  return { 'replay.request': input => readRequest(spans, input) }
+  return {
+    'replay.request': input => readRequest(spans.whole(input.id), input),
+    [composeRequestName]: input => {
+      const whole = spans.whole(input.id)
+      const request = readRequest(whole, input)
+      const model = modelOf(request)
+      const { spanId = '', name = '' } = whole.raw ?? {}
+      const original = { traceId: readSpanPlace(store, input.id)?.traceId ?? '', spanId, name }
+      return { request, original, ...(model === undefined ? {} : { model }) }
+    },
+  }
+}
+
+/** As the request names it, in its body or its address. */
+function modelOf({ body, url }: ReplayRequest): string | undefined {
+  const read = parseJson(body)
+  if (isObject(read) && typeof read['model'] === 'string') return read['model'].slice(0, 200)
+  const inAddress = /\/models\/([^/:?]{1,200}):/.exec(url)?.[1]
+  return inAddress === undefined ? undefined : decodeURIComponent(inAddress)
 }
 
 function readRequest(
-  spans: ReturnType<typeof createSpanReader>,
+  { raw, records }: ReturnType<ReturnType<typeof createSpanReader>['whole']>,
   { id, ...changes }: Input<'replay.request'>,
 ): ReplayRequest {
-  const { raw, records } = spans.whole(id)
   if (!raw) throw new InspectorError('store/no-span', `The store has no span ${id} any more.`)
-  if (changes.profile) checkOrigin(changes.profile.origin)
+  const { profile, body } = changes
+  if (profile) checkOrigin(profile.origin, profile.allowHttp)
+  if (body !== undefined && !isJsonText(body)) throw new InspectorError('replay/bad-body', 'The body is no JSON.')
   for (const edit of changes.edits ?? []) {
     if (!isJsonText(edit.value))
       throw new InspectorError('replay/bad-edit', `What is put at ${edit.path.join('.')} is no JSON.`)
@@ -51,6 +77,23 @@ export function findCallHandlers(store: Store): Pick<Handlers, 'replay.find'> {
       const trace = findTrace(store, spanId)
       const calls = trace === null ? [] : generationsOf(store, trace, 2)
       return { id: calls.length === 1 ? calls[0]! : null }
+    },
+  }
+}
+
+/** The import's part: an answer that came becomes a trace of its own. */
+export function keepHandlers(
+  store: Store,
+  desk: ImportDesk,
+): { readonly [keepRequest]: (record: ReplayRecord) => Promise<Kept> } {
+  return {
+    [keepRequest]: async record => {
+      await desk.keep(`replay of ${record.name}`, `${JSON.stringify(record)}\n`)
+      const trace = findTrace(store, record.trace_id)
+      const span = trace === null ? null : findSpan(store, trace, record.span_id)
+      if (trace === null || span === null)
+        throw new InspectorError('replay/not-kept', 'The answer came, but the store could not keep it.')
+      return { trace, span }
     },
   }
 }

@@ -25,7 +25,7 @@ export const appEvents = {
   'store.changed': z.object({ import: z.number().optional() }),
   /** A process died and was started again, or came back. */
   'process.state': z.object({
-    process: z.enum(['engine', 'import', 'reader', 'indexer', 'prompts']),
+    process: z.enum(['engine', 'import', 'reader', 'indexer', 'prompts', 'net']),
     state: z.enum(['restarting', 'running']),
     message: z.string(),
   }),

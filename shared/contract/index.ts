@@ -10,7 +10,7 @@ import { rereading, rereadingEvents } from './rereading.ts'
 import { scores, scoreEvents } from './scores.ts'
 import { prices } from './prices.ts'
 import { promptEvents, prompts } from './prompts.ts'
-import { replay } from './replay.ts'
+import { replay, replayEvents } from './replay.ts'
 import { search } from './search.ts'
 import { shell, shellEvents } from './shell.ts'
 import { settings } from './settings.ts'
@@ -53,6 +53,7 @@ export const events = {
   ...noteEvents,
   ...scoreEvents,
   ...promptEvents,
+  ...replayEvents,
   ...textIndexEvents,
   ...storeEvents,
   ...shellEvents,

@@ -1,8 +1,10 @@
 import { dialectIds, type ReplayRequest } from '../replay/types.ts'
-import { rowId, z } from './schemas.ts'
+import { done, nothing, rowId, z } from './schemas.ts'
 
 /** Characters of a value that somebody puts into a body. */
 const longestValue = 16 << 20
+/** Of a body that somebody wrote: a question is no longer. */
+const longestBody = 8 << 20
 
 export const profile = z.strictObject({
   name: z.string().min(1).max(200),
@@ -14,7 +16,12 @@ export const profile = z.strictObject({
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/)
     .optional(),
+  /** A person said that this host may be talked to without encryption; this machine needs no such word. */
+  allowHttp: z.literal(true).optional(),
 })
+
+/** As somebody wrote it, or a file has it. */
+export type WrittenProfile = z.output<typeof profile>
 
 const changes = {
   model: z.string().min(1).max(500).optional(),
@@ -24,13 +31,88 @@ const changes = {
     .max(1000)
     .readonly()
     .optional(),
-  profile: profile.optional(),
+  /** The whole body as somebody wrote it, in the connection's dialect. Edits and the model come on top of it. */
+  body: z.string().max(longestBody).optional(),
 }
+
+/** Chosen by whoever sends, so that nothing that is told of it comes before its name. */
+const send = z.string().regex(/^[\w-]{1,64}$/)
+
+/**
+ * Where a key is when it is needed. `environment`: in the variable that the connection names. `session`: typed in, gone when
+ * the program ends. `vault`: in a file that a passphrase opens. `system`: in the system's own storage.
+ */
+export const keyPlaces = ['environment', 'session', 'vault', 'system'] as const
+export type KeyPlace = (typeof keyPlaces)[number]
+
+/** A connection as it is listed: all of its key that leaves the host is where it is and how it ends. */
+export const connection = profile.extend({
+  /** Absent: it asks for a key and there is none, or it asks for none (`keyEnv` is absent). */
+  key: z.object({ place: z.enum(keyPlaces), last4: z.string().optional() }).optional(),
+})
+export type Connection = z.output<typeof connection>
+
+/**
+ * How a request went that was answered. `ok`: whole. `incomplete`: it broke off, was cut at a limit, or its end never came.
+ * `refused`: the provider said no, and `error` says what. `cancelled`: a person stopped it while it was answered.
+ */
+export const sendOutcomes = ['ok', 'incomplete', 'refused', 'cancelled'] as const
+
+export const sent = z.object({
+  outcome: z.enum(sendOutcomes),
+  httpStatus: z.int(),
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+  /** Milliseconds until the provider wants to be asked again, as it says itself; nothing is sent again by itself. */
+  retryAfter: z.number().optional(),
+  /** Milliseconds from sending to the first text of the answer, and to its end. */
+  firstToken: z.number().optional(),
+  duration: z.number(),
+  bytesOut: z.int(),
+  bytesIn: z.int(),
+  /** The stored answer: a trace of one span, and their rows in this store. Cost and usage are asked of these. */
+  traceId: z.string(),
+  spanId: z.string(),
+  trace: rowId,
+  span: rowId,
+  /** The run that it belongs to: the session of its trace. */
+  run: z.string(),
+})
+export type Sent = z.output<typeof sent>
+
+/** A line of the ledger. */
+export const ledgerEntry = z.object({
+  send,
+  /** Milliseconds since 1970. */
+  at: z.number(),
+  origin: z.string(),
+  /** The connection, and the name of its key; absent where none was sent. */
+  profile: z.string(),
+  key: z.string().optional(),
+  model: z.string().optional(),
+  /** The call that was sent again. */
+  store: z.string(),
+  traceId: z.string(),
+  spanId: z.string(),
+  /** Whose click, and in which host: `window`, `browser`, `command line`. */
+  user: z.string(),
+  host: z.string(),
+  /** Bytes of bodies and headers that were given to the connection, and that came back. Absent: it never came to that. */
+  bytesOut: z.int().optional(),
+  bytesIn: z.int().optional(),
+  httpStatus: z.int().optional(),
+  /** `begun`: nobody noted how it ended, as when the program was killed. Else an outcome, or the code of an error. */
+  outcome: z.string(),
+  /** Milliseconds. */
+  duration: z.number().optional(),
+})
+export type LedgerEntry = z.output<typeof ledgerEntry>
+
+const profileName = z.string().min(1).max(200)
 
 export const replay = {
   /** The request of a call as it is logged, or with changes: what would be sent, and where each of its fields is from. */
   'replay.request': {
-    in: z.strictObject({ id: rowId, ...changes }),
+    in: z.strictObject({ id: rowId, ...changes, profile: profile.optional() }),
     out: z.custom<ReplayRequest>(value => typeof value === 'object' && value !== null && 'receipt' in value),
   },
   /** A span by the id its file gave it, in a trace or in the whole store; a trace with one call means that call. */
@@ -39,4 +121,85 @@ export const replay = {
     /** `several`: the traces that have such a span, where it is not one. */
     out: z.object({ id: rowId.nullable(), several: z.array(z.string()).optional() }),
   },
+  /**
+   * Sends the request of a call, once, and stores what comes back as a trace of its own. A page names a connection that was
+   * saved; only the command line may bring one. Answers when it is stored; meanwhile `replay.progress` tells how it goes.
+   * Rejects where there was no answer: no connection, a redirect, a refused address, the lock, no key, a time-out; as
+   * `cancelled` where a person stopped it before. Cancelling the question stops it too.
+   */
+  'replay.send': {
+    in: z.strictObject({
+      send,
+      id: rowId,
+      ...changes,
+      profile: z.union([profileName, profile]),
+      /** Answers of one run stand together; without one it is a run of its own. */
+      run: z.string().min(1).max(100).optional(),
+    }),
+    out: sent,
+  },
+  /** Stops it at once; what had come is kept. Of one that is over, or was never begun, nothing happens. */
+  'replay.cancel': { in: z.strictObject({ send }), out: done },
+  /** The connections that were saved, and what this host can do for keys. */
+  'replay.profiles': {
+    in: nothing,
+    out: z.object({
+      profiles: z.array(connection),
+      /** `weak`: the system would keep keys where every program can read them, so none is put there. */
+      system: z.enum(['available', 'weak', 'none']),
+      /** Whose storage that is, as the system calls it. */
+      backend: z.string().optional(),
+      vault: z.enum(['none', 'closed', 'open']),
+    }),
+  },
+  /** Saves one under its name, over the one of that name. With another origin or dialect its key is forgotten. */
+  'replay.saveProfile': { in: profile, out: done },
+  'replay.removeProfile': { in: z.strictObject({ name: profileName }), out: done },
+  /** Gives a saved connection its key. The vault must be open; the system must be able to keep it. */
+  'replay.putKey': {
+    in: z.strictObject({
+      name: profileName,
+      key: z
+        .string()
+        .min(1)
+        .max(4096)
+        .regex(/^[\x21-\x7e]+$/),
+      place: z.enum(['session', 'vault', 'system']),
+    }),
+    out: done,
+  },
+  /** Forgets it wherever it was put. */
+  'replay.removeKey': { in: z.strictObject({ name: profileName }), out: done },
+  /** Opens the vault, and makes it where there is none. */
+  'replay.openVault': { in: z.strictObject({ passphrase: z.string().min(1).max(1024) }), out: done },
+  'replay.closeVault': { in: nothing, out: done },
+  /** Every request that ever left from here, the latest first. */
+  'replay.ledger': {
+    in: z.strictObject({ offset: z.int().nonnegative(), limit: z.int().positive().max(10_000) }),
+    /** `unreadable`: lines of the file that are none. */
+    out: z.object({ file: z.string(), total: z.int(), unreadable: z.int(), entries: z.array(ledgerEntry) }),
+  },
+  /** Whether this machine may send at all. What the environment locks no setting opens. */
+  'replay.lock': {
+    in: nothing,
+    out: z.object({ locked: z.boolean(), by: z.enum(['setting', 'environment']).optional() }),
+  },
+  'replay.setLock': { in: z.strictObject({ locked: z.boolean() }), out: done },
+} as const
+
+export const replayEvents = {
+  /** What came since the last word about it, at most every few milliseconds. */
+  'replay.progress': z.object({
+    send,
+    phase: z.enum(['connecting', 'waiting', 'answering', 'storing']),
+    /** Milliseconds since it was sent. */
+    elapsed: z.number(),
+    bytesIn: z.int(),
+    text: z.string().optional(),
+    reasoning: z.string().optional(),
+    /** Calls of tools, by their place in the answer; arguments come in pieces of a JSON text. */
+    toolCalls: z
+      .array(z.object({ index: z.int(), name: z.string().optional(), arguments: z.string().optional() }))
+      .optional(),
+  }),
 } as const

@@ -20,6 +20,8 @@ export interface Profile {
   readonly dialect: DialectId
   /** Absent: the server asks for no key. */
   readonly keyEnv?: string
+  /** A person said that it may be talked to without encryption. */
+  readonly allowHttp?: true
 }
 
 export interface Edit {
@@ -33,6 +35,8 @@ export interface Changes {
   readonly model?: string
   readonly edits?: readonly Edit[]
   readonly profile?: Profile
+  /** The whole body as somebody wrote it, in the dialect of the profile. */
+  readonly body?: string
 }
 
 /** An edit that fits nowhere in the body. */
@@ -43,10 +47,11 @@ export interface BadEdit {
 /** The request that would go out: a logged one, as it is or changed, to where a profile says. */
 export function composeRequest(
   logged: LoggedRequest,
-  { model, edits = [], profile }: Changes = {},
+  { model, edits = [], profile, body: written }: Changes = {},
 ): ReplayRequest | BadEdit {
   const moved = profile !== undefined && profile.dialect !== logged.dialect
-  const base = moved ? translate(logged, profile.dialect, model) : logged
+  const taken = moved ? translate(logged, profile.dialect, model) : logged
+  const base = written === undefined ? taken : rewritten(taken, written)
   const dialect = dialectOf(base.dialect)
   const notes = new Notes()
   notes.lines.push(...base.receipt)
@@ -74,6 +79,17 @@ export function composeRequest(
     headers,
     body: text,
     receipt: receiptOf(notes),
+  }
+}
+
+/** Nothing of the log is in a body that somebody wrote; where the request goes, and how it is read, is as it was. */
+function rewritten(base: LoggedRequest, body: string): LoggedRequest {
+  const around = base.receipt.filter(({ field }) => field.startsWith('headers.'))
+  return {
+    ...base,
+    grade: 'B',
+    body,
+    receipt: [{ field: 'body', from: 'rebuilt', note: 'as it was written here' }, ...around],
   }
 }
 

@@ -3,6 +3,7 @@ import { createInspector } from '../../inspector.ts'
 import { toWireError } from '../../rpc/errors.ts'
 import { forkNode } from '../fork-node.ts'
 import { rendererFolder, resource, version } from '../places.ts'
+import { surroundings } from '../replay.ts'
 import { settingsFile } from '../settings-file.ts'
 import { openStores } from '../store-desk.ts'
 import { type PageServer, servePage } from './server.ts'
@@ -26,6 +27,7 @@ export interface BrowserHostOptions {
 export async function runBrowserHost(options: BrowserHostOptions): Promise<number> {
   let server: PageServer | undefined
   const settings = settingsFile()
+  const replay = surroundings({ host: 'browser', settings })
   const inspector = openStores({
     first: options.storePath,
     settings,
@@ -37,6 +39,7 @@ export async function runBrowserHost(options: BrowserHostOptions): Promise<numbe
         priceFolder: dataFolder(),
         samplePath: resource('sample/traces.jsonl.gz'),
         host: { kind: 'browser', version, settings, stores },
+        replay,
         emit,
       }),
   })

@@ -9,6 +9,8 @@ import { fromWireError } from '../../rpc/errors.ts'
 import { dataFolder, defaultStore } from '../data-folder.ts'
 import { forkNode } from '../fork-node.ts'
 import { processFile, resource, version } from '../places.ts'
+import { surroundings } from '../replay.ts'
+import { settingsFile } from '../settings-file.ts'
 import { usageError, type Words } from './command.ts'
 
 /** The inspector as a command uses it: answers or an InspectorError. */
@@ -50,6 +52,7 @@ export async function withInspector<T>(
     priceFolder: dataFolder(),
     samplePath: resource('sample/traces.jsonl.gz'),
     host: { kind: 'cli', version },
+    replay: surroundings({ host: 'command line', settings: settingsFile(), bringsProfiles: true }),
     opener,
     emit: (name, data) => {
       for (const one of listeners) if (one.name === name) one.listener(data as never)

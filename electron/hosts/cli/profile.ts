@@ -4,6 +4,7 @@ import { profile as schema } from '../../../shared/contract/replay.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { Profile } from '../../../shared/replay/compose.ts'
 import { servers } from '../../../shared/replay/servers.ts'
+import { toProfile } from '../../replay/connections.ts'
 import { checkOrigin } from '../../replay/origin.ts'
 
 /** Nobody's connection takes more. */
@@ -35,8 +36,8 @@ export async function readProfile(written: string): Promise<Profile> {
       `${written} is no connection; one looks like {"name":"Mine","origin":"https://api.example.com","dialect":"openai-chat","keyEnv":"MY_KEY"}.`,
     )
   }
-  const { keyEnv, ...rest } = read.data
-  return { ...rest, origin: checkOrigin(rest.origin).origin, ...(keyEnv === undefined ? {} : { keyEnv }) }
+  const given = toProfile(read.data)
+  return { ...given, origin: checkOrigin(given.origin, given.allowHttp).origin }
 }
 
 function parse(text: string): unknown {

@@ -1,26 +1,34 @@
 import { isLink, readLink } from '../../../shared/links/link.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import { isJsonText } from '../../../shared/replay/json-edit.ts'
-import type { Edit } from '../../../shared/replay/compose.ts'
+import type { Edit, Profile } from '../../../shared/replay/compose.ts'
 import type { ReplayRequest } from '../../../shared/replay/types.ts'
+import { toProfile } from '../../replay/connections.ts'
 import { type Command, type ExitCode, usageError, type Words } from './command.ts'
 import { type Asker, existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table } from './output.ts'
 import { readProfile } from './profile.ts'
+import { sendNow } from './send.ts'
 import { safeJson, safeLine, safeText } from './terminal.ts'
 
 export const replay: Command = {
   name: 'replay',
-  summary: 'show the request of a logged call as it would be sent again, and where each field of it is from',
-  usage: 'spanwise replay <spanId> --dry-run [--model M] [--set NAME=VALUE]… [--profile P] [--store FILE] [--json]',
+  summary: 'send a logged call again, as it was or changed, and keep the answer beside it',
+  usage: 'spanwise replay <spanId> [--model M] [--set NAME=VALUE]… [--profile P] [--dry-run] [--store FILE] [--json]',
   help: [
     '<spanId>      of the call; TRACE/SPAN where several traces have such a span; or a trace with one call',
     '--dry-run     send nothing: print the request and its receipt',
     '--model M     another model',
     '--set N=V     another value of the body (temperature=0, messages.0.content="Hello"): JSON, or else a text;',
     '              nothing but its characters changes',
-    '--profile P   where it would go: a JSON file {"name","origin","dialect","keyEnv"}, or the name of a known server',
-    '--json        {"grade","dialect","method","url","headers","body","receipt"}',
+    '--profile P   where it goes: the name of a saved connection or of a known server, or a JSON file',
+    '              {"name","origin","dialect","keyEnv"}; without it, the only saved connection of its dialect',
+    '--json        {"traceId","spanId","status","usage","cost","outputMessages"} of the stored answer; with --dry-run',
+    '              {"grade","dialect","method","url","headers","body","receipt"}',
+    '',
+    'It is sent once, and to nowhere else: no second try, no redirect. Tools are never run. The key is read from the',
+    'environment, by the name that the connection has for it, or from the vault, which SPANWISE_PASSPHRASE opens.',
+    'Exit code: 0 the answer is whole, 1 it is not, was refused, or nothing could be sent.',
   ],
   options: {
     ...storeOption,
@@ -33,30 +41,57 @@ export const replay: Command = {
   run: async (words): Promise<ExitCode> => {
     const [written, ...more] = words.positionals
     if (written === undefined || more.length > 0) throw usageError('replay takes one span id.')
-    const changes = await readChanges(words)
-    if (!words.flag('dry-run')) {
-      throw new InspectorError('replay/no-sending', 'This build cannot send yet: --dry-run shows the request.')
-    }
+    const changes = readChanges(words)
+    const isJson = words.flag('json')
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
+      const named = await namedProfile(asker, words.text('profile'))
       const id = await findCall(asker, written)
-      const request = await asker.ask('replay.request', { id, ...changes })
-      await print(words.flag('json') ? `${safeJson(request)}\n` : draw(request))
+      if (!words.flag('dry-run')) {
+        const { profile, isSaved } = named ?? (await onlyProfile(asker, id))
+        return sendNow(asker, { id, ...changes, profile: isSaved ? profile.name : profile }, isJson)
+      }
+      const request = await asker.ask('replay.request', {
+        id,
+        ...changes,
+        ...(named ? { profile: named.profile } : {}),
+      })
+      await print(isJson ? `${safeJson(request)}\n` : draw(request))
       return 0
     })
   },
 }
 
-async function readChanges(words: Words) {
+function readChanges(words: Words) {
   const model = words.text('model')
   if (model === '') throw usageError('--model takes the name of a model.')
   const edits = words.texts('set').map(readEdit)
-  const named = words.text('profile')
-  const profile = named === undefined ? undefined : await readProfile(named)
-  return {
-    ...(model === undefined ? {} : { model }),
-    ...(edits.length === 0 ? {} : { edits }),
-    ...(profile === undefined ? {} : { profile }),
-  }
+  return { ...(model === undefined ? {} : { model }), ...(edits.length === 0 ? {} : { edits }) }
+}
+
+/** A connection that was saved, by its name; else one that is brought. */
+async function namedProfile({ ask }: Asker, named: string | undefined): Promise<Chosen | undefined> {
+  if (named === undefined) return undefined
+  const { profiles } = await ask('replay.profiles', {})
+  const saved = profiles.find(({ name }) => name === named)
+  return saved ? { profile: toProfile(saved), isSaved: true } : { profile: await readProfile(named), isSaved: false }
+}
+
+/** Of several it is not for us to choose, and no log says where a request goes. */
+async function onlyProfile({ ask }: Asker, id: number): Promise<Chosen> {
+  const { dialect } = await ask('replay.request', { id })
+  const { profiles } = await ask('replay.profiles', {})
+  const [only, ...more] = profiles.filter(profile => profile.dialect === dialect)
+  if (only && more.length === 0) return { profile: toProfile(only), isSaved: true }
+  const names = only ? `: ${[only, ...more].map(({ name }) => name).join(', ')}` : ''
+  throw new InspectorError(
+    'replay/no-profile',
+    `Say where it goes with --profile: ${only ? 'several' : 'no'} saved connections speak ${dialect}${names}.`,
+  )
+}
+
+interface Chosen {
+  readonly profile: Profile
+  readonly isSaved: boolean
 }
 
 /** What is JSON stays as it is written, digits and all; anything else is a text. */

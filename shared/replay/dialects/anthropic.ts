@@ -16,6 +16,7 @@ import {
   signatureOf,
   ownOrigin,
 } from '../written.ts'
+import { callPiece, errorPiece, nothing, pieceOf, type Piece } from '../pieces.ts'
 import type { Dialect } from './dialect.ts'
 import { noteConversation, objectOf, wordSet } from './shared.ts'
 
@@ -190,6 +191,21 @@ function sourceOf(part: Extract<Part, { type: 'media' }>, call: NeutralCall): Js
   return fileId === undefined ? undefined : { type: 'file', file_id: fileId }
 }
 
+function readPiece(event: JsonObject): Piece {
+  const { type, index, delta, content_block: block } = event
+  if (type === 'message_stop') return { end: true }
+  if (type === 'content_block_start' && isObject(block)) {
+    if (block['type'] === 'tool_use') return { toolCalls: [callPiece(index, 0, block['name'], undefined)] }
+    return pieceOf({ text: block['text'], reasoning: block['thinking'] })
+  }
+  if (type === 'content_block_delta' && isObject(delta)) {
+    if (delta['type'] === 'input_json_delta')
+      return { toolCalls: [callPiece(index, 0, undefined, delta['partial_json'])] }
+    return pieceOf({ text: delta['text'], reasoning: delta['thinking'] })
+  }
+  return errorPiece(event) ?? nothing
+}
+
 export const anthropic: Dialect = {
   id: 'anthropic',
   api: bodies,
@@ -238,6 +254,7 @@ export const anthropic: Dialect = {
     return true
   },
   streamInBody: true,
+  readPiece,
   path: () => '/v1/messages',
   required: ['max_tokens'],
 }

@@ -1,5 +1,6 @@
 import type { ProviderApi } from '../../conventions/bodies/provider-api.ts'
 import type { JsonObject, JsonValue } from '../../domain/json.ts'
+import type { Piece } from '../pieces.ts'
 import type { Building, DialectId, NeutralCall } from '../types.ts'
 
 /** One interface of a provider: what its requests look like, and how one is made of a call. */
@@ -29,6 +30,8 @@ export interface Dialect {
   /** Whether `stream` is said in the body; else in the address. */
   readonly streamInBody: boolean
   path(model: string | undefined, stream: boolean | undefined): string
+  /** What an event of a streamed answer adds to it. Never throws: events are what anybody may send. */
+  readPiece(event: JsonObject): Piece
   /** What a request must have besides a model and messages. */
   readonly required: readonly string[]
 }

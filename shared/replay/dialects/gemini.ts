@@ -2,11 +2,12 @@
 // Left out: the Interactions API, and bodies in snake_case, which survive where the log has them.
 
 import { gemini as bodies } from '../../conventions/bodies/gemini.ts'
-import { asWord, isList, isObject } from '../../conventions/values.ts'
+import { asWord, isList, isObject, itemsOf } from '../../conventions/values.ts'
 import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message, Part } from '../../domain/message.ts'
 import type { Building, NeutralCall, Notes } from '../types.ts'
 import { argumentsObject, placeOf, readMedia, resultOf, signatureOf, ownOrigin } from '../written.ts'
+import { callPiece, errorPiece, nothing, pieceOf, type Piece } from '../pieces.ts'
 import type { Dialect } from './dialect.ts'
 import { noteConversation, objectOf, wordSet } from './shared.ts'
 
@@ -132,6 +133,24 @@ function writeMedia(
   return []
 }
 
+/** There is no end mark: what has a reason to finish is the last, or the one before a count. */
+function readPiece(event: JsonObject): Piece {
+  const candidate = itemsOf(event['candidates'])[0]
+  if (!isObject(candidate)) {
+    // Nothing is answered to what is blocked.
+    const blocked = isObject(event['promptFeedback']) && event['promptFeedback']['blockReason'] !== undefined
+    return errorPiece(event) ?? (blocked ? { end: true } : nothing)
+  }
+  const parts = isObject(candidate['content']) ? itemsOf(candidate['content']['parts']).filter(isObject) : []
+  const texts = (isThought: boolean) =>
+    parts.flatMap(({ text, thought }) => (typeof text === 'string' && (thought === true) === isThought ? text : []))
+  const toolCalls = parts.flatMap(({ functionCall: called }, i) =>
+    isObject(called) ? [callPiece(undefined, i, called['name'], called['args'])] : [],
+  )
+  const end = typeof (candidate['finishReason'] ?? candidate['finish_reason']) === 'string'
+  return pieceOf({ text: texts(false).join(''), reasoning: texts(true).join(''), toolCalls, end })
+}
+
 export const gemini: Dialect = {
   id: 'gemini',
   api: bodies,
@@ -183,6 +202,7 @@ export const gemini: Dialect = {
     return true
   },
   streamInBody: false,
+  readPiece,
   path(model, stream) {
     const name = (model ?? '').replace(/^models\//, '')
     const segments = name.split('/')

@@ -2,11 +2,12 @@
 // Calls have no ids: a result belongs to the tool of its name. Left out: /api/generate.
 
 import { ollama as bodies } from '../../conventions/bodies/ollama.ts'
-import { asWord, isList, isObject } from '../../conventions/values.ts'
+import { asWord, isList, isObject, itemsOf } from '../../conventions/values.ts'
 import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message } from '../../domain/message.ts'
 import type { Building, NeutralCall, Notes } from '../types.ts'
 import { argumentsObject, placeOf, readMedia, resultText, ownOrigin } from '../written.ts'
+import { callPiece, errorPiece, pieceOf, type Piece } from '../pieces.ts'
 import type { Dialect } from './dialect.ts'
 import { noteConversation, objectOf, wordSet } from './shared.ts'
 
@@ -81,6 +82,16 @@ function writeMessage(
   return role === 'assistant' ? [own, ...written] : [...written, own]
 }
 
+function readPiece(event: JsonObject): Piece {
+  const { message, done } = event
+  if (!isObject(message)) return errorPiece(event) ?? pieceOf({ end: done === true })
+  const toolCalls = itemsOf(message['tool_calls']).flatMap((call, i) => {
+    const called = isObject(call) ? call['function'] : undefined
+    return isObject(called) ? [callPiece(called['index'], i, called['name'], called['arguments'])] : []
+  })
+  return pieceOf({ text: message['content'], reasoning: message['thinking'], toolCalls, end: done === true })
+}
+
 export const ollamaChat: Dialect = {
   id: 'ollama-chat',
   api: bodies,
@@ -120,6 +131,7 @@ export const ollamaChat: Dialect = {
     return true
   },
   streamInBody: true,
+  readPiece,
   path: () => '/api/chat',
   required: [],
 }

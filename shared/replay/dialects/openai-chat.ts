@@ -2,7 +2,7 @@
 // Left out: `functions` and messages of role function, which no model of today takes; they survive where the log has them.
 
 import { openAiChat as bodies } from '../../conventions/bodies/openai-chat.ts'
-import { asWord, isList, isObject } from '../../conventions/values.ts'
+import { asWord, isList, isObject, itemsOf } from '../../conventions/values.ts'
 import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message, Part } from '../../domain/message.ts'
 import type { Building, NeutralCall, Notes } from '../types.ts'
@@ -17,6 +17,7 @@ import {
   resultText,
   ownOrigin,
 } from '../written.ts'
+import { callPiece, errorPiece, nothing, pieceOf, type Piece } from '../pieces.ts'
 import type { Concept, Dialect } from './dialect.ts'
 import { noteConversation, objectOf, wordSet } from './shared.ts'
 
@@ -171,6 +172,19 @@ function writePart(part: Part, call: NeutralCall, notes: Notes, field: string): 
   return []
 }
 
+/** A refusal is an answer too. The end is no event of this interface, but a line of its own (`[DONE]`). */
+function readPiece(event: JsonObject): Piece {
+  const choice = itemsOf(event['choices'])[0]
+  const delta = isObject(choice) ? choice['delta'] : undefined
+  if (!isObject(delta)) return errorPiece(event) ?? nothing
+  const toolCalls = itemsOf(delta['tool_calls']).flatMap((call, i) => {
+    const called = isObject(call) ? call['function'] : undefined
+    return isObject(call) && isObject(called) ? [callPiece(call['index'], i, called['name'], called['arguments'])] : []
+  })
+  const text = delta['content'] || delta['refusal']
+  return pieceOf({ text, reasoning: delta['reasoning_content'] ?? delta['reasoning'], toolCalls })
+}
+
 export const openAiChat: Dialect = {
   id: 'openai-chat',
   api: bodies,
@@ -234,6 +248,7 @@ export const openAiChat: Dialect = {
     return true
   },
   streamInBody: true,
+  readPiece,
   path: () => '/v1/chat/completions',
   required: [],
 }

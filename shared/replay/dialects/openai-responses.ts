@@ -17,6 +17,7 @@ import {
   signatureOf,
   ownOrigin,
 } from '../written.ts'
+import { callPiece, errorPiece, nothing, pieceOf, type Piece } from '../pieces.ts'
 import type { Dialect } from './dialect.ts'
 import { noteConversation, objectOf, wordSet } from './shared.ts'
 
@@ -154,6 +155,24 @@ function writeItem(part: Part, call: NeutralCall, notes: Notes, field: string): 
   return []
 }
 
+const ends = wordSet('response.completed response.incomplete response.cancelled response.failed')
+
+function readPiece(event: JsonObject): Piece {
+  const { type, delta, item, output_index: at } = event
+  if (typeof type !== 'string') return errorPiece(event) ?? nothing
+  if (type === 'error') return errorPiece('error' in event ? event : { error: event }) ?? nothing
+  if (ends.has(type)) {
+    const failed = type === 'response.failed' && isObject(event['response']) ? errorPiece(event['response']) : undefined
+    return { ...failed, end: true }
+  }
+  if (type === 'response.output_text.delta' || type === 'response.refusal.delta') return pieceOf({ text: delta })
+  if (/^response\.reasoning.*\.delta$/.test(type)) return pieceOf({ reasoning: delta })
+  if (type === 'response.function_call_arguments.delta') return { toolCalls: [callPiece(at, 0, undefined, delta)] }
+  if (type === 'response.output_item.added' && isObject(item) && item['type'] === 'function_call')
+    return { toolCalls: [callPiece(at, 0, item['name'], undefined)] }
+  return nothing
+}
+
 export const openAiResponses: Dialect = {
   id: 'openai-responses',
   api: bodies,
@@ -203,6 +222,7 @@ export const openAiResponses: Dialect = {
     return true
   },
   streamInBody: true,
+  readPiece,
   path: () => '/v1/responses',
   required: [],
 }

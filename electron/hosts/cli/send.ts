@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import type { EventData, Input } from '../../../shared/contract/index.ts'
+import type { Sent } from '../../../shared/contract/replay.ts'
+import type { Message } from '../../../shared/domain/message.ts'
+import { formatTokens } from '../../../shared/format/numbers.ts'
+import { formatDuration } from '../../../shared/format/times.ts'
+import type { ExitCode } from './command.ts'
+import type { Asker } from './inspect.ts'
+import { complain, paint, print } from './output.ts'
+import { safeJson, safeLine, safeText } from './terminal.ts'
+
+type Wanted = Omit<Input<'replay.send'>, 'send'>
+
+/** Sends a request, shows the answer while it comes, and what the store has of it. Ctrl-C stops it; what had come is kept. */
+export async function sendNow(asker: Asker, wanted: Wanted, isJson: boolean): Promise<ExitCode> {
+  const stop = new AbortController()
+  const interrupt = (): void => stop.abort()
+  process.once('SIGINT', interrupt)
+  let shown = ''
+  const show = ({ text }: EventData<'replay.progress'>): void => {
+    if (isJson || text === undefined) return
+    shown += text
+    void print(safeText(text))
+  }
+  asker.on('replay.progress', show)
+  try {
+    await openVault(asker)
+    const sent = await asker.ask('replay.send', { ...wanted, send: randomUUID() }, stop.signal)
+    if (sent.error) complain(`${sent.error.message}${waitOf(sent)}`)
+    const span = await asker.ask('spans.read', { id: sent.span })
+    const { cost } = await asker.ask('spans.cost', { id: sent.span })
+    const { usage, outputMessages } = span
+    const dollars = span.recordedCost ?? cost?.cost?.dollars
+    const status = sent.outcome === 'ok' ? 'ok' : 'error'
+    if (isJson) {
+      const { traceId, spanId } = sent
+      await print(`${safeJson({ traceId, spanId, status, usage, cost: dollars, outputMessages })}\n`)
+    } else {
+      const answer = shown === '' ? textOf(outputMessages) : callsOf(outputMessages)
+      const numbers = [
+        `${formatTokens(usage?.input)} tokens in, ${formatTokens(usage?.output)} out`,
+        dollars === undefined ? 'cost unknown' : `$${dollars}`,
+        formatDuration(sent.duration * 1000),
+        ...(sent.firstToken === undefined ? [] : [`first token ${formatDuration(sent.firstToken * 1000)}`]),
+      ]
+      const end = `${status === 'ok' ? '' : `${paint('red', sent.outcome)} · `}${numbers.join(' · ')}`
+      await print(`${safeText(answer)}\n\n${end}\nstored as ${safeLine(`${sent.traceId}/${sent.spanId}`)}\n`)
+    }
+    return sent.outcome === 'ok' ? 0 : sent.outcome === 'cancelled' ? 130 : 1
+  } finally {
+    process.off('SIGINT', interrupt)
+  }
+}
+
+/** The command line asks nothing: who keeps keys in the vault says its passphrase in the environment. */
+async function openVault({ ask }: Asker): Promise<void> {
+  const passphrase = process.env['SPANWISE_PASSPHRASE']
+  if (passphrase === undefined || passphrase === '') return
+  const { vault } = await ask('replay.profiles', {})
+  if (vault === 'closed') await ask('replay.openVault', { passphrase })
+}
+
+function waitOf({ retryAfter }: Sent): string {
+  return retryAfter === undefined
+    ? ''
+    : ` It wants to be asked again in ${formatDuration(retryAfter * 1000)}, not before.`
+}
+
+function textOf(messages: readonly Message[] | undefined): string {
+  const parts = messages?.flatMap(message => message.parts) ?? []
+  return [...parts.flatMap(part => (part.type === 'text' ? part.text : [])), callsOf(messages)].join('\n')
+}
+
+/** Calls of tools are shown, never made. */
+function callsOf(messages: readonly Message[] | undefined): string {
+  const parts = messages?.flatMap(message => message.parts) ?? []
+  return parts
+    .flatMap(part => (part.type === 'tool_call' ? `\n→ ${part.name} ${JSON.stringify(part.arguments)}` : []))
+    .join('')
+}

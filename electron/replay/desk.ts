@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto'
+import { userInfo } from 'node:os'
+import type { CancelSignal, Emit, Handlers, Input } from '../../shared/contract/index.ts'
+import type { Sent } from '../../shared/contract/replay.ts'
+import { InspectorError } from '../../shared/domain/errors.ts'
+import type { Profile } from '../../shared/replay/compose.ts'
+import { keyHeader, serverAt } from '../../shared/replay/servers.ts'
+import type { ReplayRequest } from '../../shared/replay/types.ts'
+import { cancelled } from '../rpc/channel.ts'
+import { type Connections, toProfile } from './connections.ts'
+import { readLedger } from './read-ledger.ts'
+import { lockedError, lockOf, lockSetting } from './lock.ts'
+import { type Composed, composeRequestName, type Kept, keepRequest, type Order, sendRequest } from './orders.ts'
+import { checkOrigin } from './origin.ts'
+import type { Answer, Outgoing } from './send.ts'
+import { recordOf } from './stored-record.ts'
+
+/** What a host has for sending: made once, whichever store is open. */
+export interface Surroundings {
+  readonly connections: Connections
+  /** Of the ledger. */
+  readonly ledger: string
+  /** In which host a person clicks, as the ledger says it. */
+  readonly host: 'window' | 'browser' | 'command line' | 'memory'
+  /** Where the lock is set; absent: it is never. */
+  readonly settings?: {
+    read(): ReadonlyMap<string, string>
+    write(name: string, value: string | undefined): void
+  }
+  /** Requests may go to a connection that is not saved: a person named its file. */
+  readonly bringsProfiles?: boolean
+}
+
+interface Asked {
+  ask(name: string, input: unknown, signal?: CancelSignal): Promise<unknown>
+}
+
+interface Around {
+  readonly storePath: string
+  readonly engine: Asked
+  readonly importer: Asked
+  readonly net: Asked
+  readonly emit: Emit
+}
+
+type ReplayHandlers = Omit<
+  Pick<Handlers, Extract<keyof Handlers, `replay.${string}`>>,
+  'replay.request' | 'replay.find'
+>
+
+/** Sends requests and keeps what comes back. It runs in the host's process, as the keys do. */
+export class ReplayDesk {
+  private readonly given: Surroundings | undefined
+  private readonly around: Around
+  private readonly running = new Map<string, { readonly stop: AbortController; done: Promise<unknown> }>()
+
+  constructor(given: Surroundings | undefined, around: Around) {
+    this.given = given
+    this.around = around
+  }
+
+  private get surroundings(): Surroundings {
+    if (!this.given) throw new InspectorError('replay/none', 'This host sends nothing.')
+    return this.given
+  }
+
+  handlers(): ReplayHandlers {
+    const at = (): Connections => this.surroundings.connections
+    return {
+      'replay.send': (input, signal) => this.send(input, signal),
+      'replay.cancel': ({ send }) => (this.running.get(send)?.stop.abort(), {}),
+      'replay.profiles': () => at().list(),
+      'replay.saveProfile': profile => (at().save(toProfile(profile)), {}),
+      'replay.removeProfile': ({ name }) => (at().remove(name), {}),
+      'replay.putKey': async ({ name, key, place }) => (await at().keys.put(at().find(name), key, place), {}),
+      'replay.removeKey': ({ name }) => (at().keys.forget(at().find(name)), {}),
+      'replay.openVault': async ({ passphrase }) => (await at().keys.openVault(passphrase), {}),
+      'replay.closeVault': () => (at().keys.closeVault(), {}),
+      'replay.ledger': ({ offset, limit }) => {
+        const file = this.surroundings.ledger
+        const { entries, unreadable } = readLedger(file)
+        return { file, total: entries.length, unreadable, entries: entries.slice(offset, offset + limit) }
+      },
+      'replay.lock': () => lockOf(this.surroundings.settings),
+      'replay.setLock': ({ locked }) => {
+        const { settings } = this.surroundings
+        if (!settings) throw new InspectorError('settings/none', 'This host keeps no settings.')
+        settings.write(lockSetting, locked ? 'locked' : undefined)
+        return {}
+      },
+    }
+  }
+
+  /** Stops what is sent, and waits until what came of it is stored. */
+  async close(): Promise<void> {
+    const all = [...this.running.values()]
+    for (const { stop } of all) stop.abort()
+    await Promise.allSettled(all.map(({ done }) => done))
+  }
+
+  private async send(input: Input<'replay.send'>, signal: CancelSignal): Promise<Sent> {
+    const { send } = input
+    if (this.running.has(send))
+      throw new InspectorError('replay/same-name', 'A request of this name is being sent already.')
+    const stop = new AbortController()
+    const cancel = (): void => stop.abort()
+    if (signal.aborted) throw cancelled()
+    signal.addEventListener('abort', cancel, { once: true })
+    const done = this.sendNamed(input, stop.signal)
+    this.running.set(send, { stop, done })
+    try {
+      return await done
+    } finally {
+      this.running.delete(send)
+      signal.removeEventListener('abort', cancel)
+    }
+  }
+
+  private async sendNamed(
+    { send, run = randomUUID(), profile: named, id, ...changes }: Input<'replay.send'>,
+    signal: AbortSignal,
+  ): Promise<Sent> {
+    const { connections, settings, host } = this.surroundings
+    const { engine, net, storePath } = this.around
+    const lock = lockOf(settings)
+    if (lock.locked) throw lockedError(lock.by)
+    const profile = this.profileOf(named)
+    const { request, original, model } = (await engine.ask(
+      composeRequestName,
+      { id, ...changes, profile },
+      signal,
+    )) as Composed
+    const value = await connections.keys.keyFor(profile)
+    const { key, headers } = separated(request, profile, value)
+    const order: Order = {
+      out: {
+        origin: profile.origin,
+        url: request.url,
+        dialect: request.dialect,
+        headers,
+        body: request.body,
+        ...key,
+        ...(profile.allowHttp ? { allowHttp: true } : {}),
+      },
+      entry: {
+        send,
+        at: Date.now(),
+        origin: profile.origin,
+        profile: profile.name,
+        ...(value === undefined || profile.keyEnv === undefined ? {} : { key: profile.keyEnv }),
+        ...(model === undefined ? {} : { model }),
+        store: storePath,
+        traceId: original.traceId,
+        spanId: original.spanId,
+        user: userInfo().username,
+        host,
+      },
+    }
+    // The last look at whether it is still wanted: keys may have been asked of the system meanwhile.
+    if (signal.aborted) throw cancelled()
+    const answer = (await net.ask(sendRequest, order, signal)) as Answer
+    return this.keep(send, answer, { original, request, headers, connection: profile.name, run })
+  }
+
+  private async keep(send: string, answer: Answer, about: Parameters<typeof recordOf>[1]): Promise<Sent> {
+    const { importer, emit } = this.around
+    const { outcome, httpStatus, error, retryAfter, firstToken, duration, bytesOut, bytesIn } = answer
+    emit('replay.progress', { send, phase: 'storing', elapsed: Math.round(duration), bytesIn })
+    const record = recordOf(answer, about)
+    const { trace_id: traceId, span_id: spanId } = record
+    const rows = (await importer.ask(keepRequest, record)) as Kept
+    return {
+      outcome,
+      httpStatus,
+      ...(error ? { error } : {}),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+      ...(firstToken === undefined ? {} : { firstToken }),
+      duration,
+      bytesOut,
+      bytesIn,
+      traceId,
+      spanId,
+      ...rows,
+      run: about.run,
+    }
+  }
+
+  private profileOf(named: Input<'replay.send'>['profile']): Profile {
+    const { connections, bringsProfiles = false } = this.surroundings
+    if (typeof named === 'string') return connections.find(named)
+    if (!bringsProfiles)
+      throw new InspectorError('replay/not-saved', 'Requests go to connections that were saved; save this one first.')
+    return { ...toProfile(named), origin: checkOrigin(named.origin, named.allowHttp).origin }
+  }
+}
+
+/** A request shows the name of its key; what is sent has the key beside it instead. */
+function separated(
+  { dialect, headers }: ReplayRequest,
+  { origin }: Profile,
+  value: string | undefined,
+): { readonly key: Pick<Outgoing, 'key'>; readonly headers: { readonly [name: string]: string } } {
+  const header = keyHeader(dialect, serverAt(new URL(origin).hostname))
+  const rest = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== header?.name))
+  if (header === undefined || value === undefined) return { key: {}, headers: rest }
+  return { key: { key: { header: header.name, before: header.before, value } }, headers: rest }
+}

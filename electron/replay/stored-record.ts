@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+import type { ReplayRecord } from '../../shared/replay/record.ts'
+import type { ReplayRequest } from '../../shared/replay/types.ts'
+import type { Original } from './orders.ts'
+import type { Answer } from './send.ts'
+
+export interface About {
+  readonly original: Original
+  readonly request: ReplayRequest
+  /** Those of the request but for the one with the key. */
+  readonly headers: { readonly [name: string]: string }
+  readonly connection: string
+  readonly run: string
+}
+
+/** An answer as a record of its own trace. */
+export function recordOf(answer: Answer, { original, request, headers, connection, run }: About): ReplayRecord {
+  const { sentAt, duration, firstToken, outcome, httpStatus, error, streamed, isAnswer } = answer
+  return {
+    spanwise: 'replay',
+    replay: { of: { trace: original.traceId, span: original.spanId }, outcome, connection, streamed },
+    trace_id: randomBytes(16).toString('hex'),
+    span_id: randomBytes(8).toString('hex'),
+    name: original.name,
+    session_id: run,
+    start_time: new Date(sentAt).toISOString(),
+    end_time: new Date(sentAt + duration).toISOString(),
+    ...(firstToken === undefined ? {} : { ttft_ms: Math.round(firstToken * 1000) / 1000 }),
+    url: request.url,
+    request_headers: headers,
+    request: request.body,
+    status_code: httpStatus,
+    response_headers: answer.headers,
+    [isAnswer ? 'response' : 'error_body']: answer.body,
+    ...(error ? { error: { type: error.code, message: error.message } } : {}),
+  }
+}

@@ -1,0 +1,182 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type MemoryHost, openMemoryHost } from '../../electron/hosts/memory.ts'
+import { lockVariable } from '../../electron/replay/lock.ts'
+import type { EventData, Input } from '../../shared/contract/index.ts'
+import { goodKey, openProvider, type Provider } from './provider-server.ts'
+
+// From a click to the stored answer, with every process in this one.
+
+const body =
+  '{ "model": "gpt-4.1", "stream": true, "messages": [{"role":"user","content":"\\u0048i"}], "temperature": 1.0 }'
+const attribute = (key: string, stringValue: string) => ({ key, value: { stringValue } })
+const traceId = 'a'.repeat(32)
+const spanId = '1'.repeat(16)
+const call = {
+  traceId,
+  spanId,
+  name: 'ask',
+  startTimeUnixNano: '1750000000000000000',
+  endTimeUnixNano: '1750000001000000000',
+  attributes: [
+    attribute('openinference.span.kind', 'LLM'),
+    attribute('input.mime_type', 'application/json'),
+    attribute('input.value', body),
+    // Neither decides anything.
+    attribute('server.address', 'evil.test'),
+    attribute('http.request.header.authorization', 'Bearer sk-of-somebody-else-0123456789'),
+  ],
+}
+
+let provider: Provider
+let host: MemoryHost
+let id: number
+beforeAll(async () => {
+  provider = await openProvider('openai-chat')
+  host = openMemoryHost()
+  const text = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [call] }] }] })
+  const { key } = await host.ask('imports.upload', { files: [{ name: 'calls.json' }] })
+  const ended = new Promise(resolve => host.on('imports.ended', resolve))
+  await host.inspector.upload(
+    key,
+    (async function* () {
+      yield Buffer.from(text)
+    })(),
+  )
+  await ended
+  id = (await host.ask('replay.find', { spanId })).id!
+  await host.ask('replay.saveProfile', {
+    name: 'Mine',
+    origin: provider.origin,
+    dialect: 'openai-chat',
+    keyEnv: 'MY_KEY',
+  })
+  await host.ask('replay.putKey', { name: 'Mine', key: goodKey, place: 'session' })
+})
+afterAll(async () => {
+  await host.close()
+  await provider[Symbol.asyncDispose]()
+})
+
+let sends = 0
+const send = (more: Partial<Input<'replay.send'>> = {}, signal?: AbortSignal) =>
+  host.ask('replay.send', { send: `send-${++sends}`, id, profile: 'Mine', ...more }, signal)
+
+describe('a request that is sent again', () => {
+  test('leaves as it was logged, streams, and is stored as a trace of its own, linked to its call', async () => {
+    const told: EventData<'replay.progress'>[] = []
+    const off = host.on('replay.progress', word => void told.push(word))
+    const sent = await send({ run: 'run-1' })
+    off()
+    expect(provider.seen.at(-1)).toMatchObject({
+      path: '/v1/chat/completions',
+      body,
+      headers: { authorization: `Bearer ${goodKey}` },
+    })
+    expect(sent).toMatchObject({ outcome: 'ok', httpStatus: 200, run: 'run-1' })
+    expect(told.map(({ text }) => text ?? '').join('')).toBe('Let me look.')
+    expect(told.map(({ phase }) => phase).filter((phase, i, all) => phase !== all[i - 1])).toEqual([
+      'connecting',
+      'waiting',
+      'answering',
+      'storing',
+    ])
+    const span = await host.ask('spans.read', { id: sent.span })
+    expect(span).toMatchObject({
+      id: sent.spanId,
+      name: 'ask',
+      kind: 'generation',
+      status: 'ok',
+      model: 'gpt-4.1-2025-04-14',
+      session: 'run-1',
+      streamed: true,
+      usage: { input: 9, output: 4 },
+      finishReasons: ['tool_calls'],
+      marks: ['replayed'],
+      links: [{ traceId, spanId }],
+    })
+    expect(span.timeToFirstTokenNs).toBeDefined()
+    expect((await host.ask('spans.cost', { id: sent.span })).cost?.cost?.dollars).toBe('0.00005')
+    const again = await host.ask('replay.request', { id: sent.span })
+    expect(again).toMatchObject({ grade: 'A', body })
+    const where = { query: 'is:replayed session:run-1', now: 0, zone: 'UTC' }
+    const list = { list: 'spans', where, columns: ['name'], sort: { column: 'start', descending: true } } as const
+    expect(await host.ask('lists.rows', { ...list, offset: 0, limit: 10 })).toMatchObject({ total: 1 })
+    expect(await host.ask('search.count', { where })).toMatchObject({ spans: 1, calls: 1 })
+  })
+
+  test('changes as it was told to: edits, another model, or another body altogether', async () => {
+    await send({ model: 'gpt-4.1-mini', edits: [{ path: ['temperature'], value: '0.50' }] })
+    expect(provider.seen.at(-1)?.body).toBe(body.replace('gpt-4.1', 'gpt-4.1-mini').replace('1.0', '0.50'))
+    const written = '{"model":"gpt-4.1","messages":[{"role":"user","content":"Else"}]}'
+    const sent = await send({ body: written })
+    expect(provider.seen.at(-1)?.body).toBe(written)
+    expect(await host.ask('spans.read', { id: sent.span })).toMatchObject({ usage: { input: 9 } })
+    await expect(send({ body: '{"model":' })).rejects.toMatchObject({ code: 'replay/bad-body' })
+  })
+
+  test('what a provider refuses is stored as the error that it is', async () => {
+    const sent = await send({ model: 'o3', edits: [{ path: ['temperature'], value: '0' }] })
+    expect(sent).toMatchObject({ outcome: 'refused', httpStatus: 400, error: { code: 'invalid_request_error' } })
+    const span = await host.ask('spans.read', { id: sent.span })
+    expect(span).toMatchObject({ status: 'error', errorType: 'invalid_request_error' })
+    expect(span.outputMessages).toBeUndefined()
+    expect(span.statusMessage).toMatch(/^Unsupported value/)
+  })
+
+  test('stops at a word, and keeps what had come', async () => {
+    provider.next({ hangs: 3 })
+    const said = new Promise<void>(resolve => host.on('replay.progress', ({ text }) => void (text && resolve())))
+    const sending = send({ send: 'to-stop' })
+    await said
+    await expect(send({ send: 'to-stop' })).rejects.toMatchObject({ code: 'replay/same-name' })
+    await host.ask('replay.cancel', { send: 'to-stop' })
+    const sent = await sending
+    expect(sent.outcome).toBe('cancelled')
+    const span = await host.ask('spans.read', { id: sent.span })
+    expect(span).toMatchObject({ status: 'error', errorType: 'cancelled' })
+    expect(JSON.stringify(span.outputMessages)).toContain('Let me')
+  })
+
+  test('goes nowhere while the machine is locked, nor to what nobody saved', async () => {
+    const before = provider.seen.length
+    vi.stubEnv(lockVariable, '1')
+    expect(await host.ask('replay.lock', {})).toEqual({ locked: true, by: 'environment' })
+    await expect(send()).rejects.toMatchObject({ code: 'replay/locked' })
+    vi.unstubAllEnvs()
+    const brought = { name: 'Brought', origin: provider.origin, dialect: 'openai-chat' } as const
+    await expect(send({ profile: brought })).rejects.toMatchObject({ code: 'replay/not-saved' })
+    await expect(send({ profile: 'Nobody' })).rejects.toMatchObject({ code: 'replay/no-profile' })
+    expect(provider.seen).toHaveLength(before)
+  })
+
+  test('stands in the ledger, whatever became of it', async () => {
+    provider.next({ status: 307, headers: { location: 'http://127.0.0.1:1/' } })
+    await expect(send({ send: 'sent-on' })).rejects.toMatchObject({ code: 'replay/redirected' })
+    const { entries, total } = await host.ask('replay.ledger', { offset: 0, limit: 100 })
+    expect(total).toBe(provider.seen.length)
+    expect(entries[0]).toMatchObject({
+      send: 'sent-on',
+      origin: provider.origin,
+      profile: 'Mine',
+      key: 'MY_KEY',
+      model: 'gpt-4.1',
+      traceId,
+      spanId,
+      host: 'memory',
+      outcome: 'replay/redirected',
+    })
+    expect(entries.every(({ bytesOut = 0, bytesIn = 0 }) => bytesOut > 0 && bytesIn > 0)).toBe(true)
+    expect(entries.map(({ outcome }) => outcome)).toContain('cancelled')
+  })
+
+  test('leaves its key in no file', async () => {
+    const { profiles } = await host.ask('replay.profiles', {})
+    expect(profiles).toMatchObject([{ name: 'Mine', key: { place: 'session', last4: goodKey.slice(-4) } }])
+    const folder = path.dirname(host.storePath)
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
+    expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['connections.json', 'egress.jsonl']))
+    for (const file of files) expect(readFileSync(path.join(file.parentPath, file.name)).includes(goodKey)).toBe(false)
+  })
+})

@@ -1,0 +1,227 @@
+import { Buffer } from 'node:buffer'
+import { expect, test } from 'vitest'
+import { guardedLookup } from '../../electron/replay/origin.ts'
+import { retryAfter } from '../../electron/replay/retry-after.ts'
+import { sendOnce, usualLimits, type Outgoing, type SendOptions } from '../../electron/replay/send.ts'
+import { StreamedAnswer } from '../../electron/replay/streamed-answer.ts'
+import { keyHeader } from '../../shared/replay/servers.ts'
+import { dialectOf } from '../../shared/replay/dialects/index.ts'
+import type { Piece } from '../../shared/replay/pieces.ts'
+import { dialectIds, type DialectId } from '../../shared/replay/types.ts'
+import { answerOf, streamOf } from './provider-answers.ts'
+import { goodKey, openProvider, type Provider, type Trouble } from './provider-server.ts'
+
+// Requests over real sockets, to a provider that refuses what the real ones refuse.
+
+/** With digits, escapes and white space that no printer would write. */
+const bodies: { readonly [dialect in DialectId]: string } = {
+  'openai-chat':
+    '{ "model":"gpt-4.1", "messages":[{"role":"user","content":"\\u0048i"}], "temperature": 1.0, "x":null}',
+  'openai-responses': '{"model":"gpt-4.1","input":[{"role":"user","content":"Hi"}] ,"store":false}',
+  anthropic:
+    '{"model":"claude-sonnet-4-5","max_tokens":1e2,"messages":[{"role":"user","content":"Hi"}],"temperature":0.20}',
+  gemini: '{"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"generationConfig":{"temperature":0.0}}',
+  'ollama-chat': '{"model":"llama3.2","messages":[{"role":"user","content":"Hi"}]}',
+}
+
+function outgoing({ origin }: Provider, dialect: DialectId, streams: boolean, more: Partial<Outgoing> = {}): Outgoing {
+  const header = keyHeader(dialect, undefined)!
+  const body = bodies[dialect].replace(/^\{/, dialect === 'gemini' ? '{' : `{"stream":${streams},`)
+  return {
+    origin,
+    url: `${origin}${dialectOf(dialect).path('gemini-2.5-flash', streams)}`,
+    dialect,
+    headers: {
+      'content-type': 'application/json',
+      ...(dialect === 'anthropic' ? { 'anthropic-version': '2023-06-01' } : {}),
+    },
+    body,
+    ...(dialect === 'ollama-chat' ? {} : { key: { header: header.name, before: header.before, value: goodKey } }),
+    ...more,
+  }
+}
+
+const never = new AbortController().signal
+const send = (out: Outgoing, options: Partial<SendOptions> = {}) => sendOnce(out, { signal: never, ...options })
+const textOf = (pieces: readonly Piece[]) => pieces.map(({ text }) => text ?? '').join('')
+const cases = dialectIds.flatMap(dialect => [true, false].map(streams => ({ dialect, streams })))
+
+test.for(cases)(
+  '$dialect, streamed: $streams: the body leaves as it is and the answer is read',
+  async ({ dialect, streams }) => {
+    await using provider = await openProvider(dialect)
+    const out = outgoing(provider, dialect, streams)
+    const pieces: Piece[] = []
+    const answer = await send(out, { told: (_phase, _bytes, more) => void pieces.push(...more) })
+    expect(answer).toMatchObject({ outcome: 'ok', httpStatus: 200, streamed: streams, isAnswer: true })
+    expect(provider.seen.map(({ body }) => body)).toEqual([out.body])
+    const { api } = dialectOf(dialect)
+    expect(api.readResponse(JSON.parse(answer.body))).toEqual(
+      api.readResponse(JSON.parse(JSON.stringify(answerOf(dialect)))),
+    )
+    expect(api.responseFacts(JSON.parse(answer.body)).usage).toMatchObject({ input: 9, output: 4 })
+    // A whole answer comes at once: there is nothing to show of it before it is read.
+    expect(textOf(pieces)).toBe(streams ? 'Let me look.' : '')
+    const calls = pieces.flatMap(({ toolCalls }) => toolCalls ?? [])
+    const callsTool = streams && dialect !== 'gemini' && dialect !== 'ollama-chat'
+    expect(calls.map(call => call.arguments ?? '').join('')).toBe(callsTool ? '{"city":"Lisbon"}' : '')
+    expect(answer.bytesOut).toBeGreaterThan(Buffer.byteLength(out.body))
+  },
+)
+
+test.for(dialectIds)('%s: a stream that broke off is incomplete, and what came of it is kept', async dialect => {
+  await using provider = await openProvider(dialect)
+  const { events } = streamOf(dialect)
+  for (const [how, code] of [
+    ['cut', 'replay/broken-off'],
+    ['end', 'replay/no-end'],
+  ] as const) {
+    provider.next({ after: [events.length - 1 - Number(dialect === 'openai-chat'), how] })
+    const answer = await send(outgoing(provider, dialect, true))
+    expect(answer).toMatchObject({ outcome: 'incomplete', error: { code } })
+    expect(answer.body).toContain('Let me')
+  }
+  expect(provider.seen).toHaveLength(2)
+})
+
+test.for(dialectIds)('%s: what the provider refuses is said in its words, with the key masked', async dialect => {
+  await using provider = await openProvider(dialect)
+  const answer = await send({ ...outgoing(provider, dialect, true), body: '{}' })
+  expect(answer).toMatchObject({ outcome: 'refused', httpStatus: 400, isAnswer: false })
+  expect(answer.error?.message).toMatch(/^Missing required parameter/)
+  if (dialect === 'ollama-chat') return
+  const key = { ...outgoing(provider, dialect, true).key!, value: `${goodKey}-wrong` }
+  const wrong = await send({ ...outgoing(provider, dialect, true), key })
+  expect(wrong.error?.message).toMatch(/^Incorrect API key provided: (?:Bearer )?\(key\)\.$/)
+  expect(JSON.stringify(wrong)).not.toContain(goodKey)
+})
+
+const chat = async (trouble: Trouble, options: Partial<SendOptions> = {}, streams = true) => {
+  await using provider = await openProvider('openai-chat')
+  provider.next(trouble)
+  return await send(outgoing(provider, 'openai-chat', streams), options)
+}
+const events = (...data: readonly string[]) => data.map(one => `data: ${one}\n\n`)
+const sse = (...chunks: readonly string[]): Trouble => ({ raw: { type: 'text/event-stream', chunks } })
+
+test('what is malformed, failed midway or too long ends the answer there', async () => {
+  const hello = '{"choices":[{"index":0,"delta":{"content":"Hello"}}]}'
+  const malformed = await chat(sse(...events(hello, '{"choices":[')))
+  expect(malformed).toMatchObject({ outcome: 'incomplete', error: { code: 'replay/malformed' } })
+  expect(malformed.body).toContain('Hello')
+  const failed = await chat(sse(...events(hello, '{"error":{"message":"Overloaded","type":"server_error"}}')))
+  expect(failed).toMatchObject({ outcome: 'incomplete', error: { code: 'server_error', message: 'Overloaded' } })
+  const limits = { ...usualLimits, line: 1000, answer: 5000 }
+  const longLine = await chat(sse('data: ', 'x'.repeat(2000)), { limits })
+  expect(longLine).toMatchObject({ outcome: 'incomplete', error: { code: 'replay/too-long' } })
+  const endless = await chat(sse(...Array.from({ length: 1000 }, () => ': ping\n\n')), { limits })
+  expect(endless).toMatchObject({ outcome: 'incomplete', error: { code: 'replay/too-long' } })
+  const page = await chat({ raw: { type: 'text/html', chunks: ['<h1>Sign in</h1>'] } })
+  expect(page).toMatchObject({ outcome: 'incomplete', error: { code: 'replay/malformed' }, isAnswer: false })
+})
+
+test('429: nothing is sent again by itself; when to come back is told', async () => {
+  const answer = await chat({ status: 429, headers: { 'retry-after': '2' }, body: '{"error":{"message":"Slow down"}}' })
+  expect(answer).toMatchObject({
+    outcome: 'refused',
+    httpStatus: 429,
+    retryAfter: 2000,
+    error: { message: 'Slow down' },
+  })
+  const now = Date.parse('2026-11-22T10:00:00Z')
+  expect(retryAfter({ 'retry-after': 'Sun, 22 Nov 2026 10:00:30 GMT' }, now)).toBe(30_000)
+  expect(retryAfter({ 'retry-after': '86400' }, now)).toBe(3_600_000)
+  expect(retryAfter({}, now)).toBeUndefined()
+})
+
+test('a redirect is an error, and its target hears nothing', async () => {
+  await using other = await openProvider('openai-chat')
+  const redirected = chat({ status: 307, headers: { location: `${other.origin}/v1/chat/completions` } })
+  await expect(redirected).rejects.toMatchObject({ code: 'replay/redirected' })
+  expect(other.seen).toEqual([])
+})
+
+test.for(['before headers', 0, 3] as const)(
+  'cancelled while it hangs (%s): the connection is closed within 100 ms',
+  async hangs => {
+    await using provider = await openProvider('openai-chat')
+    provider.next({ hangs })
+    const stop = new AbortController()
+    const { promise: isThere, resolve: arrived } = Promise.withResolvers<void>()
+    const told: SendOptions['told'] = (phase, _bytes, pieces) => {
+      if (phase !== 'answering' ? phase === 'waiting' && hangs === 'before headers' : hangs === 0 || pieces.length > 0)
+        arrived()
+    }
+    const sent = send(outgoing(provider, 'openai-chat', true), { signal: stop.signal, told })
+    const outcome = sent.then(
+      answer => answer.outcome,
+      (error: { code: string }) => `rejected: ${error.code}`,
+    )
+    await isThere
+    const began = performance.now()
+    stop.abort()
+    expect(await outcome).toBe(hangs === 'before headers' ? 'rejected: cancelled' : 'cancelled')
+    await provider.closed()
+    expect(performance.now() - began).toBeLessThan(100)
+  },
+)
+
+test('who hangs is given up', async () => {
+  const limits = { ...usualLimits, idle: 50, total: 200 }
+  for (const hangs of [0, 3]) {
+    const idle = await chat({ hangs }, { limits: { ...limits, total: 10_000 } })
+    expect(idle).toMatchObject({ outcome: 'incomplete', error: { code: 'replay/timeout' } })
+  }
+  await expect(chat({ hangs: 'before headers' }, { limits })).rejects.toMatchObject({ code: 'replay/timeout' })
+})
+
+test('nothing goes to another address than the connection’s, nor to a refused one', async () => {
+  await using provider = await openProvider('openai-chat')
+  const out = outgoing(provider, 'openai-chat', false)
+  for (const url of ['http://127.0.0.1:1/v1/chat/completions', out.url.replace('//', '//user:pw@')])
+    await expect(send({ ...out, url })).rejects.toMatchObject({ code: 'replay/bad-origin' })
+  for (const origin of [
+    'http://example.com',
+    'http://169.254.169.254',
+    'http://[::ffff:a9fe:a9fe]',
+    'http://2852039166',
+    'file:///x',
+  ])
+    await expect(send({ ...out, origin, url: `${origin}/v1` })).rejects.toMatchObject({ code: 'replay/bad-origin' })
+  expect(provider.seen).toEqual([])
+  await provider[Symbol.asyncDispose]()
+  await expect(send(out)).rejects.toMatchObject({ code: 'replay/no-connection' })
+})
+
+test.for([
+  [true, '127.0.0.1', undefined],
+  [true, '93.184.216.34', 'replay/refused-address'],
+  [false, '93.184.216.34', undefined],
+  [false, '169.254.169.254', 'replay/refused-address'],
+  [false, 'fe80::1', 'replay/refused-address'],
+] as const)('unencrypted: %s: a name that is at %s when the connection is made', async ([isOpen, address, code]) => {
+  const family = address.includes(':') ? 6 : 4
+  const lookup = guardedLookup(isOpen, (_host, answer) =>
+    answer(null, [
+      { address: '127.0.0.1', family: 4 },
+      { address, family },
+    ]),
+  )
+  const error = await new Promise<Error | null>(resolve => lookup('a.test', { all: true }, resolve))
+  expect((error as { code?: string } | null)?.code).toBe(code)
+})
+
+test('a stream says the same however it is cut, in CRLF, with comments and a BOM', () => {
+  const { events: written } = streamOf('anthropic')
+  const plain = written.join('')
+  const odd = `\ufeff: hello\r\n${plain.replaceAll('\n', '\r\n').replace('data: {"type":"ping"}', 'data: {"type":\r\ndata:"ping"}')}`
+  const read = (text: string, at: number) => {
+    const answer = new StreamedAnswer(dialectOf('anthropic'), 'events', 10_000, one => one)
+    const bytes = Buffer.from(text)
+    const pieces = [...answer.push(bytes.subarray(0, at)), ...answer.push(bytes.subarray(at)), ...answer.finish()]
+    return { body: answer.body(), ended: answer.ended, text: textOf(pieces) }
+  }
+  const whole = read(plain, 0)
+  expect(whole).toMatchObject({ ended: true, text: 'Let me look.' })
+  for (let at = 0; at < Buffer.byteLength(odd); at++) expect(read(odd, at)).toEqual(whole)
+})
