@@ -24,6 +24,7 @@ import { rereadStore } from './cli/reread.ts'
 import { scores } from './cli/scores.ts'
 import { serve } from './cli/serve.ts'
 import { show } from './cli/show.ts'
+import { since } from './cli/since.ts'
 import { spans } from './cli/spans.ts'
 import { success } from './cli/success.ts'
 import { star, tag } from './cli/tag.ts'
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   prompt,
   diff,
   compare,
+  since,
   success,
   report,
   prices,

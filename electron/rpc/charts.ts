@@ -19,8 +19,8 @@ export function chartSeries(
   if (!isZone(wanted.zone)) throw new InspectorError('query/no-zone', 'There is no such time zone.')
   const questions = asking.store.snapshot(() => ({
     asked: askSpans(asking, where),
-    success: success && ask(asking, 'traces', success),
-    among: successAmong && ask(asking, 'traces', successAmong),
+    success: success && askTraces(asking, success),
+    among: successAmong && askTraces(asking, successAmong),
   }))
   return finishInTurns(seriesOf(questions, wanted), signal)
 }
@@ -44,6 +44,11 @@ export function chartPoints(
 /** Spans that match, for what is worked out of them. */
 export function askSpans(asking: Asking, where: Question | undefined): Asked {
   return ask(asking, 'spans', where)
+}
+
+/** Traces that match. */
+export function askTraces(asking: Asking, where: Question): Asked {
+  return ask(asking, 'traces', where)
 }
 
 function ask(asking: Asking, list: ListKind, question: Question | undefined): Asked {

@@ -28,6 +28,7 @@ export const listRequests = [
   'prompts.compare',
   'prompts.series',
   'prompts.matches',
+  'prompts.lastGood',
 ] as const
 export type ListRequest = (typeof listRequests)[number]
 

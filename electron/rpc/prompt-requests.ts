@@ -11,6 +11,7 @@ const requests = [
   'prompts.compare',
   'prompts.series',
   'prompts.matches',
+  'prompts.lastGood',
 ] as const satisfies readonly PromptRequest[]
 
 type Answering = { readonly [K in PromptRequest]: (input: Input<K>, signal: CancelSignal) => ReturnType<Handlers[K]> }

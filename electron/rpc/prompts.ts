@@ -1,11 +1,14 @@
 import type { CancelSignal, Input, Output } from '../../shared/contract/index.ts'
 import type { PromptSide } from '../../shared/contract/prompts.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
+import { successName } from '../../shared/query/success.ts'
 import { createSpanReader } from '../import/reading.ts'
-import type { Asked, Asking } from '../store/lists/asking.ts'
+import { searchedOf, type Asked, type Asking } from '../store/lists/asking.ts'
 import type { Store } from '../store/open.ts'
 import { compareCalls } from '../store/prompts/compare.ts'
 import { evidenceOf } from '../store/prompts/evidence.ts'
+import { successesOf } from '../store/prompts/good-calls.ts'
+import { callOf, lastGoodOf } from '../store/prompts/last-good.ts'
 import { matchesOf } from '../store/prompts/matches.ts'
 import { answeredBy, listPrompts, versionsOf } from '../store/prompts/registry.ts'
 import { promptSeries } from '../store/prompts/series.ts'
@@ -13,11 +16,11 @@ import { callsOfSide } from '../store/prompts/sides.ts'
 import { readCalls, readVersion } from '../store/prompts/version.ts'
 import { isZone } from '../store/search/question.ts'
 import { finishInTurns } from '../store/table/arrays.ts'
-import { askSpans } from './charts.ts'
+import { askSpans, askTraces } from './charts.ts'
 
 // Prompts and their versions, from a store's columns. Loaded when somebody asks: no first page does.
 
-type Prompted = 'list' | 'versions' | 'version' | 'calls' | 'evidence' | 'compare' | 'series' | 'matches'
+type Prompted = 'list' | 'versions' | 'version' | 'calls' | 'evidence' | 'compare' | 'series' | 'matches' | 'lastGood'
 export type PromptRequest = `prompts.${Prompted}`
 type Answers = {
   readonly [K in PromptRequest]: (
@@ -44,10 +47,27 @@ export const promptAnswers: Answers = {
     if (!isZone(wanted.zone)) throw new InspectorError('query/no-zone', 'There is no such time zone.')
     return finishInTurns(promptSeries(askSpans(asking, where), wanted), signal)
   },
+  'prompts.lastGood': lastGood,
   'prompts.matches': (asking, { sides, where, ...window }) => {
     const { narrowed, calls } = sidesOf(asking, sides, where)
     return { ...matchesOf(narrowed.subject.table, calls, window), ...answeredBy(narrowed) }
   },
+}
+
+/** Definitions of success are of the feature that the call is of, else of all. */
+function lastGood(asking: Asking, { span, now, zone }: Input<'prompts.lastGood'>): Output<'prompts.lastGood'> {
+  return asking.store.snapshot(() => {
+    const all = askSpans(asking, undefined)
+    const call = callOf(all.subject.table, span)
+    const applying = successesOf(all.subject.table, call).map(success => ({
+      name: successName(success),
+      traces: askTraces(asking, { query: success.query, now, zone }),
+    }))
+    const judged = applying.map(({ name, traces }) => ({ name, traces: traces.shown.bytes }))
+    const found = lastGoodOf(all.subject.table, call, judged, readerOf(asking.store))
+    const traces = applying.map(one => one.traces)
+    return { ...found, ...answeredBy(all), exact: [all, ...traces].every(one => one.exact), ...searchedOf(...traces) }
+  })
 }
 
 /** All sides see one state of the store. */

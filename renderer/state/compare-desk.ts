@@ -36,6 +36,11 @@ export function compareAddress(a: SpanAddress, b: SpanAddress): string {
   return `/compare?${new URLSearchParams({ ...parts('a', a), ...parts('b', b) }).toString()}`
 }
 
+/** A good call and a bad one, with what changed between the two on top. */
+export function sinceGoodAddress(good: SpanAddress, bad: SpanAddress): string {
+  return `${compareAddress(good, bad)}&since=good`
+}
+
 export function readCompared(query: URLSearchParams, side: 'a' | 'b'): SpanAddress | undefined {
   const traceId = query.get(side)
   const spanId = query.get(`${side}Span`)

@@ -1,3 +1,4 @@
+import { callParts } from '../diff/call-parts.ts'
 import { evidenceMeasures } from '../prompts/measures.ts'
 import { bucketLengths } from '../query/cost-measures.ts'
 import { listValue } from './lists.ts'
@@ -78,6 +79,15 @@ const side = z.union([
   z.strictObject({ where: question }),
 ])
 export type PromptSide = z.output<typeof side>
+
+/** A call by its row in this store and by the ids of its file. */
+const callFound = z.object({
+  id: rowId,
+  traceId: z.string(),
+  spanId: z.string(),
+  start: z.number().optional(),
+  version: version.optional(),
+})
 
 export const prompts = {
   /** Whether everything that can be recovered was: a short question, of the store as it is now. */
@@ -272,6 +282,49 @@ export const prompts = {
           counts: z.array(z.number()),
         }),
       ),
+    }),
+  },
+  /**
+   * The last good call of the same prompt before a call, and what the call differs in from it. Good is a call without an
+   * error or a refusal that counts as a success by every definition that applies; where none does, one whose scores are
+   * good, if any is scored. `span` may be anything that holds a call: its last one is meant.
+   */
+  'prompts.lastGood': {
+    in: z.strictObject({ span: rowId, now: question.shape.now, zone: question.shape.zone }),
+    out: z.object({
+      ...answered,
+      bad: callFound,
+      /** What its calls are looked among: of the same prompt, else of the same feature, else with the same name. */
+      among: z.object({ by: z.enum(['prompt', 'feature', 'name']), name: z.string(), calls: z.number() }),
+      /** Null: no call before it is good. */
+      good: callFound.extend({ because: z.enum(['success', 'score', 'no error']) }).nullable(),
+      /** Definitions of success that apply, and names of scores that were looked at. */
+      successes: z.array(z.string()),
+      scores: z.array(z.string()),
+      /** Calls between the two by why they are not good; of undated ones nobody knows whether they came before. */
+      passed: z.object({
+        failed: z.number(),
+        refused: z.number(),
+        unsuccessful: z.number(),
+        low: z.number(),
+        unjudged: z.number(),
+        undated: z.number(),
+      }),
+      /** Good calls that were read: the last ones. */
+      compared: z.number(),
+      /** The likeliest first. `asGood` of `compared` have in this part what `good` has, `asBad` what `bad` has. */
+      causes: z.array(
+        z.object({
+          part: z.enum(callParts),
+          words: z.string(),
+          patch: z.string().optional(),
+          asGood: z.number(),
+          asBad: z.number(),
+        }),
+      ),
+      same: z.array(z.enum(callParts)),
+      /** What only one of the two says. */
+      unsaid: z.array(z.enum(callParts)),
     }),
   },
   /**

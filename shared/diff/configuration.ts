@@ -58,7 +58,7 @@ export function configurationFrom(written: {
 
 /** What two configurations differ in, part by part; parts that are the same are left out. */
 export function configurationChanges(before: Configuration, after: Configuration): readonly PartChanges[] {
-  const [a, b] = [partsOf(before), partsOf(after)]
+  const [a, b] = [configurationValues(before), configurationValues(after)]
   return configurationParts.flatMap(part => {
     const { changes, more } = jsonChanges(a[part], b[part])
     return changes.length === 0 ? [] : [{ part, changes, more }]
@@ -66,7 +66,12 @@ export function configurationChanges(before: Configuration, after: Configuration
 }
 
 /** Each an object or a list, so that every single thing in it is told by its name. */
-function partsOf({ model, provider, parameters = {}, tools }: Configuration): Record<ConfigurationPart, JsonValue> {
+export function configurationValues({
+  model,
+  provider,
+  parameters = {},
+  tools,
+}: Configuration): Record<ConfigurationPart, JsonValue> {
   const entries = Object.entries(parameters)
   return {
     model: {

@@ -118,3 +118,20 @@ test('two queries are compared; a query may begin with a dash', async () => {
   expect(nothing.code).toBe(4)
   expect((await run('compare', '-q', 'model:none')).code).toBe(1)
 })
+
+test('what changed since the last good call: the sentence first, then what differs from call to call', async () => {
+  const first = String(101).padStart(16, '0')
+  const { code, stdout } = await run('since', first, '--json')
+  expect(code).toBe(3)
+  const { bad, good, causes } = JSON.parse(stdout)
+  expect(bad.spanId).toBe(first)
+  expect(good).toMatchObject({ spanId: String(12).padStart(16, '0'), because: 'no error' })
+  expect(causes[0]).toMatchObject({ part: 'prompt', asGood: 12, asBad: 0 })
+  expect(causes[0].words).toBe(
+    '-You may refund at most 50 dollars. +You may refund at most 100 after checking the policy dollars.',
+  )
+  const drawn = await run('since', first)
+  expect(drawn.stdout).toContain('1. prompt: -You may refund at most 50 dollars.')
+  expect(drawn.stdout).toContain('all 12 good calls agreed; none had what this one has')
+  expect((await run('since', String(1).padStart(16, '0'))).code).toBe(4)
+})

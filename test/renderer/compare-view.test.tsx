@@ -171,3 +171,36 @@ test('what is not in the store is named; nothing chosen says how to choose', asy
   })
   await screen.findByRole('heading', { name: 'Nothing is marked to be compared' })
 })
+
+test('a bad call and the last good one: what changed stands on top, the likeliest first, and how the good one was found', async () => {
+  const client = store()
+  client.answers['prompts.lastGood'] = () => ({
+    exact: true,
+    complete: true,
+    bad: { id: 1, traceId: 'trace 1', spanId: 'bb/ ü' },
+    good: { id: 0, traceId: 'trace 0', spanId: 'aa', because: 'no error' },
+    among: { by: 'prompt', name: 'refunds', calls: 9 },
+    successes: [],
+    scores: [],
+    passed: { failed: 2, refused: 0, unsuccessful: 0, low: 0, unjudged: 0, undated: 0 },
+    compared: 5,
+    causes: [
+      { part: 'parameters', words: 'temperature 0.2 → 0.7', asGood: 5, asBad: 0 },
+      { part: 'input', words: 'another question', asGood: 1, asBad: 0 },
+    ],
+    same: ['model'],
+    unsaid: [],
+  })
+  await openWindow(client, `${address}&since=good`)
+  const changed = await screen.findByRole('region', { name: 'What changed since the last good call' })
+  expect(changed.textContent).toContain('The last good call of the prompt refunds (9 calls) before it')
+  expect(changed.textContent).toContain('Passed over: 2 failed.')
+  expect(
+    within(changed)
+      .getAllByRole('listitem')
+      .map(item => item.textContent),
+  ).toEqual([
+    'parameters temperature 0.2 → 0.7 all 5 good calls agreed; none had what this one has',
+    'input another question differs from call to call; none had what this one has',
+  ])
+})

@@ -102,7 +102,8 @@ function readEdit(written: string): Edit & { path: string[] } {
   return { path: written.slice(0, cut).split('.'), value: isJsonText(value) ? value.trim() : JSON.stringify(value) }
 }
 
-async function findCall({ ask }: Asker, written: string): Promise<number> {
+/** The row of a call by the id of its span. */
+export async function findCall({ ask }: Asker, written: string): Promise<number> {
   const [spanId, traceId] = readPlace(written)
   const { id, several } = await ask('replay.find', { spanId, ...(traceId === undefined ? {} : { traceId }) })
   if (id !== null) return id

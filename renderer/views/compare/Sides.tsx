@@ -15,6 +15,7 @@ import styles from './compare.module.css'
 import { textsOf } from '../../../shared/diff/span-texts.ts'
 import type { ComparedSpan } from './model/use-compared.ts'
 import { SideHead, traceAddressOf } from './parts/SideHead.tsx'
+import { SinceGood } from './parts/SinceGood.tsx'
 
 interface Props {
   readonly a: ComparedSpan
@@ -109,6 +110,7 @@ export function Sides({ a, b }: Props) {
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             tabIndex={0}
           >
+            {query.get('since') === 'good' && <SinceGood a={a} b={b} />}
             <Figures figures={figures} only={only} />
             <div className={styles.configuration}>
               {parts.length === 0 ? (

@@ -55,6 +55,7 @@ import { useFind } from './use-find.ts'
 import { SpanNotesContext, useNoting } from './use-noting.tsx'
 import { useTracePlaces } from './use-trace-places.ts'
 import { useSpanInLinks } from './use-trace-link.ts'
+import { useSinceGoodCommand } from './use-since-good.ts'
 import { useSettled } from './use-span.ts'
 
 /** Milliseconds a selection rests before its span is read: holding an arrow key reads one span, not fifty. */
@@ -90,6 +91,7 @@ export function Screen({ model, slow }: Props) {
   useLayoutEffect(() => detail.current?.goOn(selected), [selected])
   const noting = useNoting(model.tree.trace.id, selected, screen)
   useComparePick(model, selected, screen)
+  useSinceGoodCommand(selected, screen)
   const written = useRef(asked)
   useEffect(() => {
     const id = String(model.tree.id[row] ?? '')

@@ -204,6 +204,13 @@ export const pickCommand: CommandInfo = {
   group: 'Trace',
 }
 
+export const sinceGoodCommand: CommandInfo = {
+  id: 'span.sinceGood',
+  title: 'What changed since the last good one?',
+  keys: ['Shift+G'],
+  group: 'Trace',
+}
+
 export const layoutCommandInfos = {
   toggle: { id: 'layout.toggleDetail', title: 'Show or hide the details', keys: ['Mod+J'], group: 'Trace' },
   move: { id: 'layout.moveDetail', title: 'Details on the right, or below', keys: ['Mod+\\'], group: 'Trace' },
@@ -230,6 +237,7 @@ export const traceCommandInfos: readonly CommandInfo[] = [
   next,
   previous,
   pickCommand,
+  sinceGoodCommand,
   ...Object.values(noteCommandInfos),
   ...Object.values(layoutCommandInfos),
   ...Object.values(copyCommands),

@@ -283,3 +283,36 @@ test('columns are chosen and sized, with the keyboard too, and remembered', asyn
   fireEvent.click(within(menu).getByRole('button', { name: 'The usual columns' }))
   expect(heads()).not.toContain('TTFT')
 })
+
+test('from a failed call to the last good one, by its button or by key; where there is none that is said', async () => {
+  const client = await openTrace()
+  const call = { ...failed, kind: 'generation', name: 'ask', attributes: {} } as const
+  client.answers['spans.read'] = ({ id }) => ({ ...call, id: `${id}` })
+  const found = {
+    exact: true,
+    complete: true,
+    bad: { id: 1001, traceId: 'bad', spanId: 'b' },
+    good: null,
+    among: { by: 'name', name: 'ask', calls: 1 },
+    successes: [],
+    scores: [],
+    passed: { failed: 0, refused: 0, unsuccessful: 0, low: 0, unjudged: 0, undated: 0 },
+    compared: 0,
+    causes: [],
+    same: [],
+    unsaid: [],
+  } as const
+  client.answers['prompts.lastGood'] = () => structuredClone(found) as never
+  press('ArrowDown')
+  const button = await screen.findByRole('button', { name: 'What changed since the last good one?' })
+  fireEvent.click(button)
+  await screen.findByText('No call of the spans called ask (1 call) came before it.')
+  client.answers['prompts.lastGood'] = () =>
+    ({
+      ...(structuredClone(found) as never as object),
+      good: { id: 7, traceId: 'good', spanId: 'g', because: 'no error' },
+    }) as never
+  press('G', { shiftKey: true })
+  await waitFor(() => expect(location.hash).toBe('#/compare?a=good&aSpan=g&b=bad&bSpan=b&since=good'))
+  expect(client.asked.filter(one => one.name === 'prompts.lastGood')[0]!.input).toMatchObject({ span: 1001 })
+})

@@ -4,6 +4,7 @@ import { formatCount } from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { printSpan } from '../../../../shared/messages/print-markdown.ts'
+import { Button } from '../../../components/button/Button.tsx'
 import { Marked } from '../../../components/hits/Marked.tsx'
 import { LongText } from '../../../components/json/LongText.tsx'
 import { Value } from '../../../components/value/Value.tsx'
@@ -14,8 +15,10 @@ import { wordsOfMark } from '../../../components/marks/mark-words.ts'
 import { warningsOf } from '../model/oddities.ts'
 import { Kind } from '../parts/Kind.tsx'
 import styles from './detail.module.css'
+import { sinceGoodCommand } from '../commands.ts'
 import { SpanNotes } from '../use-noting.tsx'
-import { callFacts, failureOf, microseconds, tokensPerSecond } from './sections.ts'
+import { useSinceGood } from '../use-since-good.ts'
+import { callFacts, failureOf, isBadCall, microseconds, tokensPerSecond } from './sections.ts'
 
 interface Props {
   readonly model: TraceModel
@@ -26,6 +29,7 @@ interface Props {
 /** What the span is, how it went; and, before anything else is read, why it failed. */
 export function Header({ model, row, span }: Props) {
   const failure = failureOf(span)
+  const since = useSinceGood()
   const speed = tokensPerSecond(span)
   const first = microseconds(span.timeToFirstTokenNs)
   const place = useMemo(() => placeAmongCalls(model.tree, row), [model, row])
@@ -91,6 +95,16 @@ export function Header({ model, row, span }: Props) {
           </div>
           {failure.message !== undefined && <CopyButton text={() => failure.message!} label="Copy the error" />}
         </div>
+      )}
+      {isBadCall(span) && (
+        <Button
+          look="quiet"
+          className={styles.since ?? ''}
+          title="Compares it with the last good call of its prompt (Shift+G)"
+          onClick={() => since(model.tree.id[row]!)}
+        >
+          {sinceGoodCommand.title}
+        </Button>
       )}
     </header>
   )

@@ -96,6 +96,12 @@ export function failureOf(span: Span): Failure | undefined {
   return { ...(type ? { type } : {}), ...(message ? { message } : {}) }
 }
 
+/** A call that failed, or that somebody judged to be in the lower half between 0 and 1. Other scales nobody explains. */
+export function isBadCall({ kind, status, scores = [] }: Span): boolean {
+  if (kind !== 'generation') return false
+  return status === 'error' || scores.some(({ value }) => value !== undefined && value >= 0 && value < 0.5)
+}
+
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
