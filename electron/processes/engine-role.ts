@@ -28,7 +28,7 @@ export const engine: Role = ({ storePath, create = false, priceFolder }, emit) =
   )
   const loadAll = async (): Promise<unknown> => (await lists(), others())
   const timer = setTimeout(() => void loadAll().catch(() => {}), rest).unref()
-  const readColumns = async (): Promise<void> => (await lists()).load()
+  const readColumns = async ({ input }: WithGiven<'lists.rows'>): Promise<void> => (await lists()).load(input)
   return {
     answers: {
       'store.summary': () => summarize(store),
@@ -36,7 +36,7 @@ export const engine: Role = ({ storePath, create = false, priceFolder }, emit) =
       'lists.rows': async (asked: WithGiven<'lists.rows'>, signal: CancelSignal): Promise<unknown> => {
         const page = lists.isMade ? undefined : await pageAlone(store, asked)
         if (!page) return (await lists()).answers['lists.rows']!(asked, signal)
-        setTimeout(() => void readColumns().catch(() => {}), untilDrawn).unref()
+        setTimeout(() => void readColumns(asked).catch(() => {}), untilDrawn).unref()
         return page
       },
     },

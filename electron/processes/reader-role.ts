@@ -1,4 +1,6 @@
+import type { Leaf } from '../../shared/query/plan.ts'
 import { elsewhereHandlers } from '../rpc/elsewhere.ts'
+import { elsewhereRequest } from '../rpc/list-relay.ts'
 import { findCallHandlers } from '../rpc/replay.ts'
 import { searchHandlers } from '../rpc/search.ts'
 import { listHandlers } from '../rpc/traces.ts'
@@ -12,10 +14,12 @@ import type { Role } from './process.ts'
  */
 export const reader: Role = ({ storePath }) => {
   const store = openStore(storePath, { readOnly: true })
+  const elsewhere = elsewhereHandlers(store)
+  setImmediate(() => prepareSearch(elsewhere))
   return {
     answers: {
       ...listHandlers(store),
-      ...elsewhereHandlers(store),
+      ...elsewhere,
       ...searchHandlers(store),
       ...findCallHandlers(store),
     },
@@ -23,5 +27,22 @@ export const reader: Role = ({ storePath }) => {
       closeTextIndex(store)
       store.close()
     },
+  }
+}
+
+/** A word that no text has. */
+const nowhere: Leaf = { type: 'text', part: 'any', match: { type: 'phrase', text: 'q'.repeat(60), prefix: false } }
+
+/** Asks for texts before anybody does: the first search finds the index open and its code compiled. */
+function prepareSearch(elsewhere: ReturnType<typeof elsewhereHandlers>): void {
+  try {
+    elsewhere[elsewhereRequest]?.({
+      type: 'spans',
+      condition: { type: 'leaf', leaf: nowhere },
+      leaves: [nowhere],
+      patience: 0,
+    })
+  } catch {
+    // What is wrong whoever asks is told.
   }
 }

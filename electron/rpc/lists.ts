@@ -19,6 +19,7 @@ import { countWithoutEach } from '../store/search/without.ts'
 import { givenElsewhere, NeedsElsewhere, type Elsewhere } from '../store/table/elsewhere.ts'
 import { finishInTurns } from '../store/table/arrays.ts'
 import { ColumnKeeper } from '../store/table/column-keeper.ts'
+import { livingSpans } from '../store/table/row-set.ts'
 import { hasTable, loadTable, provideTable } from '../store/table/table.ts'
 import { listRequests, type ListRequest, type Unanswered, type WithGiven } from './list-relay.ts'
 import { chartPoints, chartSeries, chartSpread } from './charts.ts'
@@ -30,8 +31,11 @@ type Answer<K extends ListRequest> = ReturnType<Handlers[K]>
 
 export interface EngineLists {
   readonly answers: { readonly [name: string]: (asked: never, signal: CancelSignal) => Promise<unknown> }
-  /** Reads the columns, which whoever opens a store asks for next. */
-  load(): Promise<void>
+  /**
+   * Reads the columns, which whoever opens a store asks for next, and works out what a page like this one needs of them: the
+   * first search has such a page.
+   */
+  load(page: Input<'lists.rows'>): Promise<void>
   /** Leaves the columns to whoever opens the store next. */
   close(): Promise<void>
 }
@@ -40,11 +44,15 @@ export interface EngineLists {
 export function engineLists(store: Store): EngineLists {
   const keeper = new ColumnKeeper(store)
   let loading: Promise<void> | undefined
-  const load = (): Promise<void> => {
+  const readColumns = (): Promise<void> => {
     const read = async (): Promise<void> => {
       if (store.db.open && !hasTable(store)) provideTable(store, await finishInTurns(loadTable(store)))
     }
     return (loading ??= read().finally(() => (loading = undefined)))
+  }
+  const load = async (page: Input<'lists.rows'>): Promise<void> => {
+    await readColumns()
+    await finishInTurns(prepareRows(store, page))
   }
   const answered =
     <K extends ListRequest>(name: K) =>
@@ -60,10 +68,10 @@ export function engineLists(store: Store): EngineLists {
             ? await needing(() => firstRows(store, input as Input<'lists.rows'>, elsewhere))
             : undefined
         if (first) {
-          setTimeout(() => void load().catch(() => {}), untilDrawn).unref()
+          setTimeout(() => void load(input as Input<'lists.rows'>).catch(() => {}), untilDrawn).unref()
           return first
         }
-        await load()
+        await readColumns()
       }
       try {
         return await needing(() => (answers(store, elsewhere)[name] as Answering<K>)(input, signal))
@@ -73,6 +81,26 @@ export function engineLists(store: Store): EngineLists {
     }
   const all = Object.fromEntries(listRequests.map(name => [name, answered(name)]))
   return { answers: all, load, close: () => keeper.close() }
+}
+
+/** Works out what a page of a list needs, a column at a time: orders, costs of all calls. */
+function* prepareRows(store: Store, { columns, ...page }: Input<'lists.rows'>): Generator<void, void> {
+  const elsewhere: Elsewhere = need => {
+    throw new NeedsElsewhere(need)
+  }
+  for (const column of columns) {
+    yield
+    if (!store.db.open) return
+    try {
+      askList({ store, elsewhere }, page.list, undefined, asked => {
+        livingSpans(asked.subject.table)
+        readRows(asked, { ...page, columns: [column] })
+      })
+    } catch (error) {
+      // Somebody asks for it in earnest, or nobody.
+      if (!(error instanceof NeedsElsewhere)) throw error
+    }
+  }
 }
 
 async function needing<T>(answer: () => T | Promise<T>): Promise<T | Unanswered> {

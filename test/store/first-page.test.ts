@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { bundledBook } from '../../electron/prices/bundled.ts'
 import { engine } from '../../electron/processes/engine-role.ts'
+import { engineLists } from '../../electron/rpc/lists.ts'
 import { openStore } from '../../electron/store/open.ts'
 import { keepBook, putBook } from '../../electron/store/price-book.ts'
+import { tableOf } from '../../electron/store/table/table.ts'
 import type { Output } from '../../shared/contract/index.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { importFile } from './stores.ts'
@@ -68,4 +70,18 @@ test('what needs more code, asked in the same breath, does not keep the page wai
   ])
   expect(came).toEqual(['page', 'more', 'more'])
   await service.close()
+})
+
+test('what a page takes from the columns is worked out behind the first one, before a search needs it', async () => {
+  using folder = temporaryFolder()
+  const store = openStore(folder.file('store.spanwise'), { create: true })
+  importFile(store, [{ trace: 't', id: 'a', name: 'first', start: 1n, call }])
+  const lists = engineLists(store)
+  // Only records hold the second column.
+  await lists.load({ ...input, columns: ['started', 'temperature', 'cost'] })
+  const table = tableOf(store)
+  for (const made of ['trace costs', 'living spans', 'items traces'])
+    expect(table.known(made), made).toBe(true)
+  await lists.close()
+  store.close()
 })

@@ -43,7 +43,7 @@ export class SpanRows implements ItemSet {
   private made: Uint8Array | undefined
 
   constructor(table: Table, { words }: SpanBits) {
-    const living = table.derived('living spans', () => livingSpans(table))
+    const living = livingSpans(table)
     this.table = table
     this.spans = new SpanBits(0)
     this.spans.words = words.slice(0, living.words.length)
@@ -83,8 +83,12 @@ export class SpanRows implements ItemSet {
   }
 }
 
-function livingSpans({ layout: { id, alive, rowOf } }: Table): SpanBits {
-  const living = new SpanBits(rowOf.length)
-  for (let row = 0; row < id.length; row++) if (alive[row] === 1) living.add(id[row]!)
-  return living
+/** Spans that have a row, by their ids. */
+export function livingSpans(table: Table): SpanBits {
+  return table.derived('living spans', () => {
+    const { id, alive, rowOf } = table.layout
+    const living = new SpanBits(rowOf.length)
+    for (let row = 0; row < id.length; row++) if (alive[row] === 1) living.add(id[row]!)
+    return living
+  })
 }
