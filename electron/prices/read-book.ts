@@ -142,5 +142,9 @@ function parse(written: string): { readonly value: unknown } | { readonly wrong:
 
 function sentence(error: z.ZodError): string {
   const [issue] = error.issues
-  return issue ? `${issue.path.map(String).join('.') || 'It'}: ${issue.message}` : 'It is no price list.'
+  if (!issue) return 'It is no price list.'
+  const what =
+    issue.message === 'Invalid input' ? 'nothing that is understood' : issue.message.replace(/^Invalid input: /, '')
+  const where = issue.path.map(String).join('.')
+  return where === '' ? `As a whole: ${what}.` : `At ${where}: ${what}.`
 }

@@ -108,6 +108,8 @@ export const prices = {
           provider: z.string(),
           model: z.string(),
           calls: z.int(),
+          /** Of these, usage that is no call of a cost table: embeddings, agents. */
+          aside: z.int(),
           unpriced: z.int(),
           /** Why most of them have no price. */
           why: z.string().optional(),

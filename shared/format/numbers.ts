@@ -39,9 +39,14 @@ export function formatMoney(cost: NanoDollars | undefined): string {
   return `${sign}$${size.toFixed(Math.min(places, 7))}`
 }
 
+/** -$0.19 of `-0.19`: every digit there is. */
+export function formatDollars(digits: string): string {
+  return digits.startsWith('-') ? `-$${digits.slice(1)}` : `$${digits}`
+}
+
 /** All digits of a sum; unknown where none of its calls has a cost. */
 export function formatDigits(dollars: string, unpriced: number, calls: number): string {
-  return calls > 0 && unpriced >= calls ? unknown : `$${dollars}`
+  return calls > 0 && unpriced >= calls ? unknown : formatDollars(dollars)
 }
 
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB']

@@ -2,7 +2,7 @@ import type { JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
 import type { Span } from '../domain/span.ts'
 import { fenced, oneLine } from '../format/markdown.ts'
-import { formatBytes, formatCount } from '../format/numbers.ts'
+import { formatBytes, formatCount, formatDollars } from '../format/numbers.ts'
 import { formatDateTime, formatDuration } from '../format/times.ts'
 
 // Spans and conversations as Markdown, for an issue or a chat. Texts stay as they are written; what is cut says so.
@@ -75,7 +75,7 @@ function factsOf(span: Span): (string | false)[] {
     span.startTime !== undefined && `started: ${formatDateTime(span.startTime)}`,
     span.durationNs !== undefined && `duration: ${formatDuration(Number(span.durationNs) / 1000)}`,
     usage !== undefined && `tokens: ${formatCount(usage.input)} in, ${formatCount(usage.output)} out`,
-    span.recordedCost !== undefined && `recorded cost: $${span.recordedCost}`,
+    span.recordedCost !== undefined && `recorded cost: ${formatDollars(span.recordedCost)}`,
     (span.finishReasons?.length ?? 0) > 0 && `finish: ${span.finishReasons!.map(oneLine).join(', ')}`,
     `span: \`${oneLine(span.id)}\``,
   ]

@@ -1,6 +1,7 @@
 import {
   formatChange,
   formatCount,
+  formatDollars,
   formatMoney,
   formatPlural,
   formatShare,
@@ -80,7 +81,7 @@ function lineCells(line: ReportLine, { total, scores, most }: Shown): Markup {
   const bar = width === undefined ? undefined : html`<i style="width:${width}%"></i>`
   const digits = dollarsOf(now.cost)
   const share = Number.isNaN(now.cost) ? unknown : formatShare(now.cost, total.now.cost)
-  return html`<td class="share" ${digits === undefined ? undefined : html` title="$${digits}"`}>
+  return html`<td class="share" ${digits === undefined ? undefined : html` title="${formatDollars(digits)}"`}>
       ${bar}<b>${formatMoney(now.cost)}</b>
     </td>
     <td>${formatChange(now.cost, before.cost)}</td>

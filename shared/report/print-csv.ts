@@ -56,7 +56,7 @@ interface Column {
   readonly read: (line: ReportLine) => Cell
 }
 
-const milliseconds = (us: number): Cell => (Number.isNaN(us) ? undefined : us / 1000)
+const milliseconds = (us: number): Cell => known(us / 1000)
 
 const numbers: readonly Column[] = [
   { name: 'calls', read: ({ now }) => now.calls },
@@ -84,8 +84,10 @@ const numbers: readonly Column[] = [
   { name: 'note', read: () => undefined },
 ]
 
+/** Twelve digits: what a mean is made of holds no more, and 0.1 + 0.2 is 0.3. */
 function known(number: number): Cell {
-  return Number.isNaN(number) ? undefined : number
+  if (Number.isInteger(number)) return number
+  return Number.isNaN(number) ? undefined : Number(number.toPrecision(12))
 }
 
 function dollars(nano: number): Cell {

@@ -1,6 +1,7 @@
 import {
   formatChange,
   formatCount,
+  formatDollars,
   formatMoney,
   formatPlural,
   formatShare,
@@ -101,7 +102,7 @@ function drawLedgers({ total, filled }: MonthReport): Markup {
 }
 
 function dollars(digits: string | null): string {
-  return digits === null ? 'nothing' : `$${digits}`
+  return digits === null ? 'nothing' : formatDollars(digits)
 }
 
 function drawDays({ days }: MonthReport): Markup | undefined {

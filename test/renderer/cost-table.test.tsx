@@ -35,13 +35,14 @@ function answerTo(input: Input<'costs.table'>, total: number, services = 2): Ans
   }
 }
 
-async function open(total: number, at = '/costs?by=model,service') {
+async function open(total: number, at = '/costs?by=model,service', first = 'model 0') {
   const asked: Input<'costs.table'>[] = []
   const client = fakeClient({
     'store.summary': () => summary(3),
     'costs.table': input => {
       if (!input.per) asked.push(input)
-      return answerTo(input, total)
+      const answer = answerTo(input, total)
+      return { ...answer, keys: answer.keys.map(key => key.map(one => (one === 'model 0' ? first : one))) }
     },
   })
   await openWindow(client, at)
@@ -62,6 +63,42 @@ test('a table of 100,000 rows holds those in sight; the last ones are asked for 
   await waitFor(() => expect(within(table).getByText('model 99999')).toBeTruthy())
   expect(asked.map(one => one.offset ?? 0)).toEqual([0, 99_800])
   expect(table.getAttribute('aria-activedescendant')).toMatch(/-99999-0$/)
+})
+
+test('past the last row stands the total, whose cells open their calls', async () => {
+  const { table } = await open(3)
+  await waitFor(() => expect(within(table).getByText('model 2')).toBeTruthy())
+  press('End')
+  press('ArrowDown')
+  const meant = () => document.getElementById(table.getAttribute('aria-activedescendant')!)!
+  expect(meant().textContent).toBe('Total')
+  press('ArrowDown')
+  press('ArrowRight')
+  expect(meant().closest('[role=row]')!.getAttribute('aria-rowindex')).toBe('5')
+  press('ArrowUp')
+  expect(meant().closest('[role=row]')!.getAttribute('aria-rowindex')).toBe('4')
+  press('ArrowDown')
+  press('Enter')
+  await waitFor(() => expect(location.hash).toBe('#/calls'))
+})
+
+test('a value that no query can name opens nothing, and says why', async () => {
+  const { table } = await open(3, '/costs?by=%40note,service', 'x'.repeat(1001))
+  const name = await within(table).findByRole('button', { name: /^x{20}/ })
+  expect(name).toMatchObject({ disabled: true, title: expect.stringMatching(/^No query can name this value/) })
+  press('Enter')
+  expect(location.hash).toMatch(/^#\/costs/)
+})
+
+test('a field by which is split changes place with one that is chosen in its stead', async () => {
+  const { asked } = await open(3)
+  fireEvent.click(screen.getByRole('button', { name: 'Model' }))
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Service' }))
+  await waitFor(() => expect(location.hash).toContain('by=service%2Cmodel'))
+  fireEvent.click(screen.getByRole('button', { name: 'Service' }))
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Team' }))
+  await waitFor(() => expect(location.hash).toContain('by=team%2Cmodel'))
+  await waitFor(() => expect(asked.at(-1)!.by).toEqual(['team']))
 })
 
 test('while latencies are shown only the number of calls is asked of the table', async () => {

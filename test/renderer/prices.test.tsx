@@ -111,7 +111,7 @@ test('a price is written, looked at, used, and taken back with its costs', async
 
 test('whoever writes a price reads why calls of the model have none, and where no price would help', async () => {
   const store = storeOfRules()
-  const model = { provider: 'openai', calls: 5, unpriced: 4, computed: '1', hints: [] }
+  const model = { provider: 'openai', calls: 5, aside: 0, unpriced: 4, computed: '1', hints: [] }
   store.client.answers['prices.models'] = () => ({
     models: [
       { ...model, model: 'known', why: 'no-usage' },

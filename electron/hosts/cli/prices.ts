@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Output } from '../../../shared/contract/index.ts'
 import type { Repricing } from '../../../shared/contract/prices.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
-import { formatCount, formatDigits, formatPlural } from '../../../shared/format/numbers.ts'
+import { formatCount, formatDigits, formatDollars, formatPlural } from '../../../shared/format/numbers.ts'
 import { hintWords, unknownWords } from '../../../shared/money/cost-words.ts'
 import { importPriceList } from '../../prices/own-files.ts'
 import { dataFolder } from '../data-folder.ts'
@@ -73,11 +73,14 @@ function drawPrices({ used, current, differs, rulesFile, wrong }: Status, models
     { title: 'MODEL', read: one => one.model || '-', most: 44 },
     { title: 'CALLS', read: one => formatCount(one.calls), right: true },
     { title: 'UNPRICED', read: one => formatCount(one.unpriced), right: true },
-    { title: 'COMPUTED', read: one => (one.computed === undefined ? '—' : `$${one.computed}`), right: true },
+    { title: 'COMPUTED', read: one => (one.computed === undefined ? '—' : formatDollars(one.computed)), right: true },
     { title: 'PRICED AS', read: one => one.price ?? '-', most: 44 },
     { title: 'NOTE', read: noteOf, most: 90 },
   ])
-  return `${lines.join('\n')}\n${models.length === 0 ? '' : `\n${list}`}`
+  const aside = models.reduce((sum, one) => sum + one.aside, 0)
+  const note =
+    aside === 0 ? '' : paint('dim', `${formatCount(aside)} of these are no calls of cost tables: embeddings, agents.\n`)
+  return `${lines.join('\n')}\n${models.length === 0 ? '' : `\n${list}${note}`}`
 }
 
 function noteOf({ why, hints }: Model): string {

@@ -57,18 +57,22 @@ export function previewPrices(table: Table, pricer: Pricer): Repricing {
 /** The models of the calls that count, those without a price first, then those called most. */
 export function modelsOf(table: Table, pricer: Pricer): Output<'prices.models'>['models'] {
   const { computed, why } = callCosts(table)
-  const found = new Map<string, { calls: number; unpriced: number; sum: bigint; whys: Map<number, number> }>()
+  const found = new Map<
+    string,
+    { calls: number; aside: number; unpriced: number; sum: bigint; whys: Map<number, number> }
+  >()
   eachModel(table, (key, k) => {
     let one = found.get(key)
-    if (!one) found.set(key, (one = { calls: 0, unpriced: 0, sum: 0n, whys: new Map() }))
+    if (!one) found.set(key, (one = { calls: 0, aside: 0, unpriced: 0, sum: 0n, whys: new Map() }))
     one.calls++
+    if (table.calls.counted[k] !== 1) one.aside++
     if (Number.isNaN(computed[k]!)) {
       one.unpriced++
       one.whys.set(why[k]!, (one.whys.get(why[k]!) ?? 0) + 1)
     } else one.sum += BigInt(computed[k]!)
   })
   const order = [...found].sort(([, a], [, b]) => b.unpriced - a.unpriced || b.calls - a.calls).slice(0, mostModels)
-  return order.map(([key, { calls, unpriced, sum, whys }]) => {
+  return order.map(([key, { calls, aside, unpriced, sum, whys }]) => {
     const { provider, model } = named(table, key)
     const price = pricer.at(provider === '' ? undefined : provider, model, Number.NaN, {})
     const [most] = [...whys].sort((a, b) => b[1] - a[1])
@@ -77,6 +81,7 @@ export function modelsOf(table: Table, pricer: Pricer): Output<'prices.models'>[
       provider,
       model,
       calls,
+      aside,
       unpriced,
       ...(unpriced < calls ? { computed: dollars(sum) } : {}),
       ...(reason === undefined ? {} : { why: reason }),

@@ -49,7 +49,9 @@ export function CostsView() {
   const isJudged = success.queries !== undefined
   const shown = useMemo(() => {
     const judged = isJudged ? outcomes.filter(one => !choice.some(({ field }) => field === one.field)) : []
-    const all = columnsOf([...choice, ...judged], versus !== undefined)
+    // Beside the cost, where they are in sight.
+    const place = choice.findIndex(({ field }) => field === 'cost') + 1
+    const all = columnsOf([...choice.slice(0, place), ...judged, ...choice.slice(place)], versus !== undefined)
     return per ? all.filter(({ id }) => id !== trend) : all
   }, [choice, isJudged, versus, per])
   const isTable = view === 'table'

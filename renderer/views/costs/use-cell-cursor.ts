@@ -10,6 +10,7 @@ import type { CostTable } from './model/use-table.ts'
 export interface CostActions {
   readonly sortBy: (column: Measure | 'key') => void
   readonly openCalls: (key: readonly (ListValue | null)[], measure: Measure | undefined) => void
+  readonly canOpen: (key: readonly (ListValue | null)[]) => boolean
   readonly choose: (change: (choice: ColumnChoice) => ColumnChoice) => void
   readonly toggle: (id: string) => void
   readonly addPrice: (key: readonly (ListValue | null)[]) => void
@@ -25,23 +26,27 @@ interface Parts {
   readonly actions: CostActions
 }
 
+/** The total stays where it is while rows come and go. */
+const ofTotal = Number.POSITIVE_INFINITY
+
 /** Pixels that a key makes a column wider. */
 const widthStep = 16
 
-/** The cell that keys act on; row -1 is that of the column names. Right opens a group, then goes from cell to cell; Left goes back, then closes it. */
+/** The cell that keys act on; row -1 is that of the column names, the one past the last is the total. Right opens a group, then goes from cell to cell; Left goes back, then closes it. */
 export function useCellCursor({ grid, table, columns, rowHeight, reveal, actions }: Parts) {
   const { tree } = table
   const [place, setPlace] = useState({ row: 0, column: 0 })
-  const row = Math.min(place.row, tree.count - 1)
+  const row = place.row === ofTotal ? tree.count : Math.min(place.row, tree.count - 1)
   const column = Math.min(place.column, columns.length)
   const onHeader = row < 0
-  const group = onHeader ? undefined : tree.row(row)
+  const onTotal = row === tree.count
+  const group = onHeader || onTotal ? undefined : tree.row(row)
   const at = columns[column - 1]
   const measure = at && at.id !== trend ? at.id : undefined
   const go = (next: number, cell = column): void => {
-    const target = Math.max(-1, Math.min(next, tree.count - 1))
-    setPlace({ row: target, column: cell })
-    if (target >= 0) reveal(target)
+    const target = Math.max(-1, Math.min(next, tree.count))
+    setPlace({ row: target === tree.count ? ofTotal : target, column: cell })
+    if (target >= 0 && target < tree.count) reveal(target)
   }
   const step = (by: number) => go(row, Math.max(0, Math.min(columns.length, column + by)))
   const pageRows = () => Math.max(1, Math.floor((grid.current?.clientHeight ?? 0) / rowHeight) - 3)
@@ -76,7 +81,8 @@ export function useCellCursor({ grid, table, columns, rowHeight, reveal, actions
         ...costCommands.open,
         run: () => {
           if (onHeader) sort()
-          else if (group?.answer) actions.openCalls(group.key, measure)
+          else if (onTotal) actions.openCalls([], measure)
+          else if (group?.answer && actions.canOpen(group.key)) actions.openCalls(group.key, measure)
         },
       },
       { ...costCommands.sort, run: sort },

@@ -47,7 +47,7 @@ export function Tools({ address, columns, shown, success, hasPeriod, exports }: 
       <span className={styles.label}>By</span>
       {by.map((name, i) => (
         <span key={name} className={styles.chip}>
-          {labelOfField(name)}
+          <FieldMenu label={labelOfField(name) ?? name} by={[name]} choose={next => choose(replaced(by, i, next))} />
           <IconButton
             label={`Do not split by ${labelOfField(name) ?? name}`}
             className={styles.remove}
@@ -58,7 +58,7 @@ export function Tools({ address, columns, shown, success, hasPeriod, exports }: 
           </IconButton>
         </span>
       ))}
-      {by.length < mostOffered && <FieldMenu by={by} add={name => choose([...by, name])} />}
+      {by.length < mostOffered && <FieldMenu label="then by" by={by} choose={name => choose([...by, name])} />}
       <ChoiceMenu
         align="start"
         label={per ? `Per ${bucketLabels[per].toLowerCase()}` : 'Per'}
@@ -119,13 +119,25 @@ export function Tools({ address, columns, shown, success, hasPeriod, exports }: 
   )
 }
 
-function FieldMenu({ by, add }: { readonly by: readonly string[]; readonly add: (name: string) => void }) {
+/** With another field in one place; if that stood elsewhere, the two change places. */
+function replaced(by: readonly string[], place: number, next: string): readonly string[] {
+  return by.map((name, i) => (i === place ? next : name === next ? by[place]! : name))
+}
+
+interface FieldMenuProps {
+  readonly label: string
+  /** Not offered. */
+  readonly by: readonly string[]
+  readonly choose: (name: string) => void
+}
+
+function FieldMenu({ label, by, choose }: FieldMenuProps) {
   return (
-    <PopupMenu label="then by" align="start">
+    <PopupMenu label={label} align="start">
       {offeredFields
         .filter(name => !by.includes(name))
         .map(name => (
-          <Menu.Item key={name} className={popup.item} onClick={() => add(name)}>
+          <Menu.Item key={name} className={popup.item} onClick={() => choose(name)}>
             <span>{labelOfField(name)}</span>
           </Menu.Item>
         ))}

@@ -8,18 +8,21 @@ import { staysAt } from './stays-at.ts'
 import styles from './table.module.css'
 
 interface Props {
+  readonly id: string
   readonly model: CostModel
   readonly all: Answer
   readonly measures: readonly Measure[]
   readonly rowIndex: number
+  /** The cell the cursor stands on, while it is in this row. */
+  readonly active: number | undefined
   readonly openCalls: Cells['openCalls']
 }
 
 /** What all rows come to, each call counted once; a number opens its calls, as those above do. */
-export function Foot({ model, all, measures, rowIndex, openCalls }: Props) {
+export function Foot({ id, model, all, measures, rowIndex, active, openCalls }: Props) {
   return (
     <div role="rowgroup" className={styles.foot}>
-      <div role="row" aria-rowindex={rowIndex} className={styles.row}>
+      <div role="row" aria-rowindex={rowIndex} className={styles.row} data-active={active !== undefined || undefined}>
         {model.getVisibleLeafColumns().map((column, i) => {
           const m = measures.findIndex(one => one === column.id)
           const measure = measures[m]
@@ -27,7 +30,9 @@ export function Foot({ model, all, measures, rowIndex, openCalls }: Props) {
             <div
               key={column.id}
               role={column.id === keyColumn ? 'rowheader' : 'gridcell'}
+              id={`${id}-${i}`}
               aria-colindex={i + 1}
+              data-active={active === i || undefined}
               className={styles.cell}
               data-key={column.id === keyColumn || undefined}
               data-pinned={column.getIsPinned() === 'start' || undefined}

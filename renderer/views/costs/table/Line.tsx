@@ -21,6 +21,8 @@ export interface Cells {
   readonly look: Look
   readonly trends: (id: string) => Trends | undefined
   readonly openCalls: (key: readonly (ListValue | null)[], measure: Measure | undefined) => void
+  /** Whether a query can ask for just the calls of a row. */
+  readonly canOpen: (key: readonly (ListValue | null)[]) => boolean
   readonly addPrice: (key: readonly (ListValue | null)[]) => void
 }
 
@@ -97,7 +99,8 @@ export function Line({ id, index, row, level, top, active, cells }: Props) {
                 tabIndex={-1}
                 className={styles.name}
                 data-none={key.at(-1) === null || undefined}
-                title={keyText(key.at(-1), level)}
+                disabled={!cells.canOpen(key)}
+                title={cells.canOpen(key) ? keyText(key.at(-1), level) : unaskable}
                 onClick={() => cells.openCalls(key, undefined)}
               >
                 {keyText(key.at(-1), level)}
@@ -112,6 +115,9 @@ export function Line({ id, index, row, level, top, active, cells }: Props) {
   )
 }
 
+const unaskable =
+  'No query can name this value, which is empty or over 1,000 characters long: it opens no list of its calls.'
+
 interface CellProps {
   readonly tree: TreeRow
   readonly column: string
@@ -120,7 +126,7 @@ interface CellProps {
 
 /** The number, its size beside the largest one, the share of the total, and what changed. */
 function Cell({ tree, column, cells }: CellProps) {
-  const { measures, largest, all, look, trends, openCalls, addPrice } = cells
+  const { measures, largest, all, look, trends, openCalls, canOpen, addPrice } = cells
   const { answer, at, key, id } = tree
   if (!answer) return null
   if (column === trend) {
@@ -147,7 +153,14 @@ function Cell({ tree, column, cells }: CellProps) {
           add price
         </button>
       )}
-      <button type="button" tabIndex={-1} className={styles.number} onClick={() => openCalls(key, measure)}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.number}
+        disabled={!canOpen(key)}
+        title={canOpen(key) ? undefined : unaskable}
+        onClick={() => openCalls(key, measure)}
+      >
         {cellText(measure, value)}
         {isShared(measure) && (
           <span className={styles.share}>{Number.isNaN(value) || !all ? '' : formatShare(value, all.total[m]!)}</span>

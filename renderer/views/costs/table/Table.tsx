@@ -8,6 +8,7 @@ import { useWidth } from '../../../components/use-width.ts'
 import { useRowHeight } from '../../../state/settings.ts'
 import { useStore } from '../../../state/store.ts'
 import { bucketLabels, labelOfField, type TableAddress } from '../model/address.ts'
+import { callsOf } from '../model/clauses.ts'
 import type { CostColumn } from '../model/columns.ts'
 import { look } from '../model/look.ts'
 import { useCostModel } from '../model/table-model.ts'
@@ -72,13 +73,15 @@ export function Table(props: Props) {
   }
   const sortOrTurn = (column: Measure | 'key') =>
     sortBy(column, sort.by === column ? !sort.descending : column !== 'key')
+  // A value that no query can name: its calls cannot be asked for, and those of less would be others too.
+  const canOpen = (key: readonly (ListValue | null)[]) => callsOf('', fields, per, key).exact
   const cursor = useCellCursor({
     grid,
     table,
     columns: shown,
     rowHeight,
     reveal: row => virtual.scrollToIndex(row, { align: 'auto' }),
-    actions: { sortBy: sortOrTurn, openCalls, choose, toggle, addPrice: props.addPrice },
+    actions: { sortBy: sortOrTurn, openCalls, canOpen, choose, toggle, addPrice: props.addPrice },
   })
   useLayoutEffect(() => {
     active.current = cursor.row
@@ -107,7 +110,16 @@ export function Table(props: Props) {
   })
   const columns = model.getVisibleLeafColumns()
   const largest = useMemo(() => largestOf(table.groups, measures), [table.groups, measures])
-  const cells: Cells = { measures, largest, all, look: useStore(look), trends, openCalls, addPrice: props.addPrice }
+  const cells: Cells = {
+    measures,
+    largest,
+    all,
+    look: useStore(look),
+    trends,
+    openCalls,
+    canOpen,
+    addPrice: props.addPrice,
+  }
   const rows = model.getRowModel().rowsById
   return (
     <div className={styles.pane} data-pane="Table">
@@ -157,7 +169,17 @@ export function Table(props: Props) {
             )
           })}
         </div>
-        {all && <Foot model={model} all={all} measures={measures} rowIndex={tree.count + 2} openCalls={openCalls} />}
+        {all && (
+          <Foot
+            id={`${id}-${tree.count}`}
+            model={model}
+            all={all}
+            measures={measures}
+            rowIndex={tree.count + 2}
+            active={cursor.row === tree.count ? cursor.column : undefined}
+            openCalls={openCalls}
+          />
+        )}
       </div>
     </div>
   )

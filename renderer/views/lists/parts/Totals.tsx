@@ -1,5 +1,12 @@
 import type { ListKind } from '../../../../shared/contract/lists.ts'
-import { formatCount, formatMoney, formatPlural, formatTokens } from '../../../../shared/format/numbers.ts'
+import { nanoToDecimal } from '../../../../shared/domain/numbers.ts'
+import {
+  formatCount,
+  formatDollars,
+  formatMoney,
+  formatPlural,
+  formatTokens,
+} from '../../../../shared/format/numbers.ts'
 import { formatDate } from '../../../../shared/format/times.ts'
 import { useAsk } from '../../../app/view.ts'
 import { useQuestion } from '../use-question.ts'
@@ -39,9 +46,7 @@ export function Totals({ kind, query, total }: Props) {
           {formatTokens(input)} tokens in{cached ? ` (${formatTokens(cached)} cached)` : ''}, {formatTokens(output)} out
         </span>
       )}
-      <span
-        title={cost === undefined ? undefined : `$${(cost / 1e9).toFixed(9).replace(/0+$/, '').replace(/\.$/, '')}`}
-      >
+      <span title={cost === undefined ? undefined : formatDollars(nanoToDecimal(cost))}>
         {cost === undefined ? (sums.calls > 0 ? 'no recorded cost' : '') : formatMoney(cost)}
         {uncosted > 0 && <span className={tones.doubt}> ? {formatPlural(uncosted, 'call')} unpriced</span>}
       </span>

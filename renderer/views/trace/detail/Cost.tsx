@@ -5,7 +5,7 @@ import { isCostDoubt } from '../../../../shared/money/cost-doubts.ts'
 import { hintWords, unitWords, unknownWords } from '../../../../shared/money/cost-words.ts'
 import type { Span } from '../../../../shared/domain/span.ts'
 import { decimalToNano, nanoToDecimal } from '../../../../shared/domain/numbers.ts'
-import { formatCount } from '../../../../shared/format/numbers.ts'
+import { formatCount, formatDollars } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { useAsk } from '../../../app/view.ts'
 import { Button } from '../../../components/button/Button.tsx'
@@ -82,7 +82,7 @@ function Dollars({ field, text, title }: DollarsProps) {
   return (
     <span className={styles.number} title={title}>
       <Value field={field} value={text}>
-        {text === undefined ? '—' : `$${visibleLine(text, 60)}`}
+        {text === undefined ? '—' : formatDollars(visibleLine(text, 60))}
       </Value>
     </span>
   )

@@ -1,6 +1,12 @@
 // The figures of a row: tokens, cost, time. Unknown is a dash with its reason, never a zero.
 
-import { formatCount, formatMoney, formatShare, formatTokens } from '../../../../shared/format/numbers.ts'
+import {
+  formatCount,
+  formatDollars,
+  formatMoney,
+  formatShare,
+  formatTokens,
+} from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import type { TraceModel } from '../model.ts'
 import type { FigureColumn } from './column-choice.ts'
@@ -59,7 +65,7 @@ export function costOf(model: TraceModel, row: number): Figure {
       : nothing
   }
   const missing = isSum ? sums.uncosted[row]! : 0
-  const exact = `$${(cost / 1e9).toFixed(9).replace(/0{1,7}$/, '')}`
+  const exact = formatDollars((cost / 1e9).toFixed(9).replace(/0{1,7}$/, ''))
   if (missing === 0)
     return { text: formatMoney(cost), why: isSum ? `${exact}, ${counted(sums.calls[row]!)}` : exact, isSum }
   const lacking = missing === 1 ? '1 call has' : `${formatCount(missing)} calls have`

@@ -1,5 +1,11 @@
 import { memo, type ReactNode } from 'react'
-import { formatCount, formatMoney, formatPlural, formatTokens } from '../../../../shared/format/numbers.ts'
+import {
+  formatCount,
+  formatDollars,
+  formatMoney,
+  formatPlural,
+  formatTokens,
+} from '../../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { Value } from '../../../components/value/Value.tsx'
@@ -122,7 +128,7 @@ function Fact(props: { readonly label: string; readonly title?: string | undefin
 
 function costTitle({ totals }: TraceModel): string {
   if (Number.isNaN(totals.cost)) return 'No cost recorded and no price known'
-  const exact = `$${(totals.cost / 1e9).toFixed(9).replace(/0{1,7}$/, '')}`
+  const exact = formatDollars((totals.cost / 1e9).toFixed(9).replace(/0{1,7}$/, ''))
   return totals.uncosted > 0 ? `At least ${exact}; ${formatPlural(totals.uncosted, 'call')} without a cost` : exact
 }
 
