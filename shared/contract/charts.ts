@@ -39,6 +39,11 @@ export const charts = {
       unknown: z.number(),
       /** Microseconds: when each bucket began, and when the last one ended. Empty where no call is dated. */
       starts: float64,
+      /**
+       * Where nearly all calls lie in a small part of that time: its first moment, that after its last (microseconds), and how
+       * many dated calls lie outside of it.
+       */
+      dense: z.object({ from: z.number(), to: z.number(), outside: z.number() }).optional(),
       series: z.array(
         z.union([
           z.object({ type: z.literal('all') }),

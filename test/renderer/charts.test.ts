@@ -9,7 +9,7 @@ import { linesOf } from '../../renderer/components/chart/lines.ts'
 import type { Picture, Spot } from '../../renderer/components/chart/picture.ts'
 import { clockSteps, evenTicks, logTicks, timeTicks, wholeSteps } from '../../renderer/components/chart/ticks.ts'
 import { readChartAddress } from '../../renderer/views/costs/chart/model/address.ts'
-import { timeNotes } from '../../renderer/views/costs/chart/model/notes.ts'
+import { denseIn, timeNotes } from '../../renderer/views/costs/chart/model/notes.ts'
 import { callsBehind, callsBetween } from '../../renderer/views/costs/chart/model/opened.ts'
 import { pointsPicture } from '../../renderer/views/costs/chart/model/points-picture.ts'
 import { spreadPicture } from '../../renderer/views/costs/chart/model/spread-picture.ts'
@@ -228,4 +228,16 @@ test('an address that names what does not exist shows what is usual', () => {
   })
   expect(readChartAddress(new URLSearchParams('plot=spread&of=ttft'))).toMatchObject({ of: 'ttft', scale: 'log' })
   expect(readChartAddress(new URLSearchParams('split=none')).by).toBeUndefined()
+})
+
+test('the time of nearly all calls takes the place of the time of the query', () => {
+  const day = (date: string) => new Date(`${date}T00:00`).getTime() * 1000
+  const dense = { from: day('2026-10-01'), to: day('2026-12-01'), outside: 2 }
+  const answer = { dense } as Output<'charts.series'>
+  expect(denseIn(answer, 'model:a started:>2020')).toEqual({
+    note: 'All but 2 calls started 2026-10-01 to 2026-11-30.',
+    label: 'Show that time only',
+    query: 'model:a started:2026-10-01..2026-11-30',
+  })
+  expect(denseIn({} as Output<'charts.series'>, '')).toBeUndefined()
 })

@@ -282,3 +282,31 @@ describe('against a score', () => {
 function mean(numbers: readonly number[]): number {
   return numbers.length === 0 ? Number.NaN : numbers.reduce((a, b) => a + b, 0) / numbers.length
 }
+
+test('a call dated far from all others is counted, with the time in which the others lie', async () => {
+  const call = (i: number, date: string): Said => ({
+    trace: `t${i}`,
+    id: `s${i}`,
+    name: 'chat',
+    kind: 'generation',
+    start: BigInt(Date.parse(date)) * 1_000_000n,
+    call: { model: 'a', cost: 1 },
+  })
+  const days = ['2026-10-02', '2026-10-05', '2026-10-05', '2026-11-28', '2026-11-30']
+  using store = memoryStore()
+  importFile(
+    store,
+    [...days, '2199-01-01'].map((day, i) => call(i, day)),
+  )
+  const day = (date: string) => Date.parse(date) * 1000
+  const dense = { from: day('2026-10-01'), to: day('2026-12-01'), outside: 1 }
+  expect(await series(store)).toMatchObject({ per: 'month', dense })
+  // By model too: each call is counted once.
+  expect((await series(store, { by: 'model' })).dense).toEqual(dense)
+  using close = memoryStore()
+  importFile(
+    close,
+    [...days, '2026-12-24'].map((date, i) => call(i, date)),
+  )
+  expect((await series(close, { per: 'day' })).dense).toBeUndefined()
+})

@@ -12,11 +12,13 @@ import {
   type Dimension,
   type TimeDimension,
 } from '../pivot/dimensions.ts'
-import { groupCalls } from '../pivot/groups.ts'
+import { groupCalls, type Groups } from '../pivot/groups.ts'
 import { Measured, numbersBehind, type Looked } from '../pivot/measured.ts'
 import { callsOf, placesIn, type Questions as TableQuestions } from '../pivot/pivot.ts'
+import { countsOf as countsOfGroups, entriesOf } from '../pivot/sums.ts'
 import { rowOrder } from '../pivot/row-order.ts'
 import type { Table } from '../table/table.ts'
+import { denseOf } from './dense.ts'
 
 type Wanted = Omit<Input<'charts.series'>, 'where' | 'success' | 'successAmong'>
 type Questions = Pick<TableQuestions, 'asked' | 'success' | 'among'>
@@ -80,6 +82,7 @@ export function* seriesOf(
     undated: stretch.undated,
     outside: stretch.outside,
     starts,
+    ...denseOf(starts, callsIn(yield* groupCalls(table, [time]), isIn, placeOf, buckets)),
     series,
     values,
     calls,
@@ -135,6 +138,17 @@ export function bucketsOf({ buckets, numbers }: TimeDimension, { from, to }: Str
     starts.push(buckets.begin(bucket))
   }
   return { starts: Float64Array.from(starts), placeOf: Int32Array.from(numbers, number => places.get(number) ?? -1) }
+}
+
+/** How many calls each bucket has, each call once. */
+function callsIn(groups: Groups, isIn: Uint8Array | undefined, placeOf: Int32Array, buckets: number): Float64Array {
+  const counts = countsOfGroups(entriesOf(groups, isIn))
+  const found = new Float64Array(buckets)
+  for (let g = 0; g < groups.size; g++) {
+    const place = placeOf[groups.codes[0]![g]!]!
+    if (place >= 0) found[place]! += counts[g]!
+  }
+  return found
 }
 
 /** The values that come first by the measure as codes from 1, all others as the code behind them. */

@@ -2,14 +2,16 @@ import { useEffect, useMemo, useState } from 'react'
 import { parseQuery } from '../../../../shared/query/parse.ts'
 import type { SuccessQueries } from '../../../../shared/query/success.ts'
 import { announce } from '../../../app/announce.ts'
-import { useAsk, useClient, useCommands, useRoute } from '../../../app/view.ts'
+import { adjustQuery, useAsk, useClient, useCommands, useRoute } from '../../../app/view.ts'
 import { chartCommands } from '../../../components/chart/commands.ts'
+import { Button } from '../../../components/button/Button.tsx'
 import { imageOf } from '../../../components/chart/image.ts'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import { saveFile } from '../../../components/export/save-file.ts'
 import { questionOf } from '../../../state/question.ts'
 import styles from '../costs.module.css'
 import { readChartAddress } from './model/address.ts'
+import type { Dense } from './model/notes.ts'
 import { Drawing } from './parts/Drawing.tsx'
 import { ChartTools } from './parts/ChartTools.tsx'
 import own from './parts/parts.module.css'
@@ -93,17 +95,29 @@ export function ChartPane({ query, by, success }: Props) {
         {!isUnscored && chart && (
           <>
             <Drawing chart={chart} asTable={asTable} leave={plot === 'score' ? points.leave : undefined} />
-            {chart.notes.length > 0 && (
+            {(chart.notes.length > 0 || chart.dense) && (
               <ul className={styles.notes} aria-label="About this chart">
                 {chart.notes.map(note => (
                   <li key={note}>{note}</li>
                 ))}
+                {chart.dense && <DenseNote {...chart.dense} />}
               </ul>
             )}
           </>
         )}
       </section>
     </>
+  )
+}
+
+function DenseNote({ note, label, query }: Dense) {
+  return (
+    <li>
+      {note}{' '}
+      <Button look="quiet" onClick={() => adjustQuery({ q: query }, { push: true })}>
+        {label}
+      </Button>
+    </li>
   )
 }
 

@@ -7,7 +7,7 @@ import { navigate, useAsk } from '../../../app/view.ts'
 import { userZone } from '../../../state/question.ts'
 import { labelOfField } from '../model/address.ts'
 import type { ChartAddress } from './model/address.ts'
-import { pointNotes, spreadNotes, timeNotes } from './model/notes.ts'
+import { denseIn, pointNotes, spreadNotes, timeNotes, type Dense } from './model/notes.ts'
 import { callsBehind, callsBetween } from './model/opened.ts'
 import { pointsPicture } from './model/points-picture.ts'
 import { spreadPicture } from './model/spread-picture.ts'
@@ -28,6 +28,8 @@ export interface Chart {
   readonly notes: readonly string[]
   readonly isEmpty: boolean
   readonly open: (spot: Spot) => void
+  /** A stretch of time that few calls make small. */
+  readonly dense?: Dense | undefined
 }
 
 /** Bars across a picture, and points before they are counted in cells. */
@@ -74,6 +76,7 @@ export function useTimeChart({ query, where, success, successAmong }: Asked, add
       picture: timePicture(data, measure, by, userZone()),
       notes: timeNotes(data, measure, field, per),
       isEmpty: data.starts.length === 0,
+      dense: denseIn(data, query),
       open: ({ at, part }) =>
         goToCalls(callsBehind({ query, by, per: data.per, series: data.series, measure }, data.starts[at]!, part)),
     }

@@ -1,10 +1,31 @@
 import type { Output } from '../../../../../shared/contract/index.ts'
 import { formatCount, formatPlural } from '../../../../../shared/format/numbers.ts'
+import { formatDate } from '../../../../../shared/format/times.ts'
 import { measures, type BucketLength, type Measure } from '../../../../../shared/query/cost-measures.ts'
 import { addsUp, spreads, type PointMeasure, type SpreadField } from '../../../../../shared/query/chart-measures.ts'
+import { withTime } from '../../../../components/query-bar/model/time-range.ts'
 import { bucketLabels } from '../../model/address.ts'
 
 // What a reader of a chart must know to trust it: what is not drawn, and how much of it.
+
+/** Nearly all calls lie close together, and few far from them: how many, and the query of the others. */
+export interface Dense {
+  readonly note: string
+  readonly label: string
+  readonly query: string
+}
+
+export function denseIn({ dense }: Output<'charts.series'>, query: string): Dense | undefined {
+  if (!dense) return undefined
+  const { from, to, outside } = dense
+  const [first, last] = [formatDate(from), formatDate(to - 1)]
+  const stretch = first === last ? first : `${first} to ${last}`
+  return {
+    note: `All but ${formatPlural(outside, 'call')} started ${stretch}.`,
+    label: 'Show that time only',
+    query: withTime(query, `started:${first}..${last}`),
+  }
+}
 
 /** More stretches than a drawing is wide share its dots. */
 const manyBuckets = 1000
