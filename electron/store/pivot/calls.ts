@@ -12,6 +12,10 @@ export interface CountedCalls {
   readonly place: Uint32Array
   /** Ascending but for traces that have grown. */
   readonly row: Uint32Array
+  /** They are all that a table has, and numbers of all calls are theirs. */
+  readonly isAll: boolean
+  /** Every row is one of them, and has their number. */
+  readonly isEveryRow: boolean
 }
 
 export function countedCalls(table: Table): CountedCalls {
@@ -20,8 +24,10 @@ export function countedCalls(table: Table): CountedCalls {
     const place = new Uint32Array(calls.count)
     let count = 0
     for (let k = 0; k < calls.count; k++) if (calls.counted[k] === 1) place[count++] = k
-    const used = place.slice(0, count)
-    return { count, place: used, row: used.map(k => calls.row[k]!) }
+    const isAll = count === calls.count
+    const used = isAll ? place : place.slice(0, count)
+    const row = isAll ? calls.row : used.map(k => calls.row[k]!)
+    return { count, place: used, row, isAll, isEveryRow: count === table.rows && row.every((at, i) => at === i) }
   })
 }
 
@@ -36,7 +42,8 @@ export function callNumbers(table: Table, column: NumberColumn): Float64Array {
 
 /** Of numbers of all calls those of the counted ones. */
 export function ofCounted(table: Table, numbers: Float64Array): Float64Array {
-  const { place } = countedCalls(table)
+  const { place, isAll } = countedCalls(table)
+  if (isAll) return numbers
   const found = new Float64Array(place.length)
   for (let i = 0; i < found.length; i++) found[i] = numbers[place[i]!]!
   return found
@@ -45,10 +52,10 @@ export function ofCounted(table: Table, numbers: Float64Array): Float64Array {
 /** Microseconds. */
 export function callLengths(table: Table): Float64Array {
   return table.derived('pivot lengths', () => {
-    const lengths = numbersOf(table, 'duration')!
+    const [us, ns] = [table.column('dur'), table.column('dur_ns')]
     const { row } = countedCalls(table)
     const found = new Float64Array(row.length)
-    for (let i = 0; i < found.length; i++) found[i] = lengths[row[i]!]! / 1000
+    for (let i = 0; i < found.length; i++) found[i] = Math.max(us[row[i]!]! * 1000 + ns[row[i]!]!, 0) / 1000
     return found
   })
 }

@@ -14,10 +14,22 @@ import {
   type Wholes,
 } from './calls.ts'
 import type { Groups } from './groups.ts'
+import { factsOf } from './column-facts.ts'
 import { exactDollars } from './exact-dollars.ts'
 import { percentilesOf } from './percentiles.ts'
 import { scoresOfTraces } from './trace-scores.ts'
-import { countsOf, distinctOf, exactSumsOf, entriesOf, flagsOf, sumsOf, type Entries, type Sums } from './sums.ts'
+import {
+  countsOf,
+  distinctOf,
+  entriesOf,
+  exactSumsOf,
+  flagsOf,
+  isExact,
+  sumsOf,
+  together,
+  type Entries,
+  type Sums,
+} from './sums.ts'
 
 export interface Looked {
   /** 1 for calls that are looked at; undefined: all. */
@@ -33,14 +45,19 @@ export class Measured {
   private readonly table: Table
   private readonly groups: Groups
   private readonly looked: Looked
-  private readonly entries: Entries
+  private readonly parts: Measured | undefined
   private readonly made = new Map<string, unknown>()
 
-  constructor(table: Table, groups: Groups, looked: Looked) {
+  /** `parts`: the same calls, each once, in more groups: what adds up is added up from these. */
+  constructor(table: Table, groups: Groups, looked: Looked, parts?: Measured) {
     this.table = table
     this.groups = groups
     this.looked = looked
-    this.entries = entriesOf(groups, looked.isIn)
+    this.parts = groups.size === 1 && parts?.groups.calls === undefined ? parts : undefined
+  }
+
+  private get entries(): Entries {
+    return this.once('entries', () => entriesOf(this.groups, this.looked.isIn))
   }
 
   of(measure: Measure): Float64Array {
@@ -48,15 +65,15 @@ export class Measured {
   }
 
   get calls(): Float64Array {
-    return this.once('calls', () => countsOf(this.entries))
+    const { parts } = this
+    return this.once('calls', () =>
+      parts ? Float64Array.of(parts.calls.reduce((sum, calls) => sum + calls, 0)) : countsOf(this.entries),
+    )
   }
 
   /** What the file said a group cost, to the digit; null where it said nothing. */
   recorded(): (group: number) => DecimalText | null {
-    return this.exact('recorded', recorded(this), [
-      callNumbers(this.table, 'cost'),
-      callNumbers(this.table, 'cost_rest'),
-    ])
+    return this.exact('recorded', recorded(this), callNumbers(this.table, 'cost'), callNumbers(this.table, 'cost_rest'))
   }
 
   /** Of one group: calls whose cost is computed, because their file says none. */
@@ -66,17 +83,30 @@ export class Measured {
 
   /** The same of what is computed. */
   computed(): (group: number) => DecimalText | null {
-    return this.exact('computed', computed(this), [computedOf(this.table)])
+    return this.exact('computed', computed(this), computedOf(this.table))
   }
 
-  private exact(key: string, { known }: Sums, columns: readonly Float64Array[]): (group: number) => DecimalText | null {
-    const [nano, rest] = this.once(`exact ${key}`, () => columns.map(column => exactSumsOf(this.entries, column)))
-    return group => (known[group] === 0 ? null : exactDollars(nano![group]!, rest?.[group] ?? 0n))
+  private exact(
+    key: string,
+    { sums, known }: Sums,
+    nano: Float64Array,
+    rest?: Float64Array,
+  ): (group: number) => DecimalText | null {
+    const exactly = (what: string, column: Float64Array) =>
+      this.once(`exact ${what} ${key}`, () => exactSumsOf(this.entries, column))
+    const nanoOf = (group: number): bigint =>
+      isExact(nano, known[group]!) ? BigInt(sums[group]!) : exactly('nano', nano)[group]!
+    const restOf = (group: number): bigint =>
+      rest === undefined || factsOf(rest).largest === 0 ? 0n : exactly('rest', rest)[group]!
+    return group => (known[group] === 0 ? null : exactDollars(nanoOf(group), restOf(group)))
   }
 
   /** Of what the calls say, with how many say it. */
   sum(key: string, numbers: (table: Table) => Float64Array): Sums {
-    return this.once(`sum ${key}`, () => sumsOf(this.entries, numbers(this.table)))
+    const { parts } = this
+    return this.once(`sum ${key}`, () =>
+      parts ? together(parts.sum(key, numbers)) : sumsOf(this.entries, numbers(this.table)),
+    )
   }
 
   count(flags: (table: Table) => Uint8Array): Float64Array {
@@ -134,8 +164,15 @@ export class Measured {
   }
 
   private once<T>(key: string, make: () => T): T {
-    if (!this.made.has(key)) this.made.set(key, make())
+    if (!this.made.has(key)) this.made.set(key, this.kept(key, make))
     return this.made.get(key) as T
+  }
+
+  /** Of all calls in groups that are kept, what they come to is kept with these. */
+  private kept<T>(key: string, make: () => T): T {
+    const { isIn, successes, among } = this.looked
+    if (isIn || successes || among || this.groups.key === undefined) return make()
+    return this.table.derived(`${this.groups.key} measured ${key}`, make)
   }
 }
 

@@ -62,10 +62,10 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
   const shown = rowOrder(groups, dimensions, { now, other, path, sort: wanted.sort })
   const rows = shown.subarray(wanted.offset ?? 0).subarray(0, wanted.limit)
   const alike = alikeIn(groups, dimensions, rows)
-  const totalOf = (of: Looked) => new Measured(table, oneGroup(table), of)
+  const totalOf = (of: Looked, parts: Measured) => new Measured(table, oneGroup(table), of, parts)
   // The same however the calls are split.
-  const total = success ? totalOf(looked) : asked.remember('pivot total', () => totalOf(looked))
-  const before = compared && totalOf({ isIn: callsOf(compared), ...outcome })
+  const total = success ? totalOf(looked, now) : asked.remember('pivot total', () => totalOf(looked, now))
+  const before = compared && totalOf({ isIn: callsOf(compared), ...outcome }, other!)
   yield
   return {
     exact:
@@ -99,8 +99,9 @@ const firstOnly = Uint32Array.of(0)
 /** 1 for the calls of a list; undefined where that is all of them. */
 export function callsOf(asked: Asked): Uint8Array | undefined {
   return asked.remember('pivot calls', () => {
-    const { row, count } = countedCalls(asked.subject.table)
+    const { row, count, isEveryRow } = countedCalls(asked.subject.table)
     const { bytes } = asked.matching
+    if (isEveryRow) return bytes.includes(0) ? bytes : undefined
     const found = new Uint8Array(count)
     let all = 1
     for (let i = 0; i < count; i++) all &= found[i] = bytes[row[i]!]!
@@ -144,6 +145,7 @@ function asideOf({ subject: { table }, matching }: Asked): Output<'costs.table'>
   const { calls } = table
   const rows = matching.bytes
   const { cost } = callCosts(table)
+  if (table.derived('pivot has none aside', () => !calls.counted.includes(2))) return { count: 0, input: 0, cost: 0 }
   const aside = { count: 0, input: 0, cost: 0 }
   for (let k = 0; k < calls.count; k++) {
     if (calls.counted[k] !== 2 || rows[calls.row[k]!] === 0) continue
