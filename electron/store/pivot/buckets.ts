@@ -88,6 +88,17 @@ export class Minutes {
     return code
   }
 
+  /** The codes of the times at these rows. */
+  codesAt(rows: Uint32Array, times: Float64Array, ask: (time: number) => number): Uint32Array {
+    const found = new Uint32Array(rows.length)
+    for (let i = 0; i < found.length; i++) {
+      const time = times[rows[i]!]!
+      const known = time >= wholeMinutes ? this.codes[Math.floor(time / minute) - this.first]! : 0
+      found[i] = known > 0 ? known - 1 : this.code(time, ask)
+    }
+    return found
+  }
+
   private put(at: number, code: number): void {
     if (this.codes.length === 0) this.first = at
     if (at < this.first || at >= this.first + this.codes.length) {

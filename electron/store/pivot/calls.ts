@@ -27,8 +27,13 @@ export function countedCalls(table: Table): CountedCalls {
     const isAll = count === calls.count
     const used = isAll ? place : place.slice(0, count)
     const row = isAll ? calls.row : used.map(k => calls.row[k]!)
-    return { count, place: used, row, isAll, isEveryRow: count === table.rows && row.every((at, i) => at === i) }
+    return { count, place: used, row, isAll, isEveryRow: count === table.rows && isItsPlace(row) }
   })
+}
+
+function isItsPlace(numbers: Uint32Array): boolean {
+  for (let i = 0; i < numbers.length; i++) if (numbers[i] !== i) return false
+  return true
 }
 
 type NumberColumn = {

@@ -113,10 +113,7 @@ export function timeDimension(table: Table, length: BucketLength, zone: string):
       if (code === undefined) found.set(bucket, (code = numbers.push(bucket) - 1))
       return code
     }
-    const minutes = new Minutes()
-    const { row } = countedCalls(table)
-    const codes = new Uint32Array(row.length)
-    for (let i = 0; i < codes.length; i++) codes[i] = minutes.code(start[row[i]!]!, codeOf)
+    const codes = new Minutes().codesAt(countedCalls(table).row, start, codeOf)
     const decode = (code: number) => (code === 0 ? null : buckets.label(numbers[code]!))
     return numbered({ codes, size: numbers.length, decode, buckets, numbers })
   })

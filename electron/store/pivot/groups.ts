@@ -59,17 +59,30 @@ function splitBy(before: Groups, dimension: Dimension): Omit<Groups, 'key'> {
   const groups = new Uint32Array(of.length)
   const origin: number[] = []
   const own: number[] = []
-  for (let e = 0; e < of.length; e++) {
-    const code = values ? values[e]! : codes[calls ? calls[e]! : e]!
-    const pair = of[e]! * size + code
-    let group = numbers ? numbers[pair]! : (far.get(pair) ?? 0)
-    if (group === 0) {
-      group = origin.push(of[e]!)
-      own.push(code)
-      if (numbers) numbers[pair] = group
-      else far.set(pair, group)
+  const begun = (above: number, code: number): number => {
+    own.push(code)
+    return origin.push(above)
+  }
+  if (numbers && !values && !calls) {
+    // Nearly every question: nothing is asked of an entry but its number.
+    for (let e = 0; e < of.length; e++) {
+      const pair = of[e]! * size + codes[e]!
+      let group = numbers[pair]!
+      if (group === 0) group = numbers[pair] = begun(of[e]!, codes[e]!)
+      groups[e] = group - 1
     }
-    groups[e] = group - 1
+  } else {
+    for (let e = 0; e < of.length; e++) {
+      const code = values ? values[e]! : codes[calls ? calls[e]! : e]!
+      const pair = of[e]! * size + code
+      let group = numbers ? numbers[pair]! : (far.get(pair) ?? 0)
+      if (group === 0) {
+        group = begun(of[e]!, code)
+        if (numbers) numbers[pair] = group
+        else far.set(pair, group)
+      }
+      groups[e] = group - 1
+    }
   }
   return {
     size: origin.length,

@@ -1,5 +1,6 @@
 import { sortedBy } from '../lists/order.ts'
 import type { Table } from '../table/table.ts'
+import { factsOf } from './column-facts.ts'
 import type { Groups } from './groups.ts'
 
 /** Entries of groups, each group's together and smallest number first. What is kept makes percentiles of any filter one pass. */
@@ -59,7 +60,11 @@ function ofOneGroup(
   shares: readonly number[],
 ): Float64Array[] {
   let count = 0
-  for (let i = 0; i < numbers.length; i++) if (numbers[i]! === numbers[i]!) count += isIn[i]!
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i]!
+    // NaN is not itself.
+    if (number === number) count += isIn[i]!
+  }
   return shares.map(share => {
     if (count === 0) return Float64Array.of(Number.NaN)
     const rank = rankOf(count, share)
@@ -116,7 +121,5 @@ function inGroups(
 
 /** Calls whose number is known, smallest first. */
 function knownInOrder(numbers: Float64Array): Uint32Array {
-  let known = 0
-  for (let i = 0; i < numbers.length; i++) if (!Number.isNaN(numbers[i]!)) known++
-  return sortedBy(numbers, false).slice(0, known)
+  return sortedBy(numbers, false).subarray(0, numbers.length - factsOf(numbers).unknown)
 }

@@ -136,7 +136,8 @@ function readWhole(file: string): Uint8Array | undefined {
   const opened = openSync(file, 'r')
   try {
     const { size } = fstatSync(opened)
-    const bytes = new Uint8Array(size)
+    // All of it is read, or none: there is no need for zeros first.
+    const bytes = Buffer.allocUnsafeSlow(size)
     for (let at = 0; at < size;) {
       const read = readSync(opened, bytes, at, Math.min(size - at, 1 << 30), at)
       if (read === 0) return undefined
