@@ -4,6 +4,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { buildWasm, cached } from '../electron/wasm/build.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -20,6 +21,7 @@ export const parserFile = path.join(root, 'node_modules/.cache/spanwise/parser.j
 export default async function buildParser() {
   const partial = path.join(path.dirname(parserFile), `parser-${process.pid}`)
   mkdirSync(partial, { recursive: true })
+  await buildWasm(cached)
   await build({
     root,
     configFile: false,

@@ -17,7 +17,7 @@ import { rules } from './rules.ts'
 import { FileTally, receiptOf } from './receipt.ts'
 import { listMappings, saveMapping } from '../store/mappings.ts'
 import type { MappingsToUse } from './unknown-rows.ts'
-import { findScan } from './scan/locate.ts'
+import { findWasm } from '../wasm/locate.ts'
 
 export type { ImportFile } from './inputs.ts'
 
@@ -144,7 +144,7 @@ class ParserThread {
     this.control[controlWords.credits] = batchesInFlight
     const seed = writer.seed()
     const start: ParserStart = {
-      wasmPath: findScan(),
+      wasmPath: findWasm('scan'),
       seed,
       control: memory,
       mappings,

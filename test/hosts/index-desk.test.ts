@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openMemoryHost, type MemoryHost } from '../../electron/hosts/memory.ts'
-import { buildScan, cached } from '../../electron/import/scan/build.mjs'
+import { buildWasm, cached } from '../../electron/wasm/build.mjs'
 import type { IndexStatus } from '../../shared/contract/text-index.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { writeScriptsDump } from '../query/scripts-dump.ts'
@@ -12,7 +12,7 @@ let host: MemoryHost
 const seen: IndexStatus[] = []
 
 beforeAll(async () => {
-  await buildScan(cached)
+  await buildWasm(cached)
   writeScriptsDump(folder.file('scripts.jsonl'))
   host = openMemoryHost()
   host.on('index.progress', status => seen.push(status))

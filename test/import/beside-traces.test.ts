@@ -3,11 +3,11 @@
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runImport } from '../../electron/import/run-import.ts'
-import { buildScan, cached } from '../../electron/import/scan/build.mjs'
+import { buildWasm, cached } from '../../electron/wasm/build.mjs'
 import { openStore } from '../../electron/store/open.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
-beforeAll(() => buildScan(cached))
+beforeAll(() => buildWasm(cached))
 const folder = temporaryFolder()
 afterAll(() => folder[Symbol.dispose]())
 

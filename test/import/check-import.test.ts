@@ -4,7 +4,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkImport } from '../../electron/import/check-import.ts'
 import { runImport } from '../../electron/import/run-import.ts'
-import { buildScan, cached } from '../../electron/import/scan/build.mjs'
+import { buildWasm, cached } from '../../electron/wasm/build.mjs'
 import { describeStore } from '../../electron/store/digest.ts'
 import { openStore } from '../../electron/store/open.ts'
 import type { ImportReceipt } from '../../shared/domain/receipt.ts'
@@ -13,7 +13,7 @@ import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { claimed } from '../corpus/covered.ts'
 import { otlpSpan, request, row } from './helpers.ts'
 
-beforeAll(() => buildScan(cached))
+beforeAll(() => buildWasm(cached))
 const folder = temporaryFolder()
 afterAll(() => folder[Symbol.dispose]())
 

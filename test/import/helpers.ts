@@ -2,7 +2,7 @@ import type { Batch } from '../../electron/store/batch.ts'
 import { bodyText } from '../../electron/store/body-text.ts'
 import { Parser, type ParsedFile } from '../../electron/import/parse.ts'
 import { readSpan } from '../../electron/import/reading.ts'
-import { buildScan, cached } from '../../electron/import/scan/build.mjs'
+import { buildWasm, cached } from '../../electron/wasm/build.mjs'
 import { SentBytes, type ByteSource } from '../../electron/import/sources/bytes.ts'
 import { restoreText } from '../../electron/store/restore.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
@@ -10,7 +10,7 @@ import { bitsToMarks, type Mark } from '../../shared/domain/marks.ts'
 import type { UnreadableRecord } from '../../shared/domain/receipt.ts'
 import type { Span } from '../../shared/domain/span.ts'
 
-await buildScan(cached)
+await buildWasm(cached)
 
 export interface ReadRecord {
   readonly traceId: string

@@ -3,13 +3,13 @@
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runImport } from '../../electron/import/run-import.ts'
-import { buildScan, cached } from '../../electron/import/scan/build.mjs'
+import { buildWasm, cached } from '../../electron/wasm/build.mjs'
 import { showBytes } from '../../electron/import/show-bytes.ts'
 import { openStore } from '../../electron/store/open.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { otlpSpan, request, row } from './helpers.ts'
 
-beforeAll(() => buildScan(cached))
+beforeAll(() => buildWasm(cached))
 const folder = temporaryFolder()
 afterAll(() => folder[Symbol.dispose]())
 

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { checkImport } from '../../electron/import/check-import.ts'
 import { reread } from '../../electron/import/reading.ts'
 import { runImport, type ImportOptions } from '../../electron/import/run-import.ts'
-import { buildScan, cached } from '../../electron/import/scan/build.mjs'
+import { buildWasm, cached } from '../../electron/wasm/build.mjs'
 import { decodeClaims } from '../../electron/store/claims.ts'
 import { describeStore } from '../../electron/store/digest.ts'
 import { listImports } from '../../electron/store/imports.ts'
@@ -21,7 +21,7 @@ import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { otlpSpan, request, row } from './helpers.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-beforeAll(() => buildScan(cached))
+beforeAll(() => buildWasm(cached))
 const folder = temporaryFolder()
 afterAll(() => folder[Symbol.dispose]())
 

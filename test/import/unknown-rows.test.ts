@@ -6,7 +6,7 @@ import { checkImport } from '../../electron/import/check-import.ts'
 import { createSpanReader } from '../../electron/import/reading.ts'
 import { runImport, type ImportOptions } from '../../electron/import/run-import.ts'
 import { unknownObjects } from '../../electron/import/unknown-record.ts'
-import { buildScan, cached } from '../../electron/import/scan/build.mjs'
+import { buildWasm, cached } from '../../electron/wasm/build.mjs'
 import { listMappings } from '../../electron/store/mappings.ts'
 import { openStore, type Store } from '../../electron/store/open.ts'
 import type { FieldMapping } from '../../shared/domain/mapping.ts'
@@ -14,7 +14,7 @@ import type { Span } from '../../shared/domain/span.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { otlpSpan, request } from './helpers.ts'
 
-beforeAll(() => buildScan(cached))
+beforeAll(() => buildWasm(cached))
 const folder = temporaryFolder()
 afterAll(() => folder[Symbol.dispose]())
 

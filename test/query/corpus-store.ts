@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { buildScan, cached } from '../../electron/import/scan/build.mjs'
+import { buildWasm, cached } from '../../electron/wasm/build.mjs'
 import { runImport } from '../../electron/import/run-import.ts'
 import { createSpanReader } from '../../electron/import/reading.ts'
 import { decodeClaims } from '../../electron/store/claims.ts'
@@ -36,7 +36,7 @@ export interface OracleTrace {
 
 /** All our own fixtures in one store file, and what else is named. */
 export async function fixtureStore(file: string, more: readonly string[] = []): Promise<Store> {
-  await buildScan(cached)
+  await buildWasm(cached)
   const store = openStore(file, { create: true })
   const folder = path.join(checkout, 'test/fixtures')
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSpanReader } from '../../electron/import/reading.ts'
 import { runImport } from '../../electron/import/run-import.ts'
-import { buildScan, cached } from '../../electron/import/scan/build.mjs'
+import { buildWasm, cached } from '../../electron/wasm/build.mjs'
 import { askList } from '../../electron/store/lists/asking.ts'
 import { facetsOf } from '../../electron/store/lists/facets.ts'
 import { groupsOf } from '../../electron/store/lists/groups.ts'
@@ -76,7 +76,7 @@ beforeAll(async () => {
     folder.file('said.json'),
     JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans: otlp }] }] }),
   )
-  await buildScan(cached)
+  await buildWasm(cached)
   store = openStore(folder.file('said.spanwise'), { create: true })
   await runImport(store, [{ path: folder.file('said.json') }])
   buildWholeIndex(store)

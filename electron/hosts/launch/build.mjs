@@ -41,9 +41,9 @@ async function build(quiet) {
     return false
   }
   // After Vite, which empties out/main before it writes.
-  const scan = path.join(root, 'electron/import/scan/build.mjs')
-  const { buildScan } = await import(pathToFileURL(scan).href)
-  await buildScan()
+  const wasm = path.join(root, 'electron/wasm/build.mjs')
+  const { buildWasm } = await import(pathToFileURL(wasm).href)
+  await buildWasm()
   writeFileSync(stamp, String(newest))
   say(`done in ${((performance.now() - started) / 1000).toFixed(1)} s.\n`)
   return true

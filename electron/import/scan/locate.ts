@@ -1,20 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-/** scan.wasm lies beside the bundled code; for code that runs from its sources, where build.mjs keeps it. */
-export function findScan(): string {
-  const here = import.meta.dirname
-  const places = [
-    path.join(here, 'scan.wasm'),
-    path.join(here, '../scan.wasm'),
-    path.join(here, '../../../node_modules/.cache/spanwise/scan.wasm'),
-    path.join(here, '../../../out/main/scan.wasm'),
-  ]
-  const found = places.find(place => existsSync(place))
-  if (found === undefined) throw new Error('scan.wasm is missing: build first (electron/import/scan/build.mjs).')
-  return found
-}
-
 /** Put in by what runs the sources through a bundler: where the thread lies as JavaScript. */
 declare const builtParser: string | undefined
 

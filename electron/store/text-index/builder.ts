@@ -12,10 +12,14 @@ import { PostingList } from './postings.ts'
 import { createIndexFile, indexApplicationId, indexPathOf, layoutVersion, removeUnfinished } from './schema.ts'
 import { SaidWriter } from './said-columns.ts'
 import type { TextReading } from './span-texts.ts'
-import { renewTerms } from './terms.ts'
+import { addSegment, mergeCrowd, mergeSegments } from './segments.ts'
+import { TermWriter } from './terms.ts'
+import { WordPostings } from './word-postings.ts'
 
 /** Bytes of new texts in one transaction: what is written in large pieces is searched in few. */
 const textsPerTransaction = 100 << 20
+/** Bytes of memory that words may take before they are written. */
+const mostWords = 80 << 20
 /** Milliseconds to wait for another process that writes. */
 const timeout = 100
 /** While an import goes on, what was read is searchable after so many milliseconds at the latest. */
@@ -46,12 +50,14 @@ export class IndexBuilder {
   private readonly options: BuildOptions
   private readonly reader: PieceReader
   private readonly db: Database.Database
+  /** For whatever asks FTS5: `segments.ts` says why. */
+  private asking: Database.Database | undefined
   private readonly file: string
   private readonly inode: number
   private state: IndexState
   private readonly postings = new PostingList()
+  private readonly words = new WordPostings()
   private said: SaidWriter | undefined
-  private readonly addWords: Database.Statement<[bigint, Buffer]>
   private readonly addCut: Database.Statement<[number]>
   private readonly addPosting: Database.Statement<[number, number, number, Buffer]>
   private readonly addRedone: Database.Statement<[number, number]>
@@ -68,7 +74,6 @@ export class IndexBuilder {
     this.db = openForBuilding(this.file, store, options.rules)
     this.inode = statSync(this.file).ino
     this.state = readState(this.db) ?? emptyState(store, options.rules)
-    this.addWords = this.db.prepare('INSERT INTO words(rowid, text) VALUES (?, ?)')
     this.addCut = this.db.prepare('INSERT INTO cut VALUES (?)')
     this.addPosting = this.db.prepare('INSERT INTO posting(segment, generation, length, data) VALUES (?, ?, ?, ?)')
     this.addRedone = this.db.prepare('INSERT OR REPLACE INTO redone VALUES (?, ?)')
@@ -122,16 +127,17 @@ export class IndexBuilder {
     const isDue = Date.now() - this.began > patience || !isBeingWritten(this.store)
     if (this.db.inTransaction && (this.written >= textsPerTransaction || (isLast && isDue)))
       ofIndex(() => this.commit())
-    if (isLast && !this.db.inTransaction) ofIndex(() => renewTerms(this.db, this.state, next => (this.state = next)))
     return isLast ? (this.db.inTransaction ? 'wait' : 'done') : 'more'
   }
 
   /** What makes questions faster once all is in, a little at a time. Answers whether there is more of it. */
   tidy(): boolean {
     if (this.db.inTransaction || this.state.common === this.state.generation) return false
-    const step = this.db.transaction(() => {
-      if (readState(this.db)?.generation !== this.state.generation) return false
-      this.common ??= new CommonWords(this.db, this.state)
+    const db = this.askingDb()
+    const step = db.transaction(() => {
+      if (readState(db)?.generation !== this.state.generation) return false
+      if (mergeSegments(db)) return true
+      this.common ??= new CommonWords(db, this.state)
       const done = this.common.step()
       if (!done) return true
       this.state = done
@@ -143,11 +149,12 @@ export class IndexBuilder {
 
   close(): void {
     if (this.db.inTransaction) this.commit()
-    this.db.close()
+    this.abandon()
   }
 
   /** Lets go of what it holds without writing: closing takes back what was begun. */
   abandon(): void {
+    this.asking?.close()
     this.db.close()
   }
 
@@ -162,8 +169,13 @@ export class IndexBuilder {
       })
       this.state = state ?? emptyState(this.store, this.options.rules)
       this.postings.takeColumns()
+      this.words.clear()
       throw error
     }
+  }
+
+  private askingDb(): Database.Database {
+    return (this.asking ??= openPrepared(this.file))
   }
 
   private mustBeOurs(): void {
@@ -181,6 +193,7 @@ export class IndexBuilder {
   /** False while another process writes. What it wrote is ours to go on from. */
   private begin(): boolean {
     try {
+      mergeCrowd(this.askingDb())
       this.db.exec('BEGIN IMMEDIATE')
     } catch (error) {
       if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return false
@@ -197,11 +210,8 @@ export class IndexBuilder {
 
   private write({ until, stands, again, words, wordEnds, cut, origins, postings, said, blobs }: Piece): void {
     if (again.length > 0) this.redo(again)
-    const { buffer, byteOffset } = words
-    for (const [i, end] of wordEnds.entries()) {
-      const from = i === 0 ? 0 : wordEnds[i - 1]!
-      this.addWords.run(BigInt(this.state.texts + i + 1), Buffer.from(buffer, byteOffset + from, end - from))
-    }
+    this.words.add(this.state.texts + 1, words, wordEnds)
+    if (this.words.size > mostWords) this.writeWords()
     for (const text of cut) this.addCut.run(text)
     for (const { first, n, origins: places, length, data } of origins)
       this.addOrigin.run(first, n, places, length, data)
@@ -224,7 +234,16 @@ export class IndexBuilder {
       this.addPosting.run(segment, this.state.generation, data.length, compress(data, recordPacking))
   }
 
+  private writeWords(): void {
+    if (this.words.count === 0) return
+    const terms = new TermWriter(this.db)
+    addSegment(this.db, this.words, (letters, texts) => terms.put(letters, texts))
+    terms.end()
+    this.words.clear()
+  }
+
   private commit(): void {
+    this.writeWords()
     this.writePostings()
     writeState(this.db, this.state)
     this.db.exec('COMMIT')
@@ -239,17 +258,21 @@ function openForBuilding(file: string, store: Store, rules: string): Database.Da
   const found = openIfOurs(file, store, rules)
   if (found) return found
   createIndexFile(file)
-  const db = new Database(file, { timeout })
-  prepare(db)
+  const db = openPrepared(file)
   writeState(db, emptyState(store, rules))
+  return db
+}
+
+function openPrepared(file: string): Database.Database {
+  const db = new Database(file, { fileMustExist: true, timeout })
+  prepare(db)
   return db
 }
 
 function openIfOurs(file: string, store: Store, rules: string): Database.Database | undefined {
   let db: Database.Database | undefined
   try {
-    db = new Database(file, { fileMustExist: true, timeout })
-    prepare(db)
+    db = openPrepared(file)
     const isIndex = db.pragma('application_id', { simple: true }) === indexApplicationId
     if (isIndex && db.pragma('user_version', { simple: true }) === layoutVersion) {
       const state = readState(db)

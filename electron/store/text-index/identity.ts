@@ -17,8 +17,6 @@ export interface IndexState {
   readonly hash: string
   /** Numbers of texts that were given. */
   readonly texts: number
-  /** Of those whose words are in `term`. */
-  readonly terms: number
   readonly generation: number
   /** The generation of which the commonest words are known. */
   readonly common: number
@@ -45,7 +43,6 @@ export function emptyState(store: Store, rules: string): IndexState {
     block: 0,
     hash: '',
     texts: 0,
-    terms: 0,
     generation: 0,
     common: -1,
     blobs: 0,

@@ -7,7 +7,7 @@ import { isRunning } from '../running.ts'
 /** Bytes 68 to 71 of the file: "SpIx". */
 export const indexApplicationId = 0x53704978
 /** What the tables mean; another number is another index. */
-export const layoutVersion = 5
+export const layoutVersion = 6
 
 /** Beside the store, and nothing but derived from it: removing it costs time only. */
 export function indexPathOf(storePath: string): string {
@@ -15,8 +15,8 @@ export function indexPathOf(storePath: string): string {
 }
 
 /**
- * `words`: a row for each distinct text; the tokenizer splits at what `words.ts` writes. 64 MB are collected in memory before
- * a piece is written: it builds almost twice as fast and leaves fewer pieces to look in.
+ * `words`: a row for each distinct text; the tokenizer splits at what `words.ts` writes. FTS5 reads and merges its segments,
+ * `segments.ts` adds them.
  * `posting`: where texts stand, a piece for each segment of texts and generation. `redone`: postings of a span that are older
  * than the generation no longer hold. `origin`: where each text is found again. `cut`: texts with words that are too long.
  * `term`: the distinct words and in how many texts they are, `term_part` their groups of three characters, `common` the
@@ -25,7 +25,6 @@ export function indexPathOf(storePath: string): string {
 const tables = `
   CREATE TABLE state(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, detail=full, tokenize='ascii');
-  INSERT INTO words(words, rank) VALUES('hashsize', 67108864);
   CREATE TABLE posting(id INTEGER PRIMARY KEY, segment INTEGER NOT NULL, generation INTEGER NOT NULL,
     length INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
   CREATE INDEX posting_segment ON posting(segment);

@@ -67,11 +67,6 @@ export class TextIndex {
       .pluck()
   }
 
-  /** Whether texts of parts of words can be told: the list of words may be older than the texts. */
-  get knowsParts(): boolean {
-    return this.state.terms === this.state.texts
-  }
-
   /** What records say that no text is. Throws `DamagedIndexError`. */
   get said(): SaidAnswers {
     return (this.saidAnswers ??= new SaidAnswers(ofIndex(() => readSaid(this.db, this.state.record))))
@@ -150,7 +145,7 @@ export class TextIndex {
     const { needles, phrases } = needlesOf(match.type === 'substring' ? match.text : '')
     const [needle] = needles
     // Part of one word: whatever has a word with it has it. Only behind a cut one must look.
-    if (match.type === 'substring' && needle?.word === match.text && phrases.length === 0 && this.knowsParts) {
+    if (match.type === 'substring' && needle?.word === match.text && phrases.length === 0) {
       const terms = this.terms.find(needle)
       if (terms) {
         const { texts, searched } = this.looked(this.cutTexts(), match, until)
@@ -191,7 +186,7 @@ export class TextIndex {
       const sets = [
         ...phrases.map(phrase => this.ask(phrase)),
         ...needles.flatMap(needle => {
-          const terms = this.knowsParts ? this.terms.find(needle) : undefined
+          const terms = this.terms.find(needle)
           return terms ? [this.askAny(terms)] : []
         }),
       ]

@@ -2,7 +2,7 @@
 // by "\u0000" and the number of a reference. An embedded array of objects is cut into its elements, because agents send
 // the whole history with every call and only the elements repeat. Nothing is decoded here: most texts are repeats.
 //
-// Compiled by AssemblyScript (see build.mjs). SIMD, 64 bytes a step.
+// Compiled by AssemblyScript (electron/wasm/build.mjs). SIMD, 64 bytes a step.
 
 import {
   addElem,
