@@ -1,16 +1,16 @@
 import { fork } from 'node:child_process'
 import type { Child, ProcessName } from '../processes/process.ts'
 import { processFlags } from '../processes/flags.ts'
+import { childEnv } from './child-env.ts'
 import { processFile } from './places.ts'
 
 /** Starts a process as a child of a plain Node host. Its output goes to our stderr: stdout may be a JSON document. */
 export function forkNode(name: ProcessName, file: string = processFile(name)): Child {
-  const { NODE_OPTIONS: _, ...env } = process.env
   const child = fork(file, [], {
     serialization: 'advanced',
     execArgv: processFlags(name),
     stdio: ['ignore', 2, 2, 'ipc'],
-    env,
+    env: childEnv(),
   })
   const closers: (() => void)[] = []
   let gone = false

@@ -22,6 +22,7 @@ import { currentWindow, zoomWindow } from '../app/window.ts'
 import { createInspector, type Inspector } from '../inspector.ts'
 import { heapFlags } from '../processes/flags.ts'
 import type { Child, ProcessName } from '../processes/process.ts'
+import { childEnv } from './child-env.ts'
 import { processFile, resource, version } from './places.ts'
 import { surroundings } from './replay.ts'
 import { settingsFile } from './settings-file.ts'
@@ -97,13 +98,12 @@ function answerPages(inspector: Inspector, devServer: string | undefined): void 
 }
 
 function forkUtility(name: ProcessName): Child {
-  const { NODE_OPTIONS: _, ...env } = process.env
   const child = utilityProcess.fork(processFile(name), [], {
     serviceName: `Spanwise ${name}`,
     // Chromium's command line: Node's own flags would be ignored there without a word.
     execArgv: [`--js-flags=${heapFlags(name).join(' ')}`],
     stdio: 'inherit',
-    env,
+    env: childEnv(),
   })
   const closers: (() => void)[] = []
   // Out of memory, for one; `exit` follows. Unheard, an `error` would become a message box of the main process.

@@ -4,7 +4,7 @@ import { mostProfiles, savedProfiles } from '../../shared/contract/replay-files.
 import type { Connection, WrittenProfile } from '../../shared/contract/replay.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { Profile } from '../../shared/replay/compose.ts'
-import { Keys, type SystemKeys } from './keys.ts'
+import { Keys, type KeysOptions } from './keys.ts'
 import { checkOrigin } from './origin.ts'
 import { readPrivate, writePrivate } from './private-file.ts'
 
@@ -13,7 +13,7 @@ export class Connections {
   readonly keys: Keys
   private readonly file: string
 
-  constructor(folder: string, options: { readonly system?: SystemKeys; readonly env?: NodeJS.ProcessEnv } = {}) {
+  constructor(folder: string, options: KeysOptions = {}) {
     this.file = path.join(folder, 'connections.json')
     this.keys = new Keys(path.join(folder, 'keys.json'), options)
   }

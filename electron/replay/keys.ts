@@ -17,6 +17,7 @@ export interface SystemKeys {
 export interface KeysOptions {
   readonly system?: SystemKeys
   readonly env?: NodeJS.ProcessEnv
+  readonly vaultCost?: number
 }
 
 /**
@@ -28,9 +29,10 @@ export class Keys {
   private readonly system: SystemKeys | undefined
   private readonly env: NodeJS.ProcessEnv
   private readonly session = new Map<string, { readonly key: string; readonly purpose: string }>()
-  private readonly vault = new Vault()
+  private readonly vault: Vault
 
-  constructor(file: string, { system, env = process.env }: KeysOptions = {}) {
+  constructor(file: string, { system, env = process.env, vaultCost }: KeysOptions = {}) {
+    this.vault = new Vault(vaultCost)
     this.file = file
     this.system = system
     this.env = env

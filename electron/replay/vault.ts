@@ -4,7 +4,7 @@ import type { Sealed, VaultFile } from '../../shared/contract/replay-files.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 
 /** 128 MB and a third of a second a guess. */
-const cost = 1 << 17
+const usualCost = 1 << 17
 const check = 'spanwise'
 
 const derive = promisify<BinaryLike, BinaryLike, number, object, Buffer>(scrypt)
@@ -12,6 +12,12 @@ const derive = promisify<BinaryLike, BinaryLike, number, object, Buffer>(scrypt)
 /** Keys behind a passphrase, which is held as the key made of it while the vault is open. */
 export class Vault {
   private secret: Buffer | undefined
+  private readonly cost: number
+
+  /** `cost`: of a vault that is made, scrypt's N; only tests, which wait for it, take less. */
+  constructor(cost = usualCost) {
+    this.cost = cost
+  }
 
   get isOpen(): boolean {
     return this.secret !== undefined
@@ -19,7 +25,7 @@ export class Vault {
 
   /** The file as it is, or a new one where there was none. Throws on a wrong passphrase. */
   async open(passphrase: string, file: VaultFile | undefined): Promise<VaultFile> {
-    const n = file?.n ?? cost
+    const n = file?.n ?? this.cost
     const salt = file ? Buffer.from(file.salt, 'base64') : randomBytes(16)
     const secret = await derive(passphrase.normalize('NFKC'), salt, 32, { N: n, r: 8, p: 1, maxmem: 256 * n * 8 })
     if (file && unseal(secret, file.check, check) !== check)

@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
+import { goodKey, openProvider } from '../replay/provider-server.ts'
 import { importInto, spanwise } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
@@ -121,7 +123,7 @@ describe('spanwise replay --dry-run', () => {
     ['a value that has no place', [span, '--dry-run', '--set', 'messages.7.content=x'], /no place for messages\.7/],
     ['a connection that is none', [span, '--dry-run', '--profile', 'nowhere'], /no connection nowhere/],
     ['an origin with a path', [span, '--dry-run', '--profile', at('bad.json')], /has a path/],
-    ['sending', [span], /--dry-run/],
+    ['sending to nobody', [span], /--profile/],
   ])('%s: one line, 1', async (_what, words, said) => {
     writeFileSync(at('bad.json'), JSON.stringify({ name: 'Bad', origin: 'https://x.test/v1', dialect: 'openai-chat' }))
     const { code, stdout, stderr } = await replay(...words)
@@ -134,5 +136,50 @@ describe('spanwise replay --dry-run', () => {
     const before = readFileSync(store)
     await request(span)
     expect(readFileSync(store).equals(before)).toBe(true)
+  })
+})
+
+describe('spanwise replay', () => {
+  test('sends, stores and prints; whatever goes wrong is 1; egress lists all of it; the key is nowhere', async () => {
+    await using provider = await openProvider('openai-chat')
+    vi.stubEnv('XDG_DATA_HOME', at('data'))
+    vi.stubEnv('APPDATA', at('data'))
+    vi.stubEnv('MY_KEY', goodKey)
+    const profile = { name: 'Mine', origin: provider.origin, dialect: 'openai-chat', keyEnv: 'MY_KEY' }
+    writeFileSync(at('provider.json'), JSON.stringify(profile))
+    const send = (...words: string[]) => replay(span, '--profile', at('provider.json'), '--json', ...words)
+    const whole = await send()
+    expect(whole).toMatchObject({ code: 0, stderr: '' })
+    const answer = JSON.parse(whole.stdout) as { readonly traceId: string }
+    expect(Object.keys(answer)).toEqual(['traceId', 'spanId', 'status', 'usage', 'cost', 'outputMessages'])
+    expect(answer).toMatchObject({ status: 'ok', usage: { input: 9, output: 4 }, cost: '0.00005' })
+    expect(provider.seen.map(seen => seen.body)).toEqual([body])
+    provider.next({ status: 429, headers: { 'retry-after': '2' }, body: '{"error":{"message":"Slow down"}}' })
+    const refused = await send('--set', 'temperature=0')
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^spanwise: Slow down.* 2\.00 s/) as unknown,
+    })
+    expect(JSON.parse(refused.stdout)).toMatchObject({ status: 'error' })
+    provider.next({ status: 307, headers: { location: 'http://127.0.0.1:1/' } })
+    expect(await send()).toMatchObject({ code: 1, stdout: '' })
+    vi.stubEnv('SPANWISE_NO_NETWORK', '1')
+    expect(await send()).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('locked') as unknown })
+    const { stdout } = await spanwise(['egress', '--json'])
+    vi.unstubAllEnvs()
+    const { requests, locked } = JSON.parse(stdout) as {
+      readonly requests: readonly object[]
+      readonly locked: boolean
+    }
+    expect(locked).toBe(true)
+    expect(requests.map(one => (one as { outcome: string }).outcome)).toEqual(['replay/redirected', 'refused', 'ok'])
+    expect(requests.at(-1)).toMatchObject({
+      origin: provider.origin,
+      key: 'MY_KEY',
+      host: 'command line',
+      spanId: span,
+    })
+    for (const file of readdirSync(folder.path, { recursive: true, withFileTypes: true }).filter(one => one.isFile()))
+      expect(readFileSync(path.join(file.parentPath, file.name)).includes(goodKey)).toBe(false)
   })
 })

@@ -37,6 +37,8 @@ export const seen = {
   session: {} as Record<string, Anything | null>,
   /** Words of Chromium's own on the command line. */
   switches: new Set<string>(),
+  /** Who keeps secrets. */
+  backend: 'gnome_libsecret' as 'basic_text' | 'gnome_libsecret',
   /** Whether no other instance runs. */
   isFirst: true,
 }
@@ -162,6 +164,17 @@ export const session = {
     webRequest: { onBeforeRequest: remember('network') },
     on: (name: string, listener: Anything) => void (seen.session[name] = listener),
   },
+}
+
+/** What it keeps is not the text, and no secret either. */
+export const safeStorage = {
+  isAsyncEncryptionAvailable: async () => true,
+  getSelectedStorageBackend: () => seen.backend,
+  encryptStringAsync: async (text: string) => Buffer.from(Buffer.from(text).toString('base64')),
+  decryptStringAsync: async (data: Buffer) => ({
+    result: Buffer.from(data.toString(), 'base64').toString(),
+    shouldReEncrypt: false,
+  }),
 }
 
 const utility = new URL('utility.mjs', import.meta.url).href

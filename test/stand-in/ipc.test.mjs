@@ -1,6 +1,7 @@
 // Row 17: who may speak to the main process, and what it listens to. Row 20: what the page gets to speak with.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { test } from 'node:test'
 import vm from 'node:vm'
 import { ask, event, seen } from './app.mjs'
@@ -140,4 +141,19 @@ test('20: the preload needs only electron and exposes only these functions', () 
   listeners[0]({}, 'store.changed', { import: 2 })
   assert.equal(heard.length, 1)
   assert.deepEqual([...exposed.spanwise.pathsOfFiles([{ path: '/a' }])], ['/a'])
+})
+
+test('a key goes into the system’s storage, and only how it ends comes out; where that is weak it goes nowhere', async () => {
+  const key = 'sk-canary-0123456789abcdef-ABCDEF'
+  const profile = { name: 'Mine', origin: 'https://api.example.com', dialect: 'openai-chat', keyEnv: 'MY_KEY' }
+  assert.equal(code(await ask('replay.saveProfile', profile)), 'ok')
+  assert.equal(code(await ask('replay.putKey', { name: 'Mine', key, place: 'system' })), 'ok')
+  const told = await ask('replay.profiles', {})
+  assert.deepEqual(told.value.profiles, [{ ...profile, key: { place: 'system', last4: 'CDEF' } }])
+  assert.equal(JSON.stringify(told).includes(key), false)
+  const folder = path.join(process.env.XDG_DATA_HOME, 'spanwise')
+  assert.equal(readFileSync(path.join(folder, 'keys.json'), 'utf8').includes(key), false)
+  seen.backend = 'basic_text'
+  assert.equal((await ask('replay.profiles', {})).value.system, 'weak')
+  assert.equal(code(await ask('replay.putKey', { name: 'Mine', key, place: 'system' })), 'replay/weak-storage')
 })
