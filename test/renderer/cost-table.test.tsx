@@ -62,6 +62,7 @@ test('a table of 100,000 rows holds those in sight; the last ones are asked for 
   press('End')
   await waitFor(() => expect(within(table).getByText('model 99999')).toBeTruthy())
   expect(asked.map(one => one.offset ?? 0)).toEqual([0, 99_800])
+  expect(screen.getByText('No trends of 100,000 rows: they are drawn where there are 1,000 or fewer.')).toBeTruthy()
   expect(table.getAttribute('aria-activedescendant')).toMatch(/-99999-0$/)
 })
 

@@ -14,6 +14,7 @@ import { labelOfField, readAddress } from './model/address.ts'
 import { callsOf } from './model/clauses.ts'
 import { columnsOf, trend } from './model/columns.ts'
 import { periodBefore } from './model/period.ts'
+import { mostTrends } from './model/trends.ts'
 import { useSuccess } from './model/use-success.ts'
 import { useTable } from './model/use-table.ts'
 import { useTrends } from './model/use-trends.ts'
@@ -27,9 +28,6 @@ import { useWanted } from './use-wanted.ts'
 /** What draws is loaded when somebody looks at a drawing. */
 const ChartPane = lazy(async () => ({ default: (await import('./chart/ChartPane.tsx')).ChartPane }))
 const LatencyPane = lazy(async () => ({ default: (await import('./latency/LatencyPane.tsx')).LatencyPane }))
-
-/** Rows of which trends are asked for: of more the engine would work on nothing else. */
-const mostTrends = 1000
 
 /** What is asked while something else than the table is shown: how many calls match. */
 const onlyCalls = ['calls'] as const
@@ -144,6 +142,7 @@ export function CostsView() {
               labels={all.overlaps.map(name => labelOfField(name) ?? name)}
               byTool={by.includes('tool')}
               other={other}
+              lacksTrends={all.rows > mostTrends && shown.some(({ id }) => id === trend)}
             />
           </>
         )

@@ -113,10 +113,7 @@ export function ChartPane({ query, by, success }: Props) {
 function DenseNote({ note, label, query }: Dense) {
   return (
     <li>
-      {note}{' '}
-      <Button look="quiet" onClick={() => adjustQuery({ q: query }, { push: true })}>
-        {label}
-      </Button>
+      {note} <Button onClick={() => adjustQuery({ q: query }, { push: true })}>{label}</Button>
     </li>
   )
 }

@@ -1,5 +1,8 @@
 import type { Answer } from './row-tree.ts'
 
+/** Rows of which trends are asked for: of more the engine would work on nothing else. */
+export const mostTrends = 1000
+
 /** What rows cost in equal stretches of time, one after another, by the key of the row as JSON. */
 export interface Trends {
   readonly unit: TrendUnit

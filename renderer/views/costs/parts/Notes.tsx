@@ -1,8 +1,9 @@
 import type { Output } from '../../../../shared/contract/index.ts'
-import { formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
+import { formatCount, formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
 import { doubtSentences } from '../../../../shared/money/cost-doubts.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import styles from '../costs.module.css'
+import { mostTrends } from '../model/trends.ts'
 
 interface Props {
   readonly answer: Output<'costs.table'>
@@ -11,6 +12,8 @@ interface Props {
   readonly byTool: boolean
   /** The query of the calls compared with. */
   readonly other: string | undefined
+  /** There are too many rows for the trends that are shown. */
+  readonly lacksTrends: boolean
 }
 
 /** How much of the total each ledger gave. */
@@ -33,7 +36,7 @@ function soFar({ searched }: Output<'costs.table'>): string {
 }
 
 /** What a reader of the table must know to trust it. */
-export function Notes({ answer, labels, byTool, other }: Props) {
+export function Notes({ answer, labels, byTool, other, lacksTrends }: Props) {
   const { aside } = answer
   const notes = [
     ...(labels.length > 0
@@ -48,6 +51,11 @@ export function Notes({ answer, labels, byTool, other }: Props) {
       : []),
     ...doubtSentences(answer),
     ...(other === undefined ? [] : [`Compared with ${other === '' ? 'all calls' : visibleLine(other)}.`]),
+    ...(lacksTrends
+      ? [
+          `No trends of ${formatPlural(answer.rows, 'row')}: they are drawn where there are ${formatCount(mostTrends)} or fewer.`,
+        ]
+      : []),
     ...(answer.exact ? [] : [soFar(answer)]),
   ]
   if (notes.length === 0) return null
