@@ -51,7 +51,7 @@ export const TreeRow = memo(function TreeRow(props: Props) {
     >
       {placeholder !== undefined && (
         <div
-          id={`${id}-${row}-0`}
+          id={isActive ? `${id}-${row}-0` : undefined}
           role="rowheader"
           className={`${styles.cell} ${styles.name}`}
           style={{ gridColumn: `1 / ${end + 1}`, ...indent }}
@@ -70,7 +70,7 @@ export const TreeRow = memo(function TreeRow(props: Props) {
         return (
           <div
             key={column.id}
-            id={`${id}-${row}-${i}`}
+            id={activeColumn === i ? `${id}-${row}-${i}` : undefined}
             role={column.isName ? 'rowheader' : 'gridcell'}
             className={`${styles.cell} ${column.isName ? styles.name : ''} ${className}`}
             style={column.isName ? indent : undefined}

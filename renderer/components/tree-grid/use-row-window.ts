@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useLatest } from '../../state/use-latest.ts'
 import { onSize } from '../on-size.ts'
 
@@ -28,8 +29,8 @@ export interface RowWindow {
 }
 
 /** Rows beyond both edges: a wheel's step finds them there. */
-const beyond = 6
-/** Rows by which the window moves: one rendering serves several frames of a smooth scroll, and a few presses of an arrow key. */
+const beyond = 8
+/** Rows by which the window moves at least: one rendering serves several frames of a smooth scroll, and a few presses of an arrow key. */
 const stride = { scroll: 4, reveal: 2 }
 /** Before the first layout, in pixels. */
 const usualHeight = 600
@@ -43,7 +44,11 @@ let lastHeight = usualHeight
 export function useRowWindow({ scroller, count, rowHeight, headerHeight, active }: Options): RowWindow {
   const [height, setHeight] = useState(lastHeight)
   const [first, setFirst] = useState(0)
-  const firstOf = (scrolled: number, by: number) => Math.floor(scrolled / rowHeight / by) * by
+  /** To where it has scrolled exactly: no more rows become others than the scrolling is long. */
+  const moveTo = (scrolled: number, by: number) => {
+    const row = Math.floor(scrolled / rowHeight)
+    setFirst(old => (Math.abs(row - old) < by ? old : row))
+  }
   const top = useRef(0)
   /** The same as `height`, before it is rendered. */
   const measured = useRef(lastHeight)
@@ -54,7 +59,10 @@ export function useRowWindow({ scroller, count, rowHeight, headerHeight, active 
   const onScroll = () => {
     if (told.current) return
     top.current = scroller.current?.scrollTop ?? 0
-    setFirst(firstOf(top.current, stride.scroll))
+    // Past the rows that exist this frame would show none: they are rendered before it, which React leaves to a later task.
+    const isFar = Math.abs(top.current / rowHeight - first) > beyond - 1
+    if (isFar) flushSync(() => moveTo(top.current, stride.scroll))
+    else moveTo(top.current, stride.scroll)
   }
 
   /** How far to scroll for a row to be seen whole; as it is where it is. */
@@ -72,7 +80,7 @@ export function useRowWindow({ scroller, count, rowHeight, headerHeight, active 
     // The event comes right before the next frame's callbacks, or not at all.
     requestAnimationFrame(() => (told.current = false))
     scroller.current?.scrollTo?.({ top: wanted, behavior: 'instant' })
-    setFirst(firstOf(wanted, stride.reveal))
+    moveTo(wanted, stride.reveal)
   }
 
   const resized = useLatest((to: number) => {
@@ -86,7 +94,7 @@ export function useRowWindow({ scroller, count, rowHeight, headerHeight, active 
     [scroller, resized],
   )
 
-  const shown = Math.ceil(inside / rowHeight) + stride.scroll
+  const shown = Math.ceil(inside / rowHeight)
   // What was scrolled to may be gone: fewer rows are left after folding.
   const begin = Math.min(first, Math.max(0, count - Math.floor(inside / rowHeight)))
   // As many rows at the ends as elsewhere, and as many slots as rows: scrolling makes and removes none.

@@ -50,6 +50,19 @@ test('scrolling makes no rows, moves none in the document, and they are still he
   expect(heard(grid)[0]).toBe(1)
 })
 
+test('a jump past the rows that exist is rendered before the frame that shows it', async () => {
+  const grid = await openLong()
+  const environment = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }
+  environment.IS_REACT_ACT_ENVIRONMENT = false
+  try {
+    grid.scrollTop = 6000
+    grid.dispatchEvent(new Event('scroll'))
+    expect(elementsOf(grid).map(indexOf)).toContain(1 + Math.floor(6000 / 26))
+  } finally {
+    environment.IS_REACT_ACT_ENVIRONMENT = true
+  }
+})
+
 test('a resting pointer is told the name and the figures of the row that is under it now', async () => {
   const grid = await openLong()
   const nameOf = (row: Element) => row.querySelector<HTMLElement>('[data-field=name]')!
