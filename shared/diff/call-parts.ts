@@ -8,6 +8,7 @@ import { messagesText } from './message-text.ts'
 export const callParts = [
   'prompt',
   'model',
+  'answering model',
   'fingerprint',
   'parameters',
   'tools',
@@ -38,13 +39,16 @@ const systemRoles: ReadonlySet<string> = new Set(['system', 'developer'])
 export function partsOfCall(span: Span, around: AroundCall): CallParts {
   const made = configurationValues(configurationOf(span))
   const named = Object.fromEntries(
-    Object.entries({ asked: span.requestModel, answered: span.model, provider: span.provider }).filter(
+    Object.entries({ model: span.requestModel ?? span.model, provider: span.provider }).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
     ),
   )
+  // Where nobody says which build answered, as of a call that failed, it is called what was asked for.
+  const answering = span.model === span.requestModel || span.status === 'error' ? undefined : span.model
   return {
     prompt: around.template ?? around.sent,
     model: isEmpty(named) ? undefined : named,
+    'answering model': answering,
     fingerprint: fingerprintOf(span.attributes),
     parameters: made.parameters,
     tools: made.tools,

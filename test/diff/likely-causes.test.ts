@@ -53,6 +53,15 @@ test('what one of the two does not say is neither the same nor different', () =>
   expect(found).toMatchObject({ causes: [], unsaid: ['fingerprint', 'parameters'] })
 })
 
+test('which build of a model answered is compared where both calls were answered', () => {
+  const answered = (model: string) => call('one', { requestModel: 'large', model })
+  expect(likelyCauses([answered('large-05')], answered('large-11')).causes).toMatchObject([
+    { part: 'answering model', words: 'large-05 → large-11' },
+  ])
+  const failed = call('one', { requestModel: 'large', model: 'large', status: 'error' })
+  expect(likelyCauses([answered('large-05')], failed)).toMatchObject({ causes: [], unsaid: ['answering model'] })
+})
+
 test.each([
   [{ 'openai.response.system_fingerprint': 'fp_1' }, 'fp_1'],
   [{ response: { body: { system_fingerprint: 'fp_2' } } }, 'fp_2'],
