@@ -64,6 +64,7 @@ const answeredBy = {
   'prompts.status': 'prompts',
   'prompts.wait': 'prompts',
   'prompts.edit': 'prompts',
+  'prompts.putFiles': 'prompts',
   'prompts.undo': 'prompts',
   'traces.inputs': 'engine',
   'traces.peek': 'engine',

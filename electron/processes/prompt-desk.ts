@@ -1,11 +1,12 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
-import type { CancelSignal, Emit } from '../../shared/contract/index.ts'
+import type { CancelSignal, Emit, Input, Output } from '../../shared/contract/index.ts'
 import type { PromptEdit } from '../../shared/contract/prompt-edits.ts'
 import type { Recovery as RecoveryStatus } from '../../shared/contract/prompts.ts'
 import { cancelled } from '../rpc/channel.ts'
 import { toWireError } from '../rpc/errors.ts'
 import { guarded } from '../store/errors.ts'
 import type { Store } from '../store/open.ts'
+import { compareFiles } from '../store/prompts/library.ts'
 import type { Recovery } from '../store/prompts/recovery.ts'
 import { isBeingBuilt } from '../store/text-index/being-built.ts'
 import { atMost } from './at-most.ts'
@@ -60,6 +61,14 @@ export class PromptDesk {
     const change = await this.recovery.edit(edit)
     this.emit('store.changed', {})
     return { change }
+  }
+
+  /** Compares files with what is kept, and keeps them unless they are only looked at. */
+  async putFiles({ files, dryRun }: Input<'prompts.putFiles'>): Promise<Output<'prompts.putFiles'>> {
+    const compared = guarded(this.store.path, () => compareFiles(this.store, files))
+    const change = dryRun ? undefined : await this.recovery.putFiles(files)
+    if (change !== undefined) this.emit('store.changed', {})
+    return { files: compared, ...(change === undefined ? {} : { change }) }
   }
 
   async undo(change: number): Promise<Record<string, never>> {

@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../../shared/contract/index.ts'
+import type { CancelSignal, Input } from '../../shared/contract/index.ts'
 import type { PromptEdit } from '../../shared/contract/prompt-edits.ts'
 import { readSpan } from '../import/reading.ts'
 import { openStore } from '../store/open.ts'
@@ -15,6 +15,7 @@ export const prompter: Role = ({ storePath }, emit) => {
       'prompts.status': () => desk.status(),
       'prompts.wait': (_: unknown, signal: CancelSignal) => desk.settled(signal),
       'prompts.edit': (edit: PromptEdit) => desk.edit(edit),
+      'prompts.putFiles': (input: Input<'prompts.putFiles'>) => desk.putFiles(input),
       'prompts.undo': ({ change }: { readonly change: number }) => desk.undo(change),
     },
     close: async () => {

@@ -29,6 +29,7 @@ export const listRequests = [
   'prompts.series',
   'prompts.matches',
   'prompts.lastGood',
+  'prompts.files',
 ] as const
 export type ListRequest = (typeof listRequests)[number]
 

@@ -12,6 +12,7 @@ const requests = [
   'prompts.series',
   'prompts.matches',
   'prompts.lastGood',
+  'prompts.files',
 ] as const satisfies readonly PromptRequest[]
 
 type Answering = { readonly [K in PromptRequest]: (input: Input<K>, signal: CancelSignal) => ReturnType<Handlers[K]> }

@@ -6,6 +6,7 @@ import { createSpanReader } from '../import/reading.ts'
 import { searchedOf, type Asked, type Asking } from '../store/lists/asking.ts'
 import type { Store } from '../store/open.ts'
 import { compareCalls } from '../store/prompts/compare.ts'
+import { promptFiles } from '../store/prompts/library-files.ts'
 import { evidenceOf } from '../store/prompts/evidence.ts'
 import { successesOf } from '../store/prompts/good-calls.ts'
 import { callOf, lastGoodOf } from '../store/prompts/last-good.ts'
@@ -20,7 +21,17 @@ import { askSpans, askTraces } from './charts.ts'
 
 // Prompts and their versions, from a store's columns. Loaded when somebody asks: no first page does.
 
-type Prompted = 'list' | 'versions' | 'version' | 'calls' | 'evidence' | 'compare' | 'series' | 'matches' | 'lastGood'
+type Prompted =
+  | 'list'
+  | 'versions'
+  | 'version'
+  | 'calls'
+  | 'evidence'
+  | 'compare'
+  | 'series'
+  | 'matches'
+  | 'lastGood'
+  | 'files'
 export type PromptRequest = `prompts.${Prompted}`
 type Answers = {
   readonly [K in PromptRequest]: (
@@ -48,6 +59,7 @@ export const promptAnswers: Answers = {
     return finishInTurns(promptSeries(askSpans(asking, where), wanted), signal)
   },
   'prompts.lastGood': lastGood,
+  'prompts.files': (asking, window) => promptFiles(askSpans(asking, undefined), window, readerOf(asking.store)),
   'prompts.matches': (asking, { sides, where, ...window }) => {
     const { narrowed, calls } = sidesOf(asking, sides, where)
     return { ...matchesOf(narrowed.subject.table, calls, window), ...answeredBy(narrowed) }

@@ -43,6 +43,8 @@ const versionRow = z.object({
   /** What a person called it. */
   title: z.string().optional(),
   pinned: z.boolean(),
+  /** It stands in a file that somebody read here. */
+  library: z.boolean(),
   ...seen,
   /** The most frequent first, at most ten. */
   models: z.array(counted),
@@ -332,6 +334,50 @@ export const prompts = {
    * and after removing an import and importing it again. `change` is what undoing it is asked with.
    */
   'prompts.edit': { in: promptEdit, out: z.object({ change: rowId }) },
+  /**
+   * Every version whose text is known as a Markdown file (shared/prompts/library), those that came from files included;
+   * paths are safe to write and different wherever case is the same. The same store gives the same files.
+   */
+  'prompts.files': {
+    in: z.strictObject({ offset: z.int().nonnegative(), limit: z.int().positive().max(200) }),
+    out: z.object({
+      total: z.number(),
+      /** Versions that have no file: their text is not known, or they have no name. */
+      without: z.number(),
+      complete: z.boolean(),
+      files: z.array(z.object({ path: z.string(), text: z.string() })),
+    }),
+  },
+  /**
+   * Reads such files: versions that they name are known from then on, and a recovered one with the same text is called as
+   * they say. `dryRun` only says what would change. `change` is what undoing it is asked with; absent where nothing does.
+   */
+  'prompts.putFiles': {
+    in: z.strictObject({
+      files: z
+        .array(z.strictObject({ path: z.string().max(4000), text: z.string() }))
+        .max(10_000)
+        .readonly(),
+      dryRun: z.boolean(),
+    }),
+    out: z.object({
+      change: rowId.optional(),
+      /** In the order in which they were asked. */
+      files: z.array(
+        z.object({
+          path: z.string(),
+          what: z.enum(['new', 'changed', 'same', 'unreadable']),
+          why: z.string().optional(),
+          prompt: z.string().optional(),
+          version: z.string().optional(),
+          /** By hand, since it was written here. */
+          edited: z.boolean().optional(),
+          /** Recovered versions that get its name. */
+          names: z.array(z.object({ prompt: z.string(), version: z.string() })).optional(),
+        }),
+      ),
+    }),
+  },
   /** Undoes one of the latest hundred edits. */
   'prompts.undo': { in: z.strictObject({ change: rowId }), out: done },
 } as const

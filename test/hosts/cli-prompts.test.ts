@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { spanwise } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
@@ -134,4 +135,22 @@ test('what changed since the last good call: the sentence first, then what diffe
   expect(drawn.stdout).toContain('1. prompt: -You may refund at most 50 dollars.')
   expect(drawn.stdout).toContain('all 12 good calls agreed; none had what this one has')
   expect((await run('since', String(1).padStart(16, '0'))).code).toBe(4)
+})
+
+test('prompts are written as files and read again; what would change is said first', async () => {
+  const library = folder.file('library')
+  const written = await run('prompts', 'export', library)
+  expect(written.stdout).toBe(`2 files written to ${library}.\n`)
+  const name = (await versionsOf())[0]!
+  const file = path.join(library, 'refunds', `${name}.md`)
+  writeFileSync(file, readFileSync(file, 'utf8').replace(`"${name}"`, '"spring"'))
+  writeFileSync(path.join(library, 'README.md'), '# Our prompts\n')
+  const dry = await run('prompts', 'import', library, '--dry-run')
+  expect(dry).toMatchObject({ code: 0, stdout: expect.stringContaining('2 would change, 0 the same. 1 other file') })
+  expect(dry.stdout).toContain(`is what was recovered as refunds ${name}`)
+  expect(await versionsOf()).toContain(name)
+  expect((await run('prompts', 'import', library)).code).toBe(0)
+  expect(await versionsOf()).toContain('spring')
+  const again = JSON.parse((await run('prompts', 'import', library, '--json')).stdout)
+  expect(again.files.map((one: { what: string }) => one.what)).toEqual(['same', 'same'])
 })

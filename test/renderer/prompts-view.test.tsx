@@ -30,6 +30,7 @@ const row = (version: string | null, n: number, more: Partial<Row> = {}): Row =>
   recovered: true,
   sureness: 'sure',
   pinned: false,
+  library: false,
   calls: 70 + n,
   firstSeen: start + n * 7 * day,
   lastSeen: start + (n * 7 + 6) * day,

@@ -5,6 +5,7 @@ import { type Command, type ExitCode, usageError } from './command.ts'
 import { type Asker, existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { isOver, paint, print, table } from './output.ts'
 import { queryHelp, queryOption, questionOf } from './query.ts'
+import { exportLibrary, importLibrary } from './prompt-library.ts'
 import { waitForPrompts } from './recovered.ts'
 import { safeJson, safeText } from './terminal.ts'
 import { prepareAnswer } from './texts.ts'
@@ -19,15 +20,28 @@ const page = 200
 export const prompts: Command = {
   name: 'prompts',
   summary: 'list prompts and their versions: named by files, or recovered from what was sent',
-  usage: 'spanwise prompts [-q QUERY] [--store FILE] [--json]',
+  usage: [
+    'spanwise prompts [-q QUERY] [--store FILE] [--json]',
+    '       spanwise prompts export FOLDER [--store FILE] [--json]',
+    '       spanwise prompts import FOLDER [--dry-run] [--store FILE] [--json]',
+  ].join('\n'),
   help: [
     ...queryHelp,
     '--json        {"prompts":[{"name","recovered","versions":[{"version","firstSeen","lastSeen","calls","template",',
     '              "slots":[{"name","type"}]}]}],"complete"}: complete is false where not all could be recovered',
+    'export FOLDER every version as a Markdown file, for git: facts in front, then its text to the letter',
+    'import FOLDER reads such files: their versions are known from then on, and a recovered one of the same text is',
+    '              called as they say',
+    '--dry-run     only says what an import would change',
   ],
-  options: { ...storeOption, ...queryOption, json: { type: 'boolean' } },
+  options: { ...storeOption, ...queryOption, json: { type: 'boolean' }, 'dry-run': { type: 'boolean' } },
   run: (words): Promise<ExitCode> => {
-    if (words.positionals.length > 0) throw usageError('prompts takes options only; the query follows -q.')
+    const [what, ...rest] = words.positionals
+    if (what !== undefined && words.text('query') !== undefined) throw usageError('-q belongs to prompts by itself.')
+    if (what !== 'import' && words.flag('dry-run')) throw usageError('--dry-run belongs to prompts import.')
+    if (what === 'export') return exportLibrary(words, rest)
+    if (what === 'import') return importLibrary(words, rest)
+    if (what !== undefined) throw usageError('prompts takes export or import and a folder, or options only.')
     const where = questionOf(words)
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
       await waitForPrompts(asker)

@@ -4,6 +4,7 @@ import type { Cell } from '../row-writer.ts'
 import { surenesses } from '../../../shared/contract/prompts.ts'
 import { fixedLength } from '../../../shared/prompts/match-template.ts'
 import { calledNow, editsOf } from './edits.ts'
+import { calledByLibrary } from './library.ts'
 import { contentName, type FoundGroup, type FoundVersion } from './recover-group.ts'
 import { packTemplate } from './templates.ts'
 
@@ -60,10 +61,11 @@ interface TemplateRow {
 
 /** Calls versions what they are called now; `changed` are rows that are new or have other texts. */
 export function* callVersions(store: Store, changed: readonly number[] = []): Generator<() => void> {
+  const byLibrary = calledByLibrary(store)
   const all = store.query<[], TemplateRow>('prompt-template-names').all()
   const now = calledNow(
     editsOf(store),
-    all.map(row => ({ prompt: row.own_prompt, version: row.own_version })),
+    all.map(row => byLibrary.get(row.id) ?? { prompt: row.own_prompt, version: row.own_version }),
   )
   const anew = new Set(changed)
   for (const [n, row] of all.entries()) {

@@ -6,13 +6,19 @@ import type { Store } from '../open.ts'
 const mostUndone = 100
 
 /** As it is kept: calls of a split by the hashes of what they were sent, which outlive removing an import. */
-export type KeptEdit = Exclude<PromptEdit, { type: 'split' }> | SplitEdit
+export type KeptEdit = Exclude<PromptEdit, { type: 'split' }> | SplitEdit | LibraryEdit
 
 interface SplitEdit {
   readonly type: 'split'
   readonly prompt: string
   readonly version: string
   readonly texts: readonly string[]
+}
+
+/** A reading of prompts that are kept as files; what they say stands in `prompt_library`. */
+interface LibraryEdit {
+  readonly type: 'library'
+  readonly files: number
 }
 
 interface NamedVersion {
@@ -26,7 +32,11 @@ export function saveEdit(store: Store, edit: PromptEdit): number {
   check(store, edit)
   const kept: KeptEdit = edit.type === 'split' ? asTexts(store, edit) : edit
   if (kept.type === 'split') markStale(store, kept)
-  return store.query<[string, number], { id: number }>('prompt-edit-add').get(JSON.stringify(kept), Date.now())!.id
+  return addEdit(store, kept)
+}
+
+export function addEdit(store: Store, edit: KeptEdit): number {
+  return store.query<[string, number], { id: number }>('prompt-edit-add').get(JSON.stringify(edit), Date.now())!.id
 }
 
 export function undoEdit(store: Store, change: number): void {
@@ -78,6 +88,7 @@ function markStale(store: Store, { texts }: SplitEdit): void {
 export function calledNow(edits: readonly KeptEdit[], versions: readonly NamedVersion[]): NamedVersion[] {
   let now = versions.map(one => ({ ...one }))
   for (const edit of edits) {
+    if (edit.type === 'library') continue
     const { prompt } = edit
     if (edit.type === 'rename') now = now.map(one => (one.prompt === prompt ? { ...one, prompt: edit.to } : one))
     if (edit.type === 'merge') {

@@ -1,3 +1,4 @@
+import type { Input } from '../../../shared/contract/index.ts'
 import type { PromptEdit } from '../../../shared/contract/prompt-edits.ts'
 import { KeptReader } from '../kept.ts'
 import { isBeingWritten } from '../lease.ts'
@@ -5,6 +6,7 @@ import type { Store } from '../open.ts'
 import { whenFree } from '../when-free.ts'
 import { assignGroup, callVersions } from './assign.ts'
 import { saveEdit, undoEdit } from './edits.ts'
+import { saveFiles } from './library.ts'
 import { Looking, type ReadSpan } from './looking.ts'
 import { recoverGroup, type FoundGroup } from './recover-group.ts'
 import {
@@ -90,6 +92,11 @@ export class Recovery {
   /** Keeps what a person said. */
   edit(edit: PromptEdit): Promise<number> {
     return this.say(() => saveEdit(this.store, edit))
+  }
+
+  /** Keeps prompts as files have them; undefined where that changes nothing. */
+  putFiles(files: Input<'prompts.putFiles'>['files']): Promise<number | undefined> {
+    return this.say(() => saveFiles(this.store, files))
   }
 
   undo(change: number): Promise<void> {

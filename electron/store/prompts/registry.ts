@@ -7,6 +7,7 @@ import { callsOf, placesIn } from '../pivot/pivot.ts'
 import type { Table } from '../table/table.ts'
 import { changesOf } from './changes.ts'
 import { promptsOfCalls } from './columns.ts'
+import { libraryOf, type LibraryVersion } from './library.ts'
 import { isComplete } from './state.ts'
 import { versionNotes, type VersionNotes } from './version-notes.ts'
 
@@ -33,16 +34,20 @@ export function listPrompts(
   const { table } = asked.subject
   const { tallies, versions, without } = asked.remember('prompts', () => tallyPrompts(asked))
   const text = (id: number) => table.names.text(id)
+  const unseen = Map.groupBy(unseenOf(asked), one => one.prompt)
+  const sent = new Set(unseen.size === 0 ? [] : tallies.map(one => text(one.id)))
+  const onlyKept = [...unseen].flatMap(([name, kept]) => (sent.has(name) ? [] : keptPrompt(name, kept.length)))
   return {
     ...answeredBy(asked),
-    total: tallies.length,
+    total: tallies.length + onlyKept.length,
     without,
-    prompts: tallies.slice(offset, offset + limit).map(one => {
+    prompts: [...tallies, ...onlyKept].slice(offset, offset + limit).map(one => {
+      if (!('id' in one)) return one
       const own = versions.get(one.id)!
       return {
         name: text(one.id),
         recovered: one.recovered,
-        versions: own.size,
+        versions: own.size + (unseen.get(text(one.id))?.length ?? 0),
         recoveredVersions: [...own.values()].filter(Boolean).length,
         ...seenOf(one),
         models: modelsOf(table, one),
@@ -50,6 +55,11 @@ export function listPrompts(
       }
     }),
   }
+}
+
+function keptPrompt(name: string, versions: number): Output<'prompts.list'>['prompts'][number] {
+  const query = clauseFor({ id: 'prompt' }, name)
+  return { name, recovered: false, versions, recoveredVersions: 0, calls: 0, models: [], query }
 }
 
 /** The versions of one prompt, the first seen first. */
@@ -68,7 +78,7 @@ export function versionsOf(
     ...answeredBy(asked),
     name: prompt,
     recovered: found.length > 0 && callsOfPrompt(asked, id).every(i => (columns.recovered[i]! & 2) !== 0),
-    versions: shown.map(one => rowOf(table, prompt, one, notes)),
+    versions: [...unseenVersions(asked, prompt, notes), ...shown.map(one => rowOf(table, prompt, one, notes))],
     more: found.length - shown.length,
     changes: changesOf(asked, callsOfPrompt(asked, id)),
   }
@@ -84,10 +94,50 @@ export function rowOf(table: Table, prompt: string, one: Tally, notes: VersionNo
     ...(recovered && note?.sureness ? { sureness: note.sureness } : {}),
     ...(note?.title === undefined ? {} : { title: note.title }),
     pinned: note?.pinned ?? false,
+    library: note?.library ?? false,
     ...seenOf(one),
     models: modelsOf(table, one),
     query: versionQuery(prompt, version),
   }
+}
+
+/** Versions of files that no call has. Under a query nothing matches them. */
+function unseenVersions(asked: Asked, prompt: string, notes: VersionNotes): PromptVersionRow[] {
+  return unseenOf(asked)
+    .filter(one => one.prompt === prompt)
+    .map(({ version }) => unseenRow(asked.subject.table, prompt, version, notes))
+}
+
+export function unseenRow(table: Table, prompt: string, version: string, notes: VersionNotes): PromptVersionRow {
+  const nothing = {
+    id: 0,
+    calls: 0,
+    first: Infinity,
+    last: -Infinity,
+    recovered: false,
+    models: new Map<number, number>(),
+  }
+  const note = notes.get(version)
+  return {
+    ...rowOf(table, prompt, nothing, new Map()),
+    version,
+    ...(note?.title === undefined ? {} : { title: note.title }),
+    pinned: note?.pinned ?? false,
+    library: true,
+    query: versionQuery(prompt, version),
+  }
+}
+
+/** What stands in files and was never sent. */
+export function unseenOf(asked: Asked): LibraryVersion[] {
+  if (asked.condition !== undefined) return []
+  return asked.remember('prompts unseen', () => {
+    const { table } = asked.subject
+    return libraryOf(table.store).filter(({ prompt, version }) => {
+      const wanted = nameNumber(table, version)
+      return wanted === 0 || !tallyVersions(asked, nameNumber(table, prompt)).some(one => one.id === wanted)
+    })
+  })
 }
 
 export function versionQuery(prompt: string, version: string | null): string {

@@ -33,7 +33,7 @@ export function packTemplate(template: Template): Buffer {
 /** A template may be as long as a prompt; more was not written by us. */
 const mostBytes = 256 << 20
 
-function unpackTemplate(data: Buffer): Template | undefined {
+export function unpackTemplate(data: Buffer): Template | undefined {
   try {
     return JSON.parse(zstdDecompressSync(data, { maxOutputLength: mostBytes }).toString()) as Template
   } catch {

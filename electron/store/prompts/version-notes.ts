@@ -1,6 +1,7 @@
 import { surenesses } from '../../../shared/contract/prompts.ts'
 import type { Store } from '../open.ts'
 import { editsOf } from './edits.ts'
+import { libraryOf } from './library.ts'
 
 type Sureness = (typeof surenesses)[number]
 
@@ -9,6 +10,8 @@ export interface VersionNote {
   sureness?: Sureness
   title?: string
   pinned?: boolean
+  /** It stands in a file that somebody read here. */
+  library?: true
 }
 export type VersionNotes = ReadonlyMap<string, VersionNote>
 
@@ -25,8 +28,14 @@ export function versionNotes(store: Store, prompt: string): VersionNotes {
     const known = surenesses.find(one => one === sureness)
     if (known) noteOf(version).sureness = known
   }
+  for (const one of libraryOf(store)) {
+    if (one.prompt !== prompt) continue
+    const note = noteOf(one.version)
+    note.library = true
+    if (one.facts.title !== undefined) note.title = one.facts.title
+  }
   for (const edit of editsOf(store)) {
-    if (edit.prompt !== prompt) continue
+    if (edit.type === 'library' || edit.prompt !== prompt) continue
     if (edit.type === 'pin') noteOf(edit.version).pinned = edit.on
     if (edit.type === 'title') noteOf(edit.version).title = edit.title
   }

@@ -1,13 +1,14 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { Span } from '../../../shared/domain/span.ts'
-import { printTemplate } from '../../../shared/prompts/template.ts'
+import { type PrintedTemplate, printTemplate, type Template } from '../../../shared/prompts/template.ts'
 import { writtenSlots } from '../../../shared/prompts/written-template.ts'
 import type { Asked } from '../lists/asking.ts'
 import { countedCalls } from '../pivot/calls.ts'
 import type { Table } from '../table/table.ts'
 import { promptsOfCalls } from './columns.ts'
-import { callsOfPrompt, nameNumber, rowOf, tallyVersions } from './registry.ts'
+import { libraryText } from './library.ts'
+import { callsOfPrompt, nameNumber, rowOf, tallyVersions, unseenRow } from './registry.ts'
 import { saidOfPrompt } from './said-of-prompt.ts'
 import { callsOfVersion } from './sides.ts'
 import { templateNamed } from './templates.ts'
@@ -34,12 +35,17 @@ export function readVersion(
   const calls = callsOfVersion(asked, prompt, version)
   const wanted = version === null ? 0 : nameNumber(table, version)
   const tally = tallyVersions(asked, nameNumber(table, prompt)).find(one => one.id === wanted)
-  if (!tally || calls.length === 0) throw new InspectorError('prompts/none', 'The store has no call of this version.')
+  const kept = version === null ? undefined : libraryText(table.store, prompt, version)
+  if (!tally || calls.length === 0) {
+    if (version === null || kept === undefined) {
+      throw new InspectorError('prompts/none', 'The store has no call of this version.')
+    }
+    return readUnsent(table, prompt, version, kept)
+  }
   const found = templateNamed(table.store, prompt, version)
   const wantedCalls = brief ? (tally.recovered ? 0 : 1) : mostRead
   const spans = spread(calls, wantedCalls).flatMap(i => reader.read(spanOf(table, i)) ?? [])
-  const written = spans.find(span => span.prompt?.template !== undefined)?.prompt
-  const printed = written?.template !== undefined ? writtenSlots(written) : found && printTemplate(found)
+  const printed = printedOf(spans, found, kept)
   const valuesOf = spans.flatMap(span => variablesOf(span, found))
   const template = printed?.text.slice(0, mostTemplate)
   return {
@@ -58,6 +64,47 @@ export function readVersion(
     configurations: configurationsOf(table, calls),
     read: spans.length,
     ...saidOfPrompt(spans),
+  }
+}
+
+/** As a dump has it, else as it was recovered, else as its file has it. */
+function printedOf(
+  spans: readonly Span[],
+  found: Template | undefined,
+  kept: string | undefined,
+): PrintedTemplate | undefined {
+  const written = spans.find(span => span.prompt?.template !== undefined)?.prompt
+  if (written) return writtenSlots(written)
+  if (found) return printTemplate(found)
+  return kept === undefined ? undefined : writtenSlots({ template: kept })
+}
+
+/** The template of a version to its end; undefined where nobody knows it. */
+export function wholeTemplate(
+  asked: Asked,
+  prompt: string,
+  version: string,
+  reader: SpanReader,
+): PrintedTemplate | undefined {
+  const { table } = asked.subject
+  const found = templateNamed(table.store, prompt, version)
+  const first = callsOfVersion(asked, prompt, version).subarray(0, found ? 0 : 1)
+  const spans = [...first].flatMap(i => reader.read(spanOf(table, i)) ?? [])
+  return printedOf(spans, found, libraryText(table.store, prompt, version))
+}
+
+/** A version that stands in a file, and that no call here was sent. */
+function readUnsent(table: Table, prompt: string, version: string, text: string): Output<'prompts.version'> {
+  const template = text.slice(0, mostTemplate)
+  return {
+    ...unseenRow(table, prompt, version, versionNotes(table.store, prompt)),
+    name: prompt,
+    template,
+    cut: text.length - template.length,
+    slots: writtenSlots({ template }).slots.map(slot => ({ ...slot, examples: [] })),
+    configurations: [],
+    read: 0,
+    ...saidOfPrompt([]),
   }
 }
 

@@ -1,2 +1,2 @@
 -- What recovered versions are called.
-SELECT id, prompt, version, own_prompt, own_version FROM prompt_template ORDER BY id
+SELECT id, prompt, version, own_prompt, own_version, text_hash FROM prompt_template ORDER BY id
