@@ -129,6 +129,48 @@ describe('a table of calls', () => {
     })
   })
 
+  test('sums past what a double counts are exact, in rows, under a query and in all', async () => {
+    using store = memoryStore()
+    const cost = Number.MAX_SAFE_INTEGER
+    const records = ['a', 'b', 'c', 'd'].map((id, i) =>
+      generation({
+        trace: id,
+        id: `${id}1`,
+        call: { model: i < 3 ? 'dear' : 'cheap', cost: i < 3 ? cost : 1 },
+      }),
+    )
+    importFile(store, records)
+    const all = await ask(store, ['model'], ['calls'], { sort: { by: 'calls', descending: true } })
+    expect(all.answer.recorded).toEqual(['27021597.764222973', '0.000000001'])
+    expect(all.answer.totalRecorded).toBe('27021597.764222974')
+    const some = await ask(store, ['model'], ['calls'], { where: question('model:dear') })
+    expect(some.answer.totalRecorded).toBe('27021597.764222973')
+  })
+
+  test('calls without a cost are counted by the reason, those whose cost or tokens are not used by their mark', async () => {
+    using store = memoryStore()
+    const call = { model: 'gpt-4o', input: 10, output: 1 }
+    importFile(store, [
+      generation({ trace: 'a', id: 'a1', call }),
+      generation({ trace: 'b', id: 'b1', marks: ['other-currency'], call }),
+      generation({ trace: 'c', id: 'c1', marks: ['doubtful-usage', 'doubtful-cost'], call }),
+      generation({ trace: 'd', id: 'd1', marks: ['doubtful-usage'], call: { ...call, cost: 5 } }),
+      generation({ trace: 'e', id: 'e1', call: { ...call, model: 'unheard-of' } }),
+    ])
+    const { answer } = await ask(store, ['model'], ['calls', 'unpriced'])
+    expect(answer.unpriced).toEqual([
+      { why: 'no-price', calls: 1 },
+      { why: 'inconsistent', calls: 1 },
+    ])
+    expect(answer.doubts).toEqual([
+      { mark: 'doubtful-usage', calls: 2 },
+      { mark: 'doubtful-cost', calls: 1 },
+      { mark: 'other-currency', calls: 1 },
+    ])
+    const some = await ask(store, [], ['calls'], { where: question('is:doubtful-cost') })
+    expect([some.answer.unpriced, some.answer.doubts?.length]).toEqual([[{ why: 'inconsistent', calls: 1 }], 2])
+  })
+
   test('errors, attempts that were tried again, and what these cost', async () => {
     using store = filled()
     const measures = ['errors', 'errorCost', 'retries', 'retryCost'] as const
