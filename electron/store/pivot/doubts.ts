@@ -14,12 +14,14 @@ export function doubtsOf(table: Table, isIn: Uint8Array | undefined): CostDoubts
   const { place, row } = countedCalls(table)
   const marks = table.column('marks')
   const [reasons, doubts] = [new Uint32Array(unknownCosts.length), new Uint32Array(bits.length)]
-  for (const i of peculiar(table)) {
+  const those = peculiar(table)
+  for (let n = 0; n < those.length; n++) {
+    const i = those[n]!
     if (isIn?.[i] === 0) continue
     const k = place[i]!
     if (Number.isNaN(cost[k]!)) reasons[why[k]! - 1]!++
     const marked = marks[row[i]!]!
-    if ((marked & anyDoubt) !== 0) for (const [b, bit] of bits.entries()) if (marked & bit) doubts[b]!++
+    if ((marked & anyDoubt) !== 0) for (let b = 0; b < bits.length; b++) if (marked & bits[b]!) doubts[b]!++
   }
   return {
     unpriced: unknownCosts.flatMap((of, n) => (reasons[n]! > 0 ? [{ why: of, calls: reasons[n]! }] : [])),

@@ -40,16 +40,41 @@ export function percentilesOf(
   if (size === 1 && !calls) return ofOneGroup(entries, numbers, isIn, shares)
   const kept = roomFor(entries.length)
   for (let g = 0; g < size; g++) {
-    let count = 0
-    for (let n = first[g]!; n < first[g + 1]!; n++) {
-      const call = calls ? calls[entries[n]!]! : entries[n]!
-      kept[count] = call
-      count += isIn[call]!
-    }
+    const count = calls
+      ? keepCalls(kept, entries, first[g]!, first[g + 1]!, calls, isIn)
+      : keepEntries(kept, entries, first[g]!, first[g + 1]!, isIn)
     if (count === 0) continue
     for (const [s, share] of shares.entries()) found[s]![g] = numbers[kept[rankOf(count, share)]!]!
   }
   return found
+}
+
+/** Those that are looked at, in their order; how many. */
+function keepEntries(kept: Uint32Array, entries: Uint32Array, from: number, to: number, isIn: Uint8Array): number {
+  let count = 0
+  for (let n = from; n < to; n++) {
+    const call = entries[n]!
+    kept[count] = call
+    count += isIn[call]!
+  }
+  return count
+}
+
+function keepCalls(
+  kept: Uint32Array,
+  entries: Uint32Array,
+  from: number,
+  to: number,
+  calls: Uint32Array,
+  isIn: Uint8Array,
+): number {
+  let count = 0
+  for (let n = from; n < to; n++) {
+    const call = calls[entries[n]!]!
+    kept[count] = call
+    count += isIn[call]!
+  }
+  return count
 }
 
 /** Of all calls together: as far as the nearer end is from the place. */

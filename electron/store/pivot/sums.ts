@@ -43,33 +43,50 @@ export function sumsOf(entries: Entries, numbers: Float64Array): Sums {
   const { of, calls, size } = entries
   const sums = new Float64Array(size + 1)
   const { unknown } = factsOf(numbers)
-  // Loops of one sort each: asking for every entry what holds of all of them takes longer than adding.
   if (unknown === 0 && !calls) {
-    for (let e = 0; e < of.length; e++) sums[of[e]!]! += numbers[e]!
+    addAll(sums, of, numbers)
     return { sums: nanWhere(sums.subarray(0, size), countsOf(entries)), known: countsOf(entries) }
   }
   const known = new Uint32Array(size + 1)
   if (unknown === numbers.length)
     return { sums: sums.subarray(0, size).fill(Number.NaN), known: new Float64Array(size) }
-  if (calls) {
-    for (let e = 0; e < of.length; e++) {
-      const number = numbers[calls[e]!]!
-      // NaN is not itself.
-      if (number !== number) continue
-      sums[of[e]!]! += number
-      known[of[e]!]!++
-    }
-  } else {
-    for (let e = 0; e < of.length; e++) {
-      const number = numbers[e]!
-      if (number !== number) continue
-      const group = of[e]!
-      sums[group]! += number
-      known[group]!++
-    }
-  }
+  if (calls) addOfCalls(sums, known, of, calls, numbers)
+  else addKnown(sums, known, of, numbers)
   const told = Float64Array.from(known.subarray(0, size))
   return { sums: nanWhere(sums.subarray(0, size), told), known: told }
+}
+
+// Loops of one sort each, in functions of their own: asking for every entry what holds of all of them takes longer than adding.
+
+function addAll(sums: Float64Array, of: Uint32Array, numbers: Float64Array): void {
+  for (let e = 0; e < of.length; e++) sums[of[e]!]! += numbers[e]!
+}
+
+function addKnown(sums: Float64Array, known: Uint32Array, of: Uint32Array, numbers: Float64Array): void {
+  for (let e = 0; e < of.length; e++) {
+    const number = numbers[e]!
+    // NaN is not itself.
+    if (number !== number) continue
+    const group = of[e]!
+    sums[group]! += number
+    known[group]!++
+  }
+}
+
+function addOfCalls(
+  sums: Float64Array,
+  known: Uint32Array,
+  of: Uint32Array,
+  calls: Uint32Array,
+  numbers: Float64Array,
+): void {
+  for (let e = 0; e < of.length; e++) {
+    const number = numbers[calls[e]!]!
+    if (number !== number) continue
+    const group = of[e]!
+    sums[group]! += number
+    known[group]!++
+  }
 }
 
 /** What no call of a group knows is unknown. */
