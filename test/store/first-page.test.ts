@@ -80,8 +80,7 @@ test('what a page takes from the columns is worked out behind the first one, bef
   // Only records hold the second column.
   await lists.load({ ...input, columns: ['started', 'temperature', 'cost'] })
   const table = tableOf(store)
-  for (const made of ['trace costs', 'living spans', 'items traces'])
-    expect(table.known(made), made).toBe(true)
+  for (const made of ['trace costs', 'living spans', 'items traces']) expect(table.known(made), made).toBe(true)
   await lists.close()
   store.close()
 })

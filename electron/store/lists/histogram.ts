@@ -1,10 +1,12 @@
 import type { Output } from '../../../shared/contract/index.ts'
 import type { Coded } from '../table/coded.ts'
+import { Recent } from '../recent.ts'
 import { searchedOf, type Asked } from './asking.ts'
 import { bucketsFor } from './buckets.ts'
 import { firstOfItems, topOf } from './counted.ts'
 import { itemNumbers } from './item-numbers.ts'
 import { groupCodes, groupWords } from './narrowed.ts'
+import { byStart } from './rows.ts'
 
 export interface HistogramInput {
   readonly most: number
@@ -23,27 +25,76 @@ export function histogramOf(asked: Asked, input: HistogramInput): Histogram {
   const { subject, exact } = asked
   const start = itemNumbers(subject, 'started')!
   const those = shownNumbers(asked)
-  const stretch = input.from !== undefined && input.to !== undefined ? [input.from, input.to] : reach(start, those)
-  const from = input.from ?? stretch[0]!
-  const to = input.to ?? stretch[1]!
+  const stretch = input.from !== undefined && input.to !== undefined ? [input.from, input.to] : reachOf(asked, start)
+  const from = input.from ?? stretch[0]
+  const to = input.to ?? stretch[1]
   const { series, of, seriesOf } = splitOf(asked, input)
   const isEmpty = Number.isNaN(from) || Number.isNaN(to) || to < from
   const { first, width, buckets } = isEmpty
     ? { first: 0, width: 0, buckets: 0 }
     : bucketsFor(from, to, input.most, input.zone)
+  // Ends that follow from what is shown are ends of buckets as well: many filters then ask for the same numbers.
+  const isGiven = input.from !== undefined || input.to !== undefined || first < clockNotSet
+  const ends = isGiven ? { from, to } : { from: first, to: first + width * buckets }
+  const bucketOf = isEmpty ? undefined : bucketNumbers(asked, start, { first, width, buckets, ...ends })
   const counts = new Uint32Array(series.length * buckets)
-  let [undated, outside] = [0, 0]
+  const outside = new Uint32Array(2)
   for (let i = 0; i < those.length; i++) {
     const item = those[i]!
-    const at = start[item]!
-    if (at >= from && at <= to) {
-      const bucket = ((at - first) / width) | 0
-      counts[seriesOf[of[item]!]! * buckets + (bucket < buckets ? bucket : buckets - 1)]!++
-    } else if (Number.isNaN(at)) undated++
-    else outside++
+    const bucket = bucketOf ? bucketOf[item]! : buckets
+    if (bucket < buckets) counts[seriesOf[of[item]!]! * buckets + bucket]!++
+    else outside[start[item] === start[item] ? 0 : 1]!++
   }
   const dated = isEmpty ? {} : { start: first }
-  return { exact, ...searchedOf(asked), ...dated, width, buckets, undated, outside, series, counts }
+  return {
+    exact,
+    ...searchedOf(asked),
+    ...dated,
+    width,
+    buckets,
+    undated: outside[1]!,
+    outside: outside[0]!,
+    series,
+    counts,
+  }
+}
+
+interface Stretch {
+  readonly first: number
+  readonly width: number
+  readonly buckets: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Stretches whose numbers are kept: most filters leave something of the first and of the last day. */
+const mostStretches = 3
+
+/** The bucket of each item that is shown; `buckets` is none. Where many are shown it is that of all items, and kept. */
+function bucketNumbers(asked: Asked, start: Float64Array, stretch: Stretch): Uint16Array {
+  const { list, table, size } = asked.subject
+  const numbers = new Uint16Array(size)
+  if (isSparse(asked)) {
+    const those = shownNumbers(asked)
+    for (let i = 0; i < those.length; i++) numbers[those[i]!] = bucketAt(start[those[i]!]!, stretch)
+    return numbers
+  }
+  const kept = table.derived(`${list} buckets`, () => new Recent<Uint16Array>(mostStretches))
+  return kept.get(Object.values(stretch).join(' '), () => {
+    for (let item = 0; item < size; item++) numbers[item] = bucketAt(start[item]!, stretch)
+    return numbers
+  })
+}
+
+function bucketAt(at: number, { first, width, buckets, from, to }: Stretch): number {
+  return at >= from && at <= to ? Math.min(((at - first) / width) | 0, buckets - 1) : buckets
+}
+
+/** Fewer than one in so many are gone through; of more, what is known of all items serves many filters. */
+const sparse = 16
+
+function isSparse({ shown, subject }: Asked): boolean {
+  return shown.total * sparse < subject.size
 }
 
 function shownNumbers(asked: Asked): Uint32Array {
@@ -53,8 +104,22 @@ function shownNumbers(asked: Asked): Uint32Array {
 /** The start of 2000 in microseconds: what says it is older has a clock that was not set. */
 export const clockNotSet = Date.UTC(2000, 0, 1) * 1000
 
+/** When the first and the last of them started. */
+function reachOf(asked: Asked, start: Float64Array): readonly [number, number] {
+  if (isSparse(asked)) return reach(start, shownNumbers(asked))
+  const { bytes } = asked.shown
+  const whole = byStart(asked)
+  let end = whole.length - 1
+  while (end >= 0 && !(bytes[whole[end]!] === 1 && start[whole[end]!] === start[whole[end]!])) end--
+  let at = 0
+  while (at < end && !(bytes[whole[at]!] === 1 && start[whole[at]!]! >= clockNotSet)) at++
+  // Where no clock was set all of them count.
+  if (end < 0 || !(start[whole[end]!]! >= clockNotSet)) return reach(start, shownNumbers(asked))
+  return [start[whole[at]!]!, start[whole[end]!]!]
+}
+
 /** From the first to the last of them; one whose clock was not set would squeeze all others into one bar. */
-function reach(start: Float64Array, those: Uint32Array): [number, number] {
+function reach(start: Float64Array, those: Uint32Array): readonly [number, number] {
   let [from, to, first] = [Infinity, -Infinity, Infinity]
   for (let i = 0; i < those.length; i++) {
     const at = start[those[i]!]!

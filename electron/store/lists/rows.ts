@@ -68,6 +68,11 @@ export function orderOf(asked: Asked, { sort, group }: Pick<Window, 'sort' | 'gr
   })
 }
 
+/** All items of the list by when they started, matching or not; those of whom it is not known come last. */
+export function byStart(asked: Asked): Uint32Array {
+  return wholeOrder(asked, asked.shown, columnOf('started'), false).whole
+}
+
 /** All items, matching or not: sorting them serves every query. */
 function wholeOrder(asked: Asked, items: ItemSet, column: ColumnRef, descending: boolean): Order {
   const { subject } = asked
