@@ -1,7 +1,7 @@
 import { conventions, isSearchedFor } from '../../shared/conventions/index.ts'
 import { UnreadFinder } from '../../shared/conventions/unread.ts'
 import { textsOf } from '../../shared/query/texts.ts'
-import type { Outline, OutlinedList } from '../store/text-index/span-texts.ts'
+import type { Outline, OutlinedList, ToldValue } from '../store/text-index/span-texts.ts'
 import { otlpJson } from './formats/otlp-json.ts'
 
 // Most spans differ from others in ids, times and numbers only, and none of those is searched. Their kept records are compared
@@ -19,7 +19,11 @@ const labels = [
   'session.id',
   'user.id',
   'enduser.id',
+  'gen_ai.tool.call.id',
 ]
+
+/** Read as one text, and for nothing else. */
+const told = ['gen_ai.tool.call.arguments', 'gen_ai.tool.call.result']
 
 /** Read for what a call was offered. */
 const offered = 'gen_ai.tool.definitions'
@@ -43,11 +47,12 @@ const numbers = [
 const lists = { 'gen_ai.input.messages': 'input', 'gen_ai.output.messages': 'output' } as const
 
 /** `silent`: nobody reads it. `quiet`: only who understands other attributes of its span may. */
-type Role = 'silent' | 'quiet' | 'label' | 'offered' | 'number' | 'input' | 'output' | 'said'
+type Role = 'silent' | 'quiet' | 'label' | 'told' | 'offered' | 'number' | 'input' | 'output' | 'said'
 
 const known = new Map<string, Role>([
   [offered, 'offered'],
   ...labels.map(name => [name, 'label'] as const),
+  ...told.map(name => [name, 'told'] as const),
   ...numbers.map(name => [name, 'number'] as const),
   ...Object.entries(lists),
 ])
@@ -105,6 +110,7 @@ class Walk {
   private name = ''
   private isSilent = true
   private readonly lists: OutlinedList[] = []
+  private readonly told: ToldValue[] = []
   private response = ''
   private temperature = ''
 
@@ -113,7 +119,7 @@ class Walk {
   }
 
   outline(): Outline {
-    const { kept, cuts, lists, isSilent, response, temperature } = this
+    const { kept, cuts, lists, told, isSilent, response, temperature } = this
     let [key, at] = ['', 0]
     for (let i = 0; i < cuts.length; i += 3) {
       if (cuts[i + 2] === 1 && !isSilent) continue
@@ -121,7 +127,7 @@ class Walk {
       at = cuts[i + 1]!
     }
     const texts = isSilent ? textsOf({ name: this.name }) : undefined
-    return { key: key + kept.slice(at), lists, texts, response, temperature }
+    return { key: key + kept.slice(at), lists, told, texts, response, temperature }
   }
 
   record(): boolean {
@@ -195,6 +201,11 @@ class Walk {
       if (text === '' || text.charCodeAt(0) <= 32 || text.includes('\\')) return true
       this.cut(from)
       if (name === 'gen_ai.response.id') this.response = text.toLowerCase()
+    } else if (role === 'told') {
+      // What is nothing has no name either.
+      if (sort !== 'stringValue' || this.at - from === 2) return true
+      this.told.push({ from, to: this.at })
+      this.cut(from)
     } else if (role === 'offered') {
       if (sort === 'stringValue') this.cut(from)
     } else if (role === 'number') {

@@ -1,8 +1,8 @@
 import { parseJson } from '../../shared/conventions/json-text.ts'
 import { messagesOf } from '../../shared/conventions/messages.ts'
-import { isList, isObject } from '../../shared/conventions/values.ts'
+import { asJson, isList, isObject } from '../../shared/conventions/values.ts'
 import { saidOf } from '../../shared/query/said.ts'
-import { type SpanText, textsOf, textsOfMessage } from '../../shared/query/texts.ts'
+import { type SpanText, textOf, textsOf, textsOfMessage } from '../../shared/query/texts.ts'
 import type { SpokenTexts, TextPlaces, TextReading } from '../store/text-index/span-texts.ts'
 import { outlineOf } from './outline.ts'
 import { readSearchedSpan } from './reading.ts'
@@ -46,5 +46,6 @@ export const textReading: TextReading = {
     return read && { texts: textsOf(read.span), said: saidOf(read.span, read.raw) }
   },
   outlineOf,
+  told: value => textOf(asJson(value)!, []),
   places: messagePlaces,
 }

@@ -27,10 +27,16 @@ export function textsOfMessage(message: Message, side: 'input' | 'output'): Span
 
 function adder(texts: SpanText[]): Add {
   return (value, ...fields) => {
-    if (value === undefined) return
-    const { text, runs } = leaveOutBlobs(looseJson(value))
-    if (text !== '') texts.push(runs === 0 ? { text, fields } : { text, fields, blobs: runs })
+    const text = value === undefined ? undefined : textOf(value, fields)
+    if (text) texts.push(text)
   }
+}
+
+/** What is searched of a value; undefined where that is nothing. */
+export function textOf(value: JsonValue, fields: readonly ContentField[]): SpanText | undefined {
+  const { text, runs } = leaveOutBlobs(looseJson(value))
+  if (text === '') return undefined
+  return runs === 0 ? { text, fields } : { text, fields, blobs: runs }
 }
 
 /** Everything free text searches, in the order in which a reader meets it. */

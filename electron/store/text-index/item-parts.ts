@@ -62,6 +62,10 @@ export class PartList {
     this.parts[this.count++] = parts
   }
 
+  addAll({ texts, parts, count }: PartList): void {
+    for (let i = 0; i < count; i++) this.add(texts[i]!, parts[i]!)
+  }
+
   copy(): PartList {
     const copy = new PartList()
     copy.texts = this.texts.slice(0, this.count)

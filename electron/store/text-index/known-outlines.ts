@@ -1,6 +1,6 @@
 import type { Said } from '../../../shared/query/said.ts'
 import type { PartList } from './item-parts.ts'
-import type { Outline } from './span-texts.ts'
+import type { Outline, ToldValue } from './span-texts.ts'
 
 /** Outlines held, and characters of them: what is past them is read once more. */
 const mostOutlines = 20_000
@@ -10,6 +10,8 @@ const mostCharacters = 8 << 20
 export interface KnownOutline {
   readonly texts: PartList
   readonly said: Said | undefined
+  /** As what each text stands that its outline tells. */
+  readonly told: readonly number[]
   /** What it said besides was what stood in its outline. */
   readonly tellsResponse: boolean
   readonly tellsTemperature: boolean
@@ -27,6 +29,16 @@ export function saidLike({ said, tellsResponse, tellsTemperature }: KnownOutline
   }
 }
 
+/** A kept record with marks in place of strings. */
+export function markTold(kept: string, told: readonly ToldValue[], marks: readonly string[]): string {
+  let [marked, at] = ['', 0]
+  for (const [i, { from, to }] of told.entries()) {
+    marked += kept.slice(at, from) + JSON.stringify(marks[i])
+    at = to
+  }
+  return marked + kept.slice(at)
+}
+
 /** What records said, by what is left of them without what nobody searches. */
 export class KnownOutlines {
   /** By context, then by key. */
@@ -38,7 +50,7 @@ export class KnownOutlines {
     return this.known.get(context)?.get(key)
   }
 
-  put(context: string, outline: Outline, texts: PartList, said: Said | undefined): void {
+  put(context: string, outline: Outline, texts: PartList, said: Said | undefined, told: readonly number[]): void {
     const { key, response, temperature } = outline
     const tellsResponse = response !== '' && said?.response === response
     const tellsTemperature = temperature !== '' && said?.temperature === temperature
@@ -54,6 +66,6 @@ export class KnownOutlines {
     }
     let ofContext = this.known.get(context)
     if (!ofContext) this.known.set(context, (ofContext = new Map()))
-    ofContext.set(key, { texts: texts.copy(), said, tellsResponse, tellsTemperature })
+    ofContext.set(key, { texts: texts.copy(), said, told, tellsResponse, tellsTemperature })
   }
 }

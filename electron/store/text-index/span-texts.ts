@@ -5,7 +5,7 @@ import { KeptReader, type KeptText } from '../kept.ts'
 import type { Store } from '../open.ts'
 import { listedIds, type ReferencePlace } from '../restore.ts'
 import { ItemParts, PartList } from './item-parts.ts'
-import { KnownOutlines, saidLike } from './known-outlines.ts'
+import { KnownOutlines, markTold, saidLike } from './known-outlines.ts'
 import { placeOf } from './literals.ts'
 import { partBits } from './postings.ts'
 import { Stubs, type Origin } from './stubs.ts'
@@ -17,6 +17,8 @@ export interface TextReading {
   read(records: readonly KeptText[]): ReadTexts | undefined
   /** A kept record without what nobody searches, references in place of its long texts; undefined where it must be read. */
   outlineOf(format: string, kept: string): Outline | undefined
+  /** The text of a value that an outline leaves out as told; undefined where it is none. */
+  told(value: string): SpanText | undefined
   readonly places: TextPlaces
 }
 
@@ -24,11 +26,19 @@ export interface TextReading {
 export interface Outline {
   readonly key: string
   readonly lists: readonly OutlinedList[]
+  /** Texts in it that are told as they are, whatever they say: at most `mostTold` of them are left out. */
+  readonly told: readonly ToldValue[]
   /** All its texts, where no attribute has any. */
   readonly texts: readonly SpanText[] | undefined
   /** As in `Said`, of attributes that are not in the key. */
   readonly response: string
   readonly temperature: string
+}
+
+/** A string of a kept record, with its quotes. */
+export interface ToldValue {
+  readonly from: number
+  readonly to: number
 }
 
 export interface OutlinedList {
@@ -60,6 +70,11 @@ export interface TextPlaces {
   /** What an item says, given as JSON; undefined where it is none that stands for itself. */
   textsOf(item: string): SpokenTexts | undefined
 }
+
+/** Values of a record that are told, at most, and outlines in which they are not: how many, and how long. */
+const mostTold = 8
+const mostUntold = 2000
+const longestUntold = 4096
 
 /** Called for each text that has no number yet; gives it one. */
 export type AddText = (text: string, origin: Origin | undefined) => number
@@ -100,12 +115,18 @@ export class SpanTexts {
   private readonly rest = new PartList()
   /** What the span at hand says besides. */
   private said: Said | undefined
+  /** What stands in place of values that are told, and what each of them is. */
+  private readonly toldMarks: readonly string[]
+  private toldParts: number[] = []
+  /** Outlines in which they are not told as they are. */
+  private untold = new Set<string>()
 
   constructor(store: Store, reading: TextReading, addText: AddText) {
     this.reading = reading
     this.addText = addText
     this.stubs = new Stubs((text, origin) => this.longText(text, origin))
     this.lists = { input: this.leftOut('input'), output: this.leftOut('output') }
+    this.toldMarks = Array.from({ length: mostTold }, (_, i) => this.stubs.secret(`told${'abcdefgh'[i]}`))
     const written = (id: number, readBody: () => string): string => {
       const known = this.bodies.get(id)
       if (known !== undefined) return known
@@ -147,19 +168,49 @@ export class SpanTexts {
     const known = outline && this.outlines.get(record!.context, outline.key)
     if (known && outline.lists.every(({ side, place }) => this.leaveOut(side, record!.record, place))) {
       this.said = saidLike(known, outline)
-      if (!outline.texts) return known.texts
+      if (!outline.texts && outline.told.length === 0) return known.texts
       this.rest.count = 0
-      for (const one of outline.texts) this.addTo(this.rest, one)
-      return this.rest
+      for (const one of outline.texts ?? []) this.addTo(this.rest, one)
+      if (outline.told.length === 0) return this.rest
+      this.rest.addAll(known.texts)
+      if (this.addTold(record!, outline, known.told)) return this.rest
     }
     this.clearLists()
-    if (!this.readShort(records.map(one => this.shortened.whole(one)))) {
+    if (outline && this.learn(record!, outline)) return this.rest
+    this.clearLists()
+    // Without marks it was read just now.
+    const isRead = outline?.told.length !== 0 && this.readShort(records.map(one => this.shortened.whole(one)))
+    if (!isRead) {
       this.clearLists()
       if (!this.readStubbed(span)) this.readAll(span)
-    } else if (outline && this.lists.input.lists + this.lists.output.lists === outline.lists.length) {
-      this.outlines.put(record!.context, outline, this.rest, this.said)
     }
     return this.rest
+  }
+
+  /** Reads a record with marks in place of what is told, and remembers what others with its outline say. */
+  private learn(record: KeptText, outline: Outline): boolean {
+    const { told, key } = outline
+    if (told.length > mostTold || this.untold.has(key)) return false
+    const text = markTold(record.record, told, this.toldMarks)
+    if (!this.readShort([this.shortened.whole({ ...record, record: text })], told.length)) {
+      if (this.untold.size >= mostUntold) this.untold = new Set()
+      if (told.length > 0 && key.length <= longestUntold) this.untold.add(key)
+      return false
+    }
+    if (this.lists.input.lists + this.lists.output.lists === outline.lists.length)
+      this.outlines.put(record.context, outline, this.rest, this.said, this.toldParts)
+    return this.addTold(record, outline, this.toldParts)
+  }
+
+  /** Adds the values that are told. False where one cannot be put together. */
+  private addTold(record: KeptText, { told }: Outline, parts: readonly number[]): boolean {
+    return told.every(({ from, to }, i) => {
+      const value = this.stubbed.whole({ ...record, record: record.record.slice(from, to) }).record
+      const one = this.reading.told(JSON.parse(value) as string)
+      const text = one && this.numberOf(one, true)
+      if (text !== undefined) this.rest.add(text, parts[i]!)
+      return !one || text !== undefined
+    })
   }
 
   private clearLists(): void {
@@ -167,16 +218,26 @@ export class SpanTexts {
     this.lists.output.clear()
   }
 
-  /** Fills `rest`. False where a list that was left out is not told as what it is, or a text cannot be put together. */
-  private readShort(records: readonly KeptText[]): boolean {
+  /**
+   * Fills `rest`, and `toldParts` for so many marks. False where a list or a text that was left out is not told as what it is, or
+   * a text cannot be put together.
+   */
+  private readShort(records: readonly KeptText[], told = 0): boolean {
     const { lists, rest } = this
     rest.count = 0
+    this.toldParts = []
     let [inputs, outputs] = [0, 0]
     for (const one of this.textsOf(records)) {
       if (one.text === lists.input.mark && isOnly(one.fields, 'input')) inputs++
       else if (one.text === lists.output.mark && isOnly(one.fields, 'output')) outputs++
-      else if (!this.addTo(rest, one)) return false
+      else if (told > 0 && this.toldMarks.includes(one.text)) {
+        const mark = this.toldMarks.indexOf(one.text)
+        // Told twice it may be two texts.
+        if (this.toldParts[mark] !== undefined) return false
+        this.toldParts[mark] = partBits(one.fields)
+      } else if (!this.addTo(rest, one)) return false
     }
+    for (let mark = 0; mark < told; mark++) if (this.toldParts[mark] === undefined) return false
     return inputs === lists.input.lists && outputs === lists.output.lists && inputs < 2 && outputs < 2
   }
 
@@ -270,10 +331,10 @@ export class SpanTexts {
   }
 
   /** Undefined where a text cannot be put together. */
-  private numberOf({ text, fields, blobs = 0 }: SpanText): number | undefined {
+  private numberOf({ text, fields, blobs = 0 }: SpanText, isWhole = fields.length > 0): number | undefined {
     const stub = this.stubs.numberIn(text)
     // A name may be the first line of a text: it is to be seen.
-    if (stub !== undefined) return fields.length === 0 ? undefined : stub
+    if (stub !== undefined) return isWhole ? stub : undefined
     const known = this.numbers.shortOf(text)
     if (known !== undefined) return known
     const whole = this.stubs.fill(text, number => this.texts.get(number))
