@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CancelSignal, Output } from '../../shared/contract/index.ts'
-import { InspectorError } from '../../shared/domain/errors.ts'
 import { rules } from '../import/rules.ts'
 import type { WithGiven } from '../rpc/list-relay.ts'
 import { usualPricer } from '../store/kept-book.ts'
 import { firstPage, untilDrawn } from '../store/lists/first-page.ts'
-import { openStore, type Store } from '../store/open.ts'
+import { openForUse, type Store } from '../store/open.ts'
 import { rereadingStatus } from '../store/rereading-status.ts'
 import { summarize } from '../store/summary.ts'
 import type { Role, Service } from './process.ts'
@@ -74,17 +72,4 @@ function once<T>(make: () => Promise<T>): Once<T> {
     return made
   }
   return only
-}
-
-const unwritable = new Set(['store/read-only-folder', 'store/disk-full'])
-
-/** A store in a folder that cannot be written, or on a full disk, can still be looked at. */
-function openForUse(file: string, create: boolean): Store {
-  try {
-    return openStore(file, { create })
-  } catch (error) {
-    const mayBeRead = error instanceof InspectorError && unwritable.has(error.code) && existsSync(file)
-    if (!mayBeRead) throw error
-    return openStore(file, { readOnly: true })
-  }
 }

@@ -1,14 +1,14 @@
 import type { CancelSignal, Input } from '../../shared/contract/index.ts'
 import type { PromptEdit } from '../../shared/contract/prompt-edits.ts'
 import { readSpan } from '../import/reading.ts'
-import { openStore } from '../store/open.ts'
+import { openForUse } from '../store/open.ts'
 import { Recovery } from '../store/prompts/recovery.ts'
 import { PromptDesk } from './prompt-desk.ts'
 import type { Role } from './process.ts'
 
 /** Recovers prompts that no file names, behind everything else, and keeps what persons say of them. It may be killed at any time. */
 export const prompter: Role = ({ storePath }, emit) => {
-  const store = openStore(storePath)
+  const store = openForUse(storePath)
   const desk = new PromptDesk(store, new Recovery(store, readSpan), emit)
   return {
     answers: {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { checkHeader, checkSchema, sizeOf } from './check.ts'
 import { createStore } from './create.ts'
 import { guarded, NewerStoreError, notAStore } from './errors.ts'
+import { InspectorError } from '../../shared/domain/errors.ts'
 import { applicationId, migrate, schemaVersion } from './schema.ts'
 import type { Behind } from './scratch.ts'
 import { sql } from './sql.ts'
@@ -111,6 +112,19 @@ export function openStore(file: string, options: OpenOptions = {}): Store {
     writer.close()
     return openStore(file, options)
   })
+}
+
+const unwritable = new Set(['store/read-only-folder', 'store/disk-full'])
+
+/** A store in a folder that cannot be written, or on a full disk, can still be looked at. */
+export function openForUse(file: string, create = false): Store {
+  try {
+    return openStore(file, { create })
+  } catch (error) {
+    const mayBeRead = error instanceof InspectorError && unwritable.has(error.code) && existsSync(file)
+    if (!mayBeRead) throw error
+    return openStore(file, { readOnly: true })
+  }
 }
 
 function versionOf(db: Database.Database): number {
