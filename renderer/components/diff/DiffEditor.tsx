@@ -118,6 +118,8 @@ export default function DiffEditor({ before, after, label, look, handle, onChang
     const modified = editor.createModel(after.text, 'plaintext')
     const created = instance.current
     created?.setModel({ original, modified })
+    // Once that is known: a change at the end of a long prompt is what somebody came for.
+    created?.revealFirstDiff()
     for (const [model, { text, slots }] of [
       [original, before],
       [modified, after],

@@ -1,9 +1,9 @@
-import { useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { formatPlural } from '../../../shared/format/numbers.ts'
 import { useClient } from '../../app/view.ts'
 import type { PageClient } from '../../state/client.ts'
 import { RequestError, toRequestError } from '../../state/request-error.ts'
+import { createStore, useStore } from '../../state/store.ts'
 import { type Done, tell, tellDone } from '../../state/undo.ts'
 import { judgedLines, type Judged, type Judgement } from './model/judged.ts'
 
@@ -15,16 +15,25 @@ export interface Judging {
   readonly keep: () => void
 }
 
+type JudgedInputs = ReadonlyMap<string, Judged>
+
+/** By the file they will be kept in: what was judged stays while a person looks elsewhere. */
+export const judgedInputs = createStore<ReadonlyMap<string, JudgedInputs>>(new Map())
+
+const none: JudgedInputs = new Map()
+
 /** Which of two answers is better, input by input; kept as scores of both calls when the person says so. */
 export function useJudging(file: string): Judging {
   const client = useClient()
-  const [judged, setJudged] = useState<ReadonlyMap<string, Judged>>(new Map())
+  const judged = useStore(judgedInputs).get(file) ?? none
+  const setJudged = (change: (old: JudgedInputs) => JudgedInputs) =>
+    judgedInputs.update(all => new Map(all).set(file, change(all.get(file) ?? none)))
   const keep = async () => {
     if (judged.size === 0) return
     try {
       const words = `${formatPlural(judged.size, 'input')} judged, kept as scores`
       tellDone(await give(client, file, judgedLines([...judged.values()]), words))
-      setJudged(new Map())
+      setJudged(() => none)
     } catch (error) {
       tell(`The scores could not be kept: ${toRequestError(error).message}`, true)
     }
