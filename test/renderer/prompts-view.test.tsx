@@ -310,6 +310,10 @@ test('same input: answers side by side, judged by one key, kept as scores of bot
   expect(first.textContent).toContain('answer 1')
   expect(screen.getByText('where is it')).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: 'B better' }))
+  await tab('Evidence')
+  await screen.findByRole('table')
+  await tab('Same input')
+  await screen.findByRole('button', { name: 'Keep 1 as scores' })
   fireEvent.click(screen.getByRole('button', { name: 'Next input' }))
   await screen.findByText('Input 2 of 2')
   await waitFor(() => expect(screen.getByRole('button', { name: 'Tie' }).hasAttribute('disabled')).toBe(false))
@@ -362,4 +366,34 @@ test('while prompts are recovered one sees how far; a failure says why', async (
 test('a prompt that no call has is explained', async () => {
   await openWindow(store([]), '/prompt/gone')
   expect(await screen.findByRole('heading', { name: 'No call here has this prompt' })).toBeTruthy()
+})
+
+test('a folder of prompts is read: what would change is said first, then kept and undone; all are saved as one archive', async () => {
+  const told: Output<'prompts.putFiles'>['files'] = [
+    { path: 'x/a.md', what: 'new', prompt: 'x', version: 'a', names: [{ prompt: 'chat <b>', version: 'a1' }] },
+    { path: 'x/b.md', what: 'unreadable', why: 'Its version cannot be read.' },
+  ]
+  const client = store(rows, {
+    'prompts.putFiles': ({ dryRun }) => ({ files: told, ...(dryRun ? {} : { change: 9 }) }),
+    'prompts.files': () => ({ total: 1, without: 2, complete: true, files: [{ path: 'x/a.md', text: 'text' }] }),
+  })
+  await openWindow(client, '/prompts')
+  await screen.findByRole('treegrid', { name: 'Prompts' })
+  const text = '---\nname: x\nversion: a\n---\nHello'
+  const files = ['a.md', 'b.md', 'README.txt'].map(name => new File([text], name))
+  fireEvent.change(screen.getByLabelText('Folder of prompts'), { target: { files } })
+  const sheet = await screen.findByRole('dialog', { name: '2 versions would change' })
+  expect(sheet.textContent).toContain('is what was recovered as chat <b> a1, which takes this name')
+  expect(sheet.textContent).toContain('1 other file left alone')
+  fireEvent.click(within(sheet).getByRole('button', { name: 'Keep them' }))
+  await screen.findByText('Prompts were read from files')
+  const asked = client.asked.filter(({ name }) => name === 'prompts.putFiles')
+  expect(asked.map(({ input }) => (input as Input<'prompts.putFiles'>).dryRun)).toEqual([true, false])
+  fireEvent.click(screen.getByRole('button', { name: /^Undo/ }))
+  await waitFor(() => expect(client.asked.at(-1)).toMatchObject({ name: 'prompts.undo', input: { change: 9 } }))
+  const saved = vi.fn<(blob: Blob) => string>(() => 'blob:x')
+  Object.assign(URL, { createObjectURL: saved, revokeObjectURL: () => {} })
+  fireEvent.click(screen.getByRole('button', { name: 'Save as files…' }))
+  await screen.findByText('1 version as files. 2 versions without a text or a name left out.')
+  expect(saved.mock.calls[0]![0].type).toBe('application/zip')
 })

@@ -15,6 +15,7 @@ import { promptCommands } from './commands.ts'
 import { promptAddress } from '../../state/prompt-address.ts'
 import { callsMatching } from './model/address.ts'
 import { promptWords, seenWords } from './model/words.ts'
+import { Library } from './parts/Library.tsx'
 import { RecoveryLine } from './parts/RecoveryLine.tsx'
 import styles from './prompts.module.css'
 import { flatRows } from './model/flat-rows.ts'
@@ -52,6 +53,10 @@ export function RegistryView() {
       {data && isEmpty && text !== '' && <EmptyResult of="calls" query={text} ask={query.commit} />}
       {data && isEmpty && text === '' && <NoPrompts without={data.without} complete={data.complete} />}
       {data && !isEmpty && <Registry data={data} query={text} busy={!fresh} />}
+      <footer className={styles.foot}>
+        {data && !isEmpty && <Rest data={data} query={text} />}
+        <Library />
+      </footer>
     </div>
   )
 }
@@ -95,35 +100,39 @@ function Registry({ data, query, busy }: RegistryProps) {
   useLayoutEffect(() => {
     if (isFocusFree()) grid.current?.focus()
   }, [])
-  const left = data.total - prompts.length
+  return (
+    <div ref={pane} className={styles.list} data-pane="Prompts">
+      <TreeGrid
+        label="Prompts"
+        source={source}
+        visible={visible}
+        folded={folded}
+        row={row}
+        column={-1}
+        rowHeight={rowHeight}
+        headerHeight={headerHeight}
+        busy={busy}
+        handle={grid}
+        onSelect={go}
+        onToggle={noToggle}
+        onOpen={open}
+      />
+    </div>
+  )
+}
+
+/** What the list does not show. */
+function Rest({ data, query }: Pick<RegistryProps, 'data' | 'query'>) {
+  const left = data.total - data.prompts.length
   return (
     <>
-      <div ref={pane} className={styles.list} data-pane="Prompts">
-        <TreeGrid
-          label="Prompts"
-          source={source}
-          visible={visible}
-          folded={folded}
-          row={row}
-          column={-1}
-          rowHeight={rowHeight}
-          headerHeight={headerHeight}
-          busy={busy}
-          handle={grid}
-          onSelect={go}
-          onToggle={noToggle}
-          onOpen={open}
-        />
-      </div>
-      <footer className={styles.foot}>
-        {left > 0 && <span>{formatPlural(left, 'prompt')} with fewer calls not listed.</span>}
-        {data.without > 0 && (
-          <a href={`#${callsMatching(query)}`} title="Neither named nor recovered; all calls are shown">
-            {formatPlural(data.without, 'call')} of no prompt
-          </a>
-        )}
-        {!data.exact && <span>Counts are lower bounds until the texts are searched.</span>}
-      </footer>
+      {left > 0 && <span>{formatPlural(left, 'prompt')} with fewer calls not listed.</span>}
+      {data.without > 0 && (
+        <a href={`#${callsMatching(query)}`} title="Neither named nor recovered; all calls are shown">
+          {formatPlural(data.without, 'call')} of no prompt
+        </a>
+      )}
+      {!data.exact && <span>Counts are lower bounds until the texts are searched.</span>}
     </>
   )
 }

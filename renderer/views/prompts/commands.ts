@@ -16,6 +16,12 @@ export const promptCommands = {
   open: { id: 'prompts.open', title: 'Open the prompt', keys: ['Enter'], group, sheetOnly: true },
 } satisfies Record<string, CommandInfo>
 
+/** Of all prompts. */
+export const libraryCommands = {
+  save: { id: 'prompts.save', title: 'Save all prompts as files, for git…', group },
+  read: { id: 'prompts.read', title: 'Read prompts from a folder…', group },
+} satisfies Record<string, CommandInfo>
+
 const versions = 'Prompt versions'
 
 export const versionCommands = {
@@ -59,6 +65,7 @@ export const inputCommands = {
 export const promptCommandInfos: readonly CommandInfo[] = [
   ...Object.values(rowCommands),
   ...Object.values(promptCommands),
+  ...Object.values(libraryCommands),
 ]
 
 export const versionCommandInfos: readonly CommandInfo[] = [

@@ -26,7 +26,13 @@ export function nameWords(version: VersionName): string {
 export type VersionTitles = ReadonlyMap<VersionName, string>
 
 /** Where a version comes from, and how much that is to be believed. */
-export function originWords({ recovered, sureness }: Pick<PromptVersionRow, 'recovered' | 'sureness'>): string {
+export function originWords({
+  recovered,
+  sureness,
+  library,
+  calls,
+}: Pick<PromptVersionRow, 'recovered' | 'sureness' | 'library' | 'calls'>): string {
+  if (library && calls === 0) return 'from a folder, never sent here'
   if (!recovered) return 'named by its file'
   return sureness === undefined ? 'recovered' : `recovered, ${sureness}`
 }

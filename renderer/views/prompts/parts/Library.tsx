@@ -1,0 +1,104 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { useRef } from 'react'
+import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
+import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { useCommands } from '../../../app/view.ts'
+import { Button } from '../../../components/button/Button.tsx'
+import dialog from '../../../components/dialog/dialog.module.css'
+import popup from '../../../components/popup/popup.module.css'
+import { libraryCommands } from '../commands.ts'
+import styles from '../prompts.module.css'
+import { type ReadFolder, useLibrary } from '../use-library.ts'
+
+/** Prompts as Markdown files, to be kept in git. */
+export function Library() {
+  const { read, forget, save, choose, keep } = useLibrary()
+  const picker = useRef<HTMLInputElement>(null)
+  const pick = () => picker.current?.click()
+  useCommands([
+    { ...libraryCommands.save, run: save },
+    { ...libraryCommands.read, run: pick },
+  ])
+  return (
+    <span className={styles.library}>
+      <button type="button" className={popup.tool} title="One Markdown file a version, for git" onClick={save}>
+        Save as files…
+      </button>
+      <button type="button" className={popup.tool} title="Says first what it would change" onClick={pick}>
+        Read a folder…
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        multiple
+        aria-label="Folder of prompts"
+        {...{ webkitdirectory: '' }}
+        onChange={event => {
+          const files = [...(event.target.files ?? [])]
+          // The same folder again is a change, too.
+          event.target.value = ''
+          if (files.length > 0) choose(files)
+        }}
+      />
+      {read && <WouldChange read={read} keep={() => keep(read.parts)} close={forget} />}
+    </span>
+  )
+}
+
+interface Props {
+  readonly read: ReadFolder
+  readonly keep: () => void
+  readonly close: () => void
+}
+
+/** Rows that are shown. */
+const most = 500
+
+/** What reading a folder would change, before it does. */
+function WouldChange({ read: { told, others }, keep, close }: Props) {
+  const changing = told.filter(({ what }) => what !== 'same')
+  const canKeep = changing.some(({ what }) => what !== 'unreadable')
+  const left = changing.length - most
+  return (
+    <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={dialog.backdrop} />
+        <Dialog.Popup className={dialog.dialog}>
+          <Dialog.Title className={dialog.title}>
+            {canKeep ? `${formatPlural(changing.length, 'version')} would change` : 'Nothing would change'}
+          </Dialog.Title>
+          <p className={styles.faint}>
+            {formatPlural(told.length - changing.length, 'version')} the same.
+            {others > 0 && ` ${formatPlural(others, 'other file')} left alone.`}
+          </p>
+          <ul className={styles.files} aria-label="What would change">
+            {changing.slice(0, most).map(({ path, what, why, prompt, version, edited, names = [] }) => (
+              <li key={path} data-what={what}>
+                <b>{what}</b> {prompt !== undefined && `${visibleLine(prompt, 60)} ${visibleLine(version ?? '', 40)}`}{' '}
+                <small>
+                  {visibleLine(path, 120)}
+                  {why !== undefined && `: ${why}`}
+                  {edited && ', edited by hand'}
+                  {names.map(
+                    one =>
+                      `, is what was recovered as ${visibleLine(one.prompt, 60)} ${visibleLine(one.version, 40)}, which takes this name`,
+                  )}
+                </small>
+              </li>
+            ))}
+          </ul>
+          {left > 0 && <p className={styles.faint}>{formatCount(left)} more.</p>}
+          <div className={dialog.actions}>
+            <Dialog.Close render={<Button>{canKeep ? 'Cancel' : 'Close'}</Button>} />
+            {canKeep && (
+              <Button look="primary" onClick={keep}>
+                Keep them
+              </Button>
+            )}
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
