@@ -10,10 +10,11 @@ import type {
 } from '../shared/contract/index.ts'
 import type { Fork, Opening, ProcessName } from './processes/process.ts'
 import { supervise, type Supervised } from './processes/supervise.ts'
-import { ReplayDesk, type Surroundings } from './replay/desk.ts'
+import type { Surroundings } from './replay/desk.ts'
 import { appHandlers, type HostFacts } from './rpc/app.ts'
 import { dispatch } from './rpc/dispatch.ts'
 import { relayLists } from './rpc/list-relay.ts'
+import { relayReplay } from './rpc/replay-relay.ts'
 import { relayNotes } from './rpc/note-relay.ts'
 import { relayUpload } from './rpc/upload.ts'
 
@@ -187,10 +188,13 @@ export function createInspector(options: InspectorOptions): Inspector {
   ) as Pick<Handlers, keyof typeof answeredBy>
   const lists = relayLists(engine, reader)
   const { storePath, emit } = options
-  const desk = new ReplayDesk(options.replay, { storePath, emit, engine, importer, net })
+  const replay = relayReplay(async () => {
+    const { ReplayDesk } = await import('./replay/desk.ts')
+    return new ReplayDesk(options.replay, { storePath, emit, engine, importer, net })
+  })
   const handlers: Handlers = {
     ...relayed,
-    ...desk.handlers(),
+    ...replay.handlers,
     ...lists,
     ...relayNotes(lists, engine),
     ...appHandlers(options.host, readRegistries),
@@ -219,7 +223,7 @@ export function createInspector(options: InspectorOptions): Inspector {
     // let go of the store makes it one file, and two at once would each think the other is the last.
     async close() {
       // What came of a request is still stored.
-      await desk.close()
+      await replay.close()
       await net.close()
       await prompts.close()
       await indexer.close()

@@ -11,12 +11,11 @@ import { net } from '../processes/net-role.ts'
 import { prompter } from '../processes/prompts-role.ts'
 import type { Child, ProcessName, Role } from '../processes/process.ts'
 import { reader } from '../processes/reader-role.ts'
-import { Connections } from '../replay/connections.ts'
-import { ledgerFile } from '../replay/ledger.ts'
 import { serve } from '../processes/serve.ts'
 import type { Port } from '../rpc/channel.ts'
 import { fromWireError } from '../rpc/errors.ts'
 import { resource } from './places.ts'
+import { surroundings } from './replay.ts'
 
 export interface MemoryHost extends Client {
   readonly inspector: Inspector
@@ -43,7 +42,7 @@ export function openMemoryHost(): MemoryHost {
     storePath,
     samplePath: resource('sample/traces.jsonl.gz'),
     host: { kind: 'memory', version: 'test' },
-    replay: { connections: new Connections(folder), ledger: ledgerFile(folder), host: 'memory' },
+    replay: surroundings({ folder, host: 'memory' }),
     emit: (name, data) => {
       for (const listener of listeners.get(name) ?? []) listener(data as never)
     },

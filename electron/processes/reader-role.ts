@@ -1,7 +1,7 @@
 import type { Leaf } from '../../shared/query/plan.ts'
 import { elsewhereHandlers } from '../rpc/elsewhere.ts'
 import { elsewhereRequest } from '../rpc/list-relay.ts'
-import { findCallHandlers } from '../rpc/replay.ts'
+import { findCallHandlers } from '../rpc/find-call.ts'
 import { searchHandlers } from '../rpc/search.ts'
 import { listHandlers } from '../rpc/traces.ts'
 import { openStore } from '../store/open.ts'

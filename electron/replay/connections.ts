@@ -1,11 +1,12 @@
 import path from 'node:path'
 import type { Output } from '../../shared/contract/index.ts'
 import { mostProfiles, savedProfiles } from '../../shared/contract/replay-files.ts'
-import type { Connection, WrittenProfile } from '../../shared/contract/replay.ts'
+import type { Connection } from '../../shared/contract/replay.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { Profile } from '../../shared/replay/compose.ts'
 import { Keys, type KeysOptions } from './keys.ts'
 import { checkOrigin } from './origin.ts'
+import { toProfile } from './profile.ts'
 import { readPrivate, writePrivate } from './private-file.ts'
 
 /** The connections that a person saved on this machine, and their keys: one origin, one dialect, one named key each. */
@@ -58,16 +59,5 @@ export class Connections {
   private read(): Profile[] {
     const saved = readPrivate(this.file, savedProfiles) ?? []
     return saved.map(toProfile)
-  }
-}
-
-/** As the schema reads it; our types tell absent from undefined. */
-export function toProfile({ name, origin, dialect, keyEnv, allowHttp }: WrittenProfile): Profile {
-  return {
-    name,
-    origin,
-    dialect,
-    ...(keyEnv === undefined ? {} : { keyEnv }),
-    ...(allowHttp ? { allowHttp } : {}),
   }
 }

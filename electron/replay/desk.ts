@@ -7,7 +7,8 @@ import type { Profile } from '../../shared/replay/compose.ts'
 import { keyHeader, serverAt } from '../../shared/replay/servers.ts'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
 import { cancelled } from '../rpc/channel.ts'
-import { type Connections, toProfile } from './connections.ts'
+import type { Connections } from './connections.ts'
+import { toProfile } from './profile.ts'
 import { readLedger } from './read-ledger.ts'
 import { lockedError, lockOf, lockSetting } from './lock.ts'
 import { type Composed, composeRequestName, type Kept, keepRequest, type Order, sendRequest } from './orders.ts'
@@ -17,7 +18,8 @@ import { recordOf } from './stored-record.ts'
 
 /** What a host has for sending: made once, whichever store is open. */
 export interface Surroundings {
-  readonly connections: Connections
+  /** Opened when first asked for: few who start a host send anything. */
+  readonly connections: () => Promise<Connections>
   /** Of the ledger. */
   readonly ledger: string
   /** In which host a person clicks, as the ledger says it. */
@@ -43,7 +45,7 @@ interface Around {
   readonly emit: Emit
 }
 
-type ReplayHandlers = Omit<
+export type ReplayHandlers = Omit<
   Pick<Handlers, Extract<keyof Handlers, `replay.${string}`>>,
   'replay.request' | 'replay.find'
 >
@@ -65,17 +67,25 @@ export class ReplayDesk {
   }
 
   handlers(): ReplayHandlers {
-    const at = (): Connections => this.surroundings.connections
+    const at = (): Promise<Connections> => this.surroundings.connections()
     return {
       'replay.send': (input, signal) => this.send(input, signal),
       'replay.cancel': ({ send }) => (this.running.get(send)?.stop.abort(), {}),
-      'replay.profiles': () => at().list(),
-      'replay.saveProfile': profile => (at().save(toProfile(profile)), {}),
-      'replay.removeProfile': ({ name }) => (at().remove(name), {}),
-      'replay.putKey': async ({ name, key, place }) => (await at().keys.put(at().find(name), key, place), {}),
-      'replay.removeKey': ({ name }) => (at().keys.forget(at().find(name)), {}),
-      'replay.openVault': async ({ passphrase }) => (await at().keys.openVault(passphrase), {}),
-      'replay.closeVault': () => (at().keys.closeVault(), {}),
+      'replay.profiles': async () => (await at()).list(),
+      'replay.saveProfile': async profile => ((await at()).save(toProfile(profile)), {}),
+      'replay.removeProfile': async ({ name }) => ((await at()).remove(name), {}),
+      'replay.putKey': async ({ name, key, place }) => {
+        const connections = await at()
+        await connections.keys.put(connections.find(name), key, place)
+        return {}
+      },
+      'replay.removeKey': async ({ name }) => {
+        const connections = await at()
+        connections.keys.forget(connections.find(name))
+        return {}
+      },
+      'replay.openVault': async ({ passphrase }) => (await (await at()).keys.openVault(passphrase), {}),
+      'replay.closeVault': async () => ((await at()).keys.closeVault(), {}),
       'replay.ledger': ({ offset, limit }) => {
         const file = this.surroundings.ledger
         const { entries, unreadable } = readLedger(file)
@@ -120,11 +130,12 @@ export class ReplayDesk {
     { send, run = randomUUID(), profile: named, id, ...changes }: Input<'replay.send'>,
     signal: AbortSignal,
   ): Promise<Sent> {
-    const { connections, settings, host } = this.surroundings
+    const { settings, host } = this.surroundings
     const { engine, net, storePath } = this.around
     const lock = lockOf(settings)
     if (lock.locked) throw lockedError(lock.by)
-    const profile = this.profileOf(named)
+    const connections = await this.surroundings.connections()
+    const profile = this.profileOf(named, connections)
     const { request, original, model } = (await engine.ask(
       composeRequestName,
       { id, ...changes, profile },
@@ -185,8 +196,8 @@ export class ReplayDesk {
     }
   }
 
-  private profileOf(named: Input<'replay.send'>['profile']): Profile {
-    const { connections, bringsProfiles = false } = this.surroundings
+  private profileOf(named: Input<'replay.send'>['profile'], connections: Connections): Profile {
+    const { bringsProfiles = false } = this.surroundings
     if (typeof named === 'string') return connections.find(named)
     if (!bringsProfiles)
       throw new InspectorError('replay/not-saved', 'Requests go to connections that were saved; save this one first.')

@@ -5,14 +5,11 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 import { composeRequest, type Changes } from '../../shared/replay/compose.ts'
 import { isJsonText } from '../../shared/replay/json-edit.ts'
 import { requestAsLogged } from '../../shared/replay/logged-request.ts'
-import type { ReplayRecord } from '../../shared/replay/record.ts'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
 import { createSpanReader } from '../import/reading.ts'
-import type { ImportDesk } from '../processes/import-desk.ts'
-import { type Composed, composeRequestName, type Kept, keepRequest } from '../replay/orders.ts'
+import { type Composed, composeRequestName } from '../replay/orders.ts'
 import { checkOrigin } from '../replay/origin.ts'
-import { findSpan, generationsOf, readSpanPlace, spansNamed } from '../store/spans.ts'
-import { findTrace } from '../store/trace-list.ts'
+import { readSpanPlace } from '../store/spans.ts'
 import type { Store } from '../store/open.ts'
 
 /** One call: a short read. */
@@ -58,42 +55,4 @@ function readRequest(
   const request = composeRequest(logged, changes as Changes)
   if ('bad' in request) throw new InspectorError('replay/bad-edit', `The body has no place for ${request.bad}.`)
   return request
-}
-
-/** Traces that are named where several have such a span. */
-const choices = 5
-
-/** Over the whole store: takes any time. */
-export function findCallHandlers(store: Store): Pick<Handlers, 'replay.find'> {
-  return {
-    'replay.find': ({ spanId, traceId }) => {
-      if (traceId !== undefined) {
-        const trace = findTrace(store, traceId)
-        return { id: trace === null ? null : findSpan(store, trace, spanId) }
-      }
-      const found = spansNamed(store, spanId, choices)
-      const [first] = found
-      if (first) return found.length === 1 ? { id: first.id } : { id: null, several: found.map(({ key }) => key) }
-      const trace = findTrace(store, spanId)
-      const calls = trace === null ? [] : generationsOf(store, trace, 2)
-      return { id: calls.length === 1 ? calls[0]! : null }
-    },
-  }
-}
-
-/** The import's part: an answer that came becomes a trace of its own. */
-export function keepHandlers(
-  store: Store,
-  desk: ImportDesk,
-): { readonly [keepRequest]: (record: ReplayRecord) => Promise<Kept> } {
-  return {
-    [keepRequest]: async record => {
-      await desk.keep(`replay of ${record.name}`, `${JSON.stringify(record)}\n`)
-      const trace = findTrace(store, record.trace_id)
-      const span = trace === null ? null : findSpan(store, trace, record.span_id)
-      if (trace === null || span === null)
-        throw new InspectorError('replay/not-kept', 'The answer came, but the store could not keep it.')
-      return { trace, span }
-    },
-  }
 }

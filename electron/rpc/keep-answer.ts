@@ -1,0 +1,24 @@
+import { InspectorError } from '../../shared/domain/errors.ts'
+import type { ReplayRecord } from '../../shared/replay/record.ts'
+import type { ImportDesk } from '../processes/import-desk.ts'
+import { type Kept, keepRequest } from '../replay/orders.ts'
+import type { Store } from '../store/open.ts'
+import { findSpan } from '../store/spans.ts'
+import { findTrace } from '../store/trace-list.ts'
+
+/** The import's part: an answer that came becomes a trace of its own. */
+export function keepHandlers(
+  store: Store,
+  desk: ImportDesk,
+): { readonly [keepRequest]: (record: ReplayRecord) => Promise<Kept> } {
+  return {
+    [keepRequest]: async record => {
+      await desk.keep(`replay of ${record.name}`, `${JSON.stringify(record)}\n`)
+      const trace = findTrace(store, record.trace_id)
+      const span = trace === null ? null : findSpan(store, trace, record.span_id)
+      if (trace === null || span === null)
+        throw new InspectorError('replay/not-kept', 'The answer came, but the store could not keep it.')
+      return { trace, span }
+    },
+  }
+}
