@@ -56,8 +56,13 @@ export function composeRequest(
   const notes = new Notes()
   notes.lines.push(...base.receipt)
   let text = base.body
+  // Where the address says it, it is no field of the body, whoever calls it one.
+  const inAddress = dialect.streamInBody ? undefined : edits.findLast(({ path }) => path.join('.') === 'stream')
+  const rest = inAddress ? edits.filter(({ path }) => path.join('.') !== 'stream') : edits
+  const asked = inAddress ? { ...base, stream: inAddress.value.trim() === 'true' } : base
+  if (inAddress) notes.add('rebuilt', 'stream', 'set here, in the address')
   const all =
-    model === undefined || (moved && dialect.streamInBody) ? edits : [...modelEdits(model, dialect, text), ...edits]
+    model === undefined || (moved && dialect.streamInBody) ? rest : [...modelEdits(model, dialect, text), ...rest]
   for (const edit of all) {
     const path = placeOf(edit.path, dialect, text)
     const edited = setValue(text, path, edit.value)
@@ -69,7 +74,7 @@ export function composeRequest(
   const server = profile ? serverAt(hostOf(profile.origin)) : (serverOf(base.provider) ?? providerOf(base.dialect))
   const parsed = parseJson(text)
   const body = isObject(parsed) ? parsed : {}
-  const { url, headers } = addressed(base, dialect, body, model, profile, server, notes)
+  const { url, headers } = addressed(asked, dialect, body, model, profile, server, notes)
   noteGates(base.dialect, body, headers, notes)
   return {
     grade: base.grade,
@@ -115,11 +120,10 @@ function addressed(
   server: Server | undefined,
   notes: Notes,
 ): { readonly url: string; readonly headers: { readonly [name: string]: string } } {
-  const stream = dialect.streamInBody ? undefined : base.stream
   const named = model ?? (typeof body['model'] === 'string' ? body['model'] : base.model)
   if (!dialect.streamInBody && named === undefined)
     notes.lost('model', 'it stands in the address, and the log does not name it')
-  const path = dialect.path(named, stream)
+  const path = dialect.path(named, dialect.streamInBody ? undefined : base.stream)
   const url = `${profile?.origin ?? server?.origin ?? providerOf(base.dialect).origin}${server ? pathAt(server, path) : path}`
   notes.add(
     'default',

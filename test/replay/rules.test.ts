@@ -266,3 +266,24 @@ test('hostile records throw nothing', () => {
     }
   }
 })
+
+test('whether Gemini streams is said in the address, whoever sets it', () => {
+  const body = '{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}'
+  const raw = recorded(body, { attributes: { url: 'https://x.test/v1beta/models/gemini-2.5-flash:generateContent' } })
+  const edits = [{ path: ['stream'], value: 'true' }]
+  const request = requestOf(raw, { edits })
+  expect(request.body).toBe(body)
+  expect(request.url).toMatch(/gemini-2\.5-flash:streamGenerateContent\?alt=sse$/)
+  expect(request.receipt).toContainEqual({ field: 'stream', from: 'rebuilt', note: 'set here, in the address' })
+})
+
+test('a body that somebody wrote goes out as it is written, to where the call went', () => {
+  const raw = recorded('{"model":"gpt-4.1","messages":[{"role":"user","content":"Hi"}]}')
+  const body = '{ "model": "gpt-4.1", "messages": [], "x": 1.0 }'
+  expect(requestOf(raw, { body })).toMatchObject({
+    grade: 'B',
+    body,
+    url: 'https://api.openai.com/v1/chat/completions',
+  })
+  expect(requestOf(raw, { body }).receipt.some(({ from }) => from === 'log')).toBe(false)
+})
