@@ -10,7 +10,7 @@ import { cancelled } from '../rpc/channel.ts'
 import type { Connections } from './connections.ts'
 import { toProfile } from './profile.ts'
 import { readLedger } from './read-ledger.ts'
-import { lockedError, lockOf, lockSetting } from './lock.ts'
+import { lockedError, lockOf, type LockSettings, setLock } from './lock.ts'
 import { type Composed, composeRequestName, type Kept, keepRequest, type Order, sendRequest } from './orders.ts'
 import { checkOrigin } from './origin.ts'
 import type { Answer, Outgoing } from './send.ts'
@@ -25,10 +25,7 @@ export interface Surroundings {
   /** In which host a person clicks, as the ledger says it. */
   readonly host: 'window' | 'browser' | 'command line' | 'memory'
   /** Where the lock is set; absent: it is never. */
-  readonly settings?: {
-    read(): ReadonlyMap<string, string>
-    write(name: string, value: string | undefined): void
-  }
+  readonly settings?: LockSettings
   /** Requests may go to a connection that is not saved: a person named its file. */
   readonly bringsProfiles?: boolean
 }
@@ -95,7 +92,7 @@ export class ReplayDesk {
       'replay.setLock': ({ locked }) => {
         const { settings } = this.surroundings
         if (!settings) throw new InspectorError('settings/none', 'This host keeps no settings.')
-        settings.write(lockSetting, locked ? 'locked' : undefined)
+        setLock(settings, locked)
         return {}
       },
     }

@@ -4,15 +4,21 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 /** The variable that locks whatever the settings say: any value but nothing and `0`. */
 export const lockVariable = 'SPANWISE_NO_NETWORK'
 /** The setting that locks every host of this machine. */
-export const lockSetting = 'spanwise.noNetwork'
+const lockSetting = 'spanwise.noNetwork'
 
-interface Settings {
+/** Where the lock is set. */
+export interface LockSettings {
   read(): ReadonlyMap<string, string>
+  write(name: string, value: string | undefined): void
 }
 
-export function lockOf(settings: Settings | undefined, env = process.env): Output<'replay.lock'> {
+export function lockOf(settings: LockSettings | undefined, env = process.env): Output<'replay.lock'> {
   if (isLockedByEnvironment(env)) return { locked: true, by: 'environment' }
   return settings?.read().has(lockSetting) ? { locked: true, by: 'setting' } : { locked: false }
+}
+
+export function setLock(settings: LockSettings, isLocked: boolean): void {
+  settings.write(lockSetting, isLocked ? 'locked' : undefined)
 }
 
 export function isLockedByEnvironment(env = process.env): boolean {
@@ -21,6 +27,6 @@ export function isLockedByEnvironment(env = process.env): boolean {
 
 /** Why nothing is sent. */
 export function lockedError(by: 'setting' | 'environment' | undefined): InspectorError {
-  const advice = by === 'environment' ? `${lockVariable} is set` : 'unlock it in the settings of the window'
+  const advice = by === 'environment' ? `${lockVariable} is set` : 'the window or spanwise egress --unlock ends it'
   return new InspectorError('replay/locked', `This machine is locked: nothing is sent from it (${advice}).`)
 }

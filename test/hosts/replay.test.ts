@@ -163,7 +163,7 @@ describe('spanwise replay', () => {
     expect(JSON.parse(refused.stdout)).toMatchObject({ status: 'error' })
     provider.next({ status: 307, headers: { location: 'http://127.0.0.1:1/' } })
     expect(await send()).toMatchObject({ code: 1, stdout: '' })
-    vi.stubEnv('SPANWISE_NO_NETWORK', '1')
+    await spanwise(['egress', '--lock'])
     expect(await send()).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('locked') as unknown })
     const { stdout } = await spanwise(['egress', '--json'])
     vi.unstubAllEnvs()

@@ -2,7 +2,7 @@ import type { LedgerEntry } from '../../../shared/contract/replay.ts'
 import { formatBytes, formatPlural } from '../../../shared/format/numbers.ts'
 import { formatDateTime } from '../../../shared/format/times.ts'
 import { readLedger } from '../../replay/read-ledger.ts'
-import { lockOf } from '../../replay/lock.ts'
+import { lockOf, setLock } from '../../replay/lock.ts'
 import { surroundings } from '../replay.ts'
 import { settingsFile } from '../settings-file.ts'
 import { type Command, type ExitCode, readNumber, usageError } from './command.ts'
@@ -13,19 +13,29 @@ import { safeJson } from './terminal.ts'
 export const egress: Command = {
   name: 'egress',
   summary: 'list every request that was sent from this machine: when, where, with which key, for which call',
-  usage: 'spanwise egress [--limit N] [--json]',
+  usage: 'spanwise egress [--limit N] [--json] [--lock | --unlock]',
   help: [
     '--limit N     the latest N (default 100)',
     '--json        one JSON document: {"file","locked","total","unreadable","requests"}',
+    '--lock        from now on nothing is sent from this machine, by no host; --unlock ends it',
     '',
-    'The ledger is one for all stores. SPANWISE_NO_NETWORK=1 locks this machine: then nothing is sent, whatever else is set.',
+    'The ledger is one for all stores. SPANWISE_NO_NETWORK=1 locks too, whatever else is set.',
   ],
   // Whoever names a store with every command may name it here too.
-  options: { ...storeOption, limit: { type: 'string' }, json: { type: 'boolean' } },
+  options: {
+    ...storeOption,
+    limit: { type: 'string' },
+    json: { type: 'boolean' },
+    lock: { type: 'boolean' },
+    unlock: { type: 'boolean' },
+  },
   run: async (words): Promise<ExitCode> => {
     if (words.positionals.length > 0) throw usageError('egress takes options only; try spanwise egress --help')
     const limit = readNumber(words.text('limit'), 'limit', 100)
     const settings = settingsFile()
+    const [lock, unlock] = [words.flag('lock'), words.flag('unlock')]
+    if (lock && unlock) throw usageError('--lock and --unlock: one of them.')
+    if (lock || unlock) setLock(settings, lock)
     const { ledger: file } = surroundings({ host: 'command line', settings })
     const { entries, unreadable } = readLedger(file)
     const requests = entries.slice(0, limit)
