@@ -201,3 +201,15 @@ test('whoever gave up is told, not answered', async () => {
   const made = gatherReport(store.ask, wish, () => abort.abort(), abort.signal)
   await expect(made).rejects.toThrow('costs.table')
 })
+
+test('means are written without the noise of their sum; costs that are not used are counted', async () => {
+  const { csv, report } = await reportOf([
+    call(1, '2026-11-10T00:00:00Z', { eval_scores: { good: 0.1 }, cost_usd: -0.19 }),
+    call(2, '2026-11-10T00:00:00Z', { eval_scores: { good: 0.2 }, cost: 1, currency: 'EUR' }),
+    call(3, '2026-11-10T00:00:00Z', { eval_scores: { good: 0.3 } }),
+  ])
+  // (0.1 + 0.2 + 0.3) / 3 is 0.20000000000000004 in doubles.
+  expect(report.total.scores[0]).not.toBe(0.2)
+  expect(csv.split('\r\n')[1]).toMatch(/,0\.2,3$/)
+  expect(report.lacks.filter(one => one.includes('is:'))).toHaveLength(2)
+})

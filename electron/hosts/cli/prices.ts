@@ -79,7 +79,9 @@ function drawPrices({ used, current, differs, rulesFile, wrong }: Status, models
   ])
   const aside = models.reduce((sum, one) => sum + one.aside, 0)
   const note =
-    aside === 0 ? '' : paint('dim', `${formatCount(aside)} of these are no calls of cost tables: embeddings, agents.\n`)
+    aside === 0
+      ? ''
+      : paint('dim', `Among these ${formatPlural(aside, 'no call', 'no calls')} of cost tables: embeddings, agents.\n`)
   return `${lines.join('\n')}\n${models.length === 0 ? '' : `\n${list}${note}`}`
 }
 
