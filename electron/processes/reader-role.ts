@@ -4,8 +4,9 @@ import { elsewhereRequest } from '../rpc/list-relay.ts'
 import { findCallHandlers } from '../rpc/find-call.ts'
 import { searchHandlers } from '../rpc/search.ts'
 import { listHandlers } from '../rpc/traces.ts'
-import { openStore } from '../store/open.ts'
-import { closeTextIndex } from '../store/text-index/with-index.ts'
+import { openStore, type Store } from '../store/open.ts'
+import { rules } from '../import/rules.ts'
+import { closeTextIndex, withTextIndex } from '../store/text-index/with-index.ts'
 import type { Role } from './process.ts'
 
 /**
@@ -16,6 +17,7 @@ export const reader: Role = ({ storePath }) => {
   const store = openStore(storePath, { readOnly: true })
   const elsewhere = elsewhereHandlers(store)
   setImmediate(() => prepareSearch(elsewhere))
+  readAhead(store)
   return {
     answers: {
       ...listHandlers(store),
@@ -45,4 +47,27 @@ function prepareSearch(elsewhere: ReturnType<typeof elsewhereHandlers>): void {
   } catch {
     // What is wrong whoever asks is told.
   }
+}
+
+/** Milliseconds until where texts stand is read ahead, and between two steps of it: others come first. */
+const [quiet, pause] = [500, 10]
+/** Some milliseconds' worth of a step. */
+const segments = 8
+
+/** Reads where texts stand, a little at a time: the first words that are searched find it in memory. */
+function readAhead(store: Store, wait = quiet): void {
+  const step = (): boolean =>
+    store.snapshot(() =>
+      withTextIndex(store, rules, index => {
+        for (let n = 0; n < segments; n++) if (!index?.readAhead()) return false
+        return true
+      }),
+    )
+  setTimeout(() => {
+    try {
+      if (step()) readAhead(store, pause)
+    } catch {
+      // The store was closed, or whoever asks next is told what is wrong.
+    }
+  }, wait).unref()
 }

@@ -66,3 +66,15 @@ test('what a span said before it gained a record does not count, also of what wa
   expect(spansOf(reader, [2])).toEqual(many.filter(span => span !== many[1]))
   expect(spansOf(reader, [2050])).toEqual([5])
 })
+
+test('what is read ahead is found without asking the file', () => {
+  const { db, add } = postings()
+  add(1, [
+    [1, 5, input],
+    [2050, 7, output],
+  ])
+  const reader = new PostingReader(db)
+  expect([reader.readAhead(2050), reader.readAhead(2050), reader.readAhead(2050)]).toEqual([true, true, false])
+  db.exec('DELETE FROM posting')
+  expect(spansOf(reader, [1, 2050])).toEqual([5, 7])
+})

@@ -115,6 +115,21 @@ export class PostingReader {
     }
   }
 
+  /**
+   * Reads a segment of the first `texts` texts that nobody asked for yet. False where there is none, or half of the room is
+   * taken: the rest is for what is asked for.
+   */
+  readAhead(texts: number): boolean {
+    for (let segment = 0; segment * segmentSize <= texts && this.bytes < mostHeld / 2; segment++) {
+      if (this.held.has(segment)) continue
+      // Asked for again, as its texts will be.
+      this.read(segment)
+      this.read(segment)
+      return true
+    }
+    return false
+  }
+
   /** Those of a text that stands in few spans, into `spans`; answers how many. */
   private copyFew(few: Few, from: number, to: number, parts: number): number {
     let count = 0

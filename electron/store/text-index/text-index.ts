@@ -67,6 +67,11 @@ export class TextIndex {
       .pluck()
   }
 
+  /** Reads a piece of what questions will look up; false where nothing is left. Throws `DamagedIndexError`. */
+  readAhead(): boolean {
+    return ofIndex(() => this.postings.readAhead(this.state.texts))
+  }
+
   /** What records say that no text is. Throws `DamagedIndexError`. */
   get said(): SaidAnswers {
     return (this.saidAnswers ??= new SaidAnswers(ofIndex(() => readSaid(this.db, this.state.record))))
