@@ -133,11 +133,11 @@ function addText(text: u32, from: u32, to: u32): void {
     let bits = load<u64>(letters + (base >>> 3)) & (<u64>-1 << (at & 63))
     while (bits == 0) {
       base += 64
-      if (base >= to) return
+      if (base >= to) break
       bits = load<u64>(letters + (base >>> 3))
     }
     const begin = base + <u32>ctz(bits)
-    if (begin >= to) return
+    if (bits == 0 || begin >= to) break
     // The end of its word.
     base = begin & ~63
     bits = ~load<u64>(letters + (base >>> 3)) & (<u64>-1 << (begin & 63))
@@ -147,8 +147,29 @@ function addText(text: u32, from: u32, to: u32): void {
       bits = ~load<u64>(letters + (base >>> 3))
     }
     at = bits == 0 ? to : min(base + <u32>ctz(bits), to)
-    post(lineOf(bytes + begin, at - begin), text, place++)
+    const found = batch + (<usize>waiting << 4)
+    waiting++
+    store<u32>(found, <u32>bytes + begin)
+    store<u32>(found, at - begin, 4)
+    store<u32>(found, hashOf(bytes + begin, at - begin), 8)
+    if (waiting == TOGETHER) place = postAll(text, place)
   }
+  postAll(text, place)
+}
+
+/** Words of a text that wait for each other, 16 bytes each: where, how long, their hash, then where their line is. */
+const batch: usize = 1024
+const TOGETHER: u32 = 48
+let waiting: u32 = 0
+
+/** All are looked up, then all are posted: the processor waits for the memory of several at once. */
+function postAll(text: u32, from: u32): u32 {
+  const end = batch + (<usize>waiting << 4)
+  for (let at = batch; at < end; at += 16) store<u32>(at, <u32>(lineOf(load<u32>(at), load<u32>(at, 4), load<u32>(at, 8)) - lines), 12)
+  let place = from
+  for (let at = batch; at < end; at += 16) post(lines + load<u32>(at, 12), text, place++)
+  waiting = 0
+  return place
 }
 
 // @ts-ignore: decorator
@@ -157,15 +178,18 @@ function eightAt(p: usize, length: u32): u64 {
   return length >= 8 ? load<u64>(p) : load<u64>(p) & ((<u64>1 << (length << 3)) - 1)
 }
 
-/** The line of a word, an old one or a new one. */
-function lineOf(p: usize, length: u32): usize {
+function hashOf(p: usize, length: u32): u32 {
   let mixed = seed ^ length
   for (let i: u32 = 0; i < length; i += 8) {
     mixed = (mixed ^ eightAt(p + i, length - i)) * factor
     mixed ^= mixed >>> 32
   }
   mixed *= factor
-  const hash = <u32>(mixed >>> 32)
+  return <u32>(mixed >>> 32)
+}
+
+/** The line of a word, an old one or a new one. */
+function lineOf(p: usize, length: u32, hash: u32): usize {
   const mask = slotCount - 1
   let slot = hash & mask
   let found = slots + (<usize>slot << 3)
