@@ -66,6 +66,8 @@ const answeredBy = {
   'prompts.wait': 'prompts',
   'prompts.edit': 'prompts',
   'prompts.putFiles': 'prompts',
+  'prompts.saveDraft': 'prompts',
+  'prompts.draft': 'engine',
   'prompts.undo': 'prompts',
   'traces.inputs': 'engine',
   'traces.peek': 'engine',

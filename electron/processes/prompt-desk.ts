@@ -6,9 +6,11 @@ import { cancelled } from '../rpc/channel.ts'
 import { toWireError } from '../rpc/errors.ts'
 import { guarded } from '../store/errors.ts'
 import type { Store } from '../store/open.ts'
+import { saveDraft } from '../store/prompts/drafts.ts'
 import { compareFiles } from '../store/prompts/library.ts'
 import type { Recovery } from '../store/prompts/recovery.ts'
 import { isBeingBuilt } from '../store/text-index/being-built.ts'
+import { whenFree } from '../store/when-free.ts'
 import { atMost } from './at-most.ts'
 
 /** Milliseconds: between two looks whether the store has grown, between two progress events, and after a failure. */
@@ -69,6 +71,13 @@ export class PromptDesk {
     const change = dryRun ? undefined : await this.recovery.putFiles(files)
     if (change !== undefined) this.emit('store.changed', {})
     return { files: compared, ...(change === undefined ? {} : { change }) }
+  }
+
+  async saveDraft(input: Input<'prompts.saveDraft'>): Promise<Output<'prompts.draft'>> {
+    const before = await whenFree(this.store, () => saveDraft(this.store, input))
+    // Every key that is pressed changes a draft: that there is one is what lists show.
+    if ((before.draft === null) !== (input.draft === null)) this.emit('store.changed', {})
+    return before
   }
 
   async undo(change: number): Promise<Record<string, never>> {

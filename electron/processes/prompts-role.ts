@@ -16,6 +16,7 @@ export const prompter: Role = ({ storePath }, emit) => {
       'prompts.wait': (_: unknown, signal: CancelSignal) => desk.settled(signal),
       'prompts.edit': (edit: PromptEdit) => desk.edit(edit),
       'prompts.putFiles': (input: Input<'prompts.putFiles'>) => desk.putFiles(input),
+      'prompts.saveDraft': (input: Input<'prompts.saveDraft'>) => desk.saveDraft(input),
       'prompts.undo': ({ change }: { readonly change: number }) => desk.undo(change),
     },
     close: async () => {

@@ -45,6 +45,8 @@ const versionRow = z.object({
   pinned: z.boolean(),
   /** It stands in a file that somebody read here. */
   library: z.boolean(),
+  /** Somebody is writing another text for it. */
+  draft: z.boolean(),
   ...seen,
   /** The most frequent first, at most ten. */
   models: z.array(counted),
@@ -81,6 +83,8 @@ const side = z.union([
   z.strictObject({ where: question }),
 ])
 export type PromptSide = z.output<typeof side>
+
+const draft = z.strictObject({ template: z.string().max(4_000_000), variables: z.record(z.string(), z.string()) })
 
 /** A call by its row in this store and by the ids of its file. */
 const callFound = z.object({
@@ -377,6 +381,13 @@ export const prompts = {
         }),
       ),
     }),
+  },
+  /** What somebody is writing in place of a version; null where nobody is. */
+  'prompts.draft': { in: z.strictObject({ prompt: name, version }), out: z.object({ draft: draft.nullable() }) },
+  /** Keeps a draft, or with null throws it away. The one before is handed back, so that this can be undone. */
+  'prompts.saveDraft': {
+    in: z.strictObject({ prompt: name, version, draft: draft.nullable() }),
+    out: z.object({ draft: draft.nullable() }),
   },
   /** Undoes one of the latest hundred edits. */
   'prompts.undo': { in: z.strictObject({ change: rowId }), out: done },

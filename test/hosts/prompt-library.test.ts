@@ -111,3 +111,15 @@ test('what cannot be read is told with its reason and changes nothing', async ()
     ['unreadable', expect.stringContaining('same version')],
   ])
 })
+
+test('a draft is kept beside its version, and whoever keeps another is told the one before', async () => {
+  const [version] = (await host.ask('prompts.versions', { prompt: 'refunds / all' })).versions
+  const of = { prompt: 'refunds / all', version: version!.version }
+  const draft = { template: 'Be kind, {{customer}}.', variables: { customer: 'Ada' } }
+  expect(await host.ask('prompts.saveDraft', { ...of, draft })).toEqual({ draft: null })
+  expect(await host.ask('prompts.draft', of)).toEqual({ draft })
+  const marked = async () => (await host.ask('prompts.versions', { prompt: of.prompt })).versions.map(one => one.draft)
+  expect(await marked()).toEqual([true, false])
+  expect(await host.ask('prompts.saveDraft', { ...of, draft: null })).toEqual({ draft })
+  expect(await marked()).toEqual([false, false])
+})

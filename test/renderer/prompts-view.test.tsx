@@ -1,6 +1,7 @@
 // The registry of prompts and one prompt: versions, what differs, what came of it, and what a person says of them.
 
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import type DiffEditor from '../../renderer/components/diff/DiffEditor.tsx'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Input, Output } from '../../shared/contract/index.ts'
 import { hideToast } from '../../renderer/state/undo.ts'
@@ -9,10 +10,14 @@ import { freshWindows, openWindow } from './render.tsx'
 
 // Monaco needs a layout: what it is given is shown instead.
 vi.mock('../../renderer/components/diff/DiffEditor.tsx', () => ({
-  default: ({ before, after, label }: { before: { text: string }; after: { text: string }; label: string }) => (
+  default: ({ before, after, label, onEdit }: Parameters<typeof DiffEditor>[0]) => (
     <div role="group" aria-label={`${label} in the editor`}>
       <pre>{before.text}</pre>
-      <pre>{after.text}</pre>
+      {onEdit ? (
+        <textarea aria-label={after.name} defaultValue={after.text} onChange={event => onEdit(event.target.value)} />
+      ) : (
+        <pre>{after.text}</pre>
+      )}
     </div>
   ),
 }))
@@ -31,6 +36,7 @@ const row = (version: string | null, n: number, more: Partial<Row> = {}): Row =>
   sureness: 'sure',
   pinned: false,
   library: false,
+  draft: false,
   calls: 70 + n,
   firstSeen: start + n * 7 * day,
   lastSeen: start + (n * 7 + 6) * day,
@@ -157,6 +163,8 @@ function store(versions: readonly Row[] = rows, more: Parameters<typeof fakeClie
         { id: 5, traceId: 't/1', start, version: 'c3', variables: [{ name: 'name', value: 'Ada\u202e', cut: 0 }] },
       ],
     }),
+    'prompts.draft': () => ({ draft: null }),
+    'prompts.saveDraft': () => ({ draft: null }),
     'prompts.edit': () => ({ change: 7 }),
     'prompts.undo': () => ({}),
     ...more,
@@ -396,4 +404,28 @@ test('a folder of prompts is read: what would change is said first, then kept an
   fireEvent.click(screen.getByRole('button', { name: 'Save as files…' }))
   await screen.findByText('1 version as files. 2 versions without a text or a name left out.')
   expect(saved.mock.calls[0]![0].type).toBe('application/zip')
+})
+
+test('a draft is written beside its version and tried with values; it keeps itself, and is thrown away and back', async () => {
+  const { client } = await openPrompt('?tab=draft')
+  const editor = await screen.findByRole('textbox', { name: 'draft of c3' })
+  const preview = () => screen.getByLabelText('Preview').textContent
+  expect(preview()).toBe('You help Ada.\nName the article.')
+  fireEvent.change(editor, { target: { value: 'You help {{name}} in {{language}}.' } })
+  fireEvent.change(screen.getByRole('textbox', { name: 'name' }), { target: { value: '{{language}}' } })
+  expect(preview()).toBe('You help {{language}} in {{language}}.')
+  expect(screen.getByText('No value for language.')).toBeTruthy()
+  await tab('Evidence')
+  const saved = () => client.asked.filter(({ name }) => name === 'prompts.saveDraft').map(({ input }) => input)
+  const draft = { template: 'You help {{name}} in {{language}}.', variables: { name: '{{language}}' } }
+  expect(saved()).toEqual([{ prompt: 'chat <b>', version: 'c3', draft }])
+  client.answers['prompts.draft'] = () => ({ draft })
+  await tab('Draft')
+  await screen.findByDisplayValue(draft.template)
+  fireEvent.click(screen.getByRole('button', { name: 'Throw away' }))
+  await screen.findByDisplayValue(/Name the article/)
+  expect(saved().at(-1)).toMatchObject({ draft: null })
+  press('z', { ctrlKey: true })
+  await screen.findByDisplayValue(draft.template)
+  expect(saved().at(-1)).toMatchObject({ draft })
 })

@@ -86,7 +86,7 @@ export function versionsOf(
 
 export function rowOf(table: Table, prompt: string, one: Tally, notes: VersionNotes): PromptVersionRow {
   const version = one.id === 0 ? null : table.names.text(one.id)
-  const note = version === null ? undefined : notes.get(version)
+  const note = notes.get(version ?? '')
   const recovered = one.recovered && version !== null
   return {
     version,
@@ -95,6 +95,7 @@ export function rowOf(table: Table, prompt: string, one: Tally, notes: VersionNo
     ...(note?.title === undefined ? {} : { title: note.title }),
     pinned: note?.pinned ?? false,
     library: note?.library ?? false,
+    draft: note?.draft ?? false,
     ...seenOf(one),
     models: modelsOf(table, one),
     query: versionQuery(prompt, version),
@@ -124,6 +125,7 @@ export function unseenRow(table: Table, prompt: string, version: string, notes: 
     ...(note?.title === undefined ? {} : { title: note.title }),
     pinned: note?.pinned ?? false,
     library: true,
+    draft: note?.draft ?? false,
     query: versionQuery(prompt, version),
   }
 }

@@ -12,10 +12,11 @@ export interface VersionNote {
   pinned?: boolean
   /** It stands in a file that somebody read here. */
   library?: true
+  draft?: true
 }
 export type VersionNotes = ReadonlyMap<string, VersionNote>
 
-/** By what the versions of a prompt are called. */
+/** By what the versions of a prompt are called; an empty name is none. */
 export function versionNotes(store: Store, prompt: string): VersionNotes {
   const notes = new Map<string, VersionNote>()
   const noteOf = (version: string): VersionNote => {
@@ -34,6 +35,8 @@ export function versionNotes(store: Store, prompt: string): VersionNotes {
     note.library = true
     if (one.facts.title !== undefined) note.title = one.facts.title
   }
+  const drafts = store.query<[string], { base: string }>('prompt-drafts-of').all(prompt)
+  for (const { base } of drafts) noteOf(base).draft = true
   for (const edit of editsOf(store)) {
     if (edit.type === 'library' || edit.prompt !== prompt) continue
     if (edit.type === 'pin') noteOf(edit.version).pinned = edit.on

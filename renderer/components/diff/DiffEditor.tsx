@@ -31,6 +31,8 @@ interface Props {
   /** How many changes there are, once that is known. */
   readonly onChanges: (count: number) => void
   readonly onEscape: () => void
+  /** The later text can be written in; absent: neither can. */
+  readonly onEdit?: ((text: string) => void) | undefined
 }
 
 /** Milliseconds that a difference may take; then what is not told apart by then is one change. Texts stand there meanwhile. */
@@ -44,18 +46,20 @@ editor.addKeybindingRules([
   { keybinding: KeyMod.Shift | KeyCode.F7, command: null },
 ])
 
-/** Two texts side by side, read only. One editor; only its texts are replaced. Nothing in them can be followed. */
-export default function DiffEditor({ before, after, label, look, handle, onChanges, onEscape }: Props) {
+/** Two texts side by side; who is told of edits lets the later one be written in. One editor; only its texts are replaced. Nothing in them can be followed. */
+export default function DiffEditor({ before, after, label, look, handle, onChanges, onEscape, onEdit }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const instance = useRef<editor.IStandaloneDiffEditor>(undefined)
   const escape = useLatest(onEscape)
   const told = useLatest(onChanges)
+  const edited = useLatest(onEdit)
+  const isEditable = onEdit !== undefined
 
   useLayoutEffect(() => {
     if (!host.current) return undefined
     const created = editor.createDiffEditor(host.current, {
-      readOnly: true,
-      domReadOnly: true,
+      readOnly: !isEditable,
+      domReadOnly: !isEditable,
       maxComputationTime: longestWait,
       originalEditable: false,
       theme: 'spanwise',
@@ -101,7 +105,7 @@ export default function DiffEditor({ before, after, label, look, handle, onChang
       created.dispose()
       instance.current = undefined
     }
-  }, [escape, told])
+  }, [escape, told, isEditable])
 
   useEffect(() => {
     instance.current?.updateOptions({
@@ -110,8 +114,10 @@ export default function DiffEditor({ before, after, label, look, handle, onChang
       hideUnchangedRegions: { enabled: look.onlyChanges },
     })
     instance.current?.getOriginalEditor().updateOptions({ ariaLabel: `${label}, ${before.name}, read only` })
-    instance.current?.getModifiedEditor().updateOptions({ ariaLabel: `${label}, ${after.name}, read only` })
-  }, [look, label, before.name, after.name])
+    instance.current
+      ?.getModifiedEditor()
+      .updateOptions({ ariaLabel: `${label}, ${after.name}${isEditable ? '' : ', read only'}` })
+  }, [look, label, before.name, after.name, isEditable])
 
   useEffect(() => {
     const original = editor.createModel(before.text, 'plaintext')
@@ -130,13 +136,14 @@ export default function DiffEditor({ before, after, label, look, handle, onChang
         places.map(range => ({ range, options: { inlineClassName: styles.slot!, description: 'slot' } })),
       )
     }
+    modified.onDidChangeContent(() => edited.current?.(modified.getValue()))
     return () => {
       // Gone by now where the whole editor is.
       instance.current?.setModel(null)
       original.dispose()
       modified.dispose()
     }
-  }, [before, after])
+  }, [before, after, edited])
 
   useImperativeHandle(handle, () => ({
     go: by => instance.current?.goToDiff(by > 0 ? 'next' : 'previous'),

@@ -25,12 +25,14 @@ interface Props {
   readonly label: string
   /** The whole comparison for a pull request; made when it is asked for. */
   readonly markdown: () => string
+  /** Lets the later text be written in: what it says now, and who is told when it says something else. */
+  readonly edit?: { readonly text: string; readonly set: (text: string) => void }
   /** What else can be chosen, before the tools. */
   readonly children?: ReactNode
 }
 
 /** Two texts and their difference, with the tools to walk through it and to take it along. */
-export function DiffPane({ before, after, label, markdown, children }: Props) {
+export function DiffPane({ before, after, label, markdown, edit, children }: Props) {
   const look = lookOf(useStore(diffLook))
   const handle = useRef<DiffHandle>(null)
   const pane = useRef<HTMLElement>(null)
@@ -41,7 +43,8 @@ export function DiffPane({ before, after, label, markdown, children }: Props) {
     [before, after],
   )
   const changes = isOf(found, before, after) ? found.count : undefined
-  const isSame = before.text === after.text
+  const text = edit?.text ?? after.text
+  const isSame = before.text === text
   const go = (by: 1 | -1) => {
     if (changes === 0 || isSame) announce('Nothing differs')
     else handle.current?.go(by)
@@ -54,7 +57,7 @@ export function DiffPane({ before, after, label, markdown, children }: Props) {
   const copyPatch = () => {
     const names = { before: `${label} ${before.name}`, after: `${label} ${after.name}` }
     if (isSame) announce('Nothing differs: there is no patch')
-    else copy('Patch', unifiedPatch(names, before.text, after.text))
+    else copy('Patch', unifiedPatch(names, before.text, text))
   }
   const copyMarkdown = () => copy('Comparison', markdown())
   useCommands([
@@ -78,7 +81,7 @@ export function DiffPane({ before, after, label, markdown, children }: Props) {
       <div className={styles.tools} role="toolbar" aria-label="How the difference is shown">
         {children}
         <span className={styles.count} role="status">
-          {countWords(before, after, changes, look.whitespace)}
+          {countWords(before, { ...after, text }, changes, look.whitespace)}
         </span>
         <span className={styles.end}>
           <Tool of={diffCommands.previous} run={() => go(-1)}>
@@ -122,6 +125,7 @@ export function DiffPane({ before, after, label, markdown, children }: Props) {
             handle={handle}
             onChanges={onChanges}
             onEscape={() => pane.current?.focus()}
+            onEdit={edit?.set}
           />
         </Suspense>
       </div>

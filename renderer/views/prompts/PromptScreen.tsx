@@ -15,6 +15,7 @@ import { originWords, promptWords, versionWords } from './model/words.ts'
 import { Calls } from './parts/Calls.tsx'
 import { ComparisonPane } from './parts/ComparisonPane.tsx'
 import { Difference } from './parts/Difference.tsx'
+import { DraftPane } from './parts/DraftPane.tsx'
 import { Evidence } from './parts/Evidence.tsx'
 import { NameDialog } from './parts/NameDialog.tsx'
 import { SameInputs } from './parts/SameInputs.tsx'
@@ -34,6 +35,7 @@ interface Props {
 
 const tabNames: Readonly<Record<PromptTab, string>> = {
   difference: 'Difference',
+  draft: 'Draft',
   evidence: 'Evidence',
   comparison: 'Comparison',
   inputs: 'Same input',
@@ -131,6 +133,7 @@ export function PromptScreen({ data, where, query, busy }: Props) {
             </Tabs.List>
             <Tabs.Panel value={tab} key={tab} className={styles.tabPanel}>
               {tab === 'difference' && <Difference {...context} />}
+              {tab === 'draft' && b && <DraftPane key={writeVersion(b.version)} prompt={name} version={b} />}
               {tab === 'evidence' && <Evidence {...context} versions={versions} />}
               {tab === 'comparison' && <ComparisonPane {...context} />}
               {tab === 'inputs' && <SameInputs {...context} />}

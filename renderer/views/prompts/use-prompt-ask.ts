@@ -15,6 +15,7 @@ type PromptQuestion =
   | 'prompts.compare'
   | 'prompts.series'
   | 'prompts.matches'
+  | 'prompts.draft'
 
 /** Counts edits of this window: what was asked before one is old. */
 export const edits = createStore(0)

@@ -1,7 +1,7 @@
 /** A version by name; null: calls that name the prompt and no version of it. */
 export type VersionName = string | null
 
-export const promptTabs = ['difference', 'evidence', 'comparison', 'inputs', 'timeline', 'calls'] as const
+export const promptTabs = ['difference', 'draft', 'evidence', 'comparison', 'inputs', 'timeline', 'calls'] as const
 export type PromptTab = (typeof promptTabs)[number]
 
 /** What the address says. Absent: nobody chose. */

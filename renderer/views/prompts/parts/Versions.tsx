@@ -181,6 +181,7 @@ function sourceOf(
           <span className={styles.name} data-title={row.sureness ? surenessHelp[row.sureness] : originWords(row)}>
             {versionWords(row)}
             {row.recovered && <span className={styles.mark}>{row.sureness ?? 'recovered'}</span>}
+            {row.draft && <span className={styles.mark}>draft</span>}
             {row.library && <span className={styles.mark}>library</span>}
             {row.pinned && <Pin size={11} aria-hidden />}
           </span>

@@ -1,0 +1,2 @@
+-- Throws a draft away.
+DELETE FROM prompt_draft WHERE prompt = ? AND base = ?
