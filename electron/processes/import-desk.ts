@@ -174,6 +174,8 @@ export class ImportDesk {
     for (const upload of this.uploads.values()) upload.break()
     await this.running?.done
     await this.checks.close()
+    // What waited behind it and was not refused is stored yet: an answer that came cannot be asked for again.
+    await this.queue.add(() => {})
   }
 
   private order(

@@ -37,7 +37,7 @@ interface Asked {
 interface Around {
   readonly storePath: string
   readonly engine: Asked
-  readonly importer: Asked
+  readonly importer: Asked & { start(): Promise<void> }
   readonly net: Asked
   readonly emit: Emit
 }
@@ -51,7 +51,7 @@ export type ReplayHandlers = Omit<
 export class ReplayDesk {
   private readonly given: Surroundings | undefined
   private readonly around: Around
-  private readonly running = new Map<string, { readonly stop: AbortController; done: Promise<unknown> }>()
+  private readonly running = new Map<string, { readonly stop: AbortController; readonly answered: Promise<void> }>()
 
   constructor(given: Surroundings | undefined, around: Around) {
     this.given = given
@@ -98,11 +98,11 @@ export class ReplayDesk {
     }
   }
 
-  /** Stops what is sent, and waits until what came of it is stored. */
+  /** Stops what is sent, and waits until the import was given what had come: it stores that before it closes. */
   async close(): Promise<void> {
     const all = [...this.running.values()]
     for (const { stop } of all) stop.abort()
-    await Promise.allSettled(all.map(({ done }) => done))
+    await Promise.all(all.map(({ answered }) => answered))
   }
 
   private async send(input: Input<'replay.send'>, signal: CancelSignal): Promise<Sent> {
@@ -113,11 +113,12 @@ export class ReplayDesk {
     const cancel = (): void => stop.abort()
     if (signal.aborted) throw cancelled()
     signal.addEventListener('abort', cancel, { once: true })
-    const done = this.sendNamed(input, stop.signal)
-    this.running.set(send, { stop, done })
+    const { promise: answered, resolve } = Promise.withResolvers<void>()
+    this.running.set(send, { stop, answered })
     try {
-      return await done
+      return await this.sendNamed(input, stop.signal, resolve)
     } finally {
+      resolve()
       this.running.delete(send)
       signal.removeEventListener('abort', cancel)
     }
@@ -126,18 +127,17 @@ export class ReplayDesk {
   private async sendNamed(
     { send, run = randomUUID(), profile: named, id, ...changes }: Input<'replay.send'>,
     signal: AbortSignal,
+    answered: () => void,
   ): Promise<Sent> {
     const { settings, host } = this.surroundings
-    const { engine, net, storePath } = this.around
+    const { engine, importer, net, storePath } = this.around
     const lock = lockOf(settings)
     if (lock.locked) throw lockedError(lock.by)
     const connections = await this.surroundings.connections()
     const profile = this.profileOf(named, connections)
-    const { request, original, model } = (await engine.ask(
-      composeRequestName,
-      { id, ...changes, profile },
-      signal,
-    )) as Composed
+    const asked = engine.ask(composeRequestName, { id, ...changes, profile }, signal) as Promise<Composed>
+    // An answer that could not be stored is not asked for.
+    const [{ request, original, model }] = await Promise.all([asked, importer.start()])
     const value = await connections.keys.keyFor(profile)
     const { key, headers } = separated(request, profile, value)
     const order: Order = {
@@ -167,7 +167,9 @@ export class ReplayDesk {
     // The last look at whether it is still wanted: keys may have been asked of the system meanwhile.
     if (signal.aborted) throw cancelled()
     const answer = (await net.ask(sendRequest, order, signal)) as Answer
-    return this.keep(send, answer, { original, request, headers, connection: profile.name, run })
+    const kept = this.keep(send, answer, { original, request, headers, connection: profile.name, run })
+    answered()
+    return kept
   }
 
   private async keep(send: string, answer: Answer, about: Parameters<typeof recordOf>[1]): Promise<Sent> {

@@ -1,9 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type MemoryHost, openMemoryHost } from '../../electron/hosts/memory.ts'
+import { forkInProcess, type MemoryHost, openMemoryHost } from '../../electron/hosts/memory.ts'
+import { surroundings } from '../../electron/hosts/replay.ts'
+import { createInspector } from '../../electron/inspector.ts'
 import { lockVariable } from '../../electron/replay/lock.ts'
 import type { EventData, Input } from '../../shared/contract/index.ts'
+import { importHere } from '../helpers/import-here.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { goodKey, openProvider, type Provider } from './provider-server.ts'
 
 // From a click to the stored answer, with every process in this one.
@@ -29,19 +33,20 @@ const call = {
   ],
 }
 
+const calls = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [call] }] }] })
+
 let provider: Provider
 let host: MemoryHost
 let id: number
 beforeAll(async () => {
   provider = await openProvider('openai-chat')
   host = openMemoryHost()
-  const text = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [call] }] }] })
   const { key } = await host.ask('imports.upload', { files: [{ name: 'calls.json' }] })
   const ended = new Promise(resolve => host.on('imports.ended', resolve))
   await host.inspector.upload(
     key,
     (async function* () {
-      yield Buffer.from(text)
+      yield Buffer.from(calls)
     })(),
   )
   await ended
@@ -62,6 +67,40 @@ afterAll(async () => {
 let sends = 0
 const send = (more: Partial<Input<'replay.send'>> = {}, signal?: AbortSignal) =>
   host.ask('replay.send', { send: `send-${++sends}`, id, profile: 'Mine', ...more }, signal)
+
+test('who quits in the middle of an answer finds what had come of it', async () => {
+  using folder = temporaryFolder()
+  await using provider = await openProvider('openai-chat')
+  const open = () =>
+    createInspector({
+      fork: forkInProcess,
+      storePath: folder.file('store.spanwise'),
+      samplePath: undefined,
+      host: { kind: 'memory', version: 'test' },
+      replay: surroundings({ folder: folder.path, host: 'memory', bringsProfiles: true }),
+      emit: (name, data) => {
+        if (name === 'replay.progress' && (data as EventData<'replay.progress'>).text) arrived()
+      },
+    })
+  const { promise: isThere, resolve: arrived } = Promise.withResolvers<void>()
+  writeFileSync(folder.file('calls.json'), calls)
+  const first = open()
+  await importHere(folder.file('store.spanwise'), folder.file('calls.json'))
+  provider.next({ hangs: 3 })
+  vi.stubEnv('MY_KEY', goodKey)
+  const profile = { name: 'Mine', origin: provider.origin, dialect: 'openai-chat', keyEnv: 'MY_KEY' }
+  const found = await first.ask('replay.find', { spanId })
+  const { id } = (found as { value: { id: number } }).value
+  const sending = first.ask('replay.send', { send: 'one', id, profile })
+  await isThere
+  await first.close()
+  await sending
+  const second = open()
+  const where = { query: 'is:replayed', now: 0, zone: 'UTC' }
+  expect(await second.ask('search.count', { where })).toMatchObject({ value: { spans: 1 } })
+  await second.close()
+  vi.unstubAllEnvs()
+})
 
 describe('a request that is sent again', () => {
   test('leaves as it was logged, streams, and is stored as a trace of its own, linked to its call', async () => {
