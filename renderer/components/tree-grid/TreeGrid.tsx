@@ -10,7 +10,7 @@ import {
   useRef,
 } from 'react'
 import { ResizeHandle } from './ResizeHandle.tsx'
-import { TreeRow } from './TreeRow.tsx'
+import { indentWidth, TreeRow } from './TreeRow.tsx'
 import styles from './tree-grid.module.css'
 import { useRowWindow, type WindowRow } from './use-row-window.ts'
 
@@ -125,6 +125,7 @@ export function TreeGrid(props: Props) {
     '--tracks': source.columns.map(({ track }) => track).join(' '),
     '--row': `${rowHeight}px`,
     '--head': `${headerHeight}px`,
+    '--indent': `${indentWidth}px`,
   }
   const active = at < 0 ? undefined : column < 0 ? `${id}-${row}` : `${id}-${row}-${column}`
   return (

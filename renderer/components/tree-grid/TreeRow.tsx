@@ -102,10 +102,13 @@ export const TreeRow = memo(function TreeRow(props: Props) {
 /** Past this many levels the indent no longer grows and the level is written, so that names stay on screen. */
 const deepestIndent = 16
 
-/** Not by a custom property: a row of another level would give each of its elements a new style. */
+/** Pixels a level. */
+export const indentWidth = 14
+
+/** Without custom properties: to put one into a style that others do not share costs as much as the rest of it. */
 const indents: readonly CSSProperties[] = Array.from({ length: deepestIndent + 1 }, (_, levels) => {
-  const width = `min(${levels} * var(--indent), 45%)`
-  return { paddingLeft: `calc(var(--space-3) + ${width})`, backgroundSize: `${width} 100%` }
+  const width = `min(${levels * indentWidth}px, 45%)`
+  return { paddingLeft: width, backgroundSize: `${width} 100%` }
 })
 
 function stop(event: MouseEvent): void {
