@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../shared/domain/json.ts'
 import type { Message } from '../../shared/domain/message.ts'
-import { ownNames } from '../../shared/domain/own-names.ts'
+import { exportedMarks, ownNames } from '../../shared/domain/own-names.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import type { Store } from '../store/open.ts'
 import { isoTime, shifted } from './cells.ts'
@@ -62,8 +62,8 @@ function rowOf({ traceId, said, onTrace }: ExportedSpan): object {
     trace_starred: onTrace().starred,
     trace_note: onTrace().note,
     metadata: span.metadata,
-    // Read back, a request that was given back is no call.
-    [ownNames.unanswered]: span.marks?.includes('unanswered') ? true : undefined,
+    // Read back, a request that was given back is no call, and a replay is one.
+    ...Object.fromEntries(exportedMarks.map(mark => [ownNames[mark], span.marks?.includes(mark) ? true : undefined])),
   }
 }
 

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { JsonValue } from '../../shared/domain/json.ts'
 import type { Attributes, AttributeValue, RawSpan } from '../../shared/domain/raw-span.ts'
 import { isDeferred } from '../../shared/conventions/values.ts'
-import { allOwnNames, ownNames } from '../../shared/domain/own-names.ts'
+import { allOwnNames, exportedMarks, ownNames } from '../../shared/domain/own-names.ts'
 import { sealOf, sealPair } from '../import/seal.ts'
 import type { Store } from '../store/open.ts'
 import type { Piece } from './export.ts'
@@ -13,7 +13,7 @@ import { exportedSpans, type ExportedSpan } from './spans.ts'
  * One OTLP/JSON request a span. A span keeps its own attributes; where the file's names are not those of an attribute
  * convention, the GenAI attributes that say the same stand beside them. Ids that are no hex of the right length are
  * hashed to one, and kept in `spanwise.trace_id`, `spanwise.span_id` and `spanwise.parent_span_id`. A request that a batch
- * gave back stays no call: `spanwise.unanswered`. `spanwise.export` seals it: a store that has the span learns nothing.
+ * gave back stays no call, and a replay one: `spanwise.unanswered`, `spanwise.replayed`. `spanwise.export` seals it: a store that has the span learns nothing.
  */
 export function* exportOtlp(store: Store, traces?: readonly number[]): Generator<Piece> {
   for (const exported of exportedSpans(store, traces ? { traces } : {})) {
@@ -27,7 +27,8 @@ function requestOf({ traceId, span, raw, records }: ExportedSpan): object {
   const parent = raw.parentId === undefined ? {} : { parentSpanId: hexOf(raw.parentId, 16) }
   const fields = records.flatMap(({ format, record }) => (format === 'otlp-json' ? [ownFields(record)] : []))
   const said = attributesOf(raw)
-  const beside = { ...extra, ...(span.marks?.includes('unanswered') ? { [ownNames.unanswered]: true } : {}) }
+  const marks = exportedMarks.flatMap(mark => (span.marks?.includes(mark) ? [[ownNames[mark], true] as const] : []))
+  const beside = { ...extra, ...Object.fromEntries(marks) }
   const resourceSpans = { resource: { attributes: keyValues(raw.resource) } }
   const scopeSpans = {
     scope: {

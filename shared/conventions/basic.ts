@@ -11,6 +11,7 @@ import { asJson, asLabel, asText, present } from './values.ts'
 export function readShape(span: RawSpan, reading: Reading<Facts>): void {
   const { values } = reading
   if (span.attributes[ownNames.unanswered] === true) reading.marks.push('unanswered')
+  if (span.attributes[ownNames.replayed] === true) reading.marks.push('replayed')
   reading.take('toolName', asLabel(span.attributes['tool.name']), 'tool.name')
   reading.take('promptName', asLabel(span.attributes['prompt.name']), 'prompt.name')
   reading.take('promptVersion', asLabel(span.attributes['prompt.version']), 'prompt.version')

@@ -8,6 +8,11 @@ export const ownNames = {
   parentId: 'spanwise.parent_span_id',
   /** A request that was given back is no call. */
   unanswered: 'spanwise.unanswered',
+  /** The answer to a request that was sent from here. */
+  replayed: 'spanwise.replayed',
 } as const
+
+/** Marks that no other field of an export tells. */
+export const exportedMarks = ['unanswered', 'replayed'] as const
 
 export const allOwnNames: ReadonlySet<string> = new Set(Object.values(ownNames))

@@ -58,11 +58,11 @@ function figures(store: Store): unknown {
 }
 
 /** The spans of the dump, and what is read of them as they were exported. */
-async function through(format: 'otlp' | 'flat') {
+async function through(format: 'otlp' | 'flat', file = dump) {
   using folder = temporaryFolder()
   const first = newStore(folder, 'first')
   const second = newStore(folder, 'second')
-  await importAll(first, dump)
+  await importAll(first, file)
   await importAll(second, exported(folder, first, format))
   const spans = [spansOf(first), spansOf(second)] as const
   first.close()
@@ -73,6 +73,15 @@ async function through(format: 'otlp' | 'flat') {
 test('a span in OTLP lines says all that its record said', async () => {
   const [was, is] = await through('otlp')
   for (const [id, span] of was) expect(is.get(id), span.name).toEqual(span)
+})
+
+test.for(['otlp', 'flat'] as const)('a replay stays one in %s', async format => {
+  const [was, is] = await through(format, fixture('replay/answers.jsonl'))
+  expect(was.size).toBe(3)
+  for (const [id, span] of was) {
+    expect(is.get(id)?.marks).toContain('replayed')
+    expect(meaning(is.get(id)!)).toEqual(meaning(span))
+  }
 })
 
 test('OTLP lines are as the standard has them: kinds are numbers, and no attribute stands twice', async () => {

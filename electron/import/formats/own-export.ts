@@ -1,5 +1,5 @@
 import { asLabel } from '../../../shared/conventions/values.ts'
-import { allOwnNames, ownNames } from '../../../shared/domain/own-names.ts'
+import { allOwnNames, exportedMarks, ownNames } from '../../../shared/domain/own-names.ts'
 import type { Attributes, AttributeValue, RawLink, RawSpan } from '../../../shared/domain/raw-span.ts'
 import { emptyAttributes } from '../format.ts'
 
@@ -39,7 +39,7 @@ function idIn(attributes: Attributes, name: string): string | undefined {
 function without(attributes: Attributes): Attributes {
   const kept: Record<string, AttributeValue> = emptyAttributes()
   for (const name of Object.keys(attributes)) {
-    if (!allOwnNames.has(name) || name === ownNames.unanswered) kept[name] = attributes[name]!
+    if (!allOwnNames.has(name) || exportedMarks.some(mark => name === ownNames[mark])) kept[name] = attributes[name]!
   }
   return kept
 }
