@@ -10,6 +10,7 @@ export const states = {
   cached: 'some of its input was read from a cache',
   replayed: 'was made by a replay',
   starred: 'somebody starred it or its trace',
+  recovered: 'its prompt or the version of it is in no file: it was found by comparing what was sent',
   unpriced: 'a call without a cost',
   slow: 'took longer than 95% of the spans of its kind and name',
 } as const

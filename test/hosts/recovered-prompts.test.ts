@@ -52,8 +52,17 @@ test('two versions are found, with the calls that the names would have told', as
   const before = (await versionsOf()).map(one => one.version)
   await importFile(second)
   expect(await host.ask('prompts.complete', {})).toEqual({ complete: false })
+  // Asked before: what is kept of a clause must not outlive what it rests on.
+  const count = async (text: string) => (await host.ask('lists.totals', { list: 'calls', ...query(text) })).total
+  for (const text of ['is:recovered', `prompt:${prompt}`]) await count(text)
   expect(await host.ask('prompts.wait', {})).toMatchObject({ state: 'complete', done: 207 })
   expect(await host.ask('prompts.complete', {})).toEqual({ complete: true })
+
+  const { prompts, without } = await host.ask('prompts.list', { offset: 0, limit: 100 })
+  expect(await count('is:recovered')).toBe(prompts.reduce((sum, { calls }) => sum + calls, 0))
+  expect(await count('-is:recovered')).toBe(without)
+  expect((await host.ask('search.count', query('is:recovered'))).calls).toBe(await count('is:recovered'))
+  expect(await count(`prompt:${prompt}`)).toBe(planted.versions[6] + planted.versions[7])
 
   const versions = await versionsOf()
   expect(versions.map(({ calls, recovered, sureness }) => [calls, recovered, sureness])).toEqual([

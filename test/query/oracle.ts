@@ -126,6 +126,7 @@ export class Oracle {
     if (word === 'running') return span.marks?.includes('unfinished') === true
     if (word === 'streamed') return span.streamed === true
     if (word === 'cached') return (span.usage?.cacheRead ?? 0) > 0
+    if (word === 'recovered') return one.span.prompt?.recovered === true
     if (word === 'unpriced')
       return one.counted === 1 && (recordedNano(span) ?? computedNano(this.pricer, span)) === undefined
     if (word === 'slow') return (this.slow ??= slowOnes(this.spans)).has(one.id)

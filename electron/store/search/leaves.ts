@@ -92,6 +92,10 @@ function nameTest({ id }: FieldRef, match: NameMatch, builder: Builder): string 
   return `(s.name IN ${names(match, builder)} OR (s.name = 0 AND ${matches(match, "''", builder)}))`
 }
 
+/** What the file names stays what it says: only what it leaves out was recovered. */
+const spansRecovered = `SELECT found.id FROM prompt_call AS found JOIN call ON call.id = found.id
+  WHERE (call.prompt = 0 AND found.prompt <> 0) OR (call.prompt_version = 0 AND found.version <> 0)`
+
 /** SQL of the calls of which a column of names holds something; of prompts also those that were found to have them. */
 function callsNamed(id: FieldRef['id'], column: string, holds: string): string {
   const said = `SELECT id FROM call WHERE ${column} ${holds}`
@@ -195,6 +199,8 @@ function state(word: string, builder: Builder): string {
       return 's.id IN (SELECT id FROM call WHERE cache_read > 0)'
     case 'unpriced':
       return `s.id IN (SELECT id FROM call WHERE counted = 1 AND ${costSql} IS NULL)`
+    case 'recovered':
+      return `s.id IN (${spansRecovered})`
     case 'streamed':
       return `s.trait IN (SELECT id FROM trait WHERE text ->> 'streamed')`
     case 'starred':

@@ -11,6 +11,7 @@ import type { Rows } from './matching.ts'
 import { numberRows } from './number-rows.ts'
 import { numbersOf } from './numbers.ts'
 import { slowRows } from './slow-rows.ts'
+import { generationOf, promptColumns } from '../prompts/columns.ts'
 import { Recent } from '../recent.ts'
 import type { Table } from './table.ts'
 import { traitsOf } from './traits.ts'
@@ -20,8 +21,8 @@ const mostKept = 24
 
 /** The rows of a question that the columns answer; undefined where they do not. Whoever asks may change them. */
 export function leafRows(table: Table, leaf: Leaf): Rows | undefined {
-  // Who goes on asking asks the clauses before again.
-  const kept = table.derived('rows of clauses', () => new Recent<Rows>(mostKept))
+  // Who goes on asking asks the clauses before again. What was recovered of prompts comes while the columns stay.
+  const kept = table.derived(`rows of clauses ${generationOf(table)}`, () => new Recent<Rows>(mostKept))
   const key = JSON.stringify(leaf, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
   const known = kept.known(key)
   if (known) return known.slice()
@@ -99,6 +100,11 @@ function stateRows(table: Table, word: string): Rows | undefined {
       for (let k = 0; k < calls.count; k++) {
         if (calls.counted[k] === 1 && Number.isNaN(cost[k]!)) found[calls.row[k]!] = 1
       }
+      return found
+    }
+    case 'recovered': {
+      const { recovered } = promptColumns(table)
+      for (let k = 0; k < calls.count; k++) if (recovered[k] !== 0) found[calls.row[k]!] = 1
       return found
     }
     case 'streamed':
