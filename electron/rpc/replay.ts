@@ -47,7 +47,7 @@ function readRequest(
   if (profile) checkOrigin(profile.origin, profile.allowHttp)
   if (body !== undefined && !isJsonText(body)) throw new InspectorError('replay/bad-body', 'The body is no JSON.')
   for (const edit of changes.edits ?? []) {
-    if (!isJsonText(edit.value))
+    if (edit.value !== undefined && !isJsonText(edit.value))
       throw new InspectorError('replay/bad-edit', `What is put at ${edit.path.join('.')} is no JSON.`)
   }
   const logged = requestAsLogged(raw, records)

@@ -25,9 +25,14 @@ export type WrittenProfile = z.output<typeof profile>
 
 const changes = {
   model: z.string().min(1).max(500).optional(),
-  /** Values of the body, as JSON, by the names on the way to them. */
+  /** Values of the body, as JSON, by the names on the way to them, one after another. Without a value it is taken out. */
   edits: z
-    .array(z.strictObject({ path: z.array(z.string().max(1000)).min(1).max(64), value: z.string().max(longestValue) }))
+    .array(
+      z.strictObject({
+        path: z.array(z.string().max(1000)).min(1).max(64),
+        value: z.string().max(longestValue).optional(),
+      }),
+    )
     .max(1000)
     .readonly()
     .optional(),

@@ -4,7 +4,7 @@ import type { JsonObject } from '../domain/json.ts'
 import { buildBody } from './build-body.ts'
 import { dialectOf } from './dialects/index.ts'
 import type { Dialect } from './dialects/dialect.ts'
-import { setValue, valueAt } from './json-edit.ts'
+import { removeValue, setValue, valueAt } from './json-edit.ts'
 import type { LoggedRequest } from './logged-request.ts'
 import { callOfBody } from './body-call.ts'
 import { noteGates } from './gates.ts'
@@ -27,8 +27,8 @@ export interface Profile {
 export interface Edit {
   /** Names on the way, from the top of the body. */
   readonly path: readonly string[]
-  /** JSON. */
-  readonly value: string
+  /** JSON. Absent: what is there is taken out. */
+  readonly value?: string
 }
 
 export interface Changes {
@@ -59,16 +59,16 @@ export function composeRequest(
   // Where the address says it, it is no field of the body, whoever calls it one.
   const inAddress = dialect.streamInBody ? undefined : edits.findLast(({ path }) => path.join('.') === 'stream')
   const rest = inAddress ? edits.filter(({ path }) => path.join('.') !== 'stream') : edits
-  const asked = inAddress ? { ...base, stream: inAddress.value.trim() === 'true' } : base
+  const asked = inAddress ? { ...base, stream: inAddress.value?.trim() === 'true' } : base
   if (inAddress) notes.add('rebuilt', 'stream', 'set here, in the address')
   const all =
     model === undefined || (moved && dialect.streamInBody) ? rest : [...modelEdits(model, dialect, text), ...rest]
   for (const edit of all) {
     const path = placeOf(edit.path, dialect, text)
-    const edited = setValue(text, path, edit.value)
+    const edited = edit.value === undefined ? removeValue(text, path) : setValue(text, path, edit.value)
     if (edited === undefined) return { bad: edit.path.join('.') }
     text = edited
-    notes.add('rebuilt', path.join('.'), 'set here')
+    notes.add('rebuilt', path.join('.'), edit.value === undefined ? 'taken out here' : 'set here')
   }
   if (model !== undefined && !dialect.streamInBody) notes.add('rebuilt', 'model', 'set here, in the address')
   const server = profile ? serverAt(hostOf(profile.origin)) : (serverOf(base.provider) ?? providerOf(base.dialect))

@@ -6,11 +6,14 @@ export interface Place {
   readonly end: number
 }
 
-interface Member extends Place {
-  /** Where its name begins, and where the value before it ended or the object opened. */
+interface Item extends Place {
+  /** Where the comma before it ends, or its list or object opened. */
+  readonly gapStart: number
+}
+
+interface Member extends Item {
   readonly nameStart: number
   readonly nameEnd: number
-  readonly gapStart: number
 }
 
 /** Where the value under these names stands; numbers of lists are names too. Of a name that is there twice the last counts, as in JSON.parse. */
@@ -41,22 +44,33 @@ export function setValue(text: string, path: readonly string[], value: string): 
   return undefined
 }
 
-/** The text without these members, each time they are there, and without the commas between them and their neighbours. */
+/**
+ * The text without these members, each time they are there, and without the commas between them and their neighbours. Of a
+ * list one item is taken out, and those behind it move up.
+ */
 export function removeValue(text: string, path: readonly string[]): string {
   let left = text
   for (;;) {
     const parent = valueAt(left, path.slice(0, -1))
+    if (parent && left[parent.start] === '[') {
+      const items = itemsOf(left, parent)
+      const at = items.findIndex((_, i) => String(i) === path.at(-1))
+      return at < 0 ? left : cut(left, items, at)
+    }
     const members = parent && left[parent.start] === '{' ? membersOf(left, parent) : []
     const at = members.findIndex(member => nameOf(left, member) === path.at(-1))
     if (at < 0) return left
-    const { gapStart, end } = members[at]!
-    const next = members[at + 1]
-    // The first one takes the comma behind it along, any other the one before.
-    left =
-      at === 0 && next
-        ? left.slice(0, gapStart) + left.slice(next.gapStart)
-        : left.slice(0, gapStart - (at === 0 ? 0 : 1)) + left.slice(end)
+    left = cut(left, members, at)
   }
+}
+
+/** The first one takes the comma behind it along, any other the one before. */
+function cut(text: string, all: readonly Item[], at: number): string {
+  const { gapStart, end } = all[at]!
+  const next = all[at + 1]
+  return at === 0 && next
+    ? text.slice(0, gapStart) + text.slice(next.gapStart)
+    : text.slice(0, gapStart - (at === 0 ? 0 : 1)) + text.slice(end)
 }
 
 /** The names of an object and where its values stand, in order, repeated ones too. Undefined where there is no object. */
@@ -79,16 +93,22 @@ function insertMember(text: string, object: Place, name: string, value: string):
 
 function childOf(text: string, place: Place, name: string): Place | undefined {
   if (text[place.start] === '{') return membersOf(text, place).findLast(member => nameOf(text, member) === name)
-  if (text[place.start] !== '[' || !/^\d{1,9}$/.test(name)) return undefined
-  let left = Number(name)
-  let at = skipSpace(text, place.start + 1)
-  while (at < place.end && text[at] !== ']') {
+  return text[place.start] === '[' && /^\d{1,9}$/.test(name) ? itemsOf(text, place)[Number(name)] : undefined
+}
+
+function itemsOf(text: string, list: Place): Item[] {
+  const items: Item[] = []
+  let gapStart = list.start + 1
+  let at = skipSpace(text, gapStart)
+  while (at < list.end && text[at] !== ']') {
     const end = skipValue(text, at)
-    if (left-- === 0) return { start: at, end }
+    items.push({ gapStart, start: at, end })
     at = skipSpace(text, end)
-    if (text[at] === ',') at = skipSpace(text, at + 1)
+    if (text[at] !== ',') break
+    gapStart = at + 1
+    at = skipSpace(text, gapStart)
   }
-  return undefined
+  return items
 }
 
 function membersOf(text: string, object: Place): Member[] {

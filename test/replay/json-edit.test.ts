@@ -36,6 +36,10 @@ describe('one value of a JSON text', () => {
     expect(removeValue('{"a":1, "b":2}', ['a'])).toBe('{ "b":2}')
     expect(removeValue('{"a":1}', ['a'])).toBe('{}')
     expect(removeValue('{"a":1,"b":2,"a":3}', ['a'])).toBe('{"b":2}')
+    expect(removeValue('{"a": [ 1.0, {"b": "]"} ,3 ]}', ['a', '1'])).toBe('{"a": [ 1.0 ,3 ]}')
+    expect(removeValue('[1, 2]', ['0'])).toBe('[ 2]')
+    expect(removeValue('[1]', ['0'])).toBe('[]')
+    expect(removeValue('[1]', ['1'])).toBe('[1]')
   })
 
   test('lies as deep as it will', () => {
