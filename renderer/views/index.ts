@@ -5,6 +5,7 @@ import { costs } from './costs/index.ts'
 import { imports } from './imports/index.ts'
 import { prompt, prompts } from './prompts/index.ts'
 import { session } from './session/index.ts'
+import { replay, replays } from './replay/index.ts'
 import { trace } from './trace/index.ts'
 import { calls, sessions, spans, traces } from './lists/index.ts'
 import { settings } from './settings/index.ts'
@@ -23,6 +24,8 @@ export const views: readonly ViewDefinition[] = [
   prompt,
   costs,
   compare,
+  replays,
+  replay,
   imports,
   audit,
   settings,

@@ -10,6 +10,7 @@ import { frameScreens } from './screens/frame.ts'
 import { listScreens } from './screens/lists.ts'
 import { promptScreens } from './screens/prompts.ts'
 import { readingScreens } from './screens/reading.ts'
+import { replayScreens } from './screens/replay.ts'
 import { screens } from './screens/screens.ts'
 import { treeScreens } from './screens/tree.ts'
 
@@ -20,6 +21,7 @@ const all = {
   'state of the lists': listScreens,
   'state of the cost table': costScreens,
   'section of a prompt': promptScreens,
+  'step of a replay': replayScreens,
   'part of the frame': frameScreens,
 }
 

@@ -41,7 +41,7 @@ test('rail and keys go to the views that exist, and mark where one is', async ()
     within(rail)
       .getAllByRole('link')
       .map(link => link.textContent),
-  ).toEqual(['Traces', 'Sessions', 'Prompts', 'Costs', 'Imports', 'Audit'])
+  ).toEqual(['Traces', 'Sessions', 'Prompts', 'Costs', 'Replay', 'Imports', 'Audit'])
   expect(within(rail).getByRole('link', { current: 'page' }).textContent).toBe('Traces')
   press('7', { ctrlKey: true })
   expect(location.hash).toBe('#/imports')

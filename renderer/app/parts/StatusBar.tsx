@@ -63,7 +63,13 @@ export function StatusBar({ summary }: { readonly summary: Output<'store.summary
           </>
         }
       >
-        Spanwise contacts nothing. Traces are read, kept and shown on this machine only.
+        <p>
+          Spanwise contacts nothing by itself. Traces are read, kept and shown on this machine only; what leaves it is
+          what you send in Replay, and every such request is listed there.
+        </p>
+        <p>
+          <Button onClick={() => navigate('/replay')}>What was sent, and the lock</Button>
+        </p>
       </Fact>
     </footer>
   )

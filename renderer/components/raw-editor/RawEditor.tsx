@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { looks } from './looks.ts'
 import { editor } from './monaco.ts'
 import styles from './raw-editor.module.css'
 import { useLatest } from '../../state/use-latest.ts'
@@ -23,27 +24,8 @@ export default function RawEditor({ text, label, focus = false, onEscape }: Prop
       model: null,
       readOnly: true,
       domReadOnly: true,
-      theme: 'spanwise',
-      automaticLayout: true,
       ariaLabel: label,
-      fontFamily: getComputedStyle(host.current).fontFamily,
-      fontSize: 12,
-      lineHeight: 18,
-      wordWrap: 'on',
-      minimap: { enabled: false },
-      scrollBeyondLastLine: false,
-      renderLineHighlight: 'line',
-      lineNumbersMinChars: 3,
-      lineDecorationsWidth: 14,
-      folding: true,
-      contextmenu: false,
-      links: false,
-      unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true },
-      renderControlCharacters: true,
-      stickyScroll: { enabled: false },
-      overviewRulerLanes: 0,
-      scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
-      padding: { top: 6, bottom: 6 },
+      ...looks(host.current),
     })
     // Escape leaves, unless it closes the find box first.
     const keys = created.onKeyDown(event => {

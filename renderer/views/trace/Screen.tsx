@@ -55,6 +55,7 @@ import { useFind } from './use-find.ts'
 import { SpanNotesContext, useNoting } from './use-noting.tsx'
 import { useTracePlaces } from './use-trace-places.ts'
 import { useSpanInLinks } from './use-trace-link.ts'
+import { useReplayCommand } from './use-replay.ts'
 import { useSinceGoodCommand } from './use-since-good.ts'
 import { useSettled } from './use-span.ts'
 
@@ -92,6 +93,7 @@ export function Screen({ model, slow }: Props) {
   const noting = useNoting(model.tree.trace.id, selected, screen)
   useComparePick(model, selected, screen)
   useSinceGoodCommand(selected, screen)
+  useReplayCommand(model, selected, screen)
   const written = useRef(asked)
   useEffect(() => {
     const id = String(model.tree.id[row] ?? '')

@@ -211,6 +211,13 @@ export const sinceGoodCommand: CommandInfo = {
   group: 'Trace',
 }
 
+export const replayCommand: CommandInfo = {
+  id: 'replay.fromSpan',
+  title: 'Send the call again…',
+  keys: ['r'],
+  group: 'Trace',
+}
+
 export const layoutCommandInfos = {
   toggle: { id: 'layout.toggleDetail', title: 'Show or hide the details', keys: ['Mod+J'], group: 'Trace' },
   move: { id: 'layout.moveDetail', title: 'Details on the right, or below', keys: ['Mod+\\'], group: 'Trace' },
@@ -238,6 +245,7 @@ export const traceCommandInfos: readonly CommandInfo[] = [
   previous,
   pickCommand,
   sinceGoodCommand,
+  replayCommand,
   ...Object.values(noteCommandInfos),
   ...Object.values(layoutCommandInfos),
   ...Object.values(copyCommands),

@@ -1,10 +1,11 @@
+import { RotateCcw } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Span } from '../../../../shared/domain/span.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { printSpan } from '../../../../shared/messages/print-markdown.ts'
-import { Button } from '../../../components/button/Button.tsx'
+import { Button, IconButton } from '../../../components/button/Button.tsx'
 import { Marked } from '../../../components/hits/Marked.tsx'
 import { LongText } from '../../../components/json/LongText.tsx'
 import { Value } from '../../../components/value/Value.tsx'
@@ -15,8 +16,9 @@ import { wordsOfMark } from '../../../components/marks/mark-words.ts'
 import { warningsOf } from '../model/oddities.ts'
 import { Kind } from '../parts/Kind.tsx'
 import styles from './detail.module.css'
-import { sinceGoodCommand } from '../commands.ts'
+import { replayCommand, sinceGoodCommand } from '../commands.ts'
 import { SpanNotes } from '../use-noting.tsx'
+import { useReplay } from '../use-replay.ts'
 import { useSinceGood } from '../use-since-good.ts'
 import { callFacts, failureOf, isBadCall, microseconds, tokensPerSecond } from './sections.ts'
 
@@ -30,6 +32,7 @@ interface Props {
 export function Header({ model, row, span }: Props) {
   const failure = failureOf(span)
   const since = useSinceGood()
+  const replay = useReplay(model)
   const speed = tokensPerSecond(span)
   const first = microseconds(span.timeToFirstTokenNs)
   const place = useMemo(() => placeAmongCalls(model.tree, row), [model, row])
@@ -46,6 +49,11 @@ export function Header({ model, row, span }: Props) {
           </Value>
         </h2>
         <span className={styles.time}>{formatDuration(model.tree.duration[row])}</span>
+        {span.kind === 'generation' && (
+          <IconButton label={`${replayCommand.title} (r)`} onClick={() => replay(model.tree.id[row]!)}>
+            <RotateCcw aria-hidden="true" />
+          </IconButton>
+        )}
         <CopyButton text={() => printSpan(span)} label="Copy the span as Markdown" />
       </div>
       <div className={styles.factLine}>

@@ -1,0 +1,74 @@
+import { useEffect, useRef } from 'react'
+import type { IKeyboardEvent } from 'monaco-editor/editor'
+import { useLatest } from '../../state/use-latest.ts'
+import { looks } from './looks.ts'
+import { editor } from './monaco.ts'
+import styles from './raw-editor.module.css'
+
+/** What is done to a text. It is undone by whoever keeps it: the editor has no memory of its own. */
+export interface TextEdits {
+  readonly change: (text: string) => void
+  readonly undo: () => void
+  readonly redo: () => void
+}
+
+interface Props {
+  readonly text: string
+  readonly label: string
+  readonly edits: TextEdits
+  readonly onEscape: () => void
+}
+
+/** A text of JSON that is written here or elsewhere: both show the same. */
+export default function TextEditor({ text, label, edits, onEscape }: Props) {
+  const host = useRef<HTMLDivElement>(null)
+  const instance = useRef<editor.IStandaloneCodeEditor>(undefined)
+  const latest = useLatest({ edits, onEscape })
+
+  useEffect(() => {
+    if (!host.current) return undefined
+    const model = editor.createModel('', 'json')
+    const created = editor.create(host.current, { ...looks(host.current), model })
+    // A text that comes from elsewhere is no edit, whatever the editor makes of its line ends.
+    const changes = model.onDidChangeContent(event => {
+      if (!event.isFlush) latest.current.edits.change(model.getValue())
+    })
+    const keys = created.onKeyDown(event => {
+      const undoing = undoKey(event)
+      const leaves = event.browserEvent.key === 'Escape' && !host.current?.querySelector('.find-widget.visible')
+      if (undoing === undefined && !leaves) return
+      event.preventDefault()
+      event.stopPropagation()
+      if (undoing === undefined) latest.current.onEscape()
+      else latest.current.edits[undoing]()
+    })
+    instance.current = created
+    return () => {
+      keys.dispose()
+      changes.dispose()
+      created.dispose()
+      model.dispose()
+      instance.current = undefined
+    }
+  }, [latest])
+
+  useEffect(() => {
+    instance.current?.updateOptions({ ariaLabel: label })
+  }, [label])
+
+  useEffect(() => {
+    const created = instance.current
+    if (!created || created.getValue() === text) return
+    const place = created.getPosition()
+    created.setValue(text)
+    if (place) created.setPosition(place)
+  }, [text])
+
+  return <div ref={host} className={styles.editor} />
+}
+
+function undoKey({ browserEvent: { key, ctrlKey, metaKey, shiftKey } }: IKeyboardEvent): 'undo' | 'redo' | undefined {
+  if (!ctrlKey && !metaKey) return undefined
+  if (key.toLowerCase() === 'z') return shiftKey ? 'redo' : 'undo'
+  return key.toLowerCase() === 'y' ? 'redo' : undefined
+}

@@ -1,0 +1,25 @@
+import { RotateCcw } from 'lucide-react'
+import { lazy } from 'react'
+import type { ViewDefinition } from '../../app/view.ts'
+import { replayCommandInfos } from './commands.ts'
+
+/** What was sent from here, and to whom one can send. */
+export const replays: ViewDefinition = {
+  id: 'replays',
+  title: 'Replay',
+  icon: RotateCcw,
+  path: '/replay',
+  railKey: 'Mod+5',
+  Component: lazy(() => import('./LedgerView.tsx').then(module => ({ default: module.LedgerView }))),
+}
+
+/** A logged call, sent again: by the id its file gave the span, and with `?trace=` where several have it. */
+export const replay: ViewDefinition = {
+  id: 'replay',
+  title: 'Call',
+  icon: RotateCcw,
+  path: '/replay/:span',
+  under: 'replays',
+  Component: lazy(() => import('./View.tsx').then(module => ({ default: module.View }))),
+  commands: replayCommandInfos,
+}

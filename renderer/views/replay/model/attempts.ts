@@ -1,0 +1,88 @@
+import type { Input } from '../../../../shared/contract/index.ts'
+import type { Sent } from '../../../../shared/contract/replay.ts'
+import type { PageClient } from '../../../state/client.ts'
+import { type RequestError, toRequestError } from '../../../state/request-error.ts'
+import { createStore, type Store } from '../../../state/store.ts'
+import { Stream } from './stream.ts'
+
+/** A request that was sent from this window, and what became of it. */
+export interface Attempt {
+  readonly send: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly connection: string
+  readonly model: string | undefined
+  readonly stream: Stream
+  /** Stored; absent while it is on its way, and where nothing came. */
+  readonly sent?: Sent
+  readonly error?: RequestError
+  /** A person stopped it: what it ends with is on the way. */
+  readonly isStopping?: true
+}
+
+export interface ToSend {
+  readonly id: number
+  readonly connection: string
+  readonly model: string | undefined
+  readonly changes: Pick<Input<'replay.send'>, 'model' | 'edits' | 'body'>
+  readonly run?: string
+}
+
+export function isGoing({ sent, error }: Attempt): boolean {
+  return !sent && !error
+}
+
+/** Requests of one window, by the call they were made of. They go on while another view is open. */
+export class Attempts {
+  private readonly client: PageClient
+  private readonly byCall = new Map<number, Store<readonly Attempt[]>>()
+  private readonly streams = new Map<string, Stream>()
+
+  constructor(client: PageClient) {
+    this.client = client
+    client.on('replay.progress', told => this.streams.get(told.send)?.add(told))
+  }
+
+  /** The latest first. */
+  of(call: number): Store<readonly Attempt[]> {
+    const found = this.byCall.get(call) ?? createStore<readonly Attempt[]>([])
+    this.byCall.set(call, found)
+    return found
+  }
+
+  /** Resolves when it is over, however it ended. */
+  async send({ id, connection, model, changes, run }: ToSend): Promise<Attempt> {
+    const send = crypto.randomUUID()
+    const stream = new Stream()
+    const all = this.of(id)
+    this.streams.set(send, stream)
+    all.update(old => [{ send, at: Date.now(), connection, model, stream }, ...old])
+    const end = (ending: Pick<Attempt, 'sent'> | Pick<Attempt, 'error'>): Attempt => {
+      this.streams.delete(send)
+      all.update(old => old.map(one => (one.send === send ? { ...one, ...ending } : one)))
+      return all.get().find(one => one.send === send)!
+    }
+    try {
+      const asked = { send, id, profile: connection, ...changes, ...(run === undefined ? {} : { run }) }
+      return end({ sent: await this.client.ask('replay.send', asked) })
+    } catch (caught) {
+      return end({ error: toRequestError(caught) })
+    }
+  }
+
+  cancel(call: number, send: string): void {
+    this.of(call).update(old =>
+      old.map(one => (one.send === send && isGoing(one) ? { ...one, isStopping: true } : one)),
+    )
+    void this.client.ask('replay.cancel', { send }).catch(() => {})
+  }
+}
+
+const known = new WeakMap<PageClient, Attempts>()
+
+/** The same for every view of one window. */
+export function attemptsOf(client: PageClient): Attempts {
+  const found = known.get(client) ?? new Attempts(client)
+  known.set(client, found)
+  return found
+}

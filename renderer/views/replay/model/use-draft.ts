@@ -1,0 +1,114 @@
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { Connection, WrittenProfile } from '../../../../shared/contract/replay.ts'
+import type { DialectId, ReplayRequest } from '../../../../shared/replay/types.ts'
+import { useAsk, useClient } from '../../../app/view.ts'
+import { RequestCancelled, toRequestError, type RequestError } from '../../../state/request-error.ts'
+import { changesOf, isEdited, settle, startDraft, type Draft, type History } from './draft.ts'
+
+/** The request of a call with what was done to it, for one connection or, before one is chosen, for the provider itself. */
+export interface EditedRequest {
+  /** What would go out, where it is known; of a body that is no JSON the last one that was. */
+  readonly request: ReplayRequest | undefined
+  /** `request` is what the draft says now. */
+  readonly isCurrent: boolean
+  /** The request without any edit. */
+  readonly logged: ReplayRequest | undefined
+  readonly history: History | undefined
+  readonly change: (change: (history: History) => History) => void
+  /** There is no request, or the body is none. */
+  readonly error: RequestError | undefined
+  readonly again: () => void
+}
+
+/** Milliseconds without a key press before the host is asked what would go out. */
+const restsFor = 250
+
+interface Composed {
+  readonly of: Draft
+  readonly to: string
+  readonly request?: ReplayRequest
+  readonly error?: RequestError
+}
+
+/**
+ * Edits of a request. Each dialect has a draft of its own: a connection of another one starts from the logged call in its
+ * words, and going back finds what was written before.
+ */
+export function useDraft(id: number, connection: Connection | undefined): EditedRequest {
+  const client = useClient()
+  const profile = useMemo(() => connection && profileOf(connection), [connection])
+  const base = useAsk('replay.request', { id, ...(profile ? { profile } : {}) })
+  const [histories, setHistories] = useState<{ readonly [dialect in DialectId]?: History }>({})
+  const [composed, setComposed] = useState<Composed>()
+  const logged = base.data
+  const dialect = logged?.dialect
+  const history = useMemo(
+    () => (logged ? (histories[logged.dialect] ?? startDraft(logged.body)) : undefined),
+    [histories, logged],
+  )
+  const draft = history?.now
+  const edited = draft !== undefined && isEdited(draft)
+  const to = JSON.stringify(profile ?? null)
+
+  useEffect(() => {
+    if (!draft || !edited || dialect === undefined) return undefined
+    const abort = new AbortController()
+    const compose = async () => {
+      const asked = { id, ...changesOf(draft), ...(profile ? { profile } : {}) }
+      try {
+        const request = await client.ask('replay.request', asked, abort.signal)
+        setComposed({ of: draft, to, request })
+        // The host has the last word on what goes out.
+        setHistories(old => {
+          const mine = old[dialect]
+          return mine?.now === draft && draft.written === undefined
+            ? { ...old, [dialect]: settle(mine, request.body) }
+            : old
+        })
+      } catch (caught) {
+        if (abort.signal.aborted || caught instanceof RequestCancelled) return
+        const error = toRequestError(caught)
+        setComposed(old => ({ ...(old?.request ? { request: old.request } : {}), of: draft, to, error }))
+      }
+    }
+    const timer = setTimeout(() => void compose(), restsFor)
+    return () => {
+      clearTimeout(timer)
+      abort.abort()
+    }
+  }, [client, id, draft, edited, dialect, profile, to])
+
+  const change = useCallback(
+    (step: (history: History) => History) => {
+      if (!logged) return
+      setHistories(old => ({ ...old, [logged.dialect]: step(old[logged.dialect] ?? startDraft(logged.body)) }))
+    },
+    [logged],
+  )
+  const isMine = composed !== undefined && sameEdits(composed.of, draft) && composed.to === to
+  return {
+    request: edited && composed ? (composed.request ?? logged) : logged,
+    isCurrent: edited ? isMine && composed.error === undefined : base.fresh,
+    logged,
+    history,
+    change,
+    error: edited ? (isMine ? composed.error : undefined) : base.error,
+    again: base.again,
+  }
+}
+
+/** Settled by the host, a draft has another text and the same edits. */
+function sameEdits(a: Draft, b: Draft | undefined): boolean {
+  return b !== undefined && a.edits === b.edits && a.written === b.written && a.model === b.model
+}
+
+/** A connection as the host takes it: without what is told of its key. */
+export function profileOf({ name, origin, dialect, keyEnv, allowHttp }: Connection): WrittenProfile {
+  return {
+    name,
+    origin,
+    dialect,
+    ...(keyEnv === undefined ? {} : { keyEnv }),
+    ...(allowHttp ? { allowHttp } : {}),
+  }
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react'
+import { formatBytes } from '../../../../shared/format/numbers.ts'
+import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { isJsonText, valueAt } from '../../../../shared/replay/json-edit.ts'
+import { IconButton } from '../../../components/button/Button.tsx'
+import { X } from 'lucide-react'
+import type { Field } from '../model/body-form.ts'
+import styles from '../replay.module.css'
+
+interface Props {
+  readonly field: Field
+  /** The whole body. */
+  readonly text: string
+  /** What the field is called, with what it stands in: Temperature; user message 3, content. */
+  readonly label: string
+  /** JSON; undefined takes it out. */
+  readonly set: (path: readonly string[], value: string | undefined) => void
+  readonly canRemove?: boolean
+}
+
+/** Characters of a value that one edits by itself; of more the whole body is the better place. */
+const longest = 200_000
+
+/** One value of the body, with a control of its kind. What is not touched keeps its characters. */
+export function FieldEditor({ field, text, label, set, canRemove = false }: Props) {
+  const { path, kind } = field
+  return (
+    <div className={styles.field} data-kind={kind}>
+      <span className={styles.fieldName} title={path.join('.')}>
+        {visibleLine(field.label, 80)}
+      </span>
+      <Control field={field} text={text} label={label} set={set} />
+      {canRemove && (
+        <IconButton label={`Take out ${label}`} onClick={() => set(path, undefined)}>
+          <X aria-hidden="true" />
+        </IconButton>
+      )}
+    </div>
+  )
+}
+
+function Control({ field, text, label, set }: Props) {
+  const { path, kind, value } = field
+  if (kind === 'text' && typeof value === 'string') {
+    if (value.length > longest) return <TooLong length={value.length} />
+    return (
+      <textarea
+        className={styles.text}
+        aria-label={label}
+        spellCheck={false}
+        value={value}
+        onChange={event => set(path, JSON.stringify(event.target.value))}
+      />
+    )
+  }
+  if (kind === 'flag') {
+    return (
+      <input
+        type="checkbox"
+        aria-label={label}
+        checked={value === true}
+        onChange={event => set(path, String(event.target.checked))}
+      />
+    )
+  }
+  return <Json field={field} text={text} label={label} set={set} />
+}
+
+/** As it is written in the body: `1.0` stays `1.0`. What is no JSON yet is not put in. */
+function Json({ field: { path, kind, value }, text, label, set }: Props) {
+  const [isOpen, setIsOpen] = useState(kind !== 'json')
+  const [typed, setTyped] = useState<string>()
+  if (!isOpen) {
+    return (
+      <button type="button" className={styles.jsonPreview} title={`Edit ${label}`} onClick={() => setIsOpen(true)}>
+        {visibleLine(JSON.stringify(value).slice(0, 400), 160)}
+      </button>
+    )
+  }
+  const place = valueAt(text, path)
+  const written = place ? text.slice(place.start, place.end) : ''
+  if (written.length > longest) return <TooLong length={written.length} />
+  // A word is shown without its quotes, unless it is none: an integer that no number holds is read as one.
+  const isWord = typeof value === 'string' && kind === 'word' && written.startsWith('"')
+  const shown = typed ?? (isWord ? value : written)
+  const isWrong = typed !== undefined
+  const change = (next: string) => {
+    const json = isWord ? JSON.stringify(next) : next.trim()
+    if (!isJsonText(json)) return setTyped(next)
+    setTyped(undefined)
+    return set(path, json)
+  }
+  const shared = {
+    'aria-label': label,
+    'aria-invalid': isWrong,
+    title: isWrong ? 'This is no JSON yet: the body keeps what it had' : undefined,
+    spellCheck: false,
+    value: shown,
+    onBlur: () => setTyped(undefined),
+  }
+  return kind === 'json' ? (
+    <textarea className={styles.json} {...shared} onChange={event => change(event.target.value)} />
+  ) : (
+    <input className={styles.short} autoComplete="off" {...shared} onChange={event => change(event.target.value)} />
+  )
+}
+
+function TooLong({ length }: { readonly length: number }) {
+  return <span className={styles.faint}>{formatBytes(length)}: the text of the body is where it can be edited</span>
+}

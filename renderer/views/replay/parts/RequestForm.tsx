@@ -1,0 +1,188 @@
+import { Plus, Trash2 } from 'lucide-react'
+import { memo, useId, useMemo, useState } from 'react'
+import { formatCount } from '../../../../shared/format/numbers.ts'
+import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import type { DialectId } from '../../../../shared/replay/types.ts'
+import { Button, IconButton } from '../../../components/button/Button.tsx'
+import type { BodyForm, Field, MessageForm } from '../model/body-form.ts'
+import { addItem, chooseModel, editValue, type History } from '../model/draft.ts'
+import { newMessage } from '../model/new-message.ts'
+import styles from '../replay.module.css'
+import { FieldEditor } from './FieldEditor.tsx'
+
+interface Props {
+  readonly form: BodyForm
+  readonly text: string
+  readonly model: string | undefined
+  readonly dialect: DialectId
+  readonly change: (change: (history: History) => History) => void
+}
+
+type Set = (path: readonly string[], value: string | undefined) => void
+
+/** The body with a control for each of its values. Taken as they come: a name that nobody knows has a control too. */
+export function RequestForm({ form, text, model, dialect, change }: Props) {
+  const set = useMemo<Set>(() => (path, value) => change(old => editValue(old, path, value)), [change])
+  const { system, messages, tools, output, parameters, unsaid, conversation } = form
+  const add = () => change(old => addItem(old, conversation, JSON.stringify(newMessage(dialect))))
+  return (
+    <div className={styles.form}>
+      <label className={styles.field}>
+        <span className={styles.fieldName}>model</span>
+        <input
+          className={styles.short}
+          aria-label="Model"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="not in the log: say which to ask"
+          value={model ?? ''}
+          onChange={event => change(old => chooseModel(old, event.target.value, dialect))}
+        />
+      </label>
+      {system.length > 0 && <Fields title="System" fields={system} text={text} set={set} />}
+      <section className={styles.section} aria-label="Messages">
+        <h2>
+          Messages <small>{formatCount(messages.length)}</small>
+        </h2>
+        {messages.map((message, i) => (
+          <Message key={message.path.join('.')} number={i + 1} message={message} text={text} set={set} />
+        ))}
+        <Button look="quiet" onClick={add}>
+          <Plus aria-hidden="true" /> Message
+        </Button>
+      </section>
+      {tools.length > 0 && <Fields title="Tools" fields={tools} text={text} set={set} canRemove />}
+      <section className={styles.section} aria-label="Parameters">
+        <h2>Parameters</h2>
+        {parameters.map(field => (
+          <FieldEditor
+            key={field.path.join('.')}
+            field={field}
+            text={text}
+            label={field.path.join('.')}
+            set={set}
+            canRemove
+          />
+        ))}
+        <AddParameter unsaid={unsaid} set={set} />
+      </section>
+      {output.length > 0 && <Fields title="Form of the answer" fields={output} text={text} set={set} canRemove />}
+    </div>
+  )
+}
+
+interface FieldsProps {
+  readonly title: string
+  readonly fields: readonly Field[]
+  readonly text: string
+  readonly set: Set
+  readonly canRemove?: boolean
+}
+
+function Fields({ title, fields, text, set, canRemove = false }: FieldsProps) {
+  return (
+    <section className={styles.section} aria-label={title}>
+      <h2>
+        {title} {fields.length > 1 && <small>{formatCount(fields.length)}</small>}
+      </h2>
+      {fields.map(field => (
+        <FieldEditor
+          key={field.path.join('.')}
+          field={field}
+          text={text}
+          label={`${title}: ${visibleLine(field.label, 80)}`}
+          set={set}
+          canRemove={canRemove}
+        />
+      ))}
+    </section>
+  )
+}
+
+interface MessageProps {
+  readonly number: number
+  readonly message: MessageForm
+  readonly text: string
+  readonly set: Set
+}
+
+/** Rendered again only where it changed: the body it read its values from may be an older one that has the same. */
+const Message = memo(MessageEditor, (a, b) => a.set === b.set && sameMessage(a.message, b.message))
+
+function MessageEditor({ number, message: { path, role, fields }, text, set }: MessageProps) {
+  const name = `${role || 'no role'} message ${number}`
+  return (
+    <article className={styles.message} aria-label={name} data-role={role}>
+      <header>
+        <b>{visibleLine(role, 40) || '(no role)'}</b> <span className={styles.faint}>{formatCount(number)}</span>
+        <IconButton label={`Take out ${name}`} onClick={() => set(path, undefined)}>
+          <Trash2 aria-hidden="true" />
+        </IconButton>
+      </header>
+      {fields.map(field => (
+        <FieldEditor
+          key={field.path.join('.')}
+          field={field}
+          text={text}
+          label={`${name}, ${visibleLine(field.label, 80)}`}
+          set={set}
+        />
+      ))}
+    </article>
+  )
+}
+
+/** Each reading of a body makes new forms: of messages that stayed the same only the values are. */
+function sameMessage(a: MessageForm, b: MessageForm): boolean {
+  return (
+    a.role === b.role &&
+    a.path.join('.') === b.path.join('.') &&
+    a.fields.length === b.fields.length &&
+    a.fields.every((field, i) => {
+      const other = b.fields[i]!
+      if (field.path.join('.') !== other.path.join('.')) return false
+      return field.kind === 'json'
+        ? JSON.stringify(field.value) === JSON.stringify(other.value)
+        : field.value === other.value
+    })
+  )
+}
+
+function AddParameter({ unsaid, set }: { readonly unsaid: BodyForm['unsaid']; readonly set: Set }) {
+  const [name, setName] = useState('')
+  const id = useId()
+  const add = () => {
+    const written = name.trim()
+    if (written === '') return
+    set(unsaid.find(path => path.join('.') === written) ?? [written], 'null')
+    setName('')
+  }
+  return (
+    <form
+      className={styles.add}
+      onSubmit={event => {
+        event.preventDefault()
+        add()
+      }}
+    >
+      <input
+        className={styles.short}
+        aria-label="Name of a parameter to add"
+        placeholder="temperature, seed …"
+        autoComplete="off"
+        spellCheck={false}
+        list={id}
+        value={name}
+        onChange={event => setName(event.target.value)}
+      />
+      <datalist id={id}>
+        {unsaid.map(path => (
+          <option key={path.join('.')}>{path.join('.')}</option>
+        ))}
+      </datalist>
+      <Button type="submit" look="quiet">
+        <Plus aria-hidden="true" /> Parameter
+      </Button>
+    </form>
+  )
+}

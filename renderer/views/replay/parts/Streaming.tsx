@@ -1,0 +1,82 @@
+import { memo, useLayoutEffect, useRef } from 'react'
+import { formatBytes } from '../../../../shared/format/numbers.ts'
+import { formatDuration } from '../../../../shared/format/times.ts'
+import { visibleText } from '../../../../shared/format/visible-text.ts'
+import { Button } from '../../../components/button/Button.tsx'
+import { useStore } from '../../../state/store.ts'
+import type { Attempt } from '../model/attempts.ts'
+import type { Streamed } from '../model/stream.ts'
+import styles from '../replay.module.css'
+
+const phases: { readonly [phase in Streamed['phase']]: string } = {
+  connecting: 'Connecting…',
+  waiting: 'Sent. Waiting for the first token…',
+  answering: 'Answering',
+  storing: 'Storing the answer…',
+}
+
+/** Pixels from the end within which one reads along. */
+const nearEnd = 40
+
+/** An answer as it comes, painted once a frame; it scrolls along with who reads its end. */
+export function Streaming({ attempt, stop }: { readonly attempt: Attempt; readonly stop: () => void }) {
+  const { phase, bytesIn, firstToken, settled, tail, reasoning, toolCalls } = useStore(attempt.stream.shown)
+  const box = useRef<HTMLDivElement>(null)
+  const isAtEnd = useRef(true)
+  useLayoutEffect(() => {
+    if (box.current && isAtEnd.current) box.current.scrollTop = box.current.scrollHeight
+  })
+  return (
+    <>
+      <div className={styles.tools}>
+        <b>{attempt.isStopping ? 'Stopping…' : phases[phase]}</b>
+        <span className={styles.faint}>
+          {firstToken !== undefined && `first token ${formatDuration(firstToken * 1000)} · `}
+          {formatBytes(bytesIn)}
+        </span>
+        <span className={styles.end}>
+          <Button onClick={stop} disabled={attempt.isStopping === true}>
+            Cancel
+          </Button>
+        </span>
+      </div>
+      <div
+        ref={box}
+        className={styles.scroll}
+        role="region"
+        aria-label="The answer as it comes"
+        // What scrolls takes the focus, so that keys scroll it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        onScroll={({ currentTarget: at }) => {
+          isAtEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < nearEnd
+        }}
+      >
+        {reasoning !== '' && (
+          <details className={styles.reasoning}>
+            <summary>Reasoning</summary>
+            {visibleText(reasoning.slice(-4000))}
+          </details>
+        )}
+        <div className={styles.streamed}>
+          {settled.map((text, i) => (
+            // They only grow in number.
+            // oxlint-disable-next-line react/no-array-index-key
+            <Settled key={i} text={text} />
+          ))}
+          <div>{visibleText(tail)}</div>
+        </div>
+        {toolCalls.map((call, i) => (
+          // oxlint-disable-next-line react/no-array-index-key
+          <p key={i} className={styles.call}>
+            {visibleText(call.name)}({visibleText(call.arguments)})
+          </p>
+        ))}
+      </div>
+    </>
+  )
+}
+
+const Settled = memo(function Settled({ text }: { readonly text: string }) {
+  return <div>{visibleText(text)}</div>
+})

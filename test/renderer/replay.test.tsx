@@ -1,0 +1,131 @@
+// The pane that sends a logged call again: form and text of one body, what its grades mean, and where keys are not.
+
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { expect, test, vi } from 'vitest'
+import type { Input, Output } from '../../shared/contract/index.ts'
+import { composeRequest } from '../../shared/replay/compose.ts'
+import type { LoggedRequest } from '../../shared/replay/logged-request.ts'
+import type { ReplayRequest } from '../../shared/replay/types.ts'
+import { fakeClient } from './fake-client.ts'
+import { freshWindows, openWindow } from './render.tsx'
+
+// Monaco needs a layout: a plain field takes its place.
+vi.mock('../../renderer/components/raw-editor/TextEditor.tsx', () => ({
+  default: ({ text, label, edits }: { text: string; label: string; edits: { change: (text: string) => void } }) => (
+    <textarea aria-label={label} value={text} onChange={event => edits.change(event.target.value)} />
+  ),
+}))
+
+freshWindows()
+
+const body =
+  '{"model": "gpt-4o", "messages": [{"role":"user","content":"where \\u0069s it"}], "temperature": 1.0, "unknown":{"a":[1,2]}}'
+const logged: LoggedRequest = {
+  grade: 'A',
+  dialect: 'openai-chat',
+  model: 'gpt-4o',
+  headers: {},
+  body,
+  receipt: [
+    { field: 'body', from: 'log', note: 'as it was written' },
+    { field: 'tools', from: 'missing', note: 'the log names a tool without its schema' },
+  ],
+}
+const connection = {
+  name: 'work',
+  origin: 'https://api.example.com',
+  dialect: 'openai-chat',
+  keyEnv: 'SOME_KEY',
+} as const
+
+function host(more: Partial<LoggedRequest> = {}, key?: Output<'replay.profiles'>['profiles'][number]['key']) {
+  return fakeClient({
+    'replay.find': () => ({ id: 7 }),
+    'spans.read': () => ({ id: 's', kind: 'generation', name: 'ask', status: 'ok', attributes: {} }),
+    'replay.profiles': () => ({
+      profiles: [{ ...connection, ...(key ? { key } : {}) }],
+      system: 'none',
+      vault: 'none',
+    }),
+    'replay.lock': () => ({ locked: false }),
+    'replay.request': (changes: Input<'replay.request'>) =>
+      composeRequest({ ...logged, ...more }, changes as never) as ReplayRequest,
+    'replay.send': () => new Promise(() => {}),
+    'replay.putKey': () => ({}),
+    'replay.cancel': () => ({}),
+  })
+}
+
+const opened = async (client: ReturnType<typeof host>) => {
+  await openWindow(client, '/replay/s?trace=t')
+  return screen.findByRole('region', { name: 'Request' }, { timeout: 10_000 })
+}
+
+const press = (key: string, on: Element, more: object = {}) => void fireEvent.keyDown(on, { key, ...more })
+
+test('form and text are one body; an edit changes the characters of one value, and is undone', async () => {
+  const client = host()
+  const request = await opened(client)
+  const prompt = within(request).getByRole('textbox', { name: 'user message 1, content' })
+  expect(prompt).toHaveProperty('value', 'where is it')
+  fireEvent.change(prompt, { target: { value: 'where' } })
+  fireEvent.change(prompt, { target: { value: 'where now' } })
+  const edited = body.replace('"where \\u0069s it"', '"where now"')
+  fireEvent.click(within(request).getByRole('button', { name: 'Text' }))
+  const text = await within(request).findByRole('textbox', { name: 'Body of the request' })
+  expect(text).toHaveProperty('value', edited)
+  // Typing on was one step.
+  press('z', request, { ctrlKey: true })
+  expect(text).toHaveProperty('value', body)
+  press('Z', request, { ctrlKey: true, shiftKey: true })
+  expect(text).toHaveProperty('value', edited)
+
+  fireEvent.change(text, { target: { value: edited.replace('1.0', '0.25') } })
+  fireEvent.click(within(request).getByRole('button', { name: 'Form' }))
+  expect(within(request).getByRole('textbox', { name: 'temperature' })).toHaveProperty('value', '0.25')
+  fireEvent.click(within(request).getByRole('button', { name: 'Take out temperature' }))
+  expect(within(request).queryByRole('textbox', { name: 'temperature' })).toBeNull()
+  await waitFor(() =>
+    expect(client.asked.findLast(({ name }) => name === 'replay.request')?.input).toEqual({
+      id: 7,
+      body: edited.replace('1.0', '0.25'),
+      edits: [{ path: ['temperature'] }],
+    }),
+  )
+})
+
+test('a grade says what it means; a lossy request waits for a word, and its receipt names what is missing', async () => {
+  const client = host({ grade: 'C' }, { place: 'session', last4: '1234' })
+  const request = await opened(client)
+  expect(request.textContent).toContain('C Lossy')
+  fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
+  await screen.findByText('https://api.example.com/v1/chat/completions')
+  const sent = () => client.asked.filter(({ name }) => name === 'replay.send')
+  press('Enter', request, { ctrlKey: true })
+  expect(sent()).toEqual([])
+  expect(screen.getAllByText(/^Something is missing/).length).toBeGreaterThan(0)
+  fireEvent.click(within(request).getByRole('checkbox', { name: 'Send it without what is missing' }))
+  press('Enter', request, { ctrlKey: true })
+  expect(sent()).toEqual([{ name: 'replay.send', input: { send: expect.any(String), id: 7, profile: 'work' } }])
+  // On its way it can be stopped, by Escape.
+  press('Escape', request)
+  expect(client.asked.some(({ name }) => name === 'replay.cancel')).toBe(true)
+})
+
+test('a key that is typed is told to the host once, and is nowhere on the page after that', async () => {
+  const client = host()
+  await opened(client)
+  fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
+  fireEvent.click(await screen.findByRole('button', { name: 'Key…' }))
+  const dialog = await screen.findByRole('dialog', { name: 'The key of work' })
+  const field = within(dialog).getByLabelText('Key') as HTMLInputElement
+  expect(field.type).toBe('password')
+  fireEvent.change(field, { target: { value: 'sk-canary' } })
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Keep it' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(field.value).toBe('')
+  const told = client.asked.filter(({ input }) => JSON.stringify(input).includes('sk-canary'))
+  expect(told).toEqual([{ name: 'replay.putKey', input: { name: 'work', key: 'sk-canary', place: 'session' } }])
+  const kept = Object.keys(localStorage).map(name => localStorage.getItem(name))
+  expect([document.documentElement.outerHTML, location.href, ...kept].join()).not.toContain('canary')
+})
