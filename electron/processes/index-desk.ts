@@ -1,7 +1,5 @@
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import type { CancelSignal, Emit, WireError } from '../../shared/contract/index.ts'
 import type { IndexStatus } from '../../shared/contract/text-index.ts'
-import { cancelled } from '../rpc/channel.ts'
 import { toWireError } from '../rpc/errors.ts'
 import { guarded } from '../store/errors.ts'
 import type { Store } from '../store/open.ts'
@@ -9,6 +7,7 @@ import { type BuildOptions, IndexBuilder, type Outcome } from '../store/text-ind
 import type { Piece, Watermark } from '../store/text-index/piece.ts'
 import { indexPathOf, removeIndexFile } from '../store/text-index/schema.ts'
 import { atMost } from './at-most.ts'
+import { WorkLoop } from './work-loop.ts'
 
 /** Milliseconds: between two looks whether the store has grown, between two progress events, and after a failure. */
 const lookEvery = 300
@@ -32,16 +31,12 @@ export class IndexDesk {
   private readonly progress: ReturnType<typeof atMost<IndexStatus>>
   private builder: IndexBuilder | undefined
   private current: IndexStatus = { state: 'building', done: 0, all: 0 }
-  private waiting: (() => void)[] = []
   private isStopped = false
   /** It was damaged since it was last complete: once is no matter, but a disk may do that again and again. */
   private wasDamaged = false
   /** When the state was last another. */
   private changed = 0
-  /** Ends a rest. */
-  private nudge: (() => void) | undefined
-  private readonly closing = new AbortController()
-  private readonly work: Promise<void>
+  private readonly loop: WorkLoop
 
   /** `pieces` reads ahead; without it what is read is read between two writes. */
   constructor(store: Store, options: BuildOptions, emit: Emit, pieces?: PieceSource) {
@@ -50,7 +45,7 @@ export class IndexDesk {
     this.options = options
     this.emit = emit
     this.progress = atMost<IndexStatus>(progressEvery, value => emit('index.progress', value))
-    this.work = this.run()
+    this.loop = new WorkLoop(() => this.once())
   }
 
   status(): IndexStatus {
@@ -73,29 +68,12 @@ export class IndexDesk {
 
   /** Until there is nothing left to wait for. */
   async settled(signal: CancelSignal): Promise<IndexStatus> {
-    do {
-      // What was just imported may not have been looked at yet.
-      this.nudge?.()
-      await new Promise<void>(resolve => this.waiting.push(resolve))
-      if (signal.aborted || this.closing.signal.aborted) throw cancelled()
-    } while (this.current.state === 'building')
+    await this.loop.settled(signal, () => this.current.state === 'building')
     return this.current
   }
 
   async close(): Promise<void> {
-    this.closing.abort()
-    this.nudge?.()
-    this.wake()
-    await this.work
-  }
-
-  private async run(): Promise<void> {
-    while (!this.closing.signal.aborted) {
-      const rest = await this.once()
-      this.wake()
-      if (rest > 0) await this.rest(rest)
-      else await turn()
-    }
+    await this.loop.close()
     this.builder?.abandon()
     await this.pieces?.close()
   }
@@ -163,17 +141,5 @@ export class IndexDesk {
     this.progress.flush()
     // Counts that were a lower bound are exact now.
     if (next.state === 'complete') this.emit('store.changed', {})
-  }
-
-  private wake(): void {
-    for (const resume of this.waiting.splice(0)) resume()
-  }
-
-  private async rest(milliseconds: number): Promise<void> {
-    const until = new AbortController()
-    this.nudge = () => until.abort()
-    if (this.closing.signal.aborted) until.abort()
-    await sleep(milliseconds, undefined, { signal: until.signal }).catch(() => {})
-    this.nudge = undefined
   }
 }

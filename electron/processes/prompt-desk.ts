@@ -1,8 +1,6 @@
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import type { CancelSignal, Emit, Input, Output } from '../../shared/contract/index.ts'
 import type { PromptEdit } from '../../shared/contract/prompt-edits.ts'
 import type { Recovery as RecoveryStatus } from '../../shared/contract/prompts.ts'
-import { cancelled } from '../rpc/channel.ts'
 import { toWireError } from '../rpc/errors.ts'
 import { guarded } from '../store/errors.ts'
 import type { Store } from '../store/open.ts'
@@ -12,6 +10,7 @@ import type { Recovery } from '../store/prompts/recovery.ts'
 import { isBeingBuilt } from '../store/text-index/being-built.ts'
 import { whenFree } from '../store/when-free.ts'
 import { atMost } from './at-most.ts'
+import { WorkLoop } from './work-loop.ts'
 
 /** Milliseconds: between two looks whether the store has grown, between two progress events, and after a failure. */
 const lookEvery = 500
@@ -30,18 +29,14 @@ export class PromptDesk {
   private current: RecoveryStatus = { state: 'working', done: 0, all: 0 }
   private counted = 0
   private looked = 0
-  private waiting: (() => void)[] = []
-  /** Ends a rest. */
-  private nudge: (() => void) | undefined
-  private readonly closing = new AbortController()
-  private readonly work: Promise<void>
+  private readonly loop: WorkLoop
 
   constructor(store: Store, recovery: Recovery, emit: Emit) {
     this.store = store
     this.recovery = recovery
     this.emit = emit
     this.progress = atMost<RecoveryStatus>(progressEvery, value => emit('prompts.progress', value))
-    this.work = this.run()
+    this.loop = new WorkLoop(() => this.once())
   }
 
   status(): RecoveryStatus {
@@ -50,12 +45,7 @@ export class PromptDesk {
 
   /** Until there is nothing left to wait for. */
   async settled(signal: CancelSignal): Promise<RecoveryStatus> {
-    // What was just imported may not have been looked at yet.
-    this.nudge?.()
-    do {
-      await new Promise<void>(resolve => this.waiting.push(resolve))
-      if (signal.aborted || this.closing.signal.aborted) throw cancelled()
-    } while (this.current.state === 'working')
+    await this.loop.settled(signal, () => this.current.state === 'working')
     return this.current
   }
 
@@ -86,20 +76,8 @@ export class PromptDesk {
     return {}
   }
 
-  async close(): Promise<void> {
-    this.closing.abort()
-    this.nudge?.()
-    this.wake()
-    await this.work
-  }
-
-  private async run(): Promise<void> {
-    while (!this.closing.signal.aborted) {
-      const rest = await this.once()
-      this.wake()
-      if (rest > 0) await this.rest(rest)
-      else await turn()
-    }
+  close(): Promise<void> {
+    return this.loop.close()
   }
 
   /** One step; answers how long there is nothing to do. */
@@ -139,17 +117,5 @@ export class PromptDesk {
     this.progress.flush()
     // Fields of calls say more now.
     if (next.state === 'complete') this.emit('store.changed', {})
-  }
-
-  private wake(): void {
-    for (const resume of this.waiting.splice(0)) resume()
-  }
-
-  private async rest(milliseconds: number): Promise<void> {
-    const until = new AbortController()
-    this.nudge = () => until.abort()
-    if (this.closing.signal.aborted) until.abort()
-    await sleep(milliseconds, undefined, { signal: until.signal }).catch(() => {})
-    this.nudge = undefined
   }
 }
