@@ -92,6 +92,7 @@ const answeredBy = {
   'notes.tags': 'engine',
   'spans.cost': 'engine',
   'prices.status': 'engine',
+  'prices.estimate': 'engine',
   'prices.preview': 'engine',
   'prices.models': 'engine',
   'prices.rules': 'engine',

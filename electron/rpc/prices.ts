@@ -1,7 +1,7 @@
 import type { Handlers } from '../../shared/contract/index.ts'
 import type { SpanCost } from '../../shared/contract/prices.ts'
 import { nanoToDecimal } from '../../shared/domain/numbers.ts'
-import type { Span } from '../../shared/domain/span.ts'
+import type { Span, Usage } from '../../shared/domain/span.ts'
 import type { PriceBook } from '../../shared/money/book.ts'
 import { Pricer } from '../../shared/money/pricer.ts'
 import { computeSpan } from '../../shared/money/span-cost.ts'
@@ -21,6 +21,7 @@ export function priceHandlers(
 ): Pick<
   Handlers,
   | 'spans.cost'
+  | 'prices.estimate'
   | 'prices.status'
   | 'prices.preview'
   | 'prices.models'
@@ -33,6 +34,11 @@ export function priceHandlers(
     'spans.cost': ({ id }) => {
       const span = spans.read(id)
       const cost = span && costOf(pricerOf(store), span)
+      return cost ? { cost } : {}
+    },
+    'prices.estimate': ({ id, model, input, output }) => {
+      const span = spans.read(id)
+      const cost = span && costOf(pricerOf(store), wouldBe(span, model, { input, output }))
       return cost ? { cost } : {}
     },
     'prices.status': () => {
@@ -78,6 +84,20 @@ export function repriceHandlers(
       changed()
       return {}
     },
+  }
+}
+
+/** The call as it would be now. Whatever its file says of its price is of the one that was. */
+function wouldBe(span: Span, model: string | undefined, usage: Usage): Span {
+  const { recordedCost: _cost, provider, marks: _marks, ...rest } = span
+  const asked = model ?? span.model ?? span.requestModel
+  const isSame = model === undefined || model === span.model || model === span.requestModel
+  return {
+    ...rest,
+    usage,
+    startTime: String(BigInt(Date.now()) * 1_000_000n),
+    ...(asked === undefined ? {} : { model: isSame ? (span.model ?? asked) : asked }),
+    ...(isSame && provider !== undefined ? { provider } : {}),
   }
 }
 

@@ -53,6 +53,19 @@ export type Repricing = z.output<typeof repricing>
 export const prices = {
   /** Undefined cost and reason: the span is no call. */
   'spans.cost': { in: z.strictObject({ id: rowId }), out: z.object({ cost: object<SpanCost>().optional() }) },
+  /**
+   * What a call like this one would cost now, with so many tokens. Asked of another model, only the model decides whose price
+   * it is.
+   */
+  'prices.estimate': {
+    in: z.strictObject({
+      id: rowId,
+      model: z.string().max(500).optional(),
+      input: z.int().nonnegative(),
+      output: z.int().nonnegative(),
+    }),
+    out: z.object({ cost: object<SpanCost>().optional() }),
+  },
   /** The prices that costs are computed by, and those that would be used now. */
   'prices.status': {
     in: nothing,

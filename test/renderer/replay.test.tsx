@@ -51,6 +51,7 @@ function host(more: Partial<LoggedRequest> = {}, key?: Output<'replay.profiles'>
     'replay.request': (changes: Input<'replay.request'>) =>
       composeRequest({ ...logged, ...more }, changes as never) as ReplayRequest,
     'replay.send': () => new Promise(() => {}),
+    'prices.estimate': () => ({}),
     'replay.putKey': () => ({}),
     'replay.cancel': () => ({}),
   })

@@ -68,6 +68,17 @@ let sends = 0
 const send = (more: Partial<Input<'replay.send'>> = {}, signal?: AbortSignal) =>
   host.ask('replay.send', { send: `send-${++sends}`, id, profile: 'Mine', ...more }, signal)
 
+test('what it would cost is known before it is sent, of whichever model', async () => {
+  const dollars = async (model?: string) => {
+    const { cost } = await host.ask('prices.estimate', { id, ...(model ? { model } : {}), input: 1000, output: 500 })
+    return cost?.cost?.dollars ?? cost?.unknown
+  }
+  expect(await dollars()).toBe('no-model')
+  expect(await dollars('gpt-4.1')).toBe('0.006')
+  expect(await dollars('gpt-4o-mini')).toBe('0.00045')
+  expect(await dollars('nobody-knows-this')).toBe('no-price')
+})
+
 test('who quits in the middle of an answer finds what had come of it', async () => {
   using folder = temporaryFolder()
   await using provider = await openProvider('openai-chat')

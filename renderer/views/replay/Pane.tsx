@@ -9,10 +9,13 @@ import { useStore } from '../../state/store.ts'
 import { replayCommands } from './commands.ts'
 import { attemptsOf, isGoing } from './model/attempts.ts'
 import { formOf } from './model/body-form.ts'
-import { changesOf, isEdited, redoStep, undoStep, writeBody } from './model/draft.ts'
-import { estimateOf } from './model/estimate.ts'
+import { changesOf, chooseModel, isEdited, redoStep, undoStep, writeBody } from './model/draft.ts'
+import { useEstimate } from './model/estimate.ts'
 import type { Original } from './model/original.ts'
 import { useDraft } from './model/use-draft.ts'
+import type { Plan } from './model/batch.ts'
+import { useBatch } from './model/use-batch.ts'
+import { SeveralDialog } from './parts/SeveralDialog.tsx'
 import { capOf } from './model/cap.ts'
 import { Answers } from './parts/Answers.tsx'
 import { Departure } from './parts/Departure.tsx'
@@ -32,7 +35,7 @@ export function Pane({ original }: { readonly original: Original }) {
   const client = useClient()
   const attempts = attemptsOf(client)
   const { query } = useRoute()
-  const { id, span, cost } = original
+  const { id, span } = original
   const pane = useRef<HTMLDivElement>(null)
   const layout = useDefaultLayout({ id: 'replay', storage: keptLayout })
   const saved = useAsk('replay.profiles', {})
@@ -44,6 +47,8 @@ export function Pane({ original }: { readonly original: Original }) {
   const isRaw = query.get('as') === 'text'
   const sends = useStore(attempts.of(id))
   const [shown, setShown] = useState<string>()
+  const [asksSeveral, setAsksSeveral] = useState(false)
+  const batch = useBatch(id)
   const selected = sends.find(({ send }) => send === shown) ?? sends[0]
   const going = sends.find(isGoing)
   const draft = history?.now
@@ -56,17 +61,12 @@ export function Pane({ original }: { readonly original: Original }) {
   )
   const model = draft?.model ?? form?.model
   const edited = draft !== undefined && isEdited(draft)
-  const estimate =
-    draft && dialect && logged
-      ? estimateOf(
-          { usage: span.usage, cost, length: logged.body.length },
-          {
-            length: draft.text.length,
-            cap: capOf(form, dialectOf(dialect)),
-            isSameModel: model === undefined || model === span.requestModel || model === span.model,
-          },
-        )
-      : undefined
+  const cap = dialect && capOf(form, dialectOf(dialect))
+  const estimate = useEstimate(
+    id,
+    { length: logged?.body.length ?? 0, usage: span.usage },
+    { length: draft?.text.length ?? 0, model, cap },
+  )
   const needsWord = request?.grade === 'C' && !edited && !agreed
   const obstacle = obstacleOf({
     isLocked: lock.data?.locked === true,
@@ -87,7 +87,22 @@ export function Pane({ original }: { readonly original: Original }) {
         announce(failed ? `Nothing came: ${failed.message}` : outcomeSpoken[sent!.outcome]),
       )
   }
+  const sendSeveral = (plan: Plan) => {
+    setAsksSeveral(false)
+    if (!history || !dialect || !connection || obstacle !== undefined) return
+    batch.start(plan, {
+      of: name => ({
+        id,
+        connection: connection.name,
+        model: name,
+        changes: changesOf(chooseModel(history, name, dialect).now),
+      }),
+      tokens: estimate.tokens,
+      cap,
+    })
+  }
   const stop = () => {
+    if (batch.isRunning) return batch.stop()
     const target = selected && isGoing(selected) ? selected : going
     if (target) attempts.cancel(id, target.send)
   }
@@ -100,11 +115,13 @@ export function Pane({ original }: { readonly original: Original }) {
   const undo = () => change(undoStep)
   const redo = () => change(redoStep)
   const showRaw = (on: boolean) => adjustQuery({ as: on ? 'text' : undefined })
-  useDismiss(going !== undefined, stop)
+  const isGoingOn = going !== undefined || batch.isRunning
+  useDismiss(isGoingOn, stop)
   useCommands(
     [
       { ...replayCommands.send, inFields: true, run: send },
-      { ...replayCommands.cancel, inFields: true, when: () => going !== undefined, run: stop },
+      { ...replayCommands.several, run: () => obstacle === undefined && setAsksSeveral(true) },
+      { ...replayCommands.cancel, inFields: true, when: () => isGoingOn, run: stop },
       { ...replayCommands.undo, inFields: true, run: undo },
       { ...replayCommands.redo, inFields: true, run: redo },
       { ...replayCommands.raw, inFields: true, run: () => showRaw(!isRaw) },
@@ -188,10 +205,20 @@ export function Pane({ original }: { readonly original: Original }) {
         rereadLock={lock.again}
         estimate={estimate}
         obstacle={obstacle}
-        going={going !== undefined}
+        going={isGoingOn}
         send={send}
+        several={() => setAsksSeveral(true)}
         stop={stop}
       />
+      {asksSeveral && (
+        <SeveralDialog
+          model={model}
+          url={request.url}
+          estimate={estimate}
+          start={sendSeveral}
+          close={() => setAsksSeveral(false)}
+        />
+      )}
     </div>
   )
 }

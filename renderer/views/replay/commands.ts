@@ -4,6 +4,12 @@ const group = 'Replay'
 
 export const replayCommands = {
   send: { id: 'replay.send', title: 'Send the request', keys: ['Mod+Enter'], group },
+  several: {
+    id: 'replay.several',
+    title: 'Send to several models, or several times…',
+    keys: ['Mod+Shift+Enter'],
+    group,
+  },
   cancel: { id: 'replay.cancel', title: 'Stop what is being sent', keys: ['Mod+.'], group },
   undo: { id: 'replay.undo', title: 'Undo the last edit of the request', keys: ['Mod+Z'], group },
   redo: { id: 'replay.redo', title: 'Do that edit again', keys: ['Mod+Shift+Z'], group },

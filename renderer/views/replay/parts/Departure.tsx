@@ -30,13 +30,15 @@ interface Props {
   readonly obstacle: string | undefined
   readonly going: boolean
   readonly send: () => void
+  /** Asks what to send several times. */
+  readonly several: () => void
   readonly stop: () => void
 }
 
 /** Where it goes, with which key and for about how much; and the only button that sends. */
 export function Departure(props: Props) {
   const { request, connections, reread, connection, choose, locked, rereadLock, estimate, obstacle } = props
-  const { going, send, stop } = props
+  const { going, send, several, stop } = props
   const client = useClient()
   const [dialog, setDialog] = useState<'add' | 'change' | 'key'>()
   const [sendKey] = keysOf(replayCommands.send)
@@ -114,6 +116,9 @@ export function Departure(props: Props) {
           Cancel
         </Button>
       )}
+      <Button disabled={obstacle !== undefined || going} onClick={several}>
+        Several…
+      </Button>
       <Button
         look="primary"
         aria-disabled={obstacle !== undefined}
