@@ -1,63 +1,49 @@
+import { createParser } from 'eventsource-parser'
 import { InspectorError } from '../../shared/domain/errors.ts'
 
-// How streamed answers are cut: lines of a text that comes in any pieces, and events of lines.
-// https://html.spec.whatwg.org/multipage/server-sent-events.html
+// How streamed answers are cut, whatever pieces they come in.
 
-/** Cuts bytes into lines, which end in CR, LF or both. One that grows past `most` characters is refused, not held. */
-export class LineCutter {
-  private readonly most: number
-  private readonly decoder = new TextDecoder()
-  private rest = ''
-  /** The last character was a CR: an LF that follows belongs to it. */
-  private afterReturn = false
-
-  constructor(most: number) {
-    this.most = most
-  }
-
-  push(bytes: Uint8Array): string[] {
-    let text = this.decoder.decode(bytes, { stream: true })
-    if (text === '') return []
-    if (this.afterReturn && text.startsWith('\n')) text = text.slice(1)
-    this.afterReturn = text.endsWith('\r')
-    const lines = text.split(/\r\n|\n|\r/)
-    lines[0] = this.rest + lines[0]!
-    this.rest = lines.pop()!
-    for (const line of [...lines, this.rest]) if (line.length > this.most) throw tooLong(this.most)
-    return lines
-  }
-
-  /** What stood behind the last line's end. */
-  end(): string {
-    return this.rest + this.decoder.decode()
-  }
+/** Cuts a text, and hands over what it says one by one. What grows past the limit is refused, not held. */
+export interface Cutter {
+  push(text: string): void
+  /** Nothing comes any more. */
+  end(): void
 }
 
-/** Joins lines to events: answers what an event said, when the empty line that ends it comes. */
-export class EventJoiner {
-  private readonly most: number
-  private data: string[] = []
-  private length = 0
+/**
+ * What the events of a stream say (https://html.spec.whatwg.org/multipage/server-sent-events.html). Their names and numbers
+ * stand in what they say, too. One that was not ended never came. `most`: characters.
+ */
+export function eventCutter(most: number, take: (said: string) => void): Cutter {
+  const parser = createParser({
+    maxBufferSize: most,
+    onEvent({ data }) {
+      // Its own limit is on what is held: an event that one piece brings whole is never held.
+      if (data.length > most) throw tooLong(most)
+      take(data)
+    },
+    onError({ type }) {
+      if (type === 'max-buffer-size-exceeded') throw tooLong(most)
+    },
+  })
+  return { push: text => parser.feed(text), end: () => {} }
+}
 
-  constructor(most: number) {
-    this.most = most
+/** Lines of a text; the last one may be without its end. */
+export function lineCutter(most: number, take: (line: string) => void): Cutter {
+  let rest = ''
+  const check = (line: string): string => {
+    if (line.length > most) throw tooLong(most)
+    return line
   }
-
-  push(line: string): string | undefined {
-    if (line === '') {
-      const said = this.data.length > 0 ? this.data.join('\n') : undefined
-      this.data = []
-      this.length = 0
-      return said
-    }
-    // Comments and all other fields: names and numbers of events stand in what they say, too.
-    const field = /^data(?:: ?|$)/.exec(line)
-    if (!field) return undefined
-    const value = line.slice(field[0].length)
-    this.length += value.length
-    if (this.length > this.most) throw tooLong(this.most)
-    this.data.push(value)
-    return undefined
+  return {
+    push(text) {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop()!
+      for (const line of lines) take(check(line))
+      check(rest)
+    },
+    end: () => take(rest),
   }
 }
 

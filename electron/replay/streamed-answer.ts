@@ -4,7 +4,7 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { Dialect } from '../../shared/replay/dialects/dialect.ts'
 import type { Piece, ProviderError } from '../../shared/replay/pieces.ts'
-import { EventJoiner, LineCutter } from './lines.ts'
+import { eventCutter, lineCutter, type Cutter } from './lines.ts'
 
 /** The end mark of those whose last event does not say that it is. */
 const done = '[DONE]'
@@ -15,27 +15,29 @@ export class StreamedAnswer {
   ended = false
   error: ProviderError | undefined
   private readonly dialect: Dialect
-  private readonly cutter: LineCutter
-  private readonly joiner: EventJoiner | undefined
+  private readonly cutter: Cutter
+  private readonly decoder = new TextDecoder()
   private readonly mask: (text: string) => string
   private readonly events: JsonObject[] = []
+  private readonly pieces: Piece[] = []
 
   constructor(dialect: Dialect, framing: 'events' | 'lines', longestLine: number, mask: (text: string) => string) {
     this.dialect = dialect
-    this.cutter = new LineCutter(longestLine)
-    this.joiner = framing === 'events' ? new EventJoiner(longestLine) : undefined
+    this.cutter = (framing === 'events' ? eventCutter : lineCutter)(longestLine, said => this.take(said))
     this.mask = mask
   }
 
   /** What these bytes add. Throws on what is no event. */
   push(bytes: Uint8Array): Piece[] {
-    return this.cutter.push(bytes).flatMap(line => this.take(line))
+    this.cutter.push(this.decoder.decode(bytes, { stream: true }))
+    return this.pieces.splice(0)
   }
 
-  /** What was not ended by a line's end: of an event stream nothing, as an event that was not ended never came. */
+  /** What was not ended by a line's end: of an event stream nothing. */
   finish(): Piece[] {
-    const rest = this.cutter.end()
-    return this.joiner || rest.trim() === '' ? [] : this.take(rest)
+    this.cutter.push(this.decoder.decode())
+    this.cutter.end()
+    return this.pieces.splice(0)
   }
 
   /** All that came, as the body that the provider would have sent at once. */
@@ -45,19 +47,19 @@ export class StreamedAnswer {
     return this.mask(JSON.stringify(made ? toJson(made.body) : this.events))
   }
 
-  private take(line: string): Piece[] {
-    const written = this.joiner ? this.joiner.push(line) : line
-    if (written === undefined || written.trim() === '') return []
-    if (written.trim() === done) {
+  private take(said: string): void {
+    const text = said.trim()
+    if (text === '') return
+    if (text === done) {
       this.ended = true
-      return []
+      return
     }
-    const event = parseJson(this.mask(written))
+    const event = parseJson(this.mask(text))
     if (!isObject(event)) throw new InspectorError('replay/malformed', 'A piece of the answer is no JSON object.')
     this.events.push(event)
     const piece = this.dialect.readPiece(event)
     if (piece.end) this.ended = true
     if (piece.error) this.error = piece.error
-    return [piece]
+    this.pieces.push(piece)
   }
 }

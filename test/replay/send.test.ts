@@ -2,48 +2,17 @@ import { Buffer } from 'node:buffer'
 import { expect, test } from 'vitest'
 import { guardedLookup } from '../../electron/replay/origin.ts'
 import { retryAfter } from '../../electron/replay/retry-after.ts'
-import { sendOnce, usualLimits, type Outgoing, type SendOptions } from '../../electron/replay/send.ts'
+import { usualLimits, type SendOptions } from '../../electron/replay/send.ts'
 import { StreamedAnswer } from '../../electron/replay/streamed-answer.ts'
-import { keyHeader } from '../../shared/replay/servers.ts'
 import { dialectOf } from '../../shared/replay/dialects/index.ts'
 import type { Piece } from '../../shared/replay/pieces.ts'
-import { dialectIds, type DialectId } from '../../shared/replay/types.ts'
+import { dialectIds } from '../../shared/replay/types.ts'
+import { outgoing, send, textOf } from './outgoing.ts'
 import { answerOf, streamOf } from './provider-answers.ts'
-import { goodKey, openProvider, type Provider, type Trouble } from './provider-server.ts'
+import { goodKey, openProvider, type Trouble } from './provider-server.ts'
 
 // Requests over real sockets, to a provider that refuses what the real ones refuse.
 
-/** With digits, escapes and white space that no printer would write. */
-const bodies: { readonly [dialect in DialectId]: string } = {
-  'openai-chat':
-    '{ "model":"gpt-4.1", "messages":[{"role":"user","content":"\\u0048i"}], "temperature": 1.0, "x":null}',
-  'openai-responses': '{"model":"gpt-4.1","input":[{"role":"user","content":"Hi"}] ,"store":false}',
-  anthropic:
-    '{"model":"claude-sonnet-4-5","max_tokens":1e2,"messages":[{"role":"user","content":"Hi"}],"temperature":0.20}',
-  gemini: '{"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"generationConfig":{"temperature":0.0}}',
-  'ollama-chat': '{"model":"llama3.2","messages":[{"role":"user","content":"Hi"}]}',
-}
-
-function outgoing({ origin }: Provider, dialect: DialectId, streams: boolean, more: Partial<Outgoing> = {}): Outgoing {
-  const header = keyHeader(dialect, undefined)!
-  const body = bodies[dialect].replace(/^\{/, dialect === 'gemini' ? '{' : `{"stream":${streams},`)
-  return {
-    origin,
-    url: `${origin}${dialectOf(dialect).path('gemini-2.5-flash', streams)}`,
-    dialect,
-    headers: {
-      'content-type': 'application/json',
-      ...(dialect === 'anthropic' ? { 'anthropic-version': '2023-06-01' } : {}),
-    },
-    body,
-    ...(dialect === 'ollama-chat' ? {} : { key: { header: header.name, before: header.before, value: goodKey } }),
-    ...more,
-  }
-}
-
-const never = new AbortController().signal
-const send = (out: Outgoing, options: Partial<SendOptions> = {}) => sendOnce(out, { signal: never, ...options })
-const textOf = (pieces: readonly Piece[]) => pieces.map(({ text }) => text ?? '').join('')
 const cases = dialectIds.flatMap(dialect => [true, false].map(streams => ({ dialect, streams })))
 
 test.for(cases)(
