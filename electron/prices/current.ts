@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { InspectorError } from '../../shared/domain/errors.ts'
 import type { PriceBook } from '../../shared/money/book.ts'
 import { bundledBook } from './bundled.ts'
 import { readPriceFile, readRules } from './read-book.ts'
@@ -10,28 +11,39 @@ export const listFileOf = (folder: string): string => path.join(folder, 'price-l
 
 export interface CurrentBook {
   readonly book: PriceBook
-  /** What of the files cannot be used. */
+  /** What of the files is not used. */
   readonly wrong: readonly string[]
+  /** That among it which is there because somebody wants it, and has a mistake. */
+  readonly broken: readonly string[]
+}
+
+/** Prices to compute costs by. Refused while a file has a mistake: without it, calls would lose prices that they have. */
+export function usableBook(folder: string | undefined): PriceBook {
+  const { book, broken } = currentBook(folder)
+  if (broken.length === 0) return book
+  const what = broken.join(' ')
+  throw new InspectorError('prices/broken-file', `${what} No cost is changed: correct the file first, or move it away.`)
 }
 
 /** The list of this build, or a newer one that was imported, under the rules of the person. */
 export function currentBook(folder: string | undefined): CurrentBook {
-  const wrong: string[] = []
   let book = bundledBook()
-  if (folder === undefined) return { book, wrong }
-  const list = readText(listFileOf(folder), wrong)
+  if (folder === undefined) return { book, wrong: [], broken: [] }
+  const broken: string[] = []
+  const older: string[] = []
+  const list = readText(listFileOf(folder), broken)
   if (list !== undefined) {
     const found = readPriceFile(list, { source: 'imported', date: book.date })
-    if ('wrong' in found) wrong.push(`${listFileOf(folder)} is not used. ${found.wrong}`)
+    if ('wrong' in found) broken.push(`${listFileOf(folder)} is not used. ${found.wrong}`)
     else if (found.book.date < book.date)
-      wrong.push(`${listFileOf(folder)} is not used: this build's list is newer (${book.date}).`)
+      older.push(`${listFileOf(folder)} is not used: this build's list is newer (${book.date}).`)
     else book = { ...found.book, rules: [] }
   }
-  const written = readText(rulesFileOf(folder), wrong)
-  if (written === undefined) return { book, wrong }
-  const found = readRules(written)
-  if ('wrong' in found) return { book, wrong: [...wrong, `${rulesFileOf(folder)} is not used. ${found.wrong}`] }
-  return { book: { ...book, rules: found.rules }, wrong }
+  const written = readText(rulesFileOf(folder), broken)
+  const own = written === undefined ? { rules: [] } : readRules(written)
+  if ('wrong' in own) broken.push(`${rulesFileOf(folder)} is not used. ${own.wrong}`)
+  else book = { ...book, rules: own.rules }
+  return { book, wrong: [...older, ...broken], broken }
 }
 
 const largest = 64 << 20

@@ -14,24 +14,30 @@ const day = z.string().refine(one => startOf(one) !== undefined, 'is no day such
 const clock = z.string().refine(one => secondsOfDay(one) !== undefined, 'is no time such as 16:30:00Z')
 
 const match: z.ZodType<MatchLogic> = z.lazy(() =>
-  z.union([
-    z.strictObject({ equals: text }),
-    z.strictObject({ starts_with: text }),
-    z.strictObject({ ends_with: text }),
-    z.strictObject({ contains: text }),
-    z.strictObject({ regex: z.string().min(1).max(1000) }),
-    z.strictObject({ or: z.array(match).max(1000) }),
-    z.strictObject({ and: z.array(match).max(1000) }),
-  ]),
+  z.union(
+    [
+      z.strictObject({ equals: text }),
+      z.strictObject({ starts_with: text }),
+      z.strictObject({ ends_with: text }),
+      z.strictObject({ contains: text }),
+      z.strictObject({ regex: z.string().min(1).max(1000) }),
+      z.strictObject({ or: z.array(match).max(1000) }),
+      z.strictObject({ and: z.array(match).max(1000) }),
+    ],
+    'wants one of equals, starts_with, ends_with, contains, regex, or, and: {"equals": "my-model"}',
+  ),
 )
 
-const price = z.union([
-  amount,
-  z.object({
-    base: amount,
-    tiers: z.array(z.object({ start: z.number().int().min(0), price: amount })).max(50),
-  }),
-])
+const price = z.union(
+  [
+    amount,
+    z.object({
+      base: amount,
+      tiers: z.array(z.object({ start: z.number().int().min(0), price: amount })).max(50),
+    }),
+  ],
+  'is no price: a number of dollars such as 1.5, without quotes',
+)
 const prices = z.record(z.string().max(100), price)
 
 const startDate = z
@@ -62,7 +68,8 @@ export const priceRule = z.strictObject({
   id: name,
   provider: name.optional(),
   match,
-  prices,
+  /** None where the model is local, which costs nothing. */
+  prices: prices.default({}),
   currency: z
     .string()
     .regex(/^[A-Za-z]{3}$/, 'is no currency such as USD')
@@ -136,7 +143,7 @@ function parse(written: string): { readonly value: unknown } | { readonly wrong:
   try {
     return { value: JSON.parse(written) }
   } catch (error) {
-    return { wrong: `It is no JSON: ${error instanceof Error ? error.message : 'broken'}` }
+    return { wrong: `It is no JSON: ${error instanceof Error ? error.message : 'broken'}.` }
   }
 }
 

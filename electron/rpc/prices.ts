@@ -6,7 +6,7 @@ import type { PriceBook } from '../../shared/money/book.ts'
 import { Pricer } from '../../shared/money/pricer.ts'
 import { computeSpan } from '../../shared/money/span-cost.ts'
 import { testRegex } from '../prices/bundled.ts'
-import { currentBook, listFileOf, rulesFileOf } from '../prices/current.ts'
+import { currentBook, listFileOf, rulesFileOf, usableBook } from '../prices/current.ts'
 import { checkedRules, importPriceList, ownRules, putOwnRules } from '../prices/own-files.ts'
 import { createSpanReader } from '../import/reading.ts'
 import type { Store } from '../store/open.ts'
@@ -54,7 +54,7 @@ export function priceHandlers(
       }
     },
     'prices.preview': ({ rules }) => {
-      const { book } = currentBook(folder)
+      const book = usableBook(folder)
       const wanted = rules ? { ...book, rules: checkedRules(rules) } : book
       return previewPrices(tableOf(store), new Pricer(wanted, testRegex))
     },
@@ -74,7 +74,7 @@ export function repriceHandlers(
   return {
     'prices.apply': () => {
       store.mustBeWritable()
-      putBook(store, currentBook(folder).book, Date.now())
+      putBook(store, usableBook(folder), Date.now())
       changed()
       return {}
     },

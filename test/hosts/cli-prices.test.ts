@@ -47,6 +47,9 @@ test.each([
   ['{', 'no JSON'],
   ['[]', 'As a whole: expected object, received array.'],
   ['{"rules":[{"id":"a","match":{"equals":"m"},"prices":{"input_mtok":-1}}]}', 'prices'],
+  ['{"rules":[{"id":"a","match":{"equals":"m"},"prices":{"input_mtok":"1.5"}}]}', 'such as 1.5, without quotes'],
+  ['{"rules":[{"id":"a","match":{},"prices":{"input_mtok":1}}]}', 'rules.0.match: wants one of equals,'],
+  ['{"rules":[{"id":"a","match":{"equals":"m"}}]}', 'there is none'],
   ['{"rules":[{"id":"a","match":{"equals":"m"},"prices":{"cache_read_mtok":1}}]}', 'cannot be summed'],
   ['{"rules":[{"id":"a","match":{"equals":"m"},"prices":{"input_mtok":1},"valid_from":"2026-02-30"}]}', 'valid_from'],
   ['{"rules":[{"id":"a","match":{"equals":"m"},"prices":{"input_mtok":1},"currency":"€"}]}', 'currency'],
@@ -57,6 +60,11 @@ test.each([
 ])('rules that are none are refused with a sentence: %s', (text, why) => {
   const found = readRules(text)
   expect('wrong' in found && found.wrong).toContain(why)
+})
+
+test('a local model needs no prices', () => {
+  const local = { id: 'a', match: { equals: 'm' }, local: true }
+  expect(readRules(JSON.stringify({ rules: [local] }))).toEqual({ rules: [{ ...local, prices: {} }] })
 })
 
 test('a published list is read as it is, and a price under the name __proto__ changes nothing', () => {

@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { currentBook, listFileOf, rulesFileOf } from '../../electron/prices/current.ts'
 import { importPriceList, ownRules, putOwnRules } from '../../electron/prices/own-files.ts'
 import { priceHandlers, repriceHandlers } from '../../electron/rpc/prices.ts'
-import { keepBook } from '../../electron/store/price-book.ts'
+import { keepBook, pricerOf } from '../../electron/store/price-book.ts'
 import type { PriceRule } from '../../shared/money/book.ts'
 import { memoryStore } from '../store/stores.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
@@ -71,4 +71,23 @@ test('prices differ until they are used, and not after that, also where own rule
   expect(await differs()).toBe(true)
   await repriceHandlers(store, folder.path, () => {})['prices.apply']({}, never)
   expect(await differs()).toBe(false)
+})
+
+test('a mistake in a file takes no prices away: nothing is repriced until it is corrected', async () => {
+  using folder = temporaryFolder()
+  using store = memoryStore()
+  putOwnRules(folder.path, [rule], '')
+  keepBook(store, currentBook(folder.path).book, 0)
+  const never = new AbortController().signal
+  const asked = priceHandlers(store, folder.path)
+  const apply = async () => repriceHandlers(store, folder.path, () => {})['prices.apply']({}, never)
+  for (const file of [rulesFileOf(folder.path), listFileOf(folder.path)]) {
+    writeFileSync(file, '{"rules": [}')
+    await expect(apply()).rejects.toThrow(`${file} is not used. It is no JSON`)
+    await expect(async () => asked['prices.preview']({}, never)).rejects.toThrow('correct the file first')
+    expect(pricerOf(store).book.rules).toEqual([rule])
+    rmSync(file)
+  }
+  await apply()
+  expect(pricerOf(store).book.rules).toEqual([])
 })
