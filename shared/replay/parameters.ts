@@ -132,7 +132,7 @@ function isHosted(origin: JsonObject | undefined): boolean {
 }
 
 /** Recorders wrap what they were given: a JSON text, `{tool: {…}}`. */
-function definitionOf(origin: JsonObject | undefined): JsonObject | undefined {
+export function definitionOf(origin: JsonObject | undefined): JsonObject | undefined {
   return isObject(origin?.['tool']) ? origin['tool'] : origin
 }
 

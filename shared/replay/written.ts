@@ -120,6 +120,11 @@ export function plainTexts({ parts }: Message): readonly string[] | undefined {
   return texts.length === parts.length ? texts : undefined
 }
 
+/** An empty text beside other parts, as some write where nothing was said: others refuse one. */
+export function isEmptyText(part: Part, { parts }: Message): boolean {
+  return part.type === 'text' && part.text === '' && parts.length > 1
+}
+
 /** Whether its content was logged as a list rather than as a text. AI SDK lists everything, and sends one text as a text. */
 export function isListed(message: Message, call: NeutralCall): boolean {
   if (message.parts.length > 1) return true

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { buildBody } from '../../shared/replay/build-body.ts'
 import { callOfBody } from '../../shared/replay/body-call.ts'
@@ -25,6 +26,9 @@ describe.each(dialectIds)('%s', id => {
 })
 
 describe('to another provider', () => {
+  const losses = JSON.parse(readFileSync(new URL('../golden/replay/losses.json', import.meta.url), 'utf8')) as Readonly<
+    Record<string, object>
+  >
   const to = (from: (typeof dialectIds)[number], dialect: (typeof dialectIds)[number], model = 'm') =>
     requestOf(recorded(JSON.stringify(bodies[from])), {
       model,
@@ -88,6 +92,18 @@ describe('to another provider', () => {
     expect(lines).toContain('3 marks of what may be cached')
     expect(lines).toMatch(/web_search is run by the provider/)
     expect(to('anthropic', 'openai-chat').body).not.toContain('web_search')
+  })
+
+  test.each(dialectIds)('everything that %s says and another interface cannot is listed', from => {
+    const lost = Object.fromEntries(
+      dialectIds.filter(dialect => dialect !== from).map(dialect => [dialect, missing(to(from, dialect))]),
+    )
+    expect(lost).toEqual(losses[from])
+  })
+
+  test('an empty text beside a call, which others refuse, is left out', () => {
+    for (const dialect of ['anthropic', 'gemini', 'openai-responses'] as const)
+      expect(to('ollama-chat', dialect).body).not.toMatch(/"(?:text|content)":""/)
   })
 
   test('calls without ids are joined to their results', () => {

@@ -8,6 +8,7 @@ import type { Building, NeutralCall, Notes } from '../types.ts'
 import {
   argumentsObject,
   cacheMark,
+  isEmptyText,
   isListed,
   placeOf,
   plainTexts,
@@ -74,7 +75,8 @@ function writeMessages(call: NeutralCall, { body, notes }: Building): void {
       })
       continue
     }
-    const blocks = message.parts.flatMap(part => writePart(part, call, notes, placeOf('messages', i)))
+    const said = message.parts.filter(part => !isEmptyText(part, message))
+    const blocks = said.flatMap(part => writePart(part, call, notes, placeOf('messages', i)))
     if (isInstruction(message)) system.push({ message, blocks })
     else putTurn(turns, message, blocks, call)
   }
@@ -156,7 +158,7 @@ function writePart(part: Part, call: NeutralCall, notes: Notes, field: string): 
             ...mark,
           }),
         ]
-      notes.lost(field, `a ${kind} that this interface does not take`)
+      notes.lost(field, `${kind}, which this interface does not take`)
       return []
     }
     default:

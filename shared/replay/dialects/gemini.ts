@@ -6,7 +6,7 @@ import { asWord, isList, isObject, itemsOf } from '../../conventions/values.ts'
 import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Message, Part } from '../../domain/message.ts'
 import type { Building, NeutralCall, Notes } from '../types.ts'
-import { argumentsObject, placeOf, readMedia, resultOf, signatureOf, ownOrigin } from '../written.ts'
+import { argumentsObject, isEmptyText, placeOf, readMedia, resultOf, signatureOf, ownOrigin } from '../written.ts'
 import { callPiece, errorPiece, nothing, pieceOf, type Piece } from '../pieces.ts'
 import type { Dialect } from './dialect.ts'
 import { noteConversation, objectOf, wordSet } from './shared.ts'
@@ -40,6 +40,7 @@ function writeMessages(call: NeutralCall, { body, notes }: Building): void {
       if (part.type === 'tool_call' && part.id !== undefined) names.set(part.id, part.name)
       if (isGeminiPart(origin)) return [origin]
       isRebuilt = true
+      if (isEmptyText(part, message)) return []
       return writePart(part, call, names, notes, field)
     })
     if (message.role === 'system' || message.role === 'developer') instructions.push(...parts)
@@ -129,7 +130,7 @@ function writeMedia(
   if (media.data !== undefined)
     return [{ inlineData: objectOf({ mimeType: mimeType ?? 'application/octet-stream', data: media.data }) }]
   if (media.url !== undefined) return [{ fileData: objectOf({ mimeType, fileUri: media.url }) }]
-  notes.lost(field, `a ${media.kind} that is known to another provider only`)
+  notes.lost(field, `${media.kind} that is known to another provider only`)
   return []
 }
 

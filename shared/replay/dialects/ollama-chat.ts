@@ -66,7 +66,7 @@ function writeMessage(
     } else if (part.type === 'media') {
       const media = readMedia(part, call)
       if (media.kind === 'image' && media.data !== undefined) images.push(media.data)
-      else notes.lost(field, `a ${media.kind} that this interface does not take`)
+      else notes.lost(field, `${media.kind}, which this interface does not take`)
     } else notes.lost(field, 'a part that this interface does not have')
   }
   const says = texts.length + images.length + calls.length > 0 || thinking !== undefined

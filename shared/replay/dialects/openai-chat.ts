@@ -168,7 +168,7 @@ function writePart(part: Part, call: NeutralCall, notes: Notes, field: string): 
         : { file_data: url! }
       : { file_id: media.fileId }
   if (file) return [{ type: 'file', file: { ...(media.name === undefined ? {} : { filename: media.name }), ...file } }]
-  notes.lost(field, `a ${media.kind} that is in the log as an address only, which this interface does not take`)
+  notes.lost(field, `${media.kind} that is in the log as an address only, which this interface does not take`)
   return []
 }
 

@@ -9,6 +9,7 @@ import type { Building, NeutralCall, Notes } from '../types.ts'
 import {
   addressOf,
   argumentsText,
+  isEmptyText,
   isListed,
   placeOf,
   plainTexts,
@@ -82,8 +83,9 @@ function writeItems(message: Message, call: NeutralCall, notes: Notes, field: st
       flush()
       // Call and result of a hosted tool are one item.
       if (items.at(-1) !== origin) items.push(origin)
-    } else if (part.type === 'text' || part.type === 'media' || part.type === 'refusal') said.push(part)
-    else {
+    } else if (part.type === 'text' || part.type === 'media' || part.type === 'refusal') {
+      if (!isEmptyText(part, message)) said.push(part)
+    } else {
       flush()
       items.push(...writeItem(part, call, notes, field))
     }
@@ -123,7 +125,7 @@ function writePart(part: Part, role: string, call: NeutralCall, notes: Notes, fi
     const where = media.data === undefined ? { file_url: media.url } : { filename, file_data: url }
     return [objectOf({ type: 'input_file', ...(file_id === undefined ? where : { file_id }) })]
   }
-  notes.lost(field, `a ${media.kind} that this interface does not take`)
+  notes.lost(field, `${media.kind}, which this interface does not take`)
   return []
 }
 
