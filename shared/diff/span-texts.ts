@@ -13,8 +13,13 @@ export interface SpanTexts {
 export function textsOf(span: Span): SpanTexts {
   return {
     input: textOf(span.inputMessages, span.tool?.arguments ?? span.input ?? span.query),
-    output: textOf(span.outputMessages, span.tool?.result ?? span.output ?? documentsOf(span)),
+    output: outputTextOf(span),
   }
+}
+
+/** The second of them alone: of a long conversation the first is nearly all of the work. */
+export function outputTextOf(span: Span): string {
+  return textOf(span.outputMessages, span.tool?.result ?? span.output ?? documentsOf(span))
 }
 
 function textOf(messages: readonly Message[] | undefined, value: JsonValue | undefined): string {

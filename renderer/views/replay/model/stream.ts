@@ -26,13 +26,17 @@ const nothing: Streamed = {
 }
 
 /** Characters after which a text is cut at the end of a line, or where there is none at once. */
-const pieceOf = 2000
+const pieceOf = 1000
 
-/** Gathers what is told of a request and shows it once a frame, however often it is told. */
+/** Milliseconds between two showings: the first is shown at once, and nobody reads more than twenty a second. */
+const every = 48
+
+/** Gathers what is told of a request and shows it in a frame, now and then, however often it is told. */
 export class Stream {
   readonly shown: Store<Streamed> = createStore(nothing)
   private now: Streamed = nothing
   private isDue = false
+  private last = Number.NEGATIVE_INFINITY
 
   add(told: Told): void {
     const { phase, bytesIn, elapsed, text = '', reasoning = '', toolCalls = [] } = told
@@ -55,7 +59,10 @@ export class Stream {
     }
     if (this.isDue) return
     this.isDue = true
-    requestAnimationFrame(() => this.show())
+    const wait = this.last + every - performance.now()
+    const draw = () => requestAnimationFrame(() => this.show())
+    if (wait > 0) setTimeout(draw, wait)
+    else draw()
   }
 
   get text(): string {
@@ -64,6 +71,7 @@ export class Stream {
 
   private show(): void {
     this.isDue = false
+    this.last = performance.now()
     this.shown.set(this.now)
   }
 }

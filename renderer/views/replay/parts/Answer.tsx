@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { textsOf } from '../../../../shared/diff/span-texts.ts'
+import { outputTextOf } from '../../../../shared/diff/span-texts.ts'
 import { comparisonMarkdown } from '../../../../shared/diff/markdown.ts'
 import { formatBytes } from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
@@ -70,7 +70,8 @@ export function Answer({ attempt, original }: Props) {
         </p>
       )}
       {retryAfter !== undefined && <Retry until={attempt.at + duration + retryAfter} />}
-      <Compared original={original} row={sent.span} />
+      {/* A refusal is no answer: there is nothing to lay beside the logged one. */}
+      {outcome !== 'refused' && <Compared original={original} row={sent.span} />}
     </>
   )
 }
@@ -103,7 +104,7 @@ function Compared({ original, row }: { readonly original: Original; readonly row
     () => (span ? figuresOf({ span: was, cost: costWas }, { span, cost: costIs }) : []),
     [was, costWas, span, costIs],
   )
-  const texts = useMemo(() => (span ? ([textsOf(was).output, textsOf(span).output] as const) : undefined), [was, span])
+  const texts = useMemo(() => (span ? ([outputTextOf(was), outputTextOf(span)] as const) : undefined), [was, span])
   const before = useMemo(() => ({ text: texts?.[0] ?? '', name: 'logged' }), [texts])
   const after = useMemo(() => ({ text: texts?.[1] ?? '', name: 'answered now' }), [texts])
   const tools = useMemo(() => (span ? toolWords(was, span) : []), [was, span])

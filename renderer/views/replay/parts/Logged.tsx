@@ -1,7 +1,7 @@
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
-import { textsOf } from '../../../../shared/diff/span-texts.ts'
+import { outputTextOf } from '../../../../shared/diff/span-texts.ts'
 import { LongText } from '../../../components/json/LongText.tsx'
 import type { Original } from '../model/original.ts'
 import styles from '../replay.module.css'
@@ -15,7 +15,7 @@ export function Logged({ original: { span } }: { readonly original: Original }) 
     span.usage && `${formatCount(span.usage.input)} / ${formatCount(span.usage.output)} tokens`,
     span.finishReasons?.join(', '),
   ]
-  const { output } = textsOf(span)
+  const output = outputTextOf(span)
   return (
     <div className={styles.scroll}>
       <h2 className={styles.title}>As it is logged</h2>

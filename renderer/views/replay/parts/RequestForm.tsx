@@ -4,6 +4,7 @@ import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import type { DialectId } from '../../../../shared/replay/types.ts'
 import { Button, IconButton } from '../../../components/button/Button.tsx'
+import { FarRows } from '../../../components/far-rows/FarRows.tsx'
 import type { BodyForm, Field, MessageForm } from '../model/body-form.ts'
 import { addItem, chooseModel, editValue, type History } from '../model/draft.ts'
 import { newMessage } from '../model/new-message.ts'
@@ -24,6 +25,7 @@ type Set = (path: readonly string[], value: string | undefined) => void
 export function RequestForm({ form, text, model, dialect, change }: Props) {
   const set = useMemo<Set>(() => (path, value) => change(old => editValue(old, path, value)), [change])
   const { system, messages, tools, output, parameters, unsaid, conversation } = form
+  const guess = (from: number, to: number) => messages.slice(from, to).reduce((sum, one) => sum + heightOf(one), 0)
   const add = () => change(old => addItem(old, conversation, JSON.stringify(newMessage(dialect))))
   return (
     <div className={styles.form}>
@@ -44,9 +46,12 @@ export function RequestForm({ form, text, model, dialect, change }: Props) {
         <h2>
           Messages <small>{formatCount(messages.length)}</small>
         </h2>
-        {messages.map((message, i) => (
-          <Message key={message.path.join('.')} number={i + 1} message={message} text={text} set={set} />
-        ))}
+        <FarRows count={messages.length} guess={guess}>
+          {i => {
+            const message = messages[i]!
+            return <Message key={message.path.join('.')} number={i + 1} message={message} text={text} set={set} />
+          }}
+        </FarRows>
         <Button look="quiet" onClick={add}>
           <Plus aria-hidden="true" /> Message
         </Button>
@@ -69,6 +74,15 @@ export function RequestForm({ form, text, model, dialect, change }: Props) {
       {output.length > 0 && <Fields title="Form of the answer" fields={output} text={text} set={set} canRemove />}
     </div>
   )
+}
+
+/** Pixels, about: texts grow with what stands in them, to a limit. */
+function heightOf({ fields }: MessageForm): number {
+  return fields.reduce((sum, { kind, value }) => sum + (kind === 'text' ? textHeight(value as string) : 30), 44)
+}
+
+function textHeight({ length }: string): number {
+  return Math.min(320, 8 + Math.ceil(length / 70) * 18)
 }
 
 interface FieldsProps {

@@ -18,7 +18,7 @@ const phases: { readonly [phase in Streamed['phase']]: string } = {
 /** Pixels from the end within which one reads along. */
 const nearEnd = 40
 
-/** An answer as it comes, painted once a frame; it scrolls along with who reads its end. */
+/** An answer as it comes; it scrolls along with who reads its end. */
 export function Streaming({ attempt, stop }: { readonly attempt: Attempt; readonly stop: () => void }) {
   const { phase, bytesIn, firstToken, settled, tail, reasoning, toolCalls } = useStore(attempt.stream.shown)
   const box = useRef<HTMLDivElement>(null)
