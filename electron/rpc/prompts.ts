@@ -60,9 +60,10 @@ export const promptAnswers: Answers = {
   },
   'prompts.lastGood': lastGood,
   'prompts.files': (asking, window) => promptFiles(askSpans(asking, undefined), window, readerOf(asking.store)),
-  'prompts.matches': (asking, { sides, where, ...window }) => {
+  'prompts.matches': async (asking, { sides, where, ...window }, signal) => {
     const { narrowed, calls } = sidesOf(asking, sides, where)
-    return { ...matchesOf(narrowed.subject.table, calls, window), ...answeredBy(narrowed) }
+    const matches = matchesOf(narrowed.subject.table, calls, window, readerOf(asking.store))
+    return { ...(await finishInTurns(matches, signal)), ...answeredBy(narrowed) }
   },
 }
 

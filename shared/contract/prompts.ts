@@ -267,8 +267,9 @@ export const prompts = {
     }),
   },
   /**
-   * Inputs that several sides met: calls whose variables and user messages are equal. A call of each side for every
-   * input, the latest first; null where a side has none.
+   * Inputs that several sides met: calls whose variables and user messages are equal, the latest first; after them those
+   * that are near, of inputs that no other side met. A call of each side for every input; null where a side has none. A
+   * call that is on several sides stands on the last of them.
    */
   'prompts.matches': {
     in: z.strictObject({
@@ -279,13 +280,20 @@ export const prompts = {
     }),
     out: z.object({
       ...answered,
-      /** Inputs that at least two sides met. */
+      /** Inputs that at least two sides met, and those that are near. */
       total: z.number(),
+      /**
+       * `groups` of `total` are near: of every two inputs at least this share of all pieces of four characters is in both.
+       * They were looked for among the latest inputs of each side, `read` of `all`.
+       */
+      near: z.object({ least: z.number(), groups: z.number(), read: z.number(), all: z.number() }),
       groups: z.array(
         z.object({
           calls: z.array(z.object({ id: rowId, traceId: z.string() }).nullable()),
           /** How many calls of each side had this input. */
           counts: z.array(z.number()),
+          /** How like the two are that are least alike; absent where all are equal. */
+          likeness: z.number().optional(),
         }),
       ),
     }),

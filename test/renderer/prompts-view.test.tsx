@@ -93,6 +93,8 @@ const compared: Output<'prompts.compare'> = {
   ],
 }
 
+const near = { least: 0.8, groups: 0, read: 0, all: 0 }
+
 function store(versions: readonly Row[] = rows, more: Parameters<typeof fakeClient>[0] = {}) {
   return fakeClient({
     'prompts.status': () => ({ state: 'complete', done: 3, all: 3 }),
@@ -156,7 +158,7 @@ function store(versions: readonly Row[] = rows, more: Parameters<typeof fakeClie
       measures,
       versions: [{ version: 'c3', calls: 72, sessions: 30, values: [{ calls: 0, unknown: 72 }, side] }],
     }),
-    'prompts.matches': () => ({ ...answered, total: 0, groups: [] }),
+    'prompts.matches': () => ({ ...answered, total: 0, near, groups: [] }),
     'prompts.calls': () => ({
       total: 1,
       calls: [
@@ -305,6 +307,7 @@ test('same input: answers side by side, judged by one key, kept as scores of bot
     'prompts.matches': () => ({
       ...answered,
       total: 2,
+      near,
       groups: [1, 3].map(id => ({ calls: [id, id + 1].map(one => ({ id: one, traceId: `t${one}` })), counts: [1, 2] })),
     }),
     'spans.read': ({ id }) => answer(id, `answer ${id}`),
@@ -339,6 +342,44 @@ test('same input: answers side by side, judged by one key, kept as scores of bot
   ])
   press('z', { ctrlKey: true })
   await waitFor(() => expect(client.asked.find(({ name }) => name === 'scores.remove')?.input).toEqual({ id: 11 }))
+})
+
+test('same input: a third version stands beside the two, a near input says so, and any answer is compared with the first', async () => {
+  const { client } = await openPrompt('?tab=inputs', rows, {
+    'prompts.matches': ({ sides }) => ({
+      ...answered,
+      total: 1,
+      near: { least: 0.8, groups: 1, read: 600, all: 900 },
+      groups: [
+        {
+          calls: sides.map((_, i) => ({ id: i + 1, traceId: `t${i}` })),
+          counts: sides.map(() => 1),
+          likeness: 0.876,
+        },
+      ],
+    }),
+    'spans.read': ({ id }) => answer(id, `answer ${id}`),
+  })
+  const mark = await screen.findByText('near, 87 % alike')
+  expect(mark.title).toContain('at least 80 %')
+  expect(mark.title).toContain('latest 600 of 900 inputs')
+  fireEvent.change(screen.getByRole('combobox', { name: 'Version or model to put beside them' }), {
+    target: { value: '["a1"]' },
+  })
+  const columns = await screen.findByRole('group', { name: 'Answers side by side' })
+  await within(columns).findByText(/answer 3/)
+  expect(query()).toMatchObject({ beside: '["a1"]' })
+  expect(client.asked.findLast(({ name }) => name === 'prompts.matches')?.input).toMatchObject({
+    sides: ['b2', 'c3', 'a1'].map(version => ({ prompt: 'chat <b>', version })),
+  })
+  fireEvent.click(within(columns).getByRole('button', { name: /^C / }))
+  await waitFor(() =>
+    expect(screen.getByRole('group', { name: 'Answer in the editor' }).textContent).toContain('answer 3'),
+  )
+  expect(screen.getByRole('button', { name: 'C better' })).toBeTruthy()
+  expect(screen.getByRole('table', { name: 'Figures of A and C' })).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: /Leave out/ }))
+  await waitFor(() => expect(query()).not.toHaveProperty('beside'))
 })
 
 test('the palette finds a prompt by its name', async () => {

@@ -15,7 +15,7 @@ export function variablesOf(span: Span, template: Template | undefined): Variabl
   return template ? recoveredVariables(span, template) : []
 }
 
-function writtenVariables(said: JsonValue): Variable[] {
+export function writtenVariables(said: JsonValue): Variable[] {
   if (said === null || typeof said !== 'object') return [{ name: 'value', value: String(said) }]
   return Object.entries(said).map(([name, value]) => ({
     name,

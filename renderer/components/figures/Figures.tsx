@@ -1,20 +1,29 @@
 import type { Figure } from './figures.ts'
 import styles from './figures.module.css'
 
+interface Props {
+  readonly figures: readonly Figure[]
+  readonly only: boolean
+  /** What the two are called. */
+  readonly letters?: readonly [string, string]
+}
+
 /** What is known of both in numbers and words, and how B stands to A. */
-export function Figures({ figures, only }: { readonly figures: readonly Figure[]; readonly only: boolean }) {
+export function Figures({ figures, only, letters: [a, b] = ['A', 'B'] }: Props) {
   const shown = only ? figures.filter(({ differs }) => differs) : figures
   const left = figures.length - shown.length
   return (
-    <table className={styles.figures} aria-label="Figures of A and B">
+    <table className={styles.figures} aria-label={`Figures of ${a} and ${b}`}>
       <thead>
         <tr>
           <th scope="col">
             <span className="spoken">Figure</span>
           </th>
-          <th scope="col">A</th>
-          <th scope="col">B</th>
-          <th scope="col">B after A</th>
+          <th scope="col">{a}</th>
+          <th scope="col">{b}</th>
+          <th scope="col">
+            {b} after {a}
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -136,7 +136,7 @@ export function PromptScreen({ data, where, query, busy }: Props) {
               {tab === 'draft' && b && <DraftPane key={writeVersion(b.version)} prompt={name} version={b} />}
               {tab === 'evidence' && <Evidence {...context} versions={versions} />}
               {tab === 'comparison' && <ComparisonPane {...context} />}
-              {tab === 'inputs' && <SameInputs {...context} />}
+              {tab === 'inputs' && <SameInputs {...context} versions={versions} />}
               {tab === 'timeline' && (
                 <Suspense fallback={null}>
                   <TimeLine {...context} data={data} />

@@ -57,8 +57,9 @@ export const inputCommands = {
   next: { id: 'inputs.next', title: 'Next input', keys: ['j'], group: versions },
   previous: { id: 'inputs.previous', title: 'Input before', keys: ['k'], group: versions },
   a: { id: 'inputs.a', title: 'A answered better', keys: ['1'], group: versions },
-  b: { id: 'inputs.b', title: 'B answered better', keys: ['2'], group: versions },
+  b: { id: 'inputs.b', title: 'B, or the one beside A, answered better', keys: ['2'], group: versions },
   tie: { id: 'inputs.tie', title: 'Both answered equally well', keys: ['3'], group: versions },
+  other: { id: 'inputs.other', title: 'Compare the next answer with the first', keys: ['l'], group: versions },
   keep: { id: 'inputs.keep', title: 'Keep what was judged as scores', keys: ['Mod+Enter'], group: versions },
 } satisfies Record<string, CommandInfo>
 

@@ -10,8 +10,15 @@ interface Side {
   readonly span: Span
 }
 
+interface Props {
+  readonly a: Side
+  readonly b: Side
+  /** What the two are called. */
+  readonly letters: readonly [string, string]
+}
+
 /** In what two answers differ beside their texts: time, tokens, cost, scores. */
-export function AnswerFigures({ a, b }: { readonly a: Side; readonly b: Side }) {
+export function AnswerFigures({ a, b, letters }: Props) {
   const costA = useAsk('spans.cost', { id: a.id }).data?.cost
   const costB = useAsk('spans.cost', { id: b.id }).data?.cost
   const [spanA, spanB] = [a.span, b.span]
@@ -21,7 +28,7 @@ export function AnswerFigures({ a, b }: { readonly a: Side; readonly b: Side }) 
   )
   return (
     <div className={styles.answerFigures}>
-      <Figures figures={figures} only />
+      <Figures figures={figures} only letters={letters} />
     </div>
   )
 }
