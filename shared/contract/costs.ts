@@ -60,7 +60,10 @@ export const costs = {
       scored: float64.optional(),
       totalScores: float64.optional(),
       totalScored: float64.optional(),
-      /** The same as `values` and `total`, of the calls compared with. */
+      /**
+       * The same as `values` and `total`, of the calls compared with. Rows by time have no `before` where these calls are of
+       * other times.
+       */
       before: float64.optional(),
       beforeTotal: float64.optional(),
       /** Fields of which a call may have several values: their rows overlap. */

@@ -331,6 +331,21 @@ describe('a table of calls', () => {
     expect(Array.from(answer.beforeTotal!, told)).toEqual([2, 5000])
   })
 
+  test('days beside other days are not compared, their totals are; the same days are', async () => {
+    using store = filled()
+    const [first, second] = ['started:..2026-01-01', 'started:2026-01-02..']
+    const ofDays = async (where: string, compare: string, per?: 'day') => {
+      const more = { where: question(where), compare: question(compare), ...(per ? { per } : {}) }
+      const { answer, rows } = await ask(store, ['model'], ['calls'], more)
+      return { rows: rows.length, before: answer.before, total: told(answer.beforeTotal![0]!) }
+    }
+    const whole = await ofDays(first, second)
+    const days = await ofDays(first, second, 'day')
+    expect([whole.before?.length, days.before]).toEqual([whole.rows, undefined])
+    expect(days.total).toBe(whole.total)
+    expect((await ofDays(first, first, 'day')).before?.length).toBe(days.rows)
+  })
+
   test('successes are traces, and what each of them cost', async () => {
     using store = filled()
     const success = question('name:refund')

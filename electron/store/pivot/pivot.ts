@@ -59,7 +59,9 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
     other?.of(measure)
     yield
   }
-  const shown = rowOrder(groups, dimensions, { now, other, path, sort: wanted.sort })
+  // Days beside other days would all be new or gone: of these only the totals are compared.
+  const beside = wanted.per && other && areApart(groups, now, other) ? undefined : other
+  const shown = rowOrder(groups, dimensions, { now, other: beside, path, sort: wanted.sort })
   const rows = shown.subarray(wanted.offset ?? 0).subarray(0, wanted.limit)
   const alike = alikeIn(groups, dimensions, rows)
   const totalOf = (of: Looked, parts: Measured) => new Measured(table, oneGroup(table), of, parts)
@@ -84,14 +86,20 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
     computed: Array.from(rows, now.computed()),
     totalComputed: total.computed()(0),
     ...table.asking(asked.elsewhere, () => scoresOf(wanted.scores, now, total, rows)),
-    ...(other && before
-      ? { before: matrix(wanted.measures, other, rows), beforeTotal: matrix(wanted.measures, before, firstOnly) }
-      : {}),
+    ...(beside ? { before: matrix(wanted.measures, beside, rows) } : {}),
+    ...(before ? { beforeTotal: matrix(wanted.measures, before, firstOnly) } : {}),
     ...(alike.length > 0 ? { alike } : {}),
     overlaps: wanted.by.filter((_, d) => overlaps(dimensions[d]!)),
     aside: asked.remember('pivot aside', () => asideOf(asked)),
     ...asked.remember('pivot doubts', () => doubtsOf(table, isIn)),
   }
+}
+
+/** Whether none of the stretches of time that one side has calls in is one of the other's. */
+function areApart({ codes }: Groups, now: Measured, other: Measured): boolean {
+  const times = codes.at(-1)!
+  const own = new Set(times.filter((time, group) => time > 0 && now.calls[group]! > 0))
+  return own.size > 0 && !times.some((time, group) => own.has(time) && other.calls[group]! > 0)
 }
 
 const firstOnly = Uint32Array.of(0)

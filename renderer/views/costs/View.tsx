@@ -101,7 +101,7 @@ export function CostsView() {
           columns={columns}
           shown={shown}
           success={success}
-          hasPeriod={periodBefore(query.text, 0) !== undefined}
+          hasPeriod={periodBefore(query.text, wanted?.where?.now ?? 0) !== undefined}
           exports={exports}
         />
       )}
