@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
-import type { CancelSignal, Emit, Handlers, Input } from '../../shared/contract/index.ts'
+import type { CancelSignal, Emit, Handlers, Input, Output } from '../../shared/contract/index.ts'
 import type { Sent } from '../../shared/contract/replay.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { Profile } from '../../shared/replay/compose.ts'
 import { keyHeader, serverAt } from '../../shared/replay/servers.ts'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
 import { cancelled } from '../rpc/channel.ts'
+import { Ceilings } from './ceilings.ts'
 import type { Connections } from './connections.ts'
 import { toProfile } from './profile.ts'
 import { readLedger } from './read-ledger.ts'
@@ -15,6 +16,7 @@ import { type Composed, composeRequestName, type Kept, keepRequest, type Order, 
 import { checkOrigin } from './origin.ts'
 import type { Answer, Outgoing } from './send.ts'
 import { recordOf } from './stored-record.ts'
+import { Turns } from './turns.ts'
 
 /** What a host has for sending: made once, whichever store is open. */
 export interface Surroundings {
@@ -51,6 +53,8 @@ export type ReplayHandlers = Omit<
 export class ReplayDesk {
   private readonly given: Surroundings | undefined
   private readonly around: Around
+  private readonly turns = new Turns()
+  private readonly ceilings = new Ceilings()
   private readonly running = new Map<string, { readonly stop: AbortController; readonly answered: Promise<void> }>()
 
   constructor(given: Surroundings | undefined, around: Around) {
@@ -125,22 +129,23 @@ export class ReplayDesk {
   }
 
   private async sendNamed(
-    { send, run = randomUUID(), profile: named, id, ...changes }: Input<'replay.send'>,
+    { send, run = randomUUID(), profile: named, id, lossy, ceiling, ...changes }: Input<'replay.send'>,
     signal: AbortSignal,
     answered: () => void,
   ): Promise<Sent> {
-    const { settings, host } = this.surroundings
+    const { host } = this.surroundings
     const { engine, importer, net, storePath } = this.around
-    const lock = lockOf(settings)
-    if (lock.locked) throw lockedError(lock.by)
+    this.refuseLocked()
     const connections = await this.surroundings.connections()
     const profile = this.profileOf(named, connections)
     const asked = engine.ask(composeRequestName, { id, ...changes, profile }, signal) as Promise<Composed>
     // An answer that could not be stored is not asked for.
-    const [{ request, original, model }] = await Promise.all([asked, importer.start()])
+    const [{ request, original, model, bound }] = await Promise.all([asked, importer.start()])
+    const isEdited = changes.body !== undefined || (changes.edits?.length ?? 0) > 0
+    if (request.grade === 'C' && !isEdited && !lossy) throw lossyError
     const value = await connections.keys.keyFor(profile)
     const { key, headers } = separated(request, profile, value)
-    const order: Order = {
+    const order: Omit<Order, 'entry'> & { readonly entry: Omit<Order['entry'], 'at'> } = {
       out: {
         origin: profile.origin,
         url: request.url,
@@ -152,7 +157,6 @@ export class ReplayDesk {
       },
       entry: {
         send,
-        at: Date.now(),
         origin: profile.origin,
         profile: profile.name,
         ...(value === undefined || profile.keyEnv === undefined ? {} : { key: profile.keyEnv }),
@@ -164,12 +168,37 @@ export class ReplayDesk {
         host,
       },
     }
-    // The last look at whether it is still wanted: keys may have been asked of the system meanwhile.
-    if (signal.aborted) throw cancelled()
-    const answer = (await net.ask(sendRequest, order, signal)) as Answer
-    const kept = this.keep(send, answer, { original, request, headers, connection: profile.name, run })
-    answered()
-    return kept
+    return this.turns.run(profile.origin, signal, async () => {
+      const most =
+        ceiling === undefined || !bound ? undefined : await this.dollarsOf('prices.estimate', { id, model, ...bound })
+      // The last look: keys may have been asked of the system meanwhile, and others were in front.
+      this.refuseLocked()
+      if (signal.aborted) throw cancelled()
+      const paid = ceiling === undefined ? undefined : this.ceilings.reserve(run, ceiling, most)
+      let cost: number | undefined
+      try {
+        const sentNow = { ...order, entry: { ...order.entry, at: Date.now() } }
+        const answer = (await net.ask(sendRequest, sentNow, signal)) as Answer
+        const kept = this.keep(send, answer, { original, request, headers, connection: profile.name, run })
+        answered()
+        const sent = await kept
+        if (paid) cost = await this.dollarsOf('spans.cost', { id: sent.span }).catch(() => undefined)
+        return sent
+      } finally {
+        paid?.(cost)
+      }
+    })
+  }
+
+  private refuseLocked(): void {
+    const lock = lockOf(this.surroundings.settings)
+    if (lock.locked) throw lockedError(lock.by)
+  }
+
+  /** By the price book; undefined where it knows no price. */
+  private async dollarsOf(name: 'prices.estimate' | 'spans.cost', input: object): Promise<number | undefined> {
+    const { cost } = (await this.around.engine.ask(name, input)) as Output<'spans.cost'>
+    return cost?.cost && Number(cost.cost.dollars)
   }
 
   private async keep(send: string, answer: Answer, about: Parameters<typeof recordOf>[1]): Promise<Sent> {
@@ -203,6 +232,11 @@ export class ReplayDesk {
     return { ...toProfile(named), origin: checkOrigin(named.origin, named.allowHttp).origin }
   }
 }
+
+const lossyError = new InspectorError(
+  'replay/lossy',
+  'Something that was in this request is not in the log (its receipt says what): edit it, or say that it goes as it is.',
+)
 
 /** A request shows the name of its key; what is sent has the key beside it instead. */
 function separated(

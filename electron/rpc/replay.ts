@@ -2,9 +2,10 @@ import type { Handlers, Input } from '../../shared/contract/index.ts'
 import { parseJson } from '../../shared/conventions/json-text.ts'
 import { isObject } from '../../shared/conventions/values.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
+import { boundOf } from '../../shared/replay/bound.ts'
 import { composeRequest, type Changes } from '../../shared/replay/compose.ts'
 import { isJsonText } from '../../shared/replay/json-edit.ts'
-import { requestAsLogged } from '../../shared/replay/logged-request.ts'
+import { type LoggedRequest, requestAsLogged } from '../../shared/replay/logged-request.ts'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
 import { createSpanReader } from '../import/reading.ts'
 import { type Composed, composeRequestName } from '../replay/orders.ts'
@@ -18,14 +19,15 @@ export function requestHandlers(
 ): Pick<Handlers, 'replay.request'> & { readonly [composeRequestName]: (input: Input<'replay.request'>) => Composed } {
   const spans = createSpanReader(store)
   return {
-    'replay.request': input => readRequest(spans.whole(input.id), input),
+    'replay.request': input => readRequest(spans.whole(input.id), input).request,
     [composeRequestName]: input => {
       const whole = spans.whole(input.id)
-      const request = readRequest(whole, input)
+      const { request, logged } = readRequest(whole, input)
       const model = modelOf(request)
+      const bound = boundOf(request, { length: logged.body.length, input: spans.read(input.id)?.usage?.input })
       const { spanId = '', name = '' } = whole.raw ?? {}
       const original = { traceId: readSpanPlace(store, input.id)?.traceId ?? '', spanId, name }
-      return { request, original, ...(model === undefined ? {} : { model }) }
+      return { request, original, ...(model === undefined ? {} : { model }), ...(bound ? { bound } : {}) }
     },
   }
 }
@@ -41,7 +43,7 @@ function modelOf({ body, url }: ReplayRequest): string | undefined {
 function readRequest(
   { raw, records }: ReturnType<ReturnType<typeof createSpanReader>['whole']>,
   { id, ...changes }: Input<'replay.request'>,
-): ReplayRequest {
+): { readonly request: ReplayRequest; readonly logged: LoggedRequest } {
   if (!raw) throw new InspectorError('store/no-span', `The store has no span ${id} any more.`)
   const { profile, body } = changes
   if (profile) checkOrigin(profile.origin, profile.allowHttp)
@@ -54,5 +56,5 @@ function readRequest(
   if ('none' in logged) throw new InspectorError('replay/no-request', `This span has no request. ${logged.none}`)
   const request = composeRequest(logged, changes as Changes)
   if ('bad' in request) throw new InspectorError('replay/bad-edit', `The body has no place for ${request.bad}.`)
-  return request
+  return { request, logged }
 }

@@ -140,6 +140,13 @@ export const replay = {
       profile: z.union([profileName, profile]),
       /** Answers of one run stand together; without one it is a run of its own. */
       run: z.string().min(1).max(100).optional(),
+      /** A person saw what is missing: without this word, or an edit, a lossy request (grade C) is not sent. */
+      lossy: z.literal(true).optional(),
+      /**
+       * Dollars that the requests of this run may cost together, those that say so. What could cross it is not sent, nor what
+       * nobody knows the bound of; input tokens are estimated, the answer counts with what the request caps it at.
+       */
+      ceiling: z.number().positive().optional(),
     }),
     out: sent,
   },

@@ -107,7 +107,9 @@ test('a grade says what it means; a lossy request waits for a word, and its rece
   expect(screen.getAllByText(/^Something is missing/).length).toBeGreaterThan(0)
   fireEvent.click(within(request).getByRole('checkbox', { name: 'Send it without what is missing' }))
   press('Enter', request, { ctrlKey: true })
-  expect(sent()).toEqual([{ name: 'replay.send', input: { send: expect.any(String), id: 7, profile: 'work' } }])
+  expect(sent()).toEqual([
+    { name: 'replay.send', input: { send: expect.any(String), id: 7, profile: 'work', lossy: true } },
+  ])
   // On its way it can be stopped, by Escape.
   press('Escape', request)
   expect(client.asked.some(({ name }) => name === 'replay.cancel')).toBe(true)

@@ -33,11 +33,22 @@ const call = {
   ],
 }
 
-const calls = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [call] }] }] })
+const lossySpan = '2'.repeat(16)
+const lossyBody = JSON.stringify({
+  model: 'gpt-4.1',
+  messages: [{ role: 'user', content: [{ type: 'file', file: { file_id: 'file-1' } }] }],
+})
+const lossyCall = {
+  ...call,
+  spanId: lossySpan,
+  attributes: call.attributes.map(one => (one.key === 'input.value' ? attribute(one.key, lossyBody) : one)),
+}
+const calls = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [call, lossyCall] }] }] })
 
 let provider: Provider
 let host: MemoryHost
 let id: number
+let lossyId: number
 beforeAll(async () => {
   provider = await openProvider('openai-chat')
   host = openMemoryHost()
@@ -51,6 +62,7 @@ beforeAll(async () => {
   )
   await ended
   id = (await host.ask('replay.find', { spanId })).id!
+  lossyId = (await host.ask('replay.find', { spanId: lossySpan })).id!
   await host.ask('replay.saveProfile', {
     name: 'Mine',
     origin: provider.origin,
@@ -199,6 +211,22 @@ describe('a request that is sent again', () => {
     await expect(send({ profile: brought })).rejects.toMatchObject({ code: 'replay/not-saved' })
     await expect(send({ profile: 'Nobody' })).rejects.toMatchObject({ code: 'replay/no-profile' })
     expect(provider.seen).toHaveLength(before)
+  })
+
+  test('a lossy one goes by a word or an edit alone, and none that could cross its ceiling', async () => {
+    const before = provider.seen.length
+    const lossy = { id: lossyId }
+    await expect(send(lossy)).rejects.toMatchObject({ code: 'replay/lossy' })
+    await expect(send({ ceiling: 1 })).rejects.toMatchObject({ code: 'replay/unbounded' })
+    const edits = [{ path: ['max_tokens'], value: '100' }]
+    await expect(send({ ceiling: 0.0001, edits })).rejects.toMatchObject({ code: 'replay/ceiling' })
+    expect(provider.seen).toHaveLength(before)
+    // 100 tokens of an answer are $0.0008; what it does cost is $0.00005.
+    for (let i = 0; i < 2; i++) await send({ ceiling: 0.001, edits, run: 'capped' })
+    await expect(send({ ceiling: 0.0009, edits, run: 'capped' })).rejects.toMatchObject({ code: 'replay/ceiling' })
+    await send({ ...lossy, lossy: true })
+    await send({ ...lossy, edits: [{ path: ['temperature'], value: '0' }] })
+    expect(provider.seen).toHaveLength(before + 4)
   })
 
   test('stands in the ledger, whatever became of it', async () => {

@@ -9,7 +9,8 @@ import type { Asker } from './inspect.ts'
 import { complain, paint, print } from './output.ts'
 import { safeJson, safeLine, safeText } from './terminal.ts'
 
-type Wanted = Omit<Input<'replay.send'>, 'send'>
+/** Whoever types the command has said that it goes as it is. */
+type Wanted = Omit<Input<'replay.send'>, 'send' | 'lossy'>
 
 /** Sends a request, shows the answer while it comes, and what the store has of it. Ctrl-C stops it; what had come is kept. */
 export async function sendNow(asker: Asker, wanted: Wanted, isJson: boolean): Promise<ExitCode> {
@@ -25,7 +26,7 @@ export async function sendNow(asker: Asker, wanted: Wanted, isJson: boolean): Pr
   asker.on('replay.progress', show)
   try {
     await openVault(asker)
-    const sent = await asker.ask('replay.send', { ...wanted, send: randomUUID() }, stop.signal)
+    const sent = await asker.ask('replay.send', { ...wanted, lossy: true, send: randomUUID() }, stop.signal)
     if (sent.error) complain(`${sent.error.message}${waitOf(sent)}`)
     const span = await asker.ask('spans.read', { id: sent.span })
     const { cost } = await asker.ask('spans.cost', { id: sent.span })

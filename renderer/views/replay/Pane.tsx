@@ -82,7 +82,7 @@ export function Pane({ original }: { readonly original: Original }) {
     announce('Sent')
     setShown(undefined)
     void attempts
-      .send({ id, connection: connection.name, model, changes: changesOf(draft) })
+      .send({ id, connection: connection.name, model, changes: changesOf(draft), lossy: agreed || edited })
       .then(({ sent, error: failed }) =>
         announce(failed ? `Nothing came: ${failed.message}` : outcomeSpoken[sent!.outcome]),
       )
@@ -96,6 +96,7 @@ export function Pane({ original }: { readonly original: Original }) {
         connection: connection.name,
         model: name,
         changes: changesOf(chooseModel(history, name, dialect).now),
+        lossy: agreed || edited,
       }),
       tokens: estimate.tokens,
       cap,

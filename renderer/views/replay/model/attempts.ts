@@ -26,6 +26,8 @@ export interface ToSend {
   readonly model: string | undefined
   readonly changes: Pick<Input<'replay.send'>, 'model' | 'edits' | 'body'>
   readonly run?: string
+  /** A person said that it goes without what is missing. */
+  readonly lossy?: boolean
 }
 
 export function isGoing({ sent, error }: Attempt): boolean {
@@ -51,7 +53,7 @@ export class Attempts {
   }
 
   /** Resolves when it is over, however it ended. */
-  async send({ id, connection, model, changes, run }: ToSend): Promise<Attempt> {
+  async send({ id, connection, model, changes, run, lossy }: ToSend): Promise<Attempt> {
     const send = crypto.randomUUID()
     const stream = new Stream()
     const all = this.of(id)
@@ -63,7 +65,8 @@ export class Attempts {
       return all.get().find(one => one.send === send)!
     }
     try {
-      const asked = { send, id, profile: connection, ...changes, ...(run === undefined ? {} : { run }) }
+      const word = lossy ? { lossy } : {}
+      const asked = { send, id, profile: connection, ...changes, ...(run === undefined ? {} : { run }), ...word }
       return end({ sent: await this.client.ask('replay.send', asked) })
     } catch (caught) {
       return end({ error: toRequestError(caught) })

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { Turns } from '../../electron/replay/turns.ts'
+import { Ceilings } from '../../electron/replay/ceilings.ts'
+import { boundOf } from '../../shared/replay/bound.ts'
+
+test('so many go to one origin at once, the others in order; who is cancelled while waiting never goes', async () => {
+  const turns = new Turns(2)
+  const began: string[] = []
+  const ends = new Map<string, () => void>()
+  const go = (name: string, origin = 'https://a.test', signal = new AbortController().signal) =>
+    turns.run(origin, signal, () => {
+      began.push(name)
+      return new Promise<void>(resolve => ends.set(name, resolve))
+    })
+  const stop = new AbortController()
+  const all = [go('1'), go('2'), go('3', undefined, stop.signal), go('4'), go('elsewhere', 'https://b.test')]
+  expect(began).toEqual(['1', '2', 'elsewhere'])
+  stop.abort()
+  await expect(all[2]).rejects.toMatchObject({ code: 'cancelled' })
+  ends.get('2')!()
+  await all[1]
+  expect(began.at(-1)).toBe('4')
+  for (const end of ends.values()) end()
+  await Promise.all([all[0], all[3], all[4]])
+  const again = [go('5'), go('6'), go('7')]
+  expect(began.slice(-2)).toEqual(['5', '6'])
+  ends.get('5')!()
+  await again[0]
+  ends.get('6')!()
+  ends.get('7')!()
+  await Promise.all(again)
+})
+
+test('a run stops before its ceiling; what nobody knows the price of counts as the most', () => {
+  const ceilings = new Ceilings()
+  const first = ceilings.reserve('run', 1, 0.4)
+  ceilings.reserve('run', 1, 0.4)
+  expect(() => ceilings.reserve('run', 1, 0.4)).toThrow(/more than \$1/)
+  first(0.1)
+  const third = ceilings.reserve('run', 1, 0.4)
+  third(undefined)
+  expect(() => ceilings.reserve('run', 1, 0.11)).toThrow(/more than/)
+  ceilings.reserve('another', 1, 0.9)
+  expect(() => ceilings.reserve('run', 1, undefined)).toThrow(/Nobody knows/)
+})
+
+test.each([
+  ['openai-chat', { max_tokens: 100, n: 3 }, { input: 50, output: 300 }],
+  ['openai-chat', { max_completion_tokens: 7 }, { input: 50, output: 7 }],
+  ['gemini', { generationConfig: { maxOutputTokens: 9, candidateCount: 2 } }, { input: 50, output: 18 }],
+  ['ollama-chat', { options: { num_predict: 5 } }, { input: 50, output: 5 }],
+  ['ollama-chat', { options: { num_predict: -1 } }, undefined],
+  ['openai-responses', { input: 'Hi' }, undefined],
+] as const)('what %s caps: %j', (dialect, body, bound) => {
+  const text = JSON.stringify(body)
+  expect(boundOf({ dialect, body: text }, { length: text.length * 2, input: 100 })).toEqual(bound)
+})
+
+test('what was not counted is estimated from its length, in any script', () => {
+  const text = JSON.stringify({ max_tokens: 1, x: '漢'.repeat(300) })
+  expect(boundOf({ dialect: 'openai-chat', body: text }, { length: 0, input: undefined })!.input).toBeGreaterThan(300)
+})
