@@ -55,6 +55,7 @@ function holds({ fields }: SpanText, part: ContentField | 'any'): boolean {
   return part === 'any' || fields.includes(part)
 }
 
+/** A text that is a number as people write them; over thirty digits in a row are an id (32 of a trace's may all be digits). */
 function numberOf(value: string | number): number | undefined {
   if (typeof value === 'number') return value
   return /^[+-]?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,3})?$/i.test(value) ? Number(value) : undefined

@@ -110,10 +110,10 @@ export class Oracle {
         nameMatches(leaf.match, String(value))
       )
         return true
+      // Over thirty digits are an id.
+      const mayBeNumber = /^[-+]?[\d.]/.test(String(value)) && !/\d{31}/.test(String(value))
       const number =
-        leaf.type === 'value' && leaf.within && typeof value !== 'bigint' && /^[-+]?[\d.]/.test(String(value))
-          ? Number(value)
-          : Number.NaN
+        leaf.type === 'value' && leaf.within && typeof value !== 'bigint' && mayBeNumber ? Number(value) : Number.NaN
       return !Number.isNaN(number) && inside(number, (leaf as { within: Interval }).within)
     })
   }
