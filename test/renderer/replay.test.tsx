@@ -5,9 +5,11 @@ import { expect, test, vi } from 'vitest'
 import type { Input, Output } from '../../shared/contract/index.ts'
 import { composeRequest } from '../../shared/replay/compose.ts'
 import type { LoggedRequest } from '../../shared/replay/logged-request.ts'
+import type { Span } from '../../shared/domain/span.ts'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
 import { fakeClient } from './fake-client.ts'
 import { freshWindows, openWindow } from './render.tsx'
+import { treeOf } from './trace/forest.ts'
 
 // Monaco needs a layout: a plain field takes its place.
 vi.mock('../../renderer/components/raw-editor/TextEditor.tsx', () => ({
@@ -15,6 +17,8 @@ vi.mock('../../renderer/components/raw-editor/TextEditor.tsx', () => ({
     <textarea aria-label={label} value={text} onChange={event => edits.change(event.target.value)} />
   ),
 }))
+
+vi.mock('../../renderer/components/diff/DiffEditor.tsx', () => ({ default: () => null }))
 
 freshWindows()
 
@@ -131,4 +135,32 @@ test('a key that is typed is told to the host once, and is nowhere on the page a
   expect(told).toEqual([{ name: 'replay.putKey', input: { name: 'work', key: 'sk-canary', place: 'session' } }])
   const kept = Object.keys(localStorage).map(name => localStorage.getItem(name))
   expect([document.documentElement.outerHTML, location.href, ...kept].join()).not.toContain('canary')
+})
+
+test('an answer that calls a tool is gone on from with what the tool answered when it was logged', async () => {
+  const client = host({}, { place: 'session' })
+  const said = [{ type: 'tool_call' as const, id: 'call_9', name: 'look', arguments: { q: 1 } }]
+  const spans: Readonly<Record<number, Partial<Span>>> = {
+    8: { outputMessages: [{ role: 'assistant', parts: said }] },
+    21: { kind: 'tool', tool: { name: 'look', arguments: { q: 2 }, result: 'of another question' } },
+    22: { kind: 'tool', tool: { name: 'look', arguments: { q: 1 }, result: 'in the shed' } },
+  }
+  const read = client.answers['spans.read']!
+  client.answers['spans.read'] = async input => ({ ...(await read(input)), ...spans[input.id] })
+  const tree = treeOf([
+    { name: 'ask', kind: 'generation' },
+    { name: 'look', kind: 'tool' },
+    { name: 'look', kind: 'tool' },
+  ])
+  client.answers['traces.tree'] = () => ({ ...tree, id: Float64Array.of(7, 21, 22) })
+  const came = { bytesOut: 1, bytesIn: 1, traceId: 'new', spanId: 'n', trace: 3, span: 8, run: 'r' }
+  client.answers['replay.send'] = () => ({ outcome: 'ok', httpStatus: 200, duration: 5, ...came })
+  const request = await opened(client)
+  fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
+  await screen.findByText('https://api.example.com/v1/chat/completions')
+  press('Enter', request, { ctrlKey: true })
+  fireEvent.click(await screen.findByRole('button', { name: 'Go on with recorded results' }))
+  const result = await within(request).findByRole('textbox', { name: 'tool message 3, content' })
+  expect(result).toHaveProperty('value', 'in the shed')
+  expect(client.asked.filter(({ name }) => name === 'replay.send')).toHaveLength(1)
 })

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+import type { JsonValue } from '../../../shared/domain/json.ts'
 import { dialectOf } from '../../../shared/replay/dialects/index.ts'
 import { adjustQuery, useAsk, useClient, useCommands, useDismiss, useRoute } from '../../app/view.ts'
 import { announce } from '../../app/announce.ts'
@@ -9,7 +10,7 @@ import { useStore } from '../../state/store.ts'
 import { replayCommands } from './commands.ts'
 import { attemptsOf, isGoing } from './model/attempts.ts'
 import { formOf } from './model/body-form.ts'
-import { changesOf, chooseModel, isEdited, redoStep, undoStep, writeBody } from './model/draft.ts'
+import { addItem, changesOf, chooseModel, isEdited, redoStep, undoStep, writeBody } from './model/draft.ts'
 import { useEstimate } from './model/estimate.ts'
 import type { Original } from './model/original.ts'
 import { useDraft } from './model/use-draft.ts'
@@ -115,6 +116,11 @@ export function Pane({ original }: { readonly original: Original }) {
   }
   const undo = () => change(undoStep)
   const redo = () => change(redoStep)
+  const putIn = (items: readonly JsonValue[]) => {
+    if (!dialect || items.length === 0) return
+    const { conversation } = dialectOf(dialect)
+    change(old => addItem(old, [conversation], items.map(item => JSON.stringify(item)).join(', ')))
+  }
   const showRaw = (on: boolean) => adjustQuery({ as: on ? 'text' : undefined })
   const isGoingOn = going !== undefined || batch.isRunning
   useDismiss(isGoingOn, stop)
@@ -193,7 +199,14 @@ export function Pane({ original }: { readonly original: Original }) {
         </Panel>
         <Separator className={styles.separator} aria-label="Width of the request" />
         <Panel id="answers" minSize={280} className={styles.panel}>
-          <Answers original={original} attempts={sends} selected={selected} select={setShown} stop={stop} />
+          <Answers
+            original={original}
+            attempts={sends}
+            selected={selected}
+            select={setShown}
+            stop={stop}
+            goOn={{ dialect, putIn }}
+          />
         </Panel>
       </Group>
       <Departure

@@ -50,11 +50,18 @@ export function editValue(history: History, path: readonly string[], value: stri
   return step(history, { ...now, text, edits }, value === undefined ? undefined : at)
 }
 
-/** Puts an item (JSON) behind the last of a list, which is made where there is none. */
+/**
+ * Puts an item (JSON), or several with commas between them, behind the last of a conversation. Where a text stands in place of
+ * the list it is the first message of it.
+ */
 export function addItem(history: History, path: readonly string[], item: string): History {
   const { text } = history.now
   const list = valueAt(text, path)
-  if (!list || text[list.start] !== '[') return editValue(history, path, `[${item}]`)
+  if (!list) return apart(editValue(history, path, `[${item}]`))
+  if (text[list.start] !== '[') {
+    const first = `{"role": "user", "content": ${text.slice(list.start, list.end)}}`
+    return apart(editValue(history, path, `[${first}, ${item}]`))
+  }
   const inside = text.slice(list.start + 1, list.end - 1)
   const head = inside.trimEnd()
   const added = editValue(history, path, `[${head}${head === '' ? '' : ', '}${item}${inside.slice(head.length)}]`)

@@ -11,9 +11,11 @@ import { Figures } from '../../../components/figures/Figures.tsx'
 import { figuresOf } from '../../../components/figures/figures.ts'
 import { compareAddress } from '../../../state/compare-desk.ts'
 import type { Attempt } from '../model/attempts.ts'
+import type { GoOn as PutIn } from '../model/go-on.ts'
 import type { Original } from '../model/original.ts'
 import { toolWords } from '../model/tool-words.ts'
 import styles from '../replay.module.css'
+import { GoOn } from './GoOn.tsx'
 
 const outcomes = {
   ok: 'Answered',
@@ -25,10 +27,11 @@ const outcomes = {
 interface Props {
   readonly attempt: Attempt
   readonly original: Original
+  readonly goOn: PutIn
 }
 
 /** How it went, and the stored answer beside the logged one. */
-export function Answer({ attempt, original }: Props) {
+export function Answer({ attempt, original, goOn }: Props) {
   const { sent, error, stream } = attempt
   if (!sent) {
     return (
@@ -71,7 +74,7 @@ export function Answer({ attempt, original }: Props) {
       )}
       {retryAfter !== undefined && <Retry until={attempt.at + duration + retryAfter} />}
       {/* A refusal is no answer: there is nothing to lay beside the logged one. */}
-      {outcome !== 'refused' && <Compared original={original} row={sent.span} />}
+      {outcome !== 'refused' && <Compared original={original} row={sent.span} goOn={goOn} />}
     </>
   )
 }
@@ -94,7 +97,14 @@ function Retry({ until }: { readonly until: number }) {
   )
 }
 
-function Compared({ original, row }: { readonly original: Original; readonly row: number }) {
+interface ComparedProps {
+  readonly original: Original
+  /** Of the stored answer. */
+  readonly row: number
+  readonly goOn: PutIn
+}
+
+function Compared({ original, row, goOn }: ComparedProps) {
   const read = useAsk('spans.read', { id: row, holdBack: 1 })
   const cost = useAsk('spans.cost', { id: row })
   const span = read.data
@@ -123,6 +133,7 @@ function Compared({ original, row }: { readonly original: Original; readonly row
             ))}
           </ul>
         )}
+        <GoOn {...goOn} answer={span} traceId={original.traceId} />
       </div>
       <div className={styles.diff}>
         <DiffPane

@@ -2,6 +2,7 @@ import { formatMoney } from '../../../../shared/format/numbers.ts'
 import { formatDuration, formatTime } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { isGoing, type Attempt } from '../model/attempts.ts'
+import type { GoOn } from '../model/go-on.ts'
 import type { Original } from '../model/original.ts'
 import styles from '../replay.module.css'
 import { Answer } from './Answer.tsx'
@@ -17,10 +18,11 @@ interface Props {
   readonly selected: Attempt | undefined
   readonly select: (send: string) => void
   readonly stop: () => void
+  readonly goOn: GoOn
 }
 
 /** What came back, each time it was sent, beside what the log has. */
-export function Answers({ original, attempts, selected, select, stop }: Props) {
+export function Answers({ original, attempts, selected, select, stop, goOn }: Props) {
   return (
     <section className={styles.answers} data-pane="Answers" aria-label="Answers">
       {attempts.length > 0 && (
@@ -44,7 +46,7 @@ export function Answers({ original, attempts, selected, select, stop }: Props) {
       ) : isGoing(selected) ? (
         <Streaming key={selected.send} attempt={selected} stop={stop} />
       ) : (
-        <Answer key={selected.send} attempt={selected} original={original} />
+        <Answer key={selected.send} attempt={selected} original={original} goOn={goOn} />
       )}
     </section>
   )
