@@ -73,7 +73,9 @@ export function useRowWindow({ scroller, count, rowHeight, headerHeight, active 
   }
 
   const reveal = (index: number) => {
-    const wanted = placeFor(index)
+    // No browser scrolls past the last row, and none says so where fewer rows are left after folding: it is where it stays.
+    const most = Math.max(0, count * rowHeight - Math.max(rowHeight, measured.current - headerHeight))
+    const wanted = Math.min(placeFor(index), most)
     if (wanted === top.current) return
     top.current = wanted
     told.current = true

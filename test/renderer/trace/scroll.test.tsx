@@ -4,12 +4,14 @@ import { fireEvent, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { fakeClient } from '../fake-client.ts'
 import { freshWindows, openWindow, resizeTo } from '../render.tsx'
-import { treeOf } from './forest.ts'
+import { type DrawnSpan, treeOf } from './forest.ts'
 
 freshWindows()
 
-async function openLong() {
-  const children = Array.from({ length: 400 }, (_, i) => ({ name: `step ${i}`, offset: i * 1000, duration: 900 }))
+async function openLong(below: readonly DrawnSpan[] = []) {
+  const children = Array.from({ length: 400 }, (_, i) => {
+    return { name: `step ${i}`, offset: i * 1000, duration: 900, children: below }
+  })
   const tree = treeOf([{ name: 'run', kind: 'agent', offset: 0, duration: 400_000, children }])
   const client = fakeClient({
     'traces.tree': () => tree,
@@ -91,4 +93,17 @@ test('a selected row that was seen is still seen when the tree becomes lower; on
   resizeTo(520)
   resizeTo(low)
   expect(grid.scrollTop).toBe(5000)
+})
+
+test('folded to a level, the tree scrolls no further than its last row, and unfolded again all rows of the screen exist', async () => {
+  const grid = await openLong(Array.from({ length: 9 }, (_, i) => ({ name: `part ${i}`, offset: 0, duration: 1 })))
+  resizeTo(26 + 20 * 26)
+  fireEvent.keyDown(grid, { key: 'End' })
+  fireEvent.keyDown(grid, { key: '1' })
+  expect(grid.getAttribute('aria-rowcount')).toBe('401')
+  // A browser would not scroll past it, and say nothing where it is already there.
+  expect(grid.scrollTop).toBe((401 - 20) * 26)
+  fireEvent.keyDown(grid, { key: '2' })
+  const first = 1 + grid.scrollTop / 26
+  expect(heard(grid)).toEqual(expect.arrayContaining(Array.from({ length: 20 }, (_, i) => first + i)))
 })
