@@ -19,19 +19,21 @@ export function MeasureLayer({ measured, range, left, width, commit }: Props) {
   const to = Math.min(measured.to, range.to)
   if (from > to) return null
   const share = (time: number) => `${(time / length) * 100}%`
+  // As far from the button's own left edge as from that of the lane, in shares of each: at either end it is still whole.
+  const middle = share((from + to) / 2 - range.from)
   return (
     <div className={styles.measures} style={{ left, width }}>
-      <div className={styles.measured} style={{ left: share(from - range.from), width: share(to - from) }}>
-        <button
-          type="button"
-          className={styles.measure}
-          title={`From ${formatDuration(measured.from)} to ${formatDuration(measured.to)}. Enter shows only this, Escape drops it.`}
-          onClick={commit}
-        >
-          {formatDuration(measured.to - measured.from)}
-          <span className={styles.key}>Enter shows only this</span>
-        </button>
-      </div>
+      <div className={styles.measured} style={{ left: share(from - range.from), width: share(to - from) }} />
+      <button
+        type="button"
+        className={styles.measure}
+        style={{ left: middle, transform: `translateX(-${middle})` }}
+        title={`From ${formatDuration(measured.from)} to ${formatDuration(measured.to)}. Enter shows only this, Escape drops it.`}
+        onClick={commit}
+      >
+        {formatDuration(measured.to - measured.from)}
+        <span className={styles.key}>Enter shows only this</span>
+      </button>
     </div>
   )
 }
