@@ -48,7 +48,7 @@ export const TimeTools = memo(function TimeTools(props: Props) {
         >
           <GitCommitHorizontal aria-hidden size={13} />
           <span className={styles.word}>Critical path</span>
-          <span className={styles.aside}>{splitWords(split, false)}</span>
+          <span className={`${styles.aside} ${styles.split}`}>{splitWords(split, false)}</span>
         </button>
         {attempts.superseded > 0 && (
           <button
