@@ -414,6 +414,15 @@ describe('buckets of time', () => {
     expect([...new Set(ofDay.slice(0, 25)), ofDay[25]]).toEqual(['2026-10-25', '2026-10-26'])
   })
 
+  test('a clock that changes by half an hour has two short hours, of a name each', () => {
+    const hours = new TimeBuckets('hour', 'Australia/Lord_Howe')
+    const labels = (iso: string) =>
+      Array.from({ length: 5 }, (_, n) => hours.label(hours.of(at(iso) + n * 1_800_000_000)).slice(11))
+    expect(labels('2026-10-03T14:30:00Z')).toEqual(['01+10:30', '01+10:30', '02+11:00', '03+11:00', '03+11:00'])
+    expect(labels('2026-04-04T14:00:00Z')).toEqual(['01+11:00', '01+11:00', '01+10:30', '02+10:30', '02+10:30'])
+    expect(hours.after(hours.of(at('2026-10-03T15:00:00Z')))).toBe(at('2026-10-03T15:30:00Z'))
+  })
+
   test('weeks begin on Mondays, months on their first, before 1970 too; a zone of half an hour', () => {
     const label = (length: 'week' | 'month' | 'day' | 'hour', iso: string, zone = 'UTC') => {
       const buckets = new TimeBuckets(length, zone)

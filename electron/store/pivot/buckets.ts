@@ -22,7 +22,7 @@ export class TimeBuckets {
     if (Number.isNaN(time)) return Number.NaN
     const ahead = this.zone.aheadAt(time)
     const local = time + ahead
-    if (this.length === 'hour') return Math.floor(local / hour) * hour - ahead
+    if (this.length === 'hour') return this.zone.withinStretch(Math.floor(local / hour) * hour - ahead, ahead)
     const days = Math.floor(local / day)
     if (this.length === 'day') return days
     if (this.length === 'week') return days - ((((days + toMonday) % 7) + 7) % 7)
@@ -160,6 +160,12 @@ class ZoneClock {
     return time < week.change
       ? this.keep(start, week.change, week.before)
       : this.keep(week.change, start + stride, week.after)
+  }
+
+  /** Of the stretch of time asked for last: a moment of it, or when it began, where that is later. Clocks change by half hours, too. */
+  withinStretch(moment: number, ahead: number): number {
+    const { from } = this
+    return moment >= from || this.aheadAt(moment) === ahead ? moment : from
   }
 
   private weekFrom(start: number): Week {
