@@ -32,7 +32,7 @@ const logged: LoggedRequest = {
   body,
   receipt: [
     { field: 'body', from: 'log', note: 'as it was written' },
-    { field: 'tools', from: 'missing', note: 'the log names a tool without its schema' },
+    { field: 'messages[0].content', from: 'missing', note: 'a text that its recorder cut off' },
   ],
 }
 const connection = {
@@ -103,6 +103,10 @@ test('a grade says what it means; a lossy request waits for a word, and its rece
   const client = host({ grade: 'C' }, { place: 'session', last4: '1234' })
   const request = await opened(client)
   expect(request.textContent).toContain('C Lossy')
+  // The place itself is marked, and named in the receipt.
+  const prompt = within(request).getByRole('article', { name: 'user message 1' })
+  expect(prompt.textContent).toContain('Not as it was sent: a text that its recorder cut off')
+  expect(within(request).getByRole('row', { name: /^messages\[0\]\.content not in it/ })).toBeTruthy()
   fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
   await screen.findByText('https://api.example.com/v1/chat/completions')
   const sent = () => client.asked.filter(({ name }) => name === 'replay.send')

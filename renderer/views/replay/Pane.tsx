@@ -12,6 +12,7 @@ import { attemptsOf, isGoing } from './model/attempts.ts'
 import { formOf } from './model/body-form.ts'
 import { addItem, changesOf, chooseModel, isEdited, redoStep, undoStep, writeBody } from './model/draft.ts'
 import { useEstimate } from './model/estimate.ts'
+import { MissingContext, missingPlaces } from './model/missing.ts'
 import type { Original } from './model/original.ts'
 import { useDraft } from './model/use-draft.ts'
 import type { Plan } from './model/batch.ts'
@@ -60,6 +61,7 @@ export function Pane({ original }: { readonly original: Original }) {
     // oxlint-disable-next-line react/exhaustive-deps
     [draft?.text, dialect],
   )
+  const missing = useMemo(() => missingPlaces(request?.receipt ?? []), [request])
   const model = draft?.model ?? form?.model
   const edited = draft !== undefined && isEdited(draft)
   const cap = dialect && capOf(form, dialectOf(dialect))
@@ -188,7 +190,9 @@ export function Pane({ original }: { readonly original: Original }) {
                   </Suspense>
                 </div>
               ) : form ? (
-                <RequestForm form={form} text={history.now.text} model={model} dialect={dialect} change={change} />
+                <MissingContext value={missing}>
+                  <RequestForm form={form} text={history.now.text} model={model} dialect={dialect} change={change} />
+                </MissingContext>
               ) : (
                 <p role="alert" className={styles.alert}>
                   The body is no JSON object, so it has no form: its text shows it as it is.

@@ -69,8 +69,18 @@ export const replayScreens: Screens = [
     },
   ],
   [
+    'several at once',
+    async page => {
+      await page.getByRole('button', { name: 'Several…' }).click()
+      const several = page.getByRole('dialog', { name: 'Send several' })
+      await several.getByLabel(/^Never more than/).fill('0.05')
+      await expect(several.getByText(/does not cap its answer/)).toBeVisible()
+    },
+  ],
+  [
     'what was sent',
     async page => {
+      await page.keyboard.press('Escape')
       await page.keyboard.press('ControlOrMeta+5')
       await expect(page.getByRole('region', { name: 'Ledger' }).getByRole('row')).toHaveCount(3)
     },

@@ -1,10 +1,11 @@
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import { formatBytes } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { isJsonText, valueAt } from '../../../../shared/replay/json-edit.ts'
 import { IconButton } from '../../../components/button/Button.tsx'
 import { X } from 'lucide-react'
 import type { Field } from '../model/body-form.ts'
+import { MissingContext } from '../model/missing.ts'
 import styles from '../replay.module.css'
 
 interface Props {
@@ -24,8 +25,9 @@ const longest = 200_000
 /** One value of the body, with a control of its kind. What is not touched keeps its characters. */
 export function FieldEditor({ field, text, label, set, canRemove = false }: Props) {
   const { path, kind } = field
+  const missing = useContext(MissingContext)(path)
   return (
-    <div className={styles.field} data-kind={kind}>
+    <div className={styles.field} data-kind={kind} data-missing={missing !== undefined || undefined}>
       <span className={styles.fieldName} title={path.join('.')}>
         {visibleLine(field.label, 80)}
       </span>
@@ -35,6 +37,7 @@ export function FieldEditor({ field, text, label, set, canRemove = false }: Prop
           <X aria-hidden="true" />
         </IconButton>
       )}
+      {missing !== undefined && <p className={styles.missing}>⚠ Not as it was sent: {visibleLine(missing, 300)}</p>}
     </div>
   )
 }

@@ -17,7 +17,7 @@ export function Receipt({ request, isCurrent }: { readonly request: ReplayReques
     .map(([source, title]) => ({ source, title, lines: receipt.filter(({ from }) => from === source) }))
     .filter(({ lines }) => lines.length > 0)
   return (
-    <details className={styles.receipt} aria-busy={!isCurrent}>
+    <details className={styles.receipt} aria-busy={!isCurrent} open={request.grade === 'C'}>
       <summary>
         Where each field is from: {groups.map(({ title, lines }) => `${lines.length} ${title}`).join(' · ')}
         <span className="spoken">, {formatPlural(receipt.length, 'line')}</span>
