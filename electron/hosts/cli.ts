@@ -2,6 +2,7 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 import { toWireError } from '../rpc/errors.ts'
 import { type Command, type ExitCode, readWords } from './cli/command.ts'
 import { auditStore } from './cli/audit.ts'
+import { connections } from './cli/connections.ts'
 import { costs } from './cli/costs.ts'
 import { latency } from './cli/latency.ts'
 import { compare } from './cli/compare.ts'
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
   reprice,
   show,
   replay,
+  connections,
   egress,
   auditStore,
   scores,
