@@ -83,6 +83,32 @@ test('past the last row stands the total, whose cells open their calls', async (
   await waitFor(() => expect(location.hash).toBe('#/calls'))
 })
 
+test('values stand under the measure they were asked for, and not beside a question that failed', async () => {
+  let later = Promise.resolve()
+  const client = fakeClient({
+    'store.summary': () => summary(3),
+    'costs.table': async input => {
+      await later
+      if (input.success) throw new Error('no such word')
+      const answer = answerTo(input, 1)
+      return { ...answer, total: Float64Array.from(input.measures, one => (one === 'calls' ? 7 : 5e9)) }
+    },
+  })
+  await openWindow(client, '/costs?show=cost')
+  const total = () => screen.getByRole('row', { name: /Total/ })
+  await waitFor(() => expect(within(total()).getByText('$5.00')).toBeTruthy())
+  let answer = (): void => {}
+  later = new Promise(resolve => (answer = resolve))
+  act(() => void (location.hash = '#/costs?show=calls,cost'))
+  await waitFor(() => expect(headings()).toContain('Calls'))
+  expect([...total().querySelectorAll('[role=gridcell]')].map(one => one.textContent)).toEqual(['', '$5.00'])
+  answer()
+  await waitFor(() => expect(within(total()).getByText('7')).toBeTruthy())
+  act(() => void (location.hash = '#/costs?show=calls,cost&success=is%3Aerrror'))
+  await screen.findByText('The table could not be made.')
+  expect(screen.queryByRole('treegrid')).toBeNull()
+})
+
 test('a value that no query can name opens nothing, and says why', async () => {
   const { table } = await open(3, '/costs?by=%40note,service', 'x'.repeat(1001))
   const name = await within(table).findByRole('button', { name: /^x{20}/ })

@@ -115,12 +115,12 @@ export function CostsView() {
           The spans of this store call no model, so there is nothing to add up.
         </EmptyState>
       ) : (
-        all && (
+        all &&
+        (table.isFresh || !table.error) && (
           <>
             <Table
               fields={by}
               per={per}
-              measures={measures}
               shown={shown}
               keyWidth={columns.keyWidth}
               sort={sort}

@@ -1,9 +1,12 @@
+import type { Measure } from '../../../../shared/query/cost-measures.ts'
 import { pageSize, pathAbove, top, type Answer, type Group } from './row-tree.ts'
 
 /** What is held of the answers to one question: the pages in sight, and how long everything is. */
 export interface Known {
   readonly turn: string
   readonly question: string
+  /** In the order of the answers' values: the columns may be others by now. */
+  readonly measures: readonly Measure[]
   readonly groups: ReadonlyMap<string, Group>
   /** Of open groups among their siblings. */
   readonly places: ReadonlyMap<string, number>
@@ -15,6 +18,7 @@ export interface Known {
 export const nothing: Known = {
   turn: '',
   question: '',
+  measures: [],
   groups: new Map(),
   places: new Map(),
   all: undefined,

@@ -58,6 +58,7 @@ export function useTable(fields: readonly string[], per: Input<'costs.table'>['p
     const pages = JSON.parse(missing) as (readonly [string, number])[]
     if (!wanted || pages.length === 0) return undefined
     const abort = new AbortController()
+    const { measures } = wanted
     const ask = async ([path, page]: readonly [string, number]) => {
       const within = JSON.parse(path) as (ListValue | null)[]
       const depth = within.length + 1
@@ -79,7 +80,12 @@ export function useTable(fields: readonly string[], per: Input<'costs.table'>['p
         const inSight = before.pages(now.first - 2 * pageSize, now.last + 2 * pageSize)
         setKnown(old => {
           const places = old.question === question ? old.places : nothing.places
-          return held(old.turn === turn ? old : { ...nothing, turn, question, places }, found, inSight, opened)
+          return held(
+            old.turn === turn ? old : { ...nothing, turn, question, measures, places },
+            found,
+            inSight,
+            opened,
+          )
         })
         setError(undefined)
       } catch (caught) {
@@ -137,6 +143,8 @@ export function useTable(fields: readonly string[], per: Input<'costs.table'>['p
     /** Of all rows together. */
     all: known.all,
     groups: known.groups,
+    /** Whose values the rows have, in their order. */
+    measures: known.measures,
     tree,
     open,
     isFresh: known.question === question,

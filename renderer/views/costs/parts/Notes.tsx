@@ -1,6 +1,7 @@
 import type { Output } from '../../../../shared/contract/index.ts'
 import { formatCount, formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
 import { doubtSentences } from '../../../../shared/money/cost-doubts.ts'
+import { parseQuery } from '../../../../shared/query/parse.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import styles from '../costs.module.css'
 import { mostTrends } from '../model/trends.ts'
@@ -35,6 +36,11 @@ function soFar({ searched }: Output<'costs.table'>): string {
   return `${share} % of the records are read: figures so far. What a record says that is not read yet is missing.`
 }
 
+function compared(other: string): string {
+  if (!parseQuery(other).ok) return `Compared with nothing: there is a mistake in ${visibleLine(other)}.`
+  return `Compared with ${other === '' ? 'all calls' : visibleLine(other)}.`
+}
+
 /** What a reader of the table must know to trust it. */
 export function Notes({ answer, labels, byTool, other, lacksTrends }: Props) {
   const { aside } = answer
@@ -50,7 +56,7 @@ export function Notes({ answer, labels, byTool, other, lacksTrends }: Props) {
         ]
       : []),
     ...doubtSentences(answer),
-    ...(other === undefined ? [] : [`Compared with ${other === '' ? 'all calls' : visibleLine(other)}.`]),
+    ...(other === undefined ? [] : [compared(other)]),
     ...(lacksTrends
       ? [
           `No trends of ${formatPlural(answer.rows, 'row')}: they are drawn where there are ${formatCount(mostTrends)} or fewer.`,

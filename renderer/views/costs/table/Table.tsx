@@ -24,8 +24,6 @@ import styles from './table.module.css'
 interface Props {
   readonly fields: readonly string[]
   readonly per: BucketLength | undefined
-  /** The measures that were asked for, in their order. */
-  readonly measures: readonly Measure[]
   readonly shown: readonly CostColumn[]
   readonly keyWidth: number | undefined
   readonly sort: TableAddress['sort']
@@ -41,7 +39,7 @@ interface Props {
 
 /** Rows within rows, each with what its calls come to; key, heading and total stay. Some forty rows exist, however many there are. */
 export function Table(props: Props) {
-  const { fields, per, measures, shown, keyWidth, sort, table, trends, dimmed, sortBy, openCalls, choose } = props
+  const { fields, per, shown, keyWidth, sort, table, trends, dimmed, sortBy, openCalls, choose } = props
   const id = useId()
   const grid = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight()
@@ -109,6 +107,7 @@ export function Table(props: Props) {
     sortBy,
   })
   const columns = model.getVisibleLeafColumns()
+  const { measures } = table
   const largest = useMemo(() => largestOf(table.groups, measures), [table.groups, measures])
   const cells: Cells = {
     measures,
