@@ -168,3 +168,18 @@ test('an answer that calls a tool is gone on from with what the tool answered wh
   expect(result).toHaveProperty('value', 'in the shed')
   expect(client.asked.filter(({ name }) => name === 'replay.send')).toHaveLength(1)
 })
+
+test('a variable of the template is filled in anew, while the text is what the template gives', async () => {
+  const client = host()
+  const read = client.answers['spans.read']!
+  const prompt = { template: 'where {{verb}} it', variables: { verb: 'is' } }
+  client.answers['spans.read'] = async input => ({ ...(await read(input)), prompt })
+  const request = await opened(client)
+  const variable = within(request).getByRole('textbox', { name: 'Variable verb' })
+  fireEvent.change(variable, { target: { value: 'was' } })
+  const text = within(request).getByRole('textbox', { name: 'user message 1, content' })
+  expect(text).toHaveProperty('value', 'where was it')
+  expect(variable).toHaveProperty('value', 'was')
+  fireEvent.change(text, { target: { value: 'something else' } })
+  expect(within(request).queryByRole('textbox', { name: 'Variable verb' })).toBeNull()
+})

@@ -191,7 +191,14 @@ export function Pane({ original }: { readonly original: Original }) {
                 </div>
               ) : form ? (
                 <MissingContext value={missing}>
-                  <RequestForm form={form} text={history.now.text} model={model} dialect={dialect} change={change} />
+                  <RequestForm
+                    form={form}
+                    text={history.now.text}
+                    model={model}
+                    dialect={dialect}
+                    prompt={span.prompt}
+                    change={change}
+                  />
                 </MissingContext>
               ) : (
                 <p role="alert" className={styles.alert}>

@@ -1,5 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { memo, useId, useMemo, useState } from 'react'
+import type { Prompt } from '../../../../shared/domain/message.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import type { DialectId } from '../../../../shared/replay/types.ts'
@@ -9,6 +10,7 @@ import type { BodyForm, Field, MessageForm } from '../model/body-form.ts'
 import { addItem, chooseModel, editValue, type History } from '../model/draft.ts'
 import { newMessage } from '../model/new-message.ts'
 import styles from '../replay.module.css'
+import { Variables } from './Variables.tsx'
 import { FieldEditor } from './FieldEditor.tsx'
 
 interface Props {
@@ -16,13 +18,15 @@ interface Props {
   readonly text: string
   readonly model: string | undefined
   readonly dialect: DialectId
+  /** What the log says the messages were made from. */
+  readonly prompt: Prompt | undefined
   readonly change: (change: (history: History) => History) => void
 }
 
 type Set = (path: readonly string[], value: string | undefined) => void
 
 /** The body with a control for each of its values. Taken as they come: a name that nobody knows has a control too. */
-export function RequestForm({ form, text, model, dialect, change }: Props) {
+export function RequestForm({ form, text, model, dialect, prompt, change }: Props) {
   const set = useMemo<Set>(() => (path, value) => change(old => editValue(old, path, value)), [change])
   const { system, messages, tools, output, parameters, unsaid, conversation } = form
   const guess = (from: number, to: number) => messages.slice(from, to).reduce((sum, one) => sum + heightOf(one), 0)
@@ -41,6 +45,7 @@ export function RequestForm({ form, text, model, dialect, change }: Props) {
           onChange={event => change(old => chooseModel(old, event.target.value, dialect))}
         />
       </label>
+      <Variables form={form} prompt={prompt} set={set} />
       {system.length > 0 && <Fields title="System" fields={system} text={text} set={set} />}
       <section className={styles.section} aria-label="Messages">
         <h2>
