@@ -77,8 +77,12 @@ afterAll(async () => {
 })
 
 let sends = 0
-const send = (more: Partial<Input<'replay.send'>> = {}, signal?: AbortSignal) =>
-  host.ask('replay.send', { send: `send-${++sends}`, id, profile: 'Mine', ...more }, signal)
+const stored: number[] = []
+const send = async (more: Partial<Input<'replay.send'>> = {}, signal?: AbortSignal) => {
+  const sent = await host.ask('replay.send', { send: `send-${++sends}`, id, profile: 'Mine', ...more }, signal)
+  stored.push(sent.span)
+  return sent
+}
 
 test('what it would cost is known before it is sent, of whichever model', async () => {
   const dollars = async (model?: string) => {
@@ -249,9 +253,20 @@ describe('a request that is sent again', () => {
     expect(entries.map(({ outcome }) => outcome)).toContain('cancelled')
   })
 
-  test('leaves its key in no file', async () => {
+  test('leaves its key in no file, from wherever it came and whatever the provider repeats of it', async () => {
     const { profiles } = await host.ask('replay.profiles', {})
     expect(profiles).toMatchObject([{ name: 'Mine', key: { place: 'session', last4: goodKey.slice(-4) } }])
+    await host.ask('replay.openVault', { passphrase: 'correct horse' })
+    await host.ask('replay.putKey', { name: 'Mine', key: `${goodKey}-wrong`, place: 'vault' })
+    expect((await send()).error?.message).toMatch(/^Incorrect API key provided: Bearer \(key\)\.$/)
+    await host.ask('replay.putKey', { name: 'Mine', key: goodKey, place: 'vault' })
+    expect(await send()).toMatchObject({ outcome: 'ok' })
+    // Records are packed: what they say is asked for.
+    const said = await Promise.all(
+      stored.flatMap(id => [host.ask('spans.read', { id }), host.ask('replay.request', { id })]),
+    )
+    expect(said.length).toBeGreaterThan(10)
+    expect(JSON.stringify([said, await host.ask('replay.profiles', {})])).not.toContain(goodKey)
     const folder = path.dirname(host.storePath)
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
     expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['connections.json', 'egress.jsonl']))
