@@ -6,6 +6,8 @@ import { rules } from '../import/rules.ts'
 import { KeptReader } from '../store/kept.ts'
 import type { Store } from '../store/open.ts'
 import { countMatches, findSpans } from '../store/search/find.ts'
+import type { Span } from '../../shared/domain/span.ts'
+import { withPrompt } from '../store/prompts/with-prompt.ts'
 import { isSettled } from '../store/settled.ts'
 import { provideScores } from '../store/search/functions.ts'
 import { readQuestion } from '../store/search/question.ts'
@@ -64,15 +66,16 @@ export function spanSources(store: Store): (scan: boolean | undefined) => SpanSo
 
 function spanSource(store: Store): SpanSource {
   const reader = createSpanReader(store)
+  const readSpanOf = (id: number, span: Span) => new ReadSpan(span, () => withPrompt(store, id, span).prompt?.variables)
   const read = (id: number) => {
     const span = reader.read(id)
-    return span && new ReadSpan(span)
+    return span && readSpanOf(id, span)
   }
   const kept = new KeptReader(store)
   function* each(ids: readonly number[]): Generator<readonly [number, ReadSpan]> {
     for (const { span: id, records } of kept.texts(ids)) {
       const span = readSpan(records)
-      if (span) yield [id, new ReadSpan(span)]
+      if (span) yield [id, readSpanOf(id, span)]
     }
   }
   return Object.assign(read, { rules, each })

@@ -12,10 +12,17 @@ import { looseJson, textsOf, type ContentField, type SpanText } from './texts.ts
 /** A span that is asked several questions: its texts are made and folded once. */
 export class ReadSpan {
   readonly span: Span
+  private readonly filled: () => JsonValue | undefined
   private made: { readonly text: SpanText; readonly folded: string }[] | undefined
 
-  constructor(span: Span) {
+  /** `filled`: the values of its prompt's variables, where others are known than its file says. */
+  constructor(span: Span, filled: () => JsonValue | undefined = () => span.prompt?.variables) {
     this.span = span
+    this.filled = filled
+  }
+
+  get variables(): JsonValue | undefined {
+    return this.filled()
   }
 
   get texts(): readonly { readonly text: SpanText; readonly folded: string }[] {
@@ -68,9 +75,7 @@ export function valuesOf(read: ReadSpan, { id, name = '' }: FieldRef): readonly 
     case '@':
       return scalars(attributeOf(span.attributes, name) ?? attributeOf(span.resource ?? {}, name))
     case 'variable':
-      return scalars(
-        name === '' ? (span.prompt?.variables ?? undefined) : attributeOf(asObject(span.prompt?.variables), name),
-      )
+      return scalars(name === '' ? (read.variables ?? undefined) : attributeOf(asObject(read.variables), name))
     case 'span':
       return [span.id]
     case 'agent':

@@ -2,10 +2,12 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { buildWasm, cached } from '../../electron/wasm/build.mjs'
 import { runImport } from '../../electron/import/run-import.ts'
-import { createSpanReader } from '../../electron/import/reading.ts'
+import { createSpanReader, readSpan } from '../../electron/import/reading.ts'
 import { decodeClaims } from '../../electron/store/claims.ts'
 import { listImports } from '../../electron/store/imports.ts'
 import { openStore, type Store } from '../../electron/store/open.ts'
+import { Recovery } from '../../electron/store/prompts/recovery.ts'
+import { withPrompt } from '../../electron/store/prompts/with-prompt.ts'
 import { readTree } from '../../electron/store/trace-tree.ts'
 import { walkTraces } from '../../electron/store/walk.ts'
 import type { Span, TraceRow } from '../../shared/domain/span.ts'
@@ -57,6 +59,12 @@ export async function fixtureStore(file: string, more: readonly string[] = []): 
   return store
 }
 
+/** Recovers the prompts of its calls, to the end. */
+export async function recoverPrompts(store: Store): Promise<void> {
+  const recovery = new Recovery(store, readSpan)
+  while ((await recovery.step()) === 'more');
+}
+
 /** Everything of a store as objects, read span by span and linked by the drawn tree. */
 export function loadOracle(store: Store): Map<string, OracleTrace> {
   const reader = createSpanReader(store)
@@ -75,8 +83,9 @@ export function loadOracle(store: Store): Map<string, OracleTrace> {
     for (const [i, id] of tree.id.entries()) {
       const depth = tree.depth[i]!
       const parent = depth === 0 ? undefined : above[depth - 1]
-      const span = reader.read(id)
-      if (!span) throw new Error(`span ${id} cannot be read`)
+      const said = reader.read(id)
+      if (!said) throw new Error(`span ${id} cannot be read`)
+      const span = withPrompt(store, id, said)
       const files = reader.raw(id).map(record => record.file)
       const one: OracleSpan = {
         id,

@@ -6,7 +6,8 @@ import { corpusFile, corpusIsMissing } from '../helpers/corpus-files.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { buildWholeIndex } from './check-index.ts'
 import { checkOracle } from './check-oracle.ts'
-import { fixtureStore } from './corpus-store.ts'
+import { fixtureStore, recoverPrompts } from './corpus-store.ts'
+import { writePromptsDump } from './prompts-dump.ts'
 import { writeScriptsDump } from './scripts-dump.ts'
 
 const { values } = parseArgs({
@@ -22,8 +23,14 @@ const seed = Number(values.seed ?? Date.now() & 0x7fffffff)
 
 using folder = temporaryFolder()
 writeScriptsDump(folder.file('scripts.jsonl'))
+writePromptsDump(folder.file('prompts.jsonl'))
 const more = values.corpus && corpusIsMissing === undefined ? claimed.map(corpusFile) : []
-const store = await fixtureStore(folder.file('oracle.spanwise'), [folder.file('scripts.jsonl'), ...more])
+const store = await fixtureStore(folder.file('oracle.spanwise'), [
+  folder.file('scripts.jsonl'),
+  folder.file('prompts.jsonl'),
+  ...more,
+])
+await recoverPrompts(store)
 if (!values.scan) buildWholeIndex(store)
 console.log(`seed ${seed}, ${queries} queries`)
 const report = checkOracle(store, seed, queries, asked => {

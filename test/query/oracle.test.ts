@@ -2,7 +2,8 @@ import { afterAll, expect, test } from 'vitest'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { buildWholeIndex } from './check-index.ts'
 import { checkOracle } from './check-oracle.ts'
-import { fixtureStore } from './corpus-store.ts'
+import { fixtureStore, recoverPrompts } from './corpus-store.ts'
+import { writePromptsDump } from './prompts-dump.ts'
 import { writeScriptsDump } from './scripts-dump.ts'
 
 const folder = temporaryFolder()
@@ -13,9 +14,11 @@ const seed = Number(process.env['QUERY_SEED'] ?? Date.now() & 0x7fffffff)
 test.each(['from the records', 'from the index'])(
   'random queries find what a naive evaluation finds, %s',
   async how => {
-    const [file, scripts] = [folder.file(`oracle ${how}.spanwise`), folder.file('scripts.jsonl')]
+    const [scripts, prompts] = [folder.file('scripts.jsonl'), folder.file('prompts.jsonl')]
     writeScriptsDump(scripts)
-    const store = await fixtureStore(file, [scripts])
+    writePromptsDump(prompts)
+    const store = await fixtureStore(folder.file(`oracle ${how}.spanwise`), [scripts, prompts])
+    await recoverPrompts(store)
     if (how === 'from the index') buildWholeIndex(store)
     const { asked, telling, spans, difference } = checkOracle(store, seed, 300)
     store.close()

@@ -18,6 +18,8 @@ export class QueryMaker {
   private readonly attributes: readonly (readonly [string, string])[]
   private readonly times: readonly string[]
 
+  private readonly variables: readonly string[]
+
   constructor(spans: readonly OracleSpan[], random: Random) {
     this.random = random
     const distinct = (read: (one: OracleSpan) => readonly (string | undefined)[]): string[] =>
@@ -63,6 +65,8 @@ export class QueryMaker {
         typeof value === 'string' || typeof value === 'number' ? [[name, String(value).slice(0, 60)] as const] : [],
       ),
     )
+    const named = distinct(one => Object.keys((one.span.prompt?.variables as object | null | undefined) ?? {}))
+    this.variables = ['name', 'question', 'language', 'input', ...named.filter(name => /^\w+$/.test(name))]
     this.times = distinct(one => [one.span.startTime]).map(time =>
       new Date(Number(BigInt(time) / 1_000_000n)).toISOString(),
     )
@@ -201,7 +205,7 @@ export class QueryMaker {
       return `score.${quote(name)}:${this.compared(() => random.pick(['0', '0.5', '0.9', '1', '4']))}`
     }
     if (id === 'variable')
-      return `variable.${random.pick(['name', 'question', 'language', 'input'])}:${random.pick(['a*', '"x"', '1', '>0', '*'])}`
+      return `variable.${random.pick(this.variables)}:${random.pick(['a*', '"x"', '1', '>0', '*', 'German', 'Chen'])}`
     const [name, value] = random.pick(this.attributes)
     if (random.below(3) === 0) return `@${quote(name)}:${this.compared(() => String(random.below(1000)))}`
     return `@${quote(name)}:${this.name([value])}`

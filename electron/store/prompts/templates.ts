@@ -76,6 +76,17 @@ export function keptTemplates(store: Store, group: number): KeptTemplate[] {
 
 /** The template of what a call was sent; undefined where it is not known. */
 export function templateOfCall(store: Store, call: number): Template | undefined {
-  const row = store.query<[number], { template: Buffer }>('prompt-template-of-call').get(call)
-  return row && unpackTemplate(row.template)
+  const row = store.query<[number], { id: number; template: Buffer }>('prompt-template-of-call').get(call)
+  if (!row) return undefined
+  let known = unpacked.get(store)
+  if (!known) unpacked.set(store, (known = new Map()))
+  const found = known.get(row.id)
+  if (found?.packed.equals(row.template)) return found.template
+  const template = unpackTemplate(row.template)
+  if (known.size >= mostKept) known.clear()
+  known.set(row.id, { packed: row.template, template })
+  return template
 }
+
+/** Of templates by their rows: many calls have one. A recovery that goes on may write another into a row. */
+const unpacked = new WeakMap<Store, Map<number, { readonly packed: Buffer; readonly template: Template | undefined }>>()

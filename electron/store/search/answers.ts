@@ -4,6 +4,7 @@ import type { Store } from '../open.ts'
 import { Recent } from '../recent.ts'
 import { SpanBits } from '../text-index/span-bits.ts'
 import type { TextIndex } from '../text-index/text-index.ts'
+import { filledIn } from '../prompts/slots.ts'
 import { compile, type OpenLeaf } from './compile.ts'
 import { spansOfLeaf } from '../table/leaf-rows.ts'
 import { tableOf } from '../table/table.ts'
@@ -143,8 +144,10 @@ function answer(
       for (const id of late) found.delete(id)
     }
     const may = said?.maybe ?? index?.mayMatch(leaf)
-    const of = may && { has: (id: number) => may.has(id) || lateIds.has(id), ids: () => [...may.ids(), ...late] }
-    clauses.push({ clause: { key: keyOf(leaf), leaf, of }, found })
+    const filled = 'field' in leaf ? filledIn(store, leaf) : undefined
+    const others = filled && filled.calls.length > 0 ? new Set([...late, ...filled.calls]) : lateIds
+    const of = may && { has: (id: number) => may.has(id) || others.has(id), ids: () => [...may.ids(), ...others] }
+    clauses.push({ clause: { key: `${keyOf(leaf)} ${filled?.generation ?? ''}`, leaf, of }, found })
   }
   // Texts that were not looked at may be in any span.
   const unsettled = searches.length > 0 ? everySpan(most) : new SpanBits(most)

@@ -2,6 +2,7 @@ import type { Searched } from '../../../shared/contract/search.ts'
 import { printField } from '../../../shared/query/print.ts'
 import type { FieldRef } from '../../../shared/query/fields.ts'
 import { valuesOf } from '../../../shared/query/readings.ts'
+import { filledIn } from '../prompts/slots.ts'
 import type { Store } from '../open.ts'
 import { Recent } from '../recent.ts'
 import type { Value } from '../table/coded.ts'
@@ -56,8 +57,8 @@ class Readings {
     this.state = now
   }
 
-  of(field: FieldRef, most: number): Column {
-    const column = this.columns.get(printField(field), () => ({
+  of(field: FieldRef, generation: number | undefined, most: number): Column {
+    const column = this.columns.get(`${printField(field)} ${generation ?? ''}`, () => ({
       codes: new Uint32Array(most + 1),
       read: new SpanBits(most),
       lists: [[]],
@@ -89,7 +90,7 @@ export function readValues(
   let known = readings.get(source)
   if (known) known.renew(store)
   else readings.set(source, (known = new Readings(store)))
-  const column = known.of(field, ids.at(-1) ?? 0)
+  const column = known.of(field, filledIn(store, { field })?.generation, ids.at(-1) ?? 0)
   const { read, lists, numbers } = column
   const isOpen = mayHave(store, field, source)
   for (const id of ids) {
@@ -132,7 +133,7 @@ function mayHave(store: Store, field: FieldRef, { rules }: SpanSource): (id: num
   return withTextIndex(store, rules, index => {
     const said = index?.said.answer({ type: 'has', field })
     if (!index || !said) return () => true
-    const late = new Set(spansAfter(store, index.state.record))
+    const late = new Set([...spansAfter(store, index.state.record), ...(filledIn(store, { field })?.calls ?? [])])
     const { yes, maybe } = said
     return id => yes.has(id) || maybe.has(id) || late.has(id)
   })

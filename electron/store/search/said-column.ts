@@ -1,5 +1,6 @@
 import { valuesOf } from '../../../shared/query/readings.ts'
 import type { SaidField } from '../../../shared/query/said.ts'
+import { slotsLike } from '../prompts/slots.ts'
 import type { Store } from '../open.ts'
 import type { Value } from '../table/coded.ts'
 import type { SaidColumn } from '../table/elsewhere.ts'
@@ -38,7 +39,7 @@ export function readColumn(store: Store, field: SaidField, readSpan: SpanSource)
   )
 }
 
-/** Names of attributes or variables that spans have, as far as the index has come. */
+/** Names of attributes or variables that spans have, as far as the index has come; of variables also those that were recovered. */
 export function namesSaid(
   store: Store,
   of: 'attributes' | 'variables',
@@ -46,5 +47,12 @@ export function namesSaid(
   most: number,
   { rules }: SpanSource,
 ): { value: string; count: number }[] {
-  return store.snapshot(() => withTextIndex(store, rules, index => index?.said.namesLike(of, prefix, most) ?? []))
+  return store.snapshot(() => {
+    const said = withTextIndex(store, rules, index => index?.said.namesLike(of, prefix, most) ?? [])
+    if (of === 'attributes') return said
+    const counts = new Map(slotsLike(store, prefix).map(({ value, count }) => [value, count]))
+    for (const { value, count } of said) counts.set(value, (counts.get(value) ?? 0) + count)
+    const all = [...counts].map(([value, count]) => ({ value, count }))
+    return all.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, most)
+  })
 }
