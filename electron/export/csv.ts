@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../shared/domain/json.ts'
 import { printCell, type Cell } from '../../shared/format/csv-cell.ts'
 import { nanoToDecimal } from '../../shared/domain/numbers.ts'
 import type { NanoDollars, NanosecondText } from '../../shared/domain/units.ts'
@@ -68,7 +69,15 @@ const ofCalls: Columns = {
   response_id: ({ span }) => span.responseId,
   prompt_name: ({ span }) => span.prompt?.name,
   prompt_version: ({ span }) => span.prompt?.version,
+  prompt_variables: ({ span }) => json(span.prompt?.variables),
+  recovered_prompt_name: ({ recovered }) => recovered()?.name,
+  recovered_prompt_version: ({ recovered }) => recovered()?.version,
+  recovered_prompt_variables: ({ recovered }) => json(recovered()?.variables),
   ...origin,
+}
+
+function json(value: JsonValue | undefined): Cell {
+  return value === undefined ? undefined : JSON.stringify(value)
 }
 
 /** One row a span. `counted` is 1 where a total adds its tokens: wrappers restate those of their calls. */

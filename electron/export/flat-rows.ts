@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../shared/domain/json.ts'
-import type { Message } from '../../shared/domain/message.ts'
+import type { Message, Prompt } from '../../shared/domain/message.ts'
 import { exportedMarks, ownNames } from '../../shared/domain/own-names.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import type { Store } from '../store/open.ts'
@@ -14,7 +14,7 @@ export function* exportFlat(store: Store, scope: Scope): Generator<Piece> {
   }
 }
 
-function rowOf({ traceId, said, onTrace }: ExportedSpan): object {
+function rowOf({ traceId, said, recovered, onTrace }: ExportedSpan): object {
   const span = said()
   const { usage, prompt } = span
   return {
@@ -38,6 +38,8 @@ function rowOf({ traceId, said, onTrace }: ExportedSpan): object {
     release: span.release,
     prompt_name: prompt?.name,
     prompt_version: prompt?.version,
+    prompt_variables: prompt?.variables,
+    ...recoveredColumns(recovered()),
     model_provider: span.provider,
     model_name: span.model,
     temperature: span.parameters?.['temperature'],
@@ -65,6 +67,17 @@ function rowOf({ traceId, said, onTrace }: ExportedSpan): object {
     // Read back, a request that was given back is no call, and a replay is one.
     ...Object.fromEntries(exportedMarks.map(mark => [ownNames[mark], span.marks?.includes(mark) ? true : undefined])),
   }
+}
+
+/** Under names of their own: read back, what was recovered is not what a file says. */
+function recoveredColumns(prompt: Prompt | undefined): object {
+  return prompt === undefined
+    ? {}
+    : {
+        recovered_prompt_name: prompt.name,
+        recovered_prompt_version: prompt.version,
+        recovered_prompt_variables: prompt.variables,
+      }
 }
 
 function number(decimal: string | undefined): number | undefined {

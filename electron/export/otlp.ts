@@ -13,7 +13,8 @@ import { exportedSpans, type ExportedSpan } from './spans.ts'
  * One OTLP/JSON request a span. A span keeps its own attributes; where the file's names are not those of an attribute
  * convention, the GenAI attributes that say the same stand beside them. Ids that are no hex of the right length are
  * hashed to one, and kept in `spanwise.trace_id`, `spanwise.span_id` and `spanwise.parent_span_id`. A request that a batch
- * gave back stays no call, and a replay one: `spanwise.unanswered`, `spanwise.replayed`. `spanwise.export` seals it: a store that has the span learns nothing.
+ * gave back stays no call, and a replay one: `spanwise.unanswered`, `spanwise.replayed`. What its prompt was found to be
+ * stands in `spanwise.recovered_prompt`. `spanwise.export` seals it: a store that has the span learns nothing.
  */
 export function* exportOtlp(store: Store, traces?: readonly number[]): Generator<Piece> {
   for (const exported of exportedSpans(store, traces ? { traces } : {})) {
@@ -21,14 +22,19 @@ export function* exportOtlp(store: Store, traces?: readonly number[]): Generator
   }
 }
 
-function requestOf({ traceId, span, raw, records }: ExportedSpan): object {
+function requestOf({ traceId, span, raw, records, recovered }: ExportedSpan): object {
   const end = raw.end ?? (raw.start !== undefined && raw.duration !== undefined ? raw.start + raw.duration : undefined)
   const extra = raw.dialect === undefined ? {} : genAiAttributes(span)
   const parent = raw.parentId === undefined ? {} : { parentSpanId: hexOf(raw.parentId, 16) }
   const fields = records.flatMap(({ format, record }) => (format === 'otlp-json' ? [ownFields(record)] : []))
   const said = attributesOf(raw)
   const marks = exportedMarks.flatMap(mark => (span.marks?.includes(mark) ? [[ownNames[mark], true] as const] : []))
-  const beside = { ...extra, ...Object.fromEntries(marks) }
+  const found = recovered()
+  const beside = {
+    ...extra,
+    ...Object.fromEntries(marks),
+    ...(found ? { [ownNames.recovered]: JSON.stringify(found) } : {}),
+  }
   const resourceSpans = { resource: { attributes: keyValues(raw.resource) } }
   const scopeSpans = {
     scope: {

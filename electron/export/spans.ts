@@ -1,10 +1,12 @@
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
+import type { Prompt } from '../../shared/domain/message.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import type { NanoDollars } from '../../shared/domain/units.ts'
 import { computedNano } from '../../shared/money/span-cost.ts'
 import { readRawSpan, readSpan } from '../import/reading.ts'
 import { KeptReader, type KeptRecord } from '../store/kept.ts'
 import { pricerOf } from '../store/price-book.ts'
+import { withPrompt } from '../store/prompts/with-prompt.ts'
 import { type PutOn, putOn, withSaid } from '../store/said.ts'
 import type { Store } from '../store/open.ts'
 import type { Scope } from './export.ts'
@@ -17,6 +19,8 @@ export interface ExportedSpan {
   readonly span: Span
   /** The same with what persons and other systems said of it. */
   readonly said: () => Span
+  /** What its prompt was found to be, where its file names none or no version of it. */
+  readonly recovered: () => Prompt | undefined
   /** What persons put on its trace. */
   readonly onTrace: () => PutOn
   /** What its usage costs by the store's prices. */
@@ -45,6 +49,7 @@ export function* exportedSpans(store: Store, { traces, spans }: Scope): Generato
           traceId: key,
           span,
           said: () => withSaid(store, row, span),
+          recovered: () => recoveredPrompt(store, row, span),
           onTrace,
           computed: () => computedNano(pricer, span),
           raw,
@@ -53,4 +58,9 @@ export function* exportedSpans(store: Store, { traces, spans }: Scope): Generato
         }
     }
   }
+}
+
+function recoveredPrompt(store: Store, id: number, span: Span): Prompt | undefined {
+  const { prompt } = withPrompt(store, id, span)
+  return prompt?.recovered ? prompt : undefined
 }

@@ -101,7 +101,11 @@ function content(span: RawSpan, reading: Reading<Content>, known: Readonly<Facts
   )
   reading.take(
     'prompt',
-    present({ name: asLabel(a['prompt_name']), version: asLabel(a['prompt_version']) }),
+    present({
+      name: asLabel(a['prompt_name']),
+      version: asLabel(a['prompt_version']),
+      variables: asJson(a['prompt_variables']),
+    }),
     'prompt_name',
   )
 }
@@ -168,6 +172,7 @@ export const flat: Convention = {
     'model',
     'prompt_name',
     'prompt_version',
+    'prompt_variables',
     'prompt',
     'completion',
     'messages',

@@ -10,6 +10,8 @@ export const ownNames = {
   unanswered: 'spanwise.unanswered',
   /** The answer to a request that was sent from here. */
   replayed: 'spanwise.replayed',
+  /** What the prompt was found to be: JSON, as it stands in a span. No file said so. */
+  recovered: 'spanwise.recovered_prompt',
 } as const
 
 /** Marks that no other field of an export tells. */

@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { readSpan, reread } from '../../../electron/import/reading.ts'
+import { createSpanReader, readSpan, reread } from '../../../electron/import/reading.ts'
+import { searchHandlers } from '../../../electron/rpc/search.ts'
 import { openStore } from '../../../electron/store/open.ts'
 import type { Store } from '../../../electron/store/open.ts'
 import { Recovery } from '../../../electron/store/prompts/recovery.ts'
+import { exportStore } from '../../../electron/export/export.ts'
+import type { ExportFormat } from '../../../shared/contract/exports.ts'
 import { removeImport } from '../../../electron/store/remove.ts'
 import { importHere } from '../../helpers/import-here.ts'
 import { seededRandom } from '../../helpers/random.ts'
@@ -13,6 +16,7 @@ import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 import { makeRenders, type Render } from '../../prompts/truth/renders.ts'
 import { scoreSlots, scoreVersions } from '../../prompts/truth/score.ts'
 import { valuesOf } from '../../../shared/prompts/template.ts'
+import { recoveredVariables } from '../../../electron/store/prompts/variables.ts'
 import { templateOfCall } from '../../../electron/store/prompts/templates.ts'
 
 const hex = (n: number, length: number) => n.toString(16).padStart(length, '0')
@@ -72,6 +76,40 @@ test('versions and values of a dump that names none are those it was made from',
   })
   expect(scoreVersions(renders, found).f1).toBeGreaterThan(0.98)
   expect(scoreSlots(renders, found).f1).toBeGreaterThan(0.95)
+
+  // A value that was found is asked for by its name, as one that a file gives.
+  const [call] = rows
+  const { name, value } = recoveredVariables(
+    createSpanReader(store).read(call!.id)!,
+    templateOfCall(store, call!.id)!,
+  )[0]!
+  const { 'search.spans': search } = searchHandlers(store)
+  const asked = async (query: string) => {
+    const where = { query, now: 0, zone: 'UTC', scan: true }
+    return (await search({ where, offset: 0, limit: 10_000 }, new AbortController().signal)).spans.map(({ id }) => id)
+  }
+  expect(await asked(`variable.${name}:"${value}"`)).toContain(call!.id)
+  expect(await asked(`variable.${name}:"${value}!"`)).toEqual([])
+
+  // An export says it under names of its own.
+  const printed = (format: ExportFormat) =>
+    [...exportStore(store, format, { traces: [1] })].map(({ text }) => text).join('')
+  const { prompt, version } = call!
+  const variables = expect.objectContaining({ [name]: value })
+  const said = {
+    recovered_prompt_name: prompt,
+    recovered_prompt_version: version,
+    recovered_prompt_variables: variables,
+  }
+  const [flat] = printed('flat').split('\n')
+  expect(JSON.parse(flat!)).toMatchObject(said)
+  expect(JSON.parse(flat!)).not.toHaveProperty('prompt_name')
+  const [line] = printed('otlp').split('\n')
+  const attributes = [
+    ...line!.matchAll(/"key":"spanwise.recovered_prompt","value":\{"stringValue":("(?:[^"\\]|\\.)*")/g),
+  ]
+  expect(JSON.parse(JSON.parse(attributes[0]![1]!) as string)).toMatchObject({ name: prompt, version, variables })
+  expect(printed('calls').split('\r\n')[1]).toContain(`,"${prompt}","${version}",`)
 
   // Taken out and brought again, everything is called as it was.
   removeImport(store, 1, { reread })
