@@ -48,10 +48,10 @@ function spanOf(row: number): Span {
   }
 }
 
-async function open(query: string, matching: readonly number[] = [1, 2]) {
+async function open(query: string, matching: readonly number[] = [1, 2], read = spanOf) {
   const client = fakeClient({
     'traces.tree': () => tree,
-    'spans.read': ({ id }) => spanOf(id - 1000),
+    'spans.read': ({ id }) => read(id - 1000),
     'lists.ids': () => ({
       id: Float64Array.from(matching, row => row + 1000),
       trace: Float64Array.from(matching, () => 1),
@@ -159,4 +159,11 @@ test('the query can be forgotten', async () => {
   expect(screen.queryByRole('search')).toBeNull()
   expect(marked()).toEqual([])
   expect(location.hash).not.toContain('q=')
+})
+
+test('a hit past what is looked through of a text is not passed over in silence', async () => {
+  const far = `${'word '.repeat(220_000)}refund`
+  await open('refund', [1, 2], row => ({ ...spanOf(row), inputMessages: [], outputMessages: [said('assistant', far)] }))
+  const strip = await screen.findByRole('group', { name: 'Hits' }, { timeout: 5000 })
+  expect(strip.textContent).toMatch(/^No hits in this section · past a million characters/)
 })

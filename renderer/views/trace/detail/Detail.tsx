@@ -66,7 +66,8 @@ export function Detail({ model, row, tab, handle, onBack }: Props) {
   const find = useContext(HitsContext)
   const counts = useHitSections(shown?.span, find)
   // What was looked for comes first, unless the reader asked for a section.
-  const active = shown && chooseSection(sections, tab ?? sections.find(({ id }) => counts?.has(id))?.id ?? null)
+  const active =
+    shown && chooseSection(sections, tab ?? sections.find(({ id }) => counts?.bySection.has(id))?.id ?? null)
   useLayoutEffect(() => {
     if (wish?.part !== 'body' || wish.span !== shown?.id) return
     body.current?.focus({ preventScroll: true })

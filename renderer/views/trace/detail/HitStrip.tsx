@@ -7,6 +7,7 @@ import { inReadingOrder, markedHits, markNow } from '../../../components/hits/ma
 import { reveal } from '../../../components/hits/reveal.ts'
 import { useStore } from '../../../state/store.ts'
 import styles from './detail.module.css'
+import type { HitCounts } from './hit-sections.ts'
 import type { Section, SectionId } from './sections.ts'
 
 export interface HitStripHandle {
@@ -16,21 +17,21 @@ export interface HitStripHandle {
 interface Props {
   readonly sections: readonly Section[]
   readonly active: SectionId
-  /** Hits by section. */
-  readonly counts: ReadonlyMap<SectionId, number>
+  readonly counts: HitCounts
   readonly handle: Ref<HitStripHandle>
   readonly open: (section: SectionId) => void
 }
 
 /** The first hit comes into view with the section; then from hit to hit within what is shown, naming the part each is in; and which other sections have some. */
 export function HitStrip({ sections, active, counts, handle, open }: Props) {
+  const { bySection, isCut } = counts
   const marked = useStore(markedHits)
   const [now, setNow] = useState<Range>()
   const hits = useMemo(() => inReadingOrder(marked), [marked])
   const at = now ? hits.indexOf(now) : -1
   useEffect(() => () => markNow(undefined), [])
   // Of a long conversation not every message is made.
-  const all = Math.max(hits.length, counts.get(active) ?? 0)
+  const all = Math.max(hits.length, bySection.get(active) ?? 0)
   const came = useRef(false)
   useEffect(() => {
     const [first] = hits
@@ -49,8 +50,8 @@ export function HitStrip({ sections, active, counts, handle, open }: Props) {
     announce(`Hit ${hits.indexOf(next) + 1} of ${all}, ${partOf(next)}`)
   }
   useImperativeHandle(handle, () => ({ go }))
-  const others = sections.filter(({ id }) => id !== active && counts.has(id))
-  if (hits.length === 0 && others.length === 0) return null
+  const others = sections.filter(({ id }) => id !== active && bySection.has(id))
+  if (hits.length === 0 && others.length === 0 && !isCut) return null
   return (
     <div className={styles.hits} role="group" aria-label="Hits">
       <span className={styles.hitWords}>
@@ -63,10 +64,11 @@ export function HitStrip({ sections, active, counts, handle, open }: Props) {
           <span key={id}>
             {' · '}
             <button type="button" className={styles.link} onClick={() => open(id)}>
-              {formatCount(counts.get(id))} in {label}
+              {formatCount(bySection.get(id))} in {label}
             </button>
           </span>
         ))}
+        {isCut && ' · past a million characters of a text nothing is looked for'}
       </span>
       <IconButton
         label="Previous hit"

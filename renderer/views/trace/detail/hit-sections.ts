@@ -5,16 +5,20 @@ import { looseJson, textsOf, textsOfMessage, type SpanText } from '../../../../s
 import { inSlices } from '../../../state/in-slices.ts'
 import type { SectionId } from './sections.ts'
 
+export interface HitCounts {
+  /** Sections without any are left out. */
+  readonly bySection: ReadonlyMap<SectionId, number>
+  /** A text goes on past what was looked through: there may be more. */
+  readonly isCut: boolean
+}
+
 /** Hits by section, once they are counted: a little at a time, since a long history has megabytes. */
-export function useHitSections(
-  span: Span | undefined,
-  find: HitFinder | undefined,
-): ReadonlyMap<SectionId, number> | undefined {
-  const [counted, setCounted] = useState<{ of: Span; by: HitFinder; counts: ReadonlyMap<SectionId, number> }>()
+export function useHitSections(span: Span | undefined, find: HitFinder | undefined): HitCounts | undefined {
+  const [counted, setCounted] = useState<{ of: Span; by: HitFinder; counts: HitCounts }>()
   // What is short is counted before anything is painted.
   useLayoutEffect(() => {
     if (!span || !find) return undefined
-    const counts = new Map<SectionId, number>()
+    const counts = { bySection: new Map<SectionId, number>(), isCut: false }
     return inSlices(hitSections(span, find, counts), () => setCounted({ of: span, by: find, counts }))
   }, [span, find])
   return counted && counted.of === span && counted.by === find ? counted.counts : undefined
@@ -23,12 +27,18 @@ export function useHitSections(
 /** Characters of a text that are looked through: nobody reads further in a window. */
 const most = 1024 * 1024
 
-/** How many hits each section shows, at least; sections without any are left out. Yields after each text. */
-function* hitSections(span: Span, find: HitFinder, counts: Map<SectionId, number>): Generator<void> {
+/** How many hits each section shows, at least. Yields after each text. */
+function* hitSections(
+  span: Span,
+  find: HitFinder,
+  counts: { readonly bySection: Map<SectionId, number>; isCut: boolean },
+): Generator<void> {
+  const { bySection } = counts
   const count = function* (section: SectionId, texts: Iterable<SpanText>): Generator<void> {
     for (const { text, fields } of texts) {
       const hits = find(text.slice(0, most), fields).length
-      if (hits > 0) counts.set(section, (counts.get(section) ?? 0) + hits)
+      if (hits > 0) bySection.set(section, (bySection.get(section) ?? 0) + hits)
+      counts.isCut ||= text.length > most
       yield
     }
   }
