@@ -450,6 +450,8 @@ test('a folder of prompts is read: what would change is said first, then kept an
 test('a draft is written beside its version and tried with values; it keeps itself, and is thrown away and back', async () => {
   const { client } = await openPrompt('?tab=draft')
   const editor = await screen.findByRole('textbox', { name: 'draft of c3' })
+  // All of what one writes on is shown.
+  expect(screen.getByRole('button', { name: 'Only what differs' }).getAttribute('aria-pressed')).toBe('false')
   const preview = () => screen.getByLabelText('Preview').textContent
   expect(preview()).toBe('You help Ada.\nName the article.')
   fireEvent.change(editor, { target: { value: 'You help {{name}} in {{language}}.' } })

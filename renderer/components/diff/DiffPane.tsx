@@ -33,7 +33,9 @@ interface Props {
 
 /** Two texts and their difference, with the tools to walk through it and to take it along. */
 export function DiffPane({ before, after, label, markdown, edit, children }: Props) {
-  const look = lookOf(useStore(diffLook))
+  const kept = lookOf(useStore(diffLook))
+  const look = edit ? { ...kept, onlyChanges: kept.onlyChangesOfDraft } : kept
+  const fold = (on: boolean) => lookAnew(edit ? { onlyChangesOfDraft: on } : { onlyChanges: on })
   const handle = useRef<DiffHandle>(null)
   const pane = useRef<HTMLElement>(null)
   const [found, setFound] = useState<{ readonly of: DiffText; readonly to: DiffText; readonly count: number }>()
@@ -66,7 +68,7 @@ export function DiffPane({ before, after, label, markdown, edit, children }: Pro
     { ...diffCommands.list, when: () => !isSame, run: () => handle.current?.list() },
     { ...diffCommands.split, run: () => lookAnew({ split: !look.split }) },
     { ...diffCommands.whitespace, run: () => lookAnew({ whitespace: !look.whitespace }) },
-    { ...diffCommands.onlyChanges, run: () => lookAnew({ onlyChanges: !look.onlyChanges }) },
+    { ...diffCommands.onlyChanges, run: () => fold(!look.onlyChanges) },
     { ...diffCommands.copyPatch, run: copyPatch },
     { ...diffCommands.copyMarkdown, run: copyMarkdown },
   ])
@@ -100,7 +102,7 @@ export function DiffPane({ before, after, label, markdown, edit, children }: Pro
           >
             <Pilcrow size={13} aria-hidden />
           </Toggle>
-          <Toggle on={look.onlyChanges} set={onlyChanges => lookAnew({ onlyChanges })} label="Only what differs">
+          <Toggle on={look.onlyChanges} set={fold} label="Only what differs">
             <FoldVertical size={13} aria-hidden />
           </Toggle>
           <button type="button" className={popup.tool} title={diffCommands.copyPatch.title} onClick={copyPatch}>

@@ -9,10 +9,12 @@ export interface DiffLook {
   readonly whitespace: boolean
   /** Lines that are the same are folded, all but three around a change. */
   readonly onlyChanges: boolean
+  /** The same of a text that is being written: who writes wants to see all of it. */
+  readonly onlyChangesOfDraft: boolean
 }
 
 const key = 'spanwise.diff'
-const usual: DiffLook = { split: true, whitespace: false, onlyChanges: true }
+const usual: DiffLook = { split: true, whitespace: false, onlyChanges: true, onlyChangesOfDraft: false }
 
 export const diffLook = createStore<DiffLook | undefined>(undefined)
 
@@ -34,7 +36,12 @@ function recall(): DiffLook {
       const value = Object(found)[name] as unknown
       return typeof value === 'boolean' ? value : usual[name]
     }
-    return { split: said('split'), whitespace: said('whitespace'), onlyChanges: said('onlyChanges') }
+    return {
+      split: said('split'),
+      whitespace: said('whitespace'),
+      onlyChanges: said('onlyChanges'),
+      onlyChangesOfDraft: said('onlyChangesOfDraft'),
+    }
   } catch {
     return usual
   }
