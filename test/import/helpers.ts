@@ -3,6 +3,7 @@ import { bodyText } from '../../electron/store/body-text.ts'
 import { Parser, type ParsedFile } from '../../electron/import/parse.ts'
 import { readSpan } from '../../electron/import/reading.ts'
 import { buildWasm, cached } from '../../electron/wasm/build.mjs'
+import { findWasm } from '../../electron/wasm/locate.ts'
 import { SentBytes, type ByteSource } from '../../electron/import/sources/bytes.ts'
 import { restoreText } from '../../electron/store/restore.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
@@ -41,7 +42,7 @@ export class Reading {
   private readonly bodies = new Map<number, string>()
   private readonly contexts: { format: string; text: string }[] = []
   private readonly traces: string[] = []
-  private readonly parser = new Parser(cached, noSeed, batch => {
+  private readonly parser = new Parser(findWasm('scan'), noSeed, batch => {
     this.batches.push(batch)
     return true
   })
