@@ -126,9 +126,14 @@ test('a version is named, merged, taken apart, split and renamed, and each is un
   expect((await versionsOf()).map(one => one.pinned)).toEqual([true, false])
   await host.ask('prompts.undo', { change: pin })
   expect((await versionsOf()).map(one => one.pinned)).toEqual([false, false])
+  const draft = { template: 'Be kind.', variables: {} }
+  await host.ask('prompts.saveDraft', { prompt, version: six!, draft })
+  const draftOf = async (name: string) => (await host.ask('prompts.draft', { prompt: name, version: six! })).draft
   const rename = await edit('prompts.edit', { type: 'rename', prompt, to: 'support' })
   expect((await host.ask('prompts.versions', { prompt: 'support' })).versions).toHaveLength(2)
+  expect(await draftOf('support')).toEqual(draft)
   await host.ask('prompts.undo', { change: rename })
+  expect(await draftOf(prompt)).toEqual(draft)
   const { calls } = await host.ask('prompts.calls', { prompt, version: six!, offset: 0, limit: 1 })
   const split = await edit('prompts.edit', { type: 'split', prompt, version: six!, calls: [calls[0]!.id] })
   await host.ask('prompts.wait', {})

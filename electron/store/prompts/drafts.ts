@@ -32,3 +32,8 @@ export function saveDraft(
   }
   return before
 }
+
+/** Drafts go where their prompt's name goes. */
+export function moveDrafts(store: Store, from: string, to: string): void {
+  store.query<[string, string], unknown>('prompt-drafts-move').run(to, from)
+}

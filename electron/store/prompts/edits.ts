@@ -1,6 +1,7 @@
 import type { PromptEdit } from '../../../shared/contract/prompt-edits.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { Store } from '../open.ts'
+import { moveDrafts } from './drafts.ts'
 
 /** Edits that can be undone: the latest. */
 const mostUndone = 100
@@ -32,6 +33,7 @@ export function saveEdit(store: Store, edit: PromptEdit): number {
   check(store, edit)
   const kept: KeptEdit = edit.type === 'split' ? asTexts(store, edit) : edit
   if (kept.type === 'split') markStale(store, kept)
+  if (kept.type === 'rename') moveDrafts(store, kept.prompt, kept.to)
   return addEdit(store, kept)
 }
 
@@ -45,6 +47,7 @@ export function undoEdit(store: Store, change: number): void {
   if (!row) throw new InspectorError('prompts/gone', 'This can no longer be undone.')
   const edit = JSON.parse(row.edit) as KeptEdit
   if (edit.type === 'split') markStale(store, edit)
+  if (edit.type === 'rename') moveDrafts(store, edit.to, edit.prompt)
 }
 
 /** What persons said and did not take back, in that order. */
