@@ -43,12 +43,13 @@ export function partsOfCall(span: Span, around: AroundCall): CallParts {
       (entry): entry is [string, string] => entry[1] !== undefined,
     ),
   )
-  // Where nobody says which build answered, as of a call that failed, it is called what was asked for.
-  const answering = span.model === span.requestModel || span.status === 'error' ? undefined : span.model
+  // Where nobody says which build answered, as of a call that failed, it is called what was asked for; one name alone is the model's.
+  const { model, requestModel, status } = span
+  const isTold = requestModel !== undefined && model !== requestModel && status !== 'error'
   return {
     prompt: around.template ?? around.sent,
     model: isEmpty(named) ? undefined : named,
-    'answering model': answering,
+    'answering model': isTold ? model : undefined,
     fingerprint: fingerprintOf(span.attributes),
     parameters: made.parameters,
     tools: made.tools,
