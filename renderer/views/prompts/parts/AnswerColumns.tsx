@@ -9,6 +9,7 @@ import { useAsk } from '../../../app/view.ts'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import type { Side } from '../model/sides.ts'
 import styles from '../prompts.module.css'
+import own from './answers.module.css'
 import { holdBack } from './Answers.tsx'
 
 /** Characters of an answer that stand in its column: the two that are compared stand whole below. */
@@ -29,7 +30,7 @@ interface Props {
 /** Three to five answers side by side; pressing one compares it with the first, word by word. */
 export function AnswerColumns({ answers, chosen, choose }: Props) {
   return (
-    <div className={styles.answers} role="group" aria-label="Answers side by side">
+    <div className={own.answers} role="group" aria-label="Answers side by side">
       {answers.map((one, i) => (
         <Column key={one.side.letter} {...one} isChosen={i === chosen} choose={i === 0 ? undefined : () => choose(i)} />
       ))}
@@ -66,7 +67,7 @@ function Column({ side, call, isChosen, choose }: ColumnProps) {
         </p>
       )}
       {text !== undefined && (
-        <div className={styles.answer} dir="auto">
+        <div className={own.answer} dir="auto">
           {visibleText(text.slice(0, mostShown)) || <i>No text</i>}
           {text.length > mostShown && <i> … {formatCount(text.length - mostShown)} more characters</i>}
         </div>

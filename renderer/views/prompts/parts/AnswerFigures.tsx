@@ -3,7 +3,7 @@ import type { Span } from '../../../../shared/domain/span.ts'
 import { useAsk } from '../../../app/view.ts'
 import { Figures } from '../../../components/figures/Figures.tsx'
 import { figuresOf } from '../../../components/figures/figures.ts'
-import styles from '../prompts.module.css'
+import own from './answers.module.css'
 
 interface Side {
   readonly id: number
@@ -27,7 +27,7 @@ export function AnswerFigures({ a, b, letters }: Props) {
     [spanA, costA, spanB, costB],
   )
   return (
-    <div className={styles.answerFigures}>
+    <div className={own.answerFigures}>
       <Figures figures={figures} only letters={letters} />
     </div>
   )

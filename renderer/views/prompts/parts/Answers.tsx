@@ -16,6 +16,7 @@ import type { Judgement } from '../model/judged.ts'
 import type { Side } from '../model/sides.ts'
 import { askedWords } from '../model/words.ts'
 import styles from '../prompts.module.css'
+import own from './answers.module.css'
 import type { Judging } from '../use-judging.ts'
 import { AnswerColumns } from './AnswerColumns.tsx'
 import { AnswerFigures } from './AnswerFigures.tsx'
@@ -138,7 +139,7 @@ export function Answers({ sides, group, near, place, judging, go }: Props) {
       {spanA && spanB && before && after && left && right && (
         <>
           <AnswerFigures a={{ id: left.id, span: spanA }} b={{ id: right.id, span: spanB }} letters={letters} />
-          <p className={styles.asked} title={group.likeness === undefined ? 'What both were asked' : near}>
+          <p className={own.asked} title={group.likeness === undefined ? 'What both were asked' : near}>
             {group.likeness === undefined ? (
               askedWords(spanB)
             ) : (

@@ -12,6 +12,7 @@ import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import popup from '../../../components/popup/popup.module.css'
 import { versionWords } from '../model/words.ts'
 import styles from '../prompts.module.css'
+import own from './draft.module.css'
 import { useDraft } from '../use-draft.ts'
 import { usePromptAsk } from '../use-prompt-ask.ts'
 
@@ -75,7 +76,7 @@ function Writing({ prompt, base: read, template: written, kept, show }: WritingP
   const { text, missing } = useMemo(() => renderDraft(draft), [draft])
   const left = text.length - longest
   return (
-    <div className={styles.draft}>
+    <div className={own.draft}>
       <DiffPane
         before={before}
         after={after}
@@ -95,7 +96,7 @@ function Writing({ prompt, base: read, template: written, kept, show }: WritingP
           Throw away
         </button>
       </DiffPane>
-      <section className={styles.values} data-pane="Values" aria-label="Values and preview" tabIndex={-1}>
+      <section className={own.values} data-pane="Values" aria-label="Values and preview" tabIndex={-1}>
         {names.length === 0 && (
           <p className={styles.faint}>
             It has no variables. Write one as <code>{'{{name}}'}</code>.
@@ -115,7 +116,7 @@ function Writing({ prompt, base: read, template: written, kept, show }: WritingP
         {missing.length > 0 && (
           <p role="status">No value for {missing.map(name => visibleLine(name, 60)).join(', ')}.</p>
         )}
-        <div className={styles.preview} role="group" aria-label="Preview">
+        <div className={own.preview} role="group" aria-label="Preview">
           {visibleText(text.slice(0, longest))}
           {left > 0 && `… ${formatCount(left)} characters more`}
         </div>

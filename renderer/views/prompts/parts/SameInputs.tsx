@@ -17,6 +17,7 @@ import {
   writeSides,
 } from '../model/sides.ts'
 import styles from '../prompts.module.css'
+import own from './answers.module.css'
 import { useJudging } from '../use-judging.ts'
 import { usePromptAsk } from '../use-prompt-ask.ts'
 import { Answers } from './Answers.tsx'
@@ -63,7 +64,7 @@ export function SameInputs({ prompt, versions, a, b, where }: Props) {
           {added.some(one => writeSide(one) === writeSide(side)) && (
             <button
               type="button"
-              className={styles.drop}
+              className={own.drop}
               onClick={() => put(added.filter(one => writeSide(one) !== writeSide(side)))}
             >
               ×<span className="spoken"> Leave out {side.words}</span>

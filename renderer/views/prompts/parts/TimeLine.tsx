@@ -17,6 +17,7 @@ import { queryOf, type PairContext } from '../model/pair.ts'
 import { measurePicture, trafficPicture } from '../model/time-pictures.ts'
 import { nameWords, versionWords } from '../model/words.ts'
 import styles from '../prompts.module.css'
+import own from './time-line.module.css'
 import { usePromptAsk } from '../use-prompt-ask.ts'
 
 interface Props extends PairContext {
@@ -87,7 +88,7 @@ export function TimeLine({ prompt, where, query, data: { versions, changes } }: 
       {changes.length === 0 ? (
         <p className={styles.faint}>Most calls never went over from one version to another.</p>
       ) : (
-        <ol className={styles.events}>
+        <ol className={own.events}>
           {changes.map(({ at, from, to, kind }) => (
             <li key={`${at} ${to}`}>
               <span className={styles.faint}>{formatDateTime(at).slice(0, 16)}</span>{' '}
@@ -97,7 +98,7 @@ export function TimeLine({ prompt, where, query, data: { versions, changes } }: 
           ))}
         </ol>
       )}
-      <div className={styles.multiples}>
+      <div className={own.multiples}>
         {pictures.map(picture => (
           <section key={picture.title} aria-label={picture.title}>
             <h2>{picture.title}</h2>
@@ -122,9 +123,9 @@ function Drawing({ picture, asTable, open, legend = false }: DrawingProps) {
   const spot = at?.of === picture ? at.spot : undefined
   if (asTable) return <Numbers picture={picture} open={open} />
   return (
-    <div className={styles.drawing}>
+    <div className={own.drawing}>
       <Plot picture={picture} spot={spot} choose={next => setAt({ of: picture, spot: next })} open={open} />
-      <p className={styles.told} aria-hidden="true">
+      <p className={own.told} aria-hidden="true">
         {spot && picture.box(spot) ? picture.words(spot) : ''}
       </p>
       {legend && <Legend picture={picture} spot={spot} />}
