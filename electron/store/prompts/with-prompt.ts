@@ -18,13 +18,13 @@ export function withPrompt(store: Store, id: number, span: Span): Span {
   const version = said.version ?? found?.version ?? undefined
   if (!found || (name === said.name && version === said.version)) return span
   const template = said.variables === undefined ? templateOfCall(store, id) : undefined
-  const variables = template && Object.fromEntries(recoveredVariables(span, template).map(one => [one.name, one.value]))
+  const variables = template ? recoveredVariables(span, template).map(one => [one.name, one.value] as const) : []
   const prompt: Prompt = {
     ...said,
     ...(name === undefined ? {} : { name }),
     ...(version === undefined ? {} : { version }),
     recovered: true,
-    ...(variables && { variables }),
+    ...(variables.length > 0 && { variables: Object.fromEntries(variables) }),
   }
   return { ...span, prompt }
 }
