@@ -1,6 +1,6 @@
 // What a person finds out about prompts that no file names: versions, the changed sentence, and whether it helped.
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { checkout } from '../helpers/product.ts'
@@ -57,4 +57,12 @@ test('without names the two versions are found, with the changed sentence and wh
   await page.getByRole('tab', { name: 'Comparison' }).click()
   const verdict = page.getByRole('table', { name: 'Measures of A and B' }).getByRole('row', { name: /^helpfulness/ })
   await expect(verdict).toContainText(/▲ Better0\.620\.81\+0\.19 \(\+0\.1\d to \+0\.2\d\)34 \/ 34/)
+
+  // A version from a folder of git, kept by the mouse.
+  mkdirSync(folder.file('library'))
+  writeFileSync(folder.file('library/a.md'), '---\nname: greeting\nversion: spring\n---\nHello {{name}}\n')
+  await page.keyboard.press('ControlOrMeta+3')
+  await page.getByLabel('Folder of prompts').setInputFiles(folder.file('library'))
+  await page.getByRole('dialog', { name: '1 version would change' }).getByRole('button', { name: 'Keep them' }).click()
+  await expect(registry.getByRole('row', { name: /^greeting/ })).toBeVisible()
 })

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { spanwise } from '../helpers/product.ts'
@@ -151,6 +151,15 @@ test('prompts are written as files and read again; what would change is said fir
   expect(await versionsOf()).toContain(name)
   expect((await run('prompts', 'import', library)).code).toBe(0)
   expect(await versionsOf()).toContain('spring')
-  const again = JSON.parse((await run('prompts', 'import', library, '--json')).stdout)
-  expect(again.files.map((one: { what: string }) => one.what)).toEqual(['same', 'same'])
+  // Larger than Node reads whole: it costs only itself.
+  writeFileSync(path.join(library, 'huge.md'), '')
+  truncateSync(path.join(library, 'huge.md'), 3 * 2 ** 30)
+  const again = await run('prompts', 'import', library, '--json')
+  const told: [string, string][] = JSON.parse(again.stdout).files.map((one: { path: string; what: string }) => [
+    one.path,
+    one.what,
+  ])
+  expect(again.code).toBe(2)
+  expect(told.map(([, what]) => what)).toEqual(['unreadable', 'same', 'same'])
+  expect(told[0]?.[0]).toBe('huge.md')
 })

@@ -431,7 +431,8 @@ test('a folder of prompts is read: what would change is said first, then kept an
   const text = '---\nname: x\nversion: a\n---\nHello'
   const files = ['a.md', 'b.md', 'README.txt'].map(name => new File([text], name))
   fireEvent.change(screen.getByLabelText('Folder of prompts'), { target: { files } })
-  const sheet = await screen.findByRole('dialog', { name: '2 versions would change' })
+  const sheet = await screen.findByRole('dialog', { name: '1 version would change' })
+  expect(sheet.textContent).toContain('1 file cannot be read')
   expect(sheet.textContent).toContain('is what was recovered as chat <b> a1, which takes this name')
   expect(sheet.textContent).toContain('1 other file left alone')
   fireEvent.click(within(sheet).getByRole('button', { name: 'Keep them' }))

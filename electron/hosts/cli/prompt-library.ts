@@ -1,9 +1,9 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Output } from '../../../shared/contract/index.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
-import { chosenFiles } from '../../../shared/prompts/library/chosen-files.ts'
+import { chosenFiles, type FoundFile } from '../../../shared/prompts/library/chosen-files.ts'
 import { type ExitCode, usageError, type Words } from './command.ts'
 import { existingStoreOf, withInspector } from './inspect.ts'
 import { paint, print, table } from './output.ts'
@@ -44,9 +44,9 @@ export function importLibrary(words: Words, [folder, ...more]: readonly string[]
   if (!folder || more.length > 0) throw usageError('prompts import takes one folder.')
   const dryRun = words.flag('dry-run')
   return withInspector<ExitCode>(existingStoreOf(words), async asker => {
-    const { parts, others, tooLong } = chosenFiles(await readFolder(folder))
+    const { parts, others, unreadable } = await chosenFiles(await readFolder(folder))
     const complete = await waitForPrompts(asker)
-    const told: Told[] = tooLong.map(name => ({ path: name, what: 'unreadable', why: 'It is too long.' }))
+    const told: Told[] = unreadable.map(file => ({ ...file, what: 'unreadable' }))
     for (const files of parts) told.push(...(await asker.ask('prompts.putFiles', { files, dryRun })).files)
     if (words.flag('json')) await print(`${safeJson({ files: told, others, dryRun, complete })}\n`)
     else await print(draw(told, others, dryRun))
@@ -54,13 +54,16 @@ export function importLibrary(words: Words, [folder, ...more]: readonly string[]
   })
 }
 
-async function readFolder(folder: string): Promise<{ path: string; text: string }[]> {
+async function readFolder(folder: string): Promise<FoundFile[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true })
     const files = entries.filter(entry => entry.isFile() && entry.name.endsWith('.md'))
-    const names = files.map(entry => path.relative(folder, path.join(entry.parentPath, entry.name))).sort()
     return await Promise.all(
-      names.map(async name => ({ path: name, text: await readFile(path.join(folder, name), 'utf8') })),
+      files.map(async entry => {
+        const file = path.join(entry.parentPath, entry.name)
+        const { size } = await stat(file)
+        return { path: path.relative(folder, file), size, read: () => readFile(file, 'utf8') }
+      }),
     )
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
@@ -71,6 +74,7 @@ async function readFolder(folder: string): Promise<{ path: string; text: string 
 function draw(told: readonly Told[], others: number, dryRun: boolean): string {
   const changing = told.filter(({ what }) => what !== 'same')
   const same = told.length - changing.length
+  const unreadable = changing.filter(({ what }) => what === 'unreadable').length
   const rows = table(changing, [
     { title: 'FILE', read: row => row.path, most: 60 },
     { title: '', read: row => row.what, colour: row => (row.what === 'unreadable' ? 'red' : undefined) },
@@ -78,9 +82,10 @@ function draw(told: readonly Told[], others: number, dryRun: boolean): string {
     { title: 'VERSION', read: row => row.version ?? '', most: 30 },
     { title: 'NOTE', read: noteOf, most: 100 },
   ])
-  const count = `${formatPlural(told.length, 'version')}: ${formatCount(changing.length)} ${dryRun ? 'would change' : 'new, changed or unreadable'}, ${formatCount(same)} the same.`
+  const bad = unreadable > 0 ? `, ${formatCount(unreadable)} unreadable` : ''
+  const count = `${formatPlural(told.length, 'version')}: ${formatCount(changing.length - unreadable)} ${dryRun ? 'would change' : 'new or changed'}, ${formatCount(same)} the same${bad}.`
   const rest = others > 0 ? ` ${formatPlural(others, 'other file')} left alone.` : ''
-  const advice = dryRun && changing.length > 0 ? '\nNothing was changed: the same without --dry-run does.' : ''
+  const advice = dryRun && changing.length > unreadable ? '\nNothing was changed: the same without --dry-run does.' : ''
   return `${changing.length > 0 ? `${rows}\n` : ''}${count}${rest}${paint('dim', advice)}\n`
 }
 

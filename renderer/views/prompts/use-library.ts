@@ -57,11 +57,13 @@ async function save(client: PageClient): Promise<void> {
 
 async function look(client: PageClient, chosen: readonly File[]): Promise<ReadFolder> {
   const files = chosen.filter(({ name }) => name.endsWith('.md'))
-  const texts = await Promise.all(
-    files.map(async file => ({ path: file.webkitRelativePath || file.name, text: await file.text() })),
-  )
-  const { parts, others, tooLong } = chosenFiles(texts)
-  const told: ReadFolder['told'] = tooLong.map(path => ({ path, what: 'unreadable', why: 'It is too long.' }))
+  const found = files.map(file => ({
+    path: file.webkitRelativePath || file.name,
+    size: file.size,
+    read: () => file.text(),
+  }))
+  const { parts, others, unreadable } = await chosenFiles(found)
+  const told: ReadFolder['told'] = unreadable.map(file => ({ ...file, what: 'unreadable' }))
   for (const part of parts) told.push(...(await client.ask('prompts.putFiles', { files: part, dryRun: true })).files)
   return { told, others: others + chosen.length - files.length, parts }
 }

@@ -4,9 +4,20 @@ export interface ChosenFile {
   readonly text: string
 }
 
+/** A file that was not read yet. */
+export interface FoundFile {
+  readonly path: string
+  /** Bytes. */
+  readonly size: number
+  readonly read: () => Promise<string>
+}
+
 /** Characters that are sent together; a question holds eight million. */
 const atOnce = 4_000_000
 const longest = 7_000_000
+/** No character takes more in UTF-8. What is larger is not read at all: memory holds no such text. */
+const bytesOfCharacter = 3
+const tooLong = 'It is too long.'
 const filesAtOnce = 10_000
 
 export interface ChosenFiles {
@@ -14,25 +25,34 @@ export interface ChosenFiles {
   readonly parts: readonly (readonly ChosenFile[])[]
   /** They hold no version: what stands in such a folder besides. */
   readonly others: number
-  /** Paths of those that are too long. */
-  readonly tooLong: readonly string[]
+  /** Those that are too long, or that the disk does not give: they cost only themselves. */
+  readonly unreadable: readonly { readonly path: string; readonly why: string }[]
 }
 
-/** Files of a folder as they are sent. */
-export function chosenFiles(all: readonly ChosenFile[]): ChosenFiles {
-  const versions = all.filter(({ path, text }) => path.endsWith('.md') && /^\uFEFF?---\r?\n/.test(text))
-  const tooLong = versions.filter(({ text }) => text.length > longest)
+/** Files of a folder as they are sent, by path: of two that say the same version the same one comes first everywhere. */
+export async function chosenFiles(found: readonly FoundFile[]): Promise<ChosenFiles> {
+  const unreadable: { path: string; why: string }[] = []
+  let others = 0
   const parts: ChosenFile[][] = []
   let room = 0
-  for (const file of versions) {
-    const { length } = file.text
-    if (length > longest) continue
-    if (parts.length === 0 || room < length || parts.at(-1)!.length === filesAtOnce) {
-      parts.push([])
-      room = atOnce
+  for (const { path, size, read } of found.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+    if (size > longest * bytesOfCharacter) {
+      unreadable.push({ path, why: tooLong })
+      continue
     }
-    parts.at(-1)!.push(file)
-    room -= length
+    const text = await read().catch(() => null)
+    if (text === null)
+      unreadable.push({ path, why: 'The disk does not give it: is it still there, and may you read it?' })
+    else if (!/^\uFEFF?---\r?\n/.test(text)) others++
+    else if (text.length > longest) unreadable.push({ path, why: tooLong })
+    else {
+      if (parts.length === 0 || room < text.length || parts.at(-1)!.length === filesAtOnce) {
+        parts.push([])
+        room = atOnce
+      }
+      parts.at(-1)!.push({ path, text })
+      room -= text.length
+    }
   }
-  return { parts, others: all.length - versions.length, tooLong: tooLong.map(({ path }) => path) }
+  return { parts, others, unreadable }
 }

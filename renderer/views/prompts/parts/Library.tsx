@@ -58,18 +58,20 @@ const most = 500
 /** What reading a folder would change, before it does. */
 function WouldChange({ read: { told, others }, keep, close }: Props) {
   const changing = told.filter(({ what }) => what !== 'same')
-  const canKeep = changing.some(({ what }) => what !== 'unreadable')
+  const unreadable = changing.filter(({ what }) => what === 'unreadable').length
+  const kept = changing.length - unreadable
   const left = changing.length - most
   return (
     <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={dialog.dialog}>
+        <Dialog.Popup className={styles.wouldChange}>
           <Dialog.Title className={dialog.title}>
-            {canKeep ? `${formatPlural(changing.length, 'version')} would change` : 'Nothing would change'}
+            {kept > 0 ? `${formatPlural(kept, 'version')} would change` : 'Nothing would change'}
           </Dialog.Title>
           <p className={styles.faint}>
             {formatPlural(told.length - changing.length, 'version')} the same.
+            {unreadable > 0 && ` ${formatPlural(unreadable, 'file')} cannot be read.`}
             {others > 0 && ` ${formatPlural(others, 'other file')} left alone.`}
           </p>
           <ul className={styles.files} aria-label="What would change">
@@ -90,8 +92,8 @@ function WouldChange({ read: { told, others }, keep, close }: Props) {
           </ul>
           {left > 0 && <p className={styles.faint}>{formatCount(left)} more.</p>}
           <div className={dialog.actions}>
-            <Dialog.Close render={<Button>{canKeep ? 'Cancel' : 'Close'}</Button>} />
-            {canKeep && (
+            <Dialog.Close render={<Button>{kept > 0 ? 'Cancel' : 'Close'}</Button>} />
+            {kept > 0 && (
               <Button look="primary" onClick={keep}>
                 Keep them
               </Button>
