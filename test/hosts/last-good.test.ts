@@ -59,6 +59,9 @@ beforeAll(async () => {
       },
     ]
   })
+  const undated = { trace_id: trace(90), span_id: id(90), feature: 'refunds', name: 'refunds', model_name: 'small' }
+  const messages = [{ role: 'system', content: 'You are a refund agent.\nRefund up to 50.\nBe brief.' }]
+  rows.push({ ...undated, messages, output: 'Done.' } as never)
   writeFileSync(folder.file('dump.jsonl'), rows.map(row => `${JSON.stringify(row)}\n`).join(''))
   const ended = new Promise(resolve => host.on('imports.ended', resolve))
   await host.ask('imports.start', { paths: [folder.file('dump.jsonl')] })
@@ -74,10 +77,10 @@ async function since(n: number) {
 test('the last call with a good score is found, and what was passed over is counted', async () => {
   const found = await since(7)
   expect(found).toMatchObject({
-    among: { by: 'prompt', name: 'refunds', calls: 7 },
+    among: { by: 'prompt', name: 'refunds', calls: 8 },
     good: { spanId: id(4), because: 'score' },
     scores: ['helpful'],
-    passed: { failed: 1, unjudged: 1, low: 0 },
+    passed: { failed: 1, unjudged: 1, low: 0, undated: 1 },
     compared: 3,
   })
   expect(found.causes.map(one => [one.part, one.asGood, one.asBad])).toEqual([

@@ -66,6 +66,8 @@ test('files written by one store and read by an empty one are written by that on
   const version = await other.ask('prompts.version', { prompt: 'refunds / all', version: versions[0]!.version })
   expect(version).toMatchObject({ library: true, calls: 0, slots: [{ name: 'customer' }] })
   expect((await put(other, files)).change).toBeUndefined()
+  const counted = files.map(file => ({ ...file, text: file.text.replace('calls: 8', 'calls: 9') }))
+  expect((await put(other, counted, true)).files.map(one => one.what)).toEqual(['changed', 'changed'])
 })
 
 test('a recovered version of the same text is called as its file says, and as before when that is undone', async () => {

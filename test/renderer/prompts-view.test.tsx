@@ -459,8 +459,10 @@ test('a draft is written beside its version and tried with values; it keeps itse
   fireEvent.change(screen.getByRole('textbox', { name: 'name' }), { target: { value: '{{language}}' } })
   expect(preview()).toBe('You help {{language}} in {{language}}.')
   expect(screen.getByText('No value for language.')).toBeTruthy()
-  await tab('Evidence')
   const saved = () => client.asked.filter(({ name }) => name === 'prompts.saveDraft').map(({ input }) => input)
+  // Kept by itself after a rest, not only when one goes elsewhere.
+  await waitFor(() => expect(saved()).toHaveLength(1))
+  await tab('Evidence')
   const draft = { template: 'You help {{name}} in {{language}}.', variables: { name: '{{language}}' } }
   expect(saved()).toEqual([{ prompt: 'chat <b>', version: 'c3', draft }])
   client.answers['prompts.draft'] = () => ({ draft })
