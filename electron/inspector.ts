@@ -84,6 +84,7 @@ const answeredBy = {
   'spans.moments': 'engine',
   'replay.request': 'engine',
   'replay.find': 'reader',
+  'replay.tokens': 'reader',
   'notes.read': 'engine',
   'notes.ofTrace': 'engine',
   'notes.write': 'engine',
@@ -193,7 +194,7 @@ export function createInspector(options: InspectorOptions): Inspector {
   const { storePath, emit } = options
   const replay = relayReplay(async () => {
     const { ReplayDesk } = await import('./replay/desk.ts')
-    return new ReplayDesk(options.replay, { storePath, emit, engine, importer, net })
+    return new ReplayDesk(options.replay, { storePath, emit, engine, reader, importer, net })
   })
   const handlers: Handlers = {
     ...relayed,

@@ -25,6 +25,7 @@ export const reader: Role = ({ storePath }) => {
       ...searchHandlers(store),
       ...findCallHandlers(store),
     },
+    more: [async () => (await import('../rpc/token-estimate.ts')).tokenHandlers(store)],
     close: () => {
       closeTextIndex(store)
       store.close()

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
-import type { CancelSignal, Emit, Handlers, Input, Output } from '../../shared/contract/index.ts'
+import type { CancelSignal, Emit, Handlers, Input, Output, RequestName } from '../../shared/contract/index.ts'
 import type { Sent } from '../../shared/contract/replay.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { Profile } from '../../shared/replay/compose.ts'
@@ -39,6 +39,7 @@ interface Asked {
 interface Around {
   readonly storePath: string
   readonly engine: Asked
+  readonly reader: Asked
   readonly importer: Asked & { start(): Promise<void> }
   readonly net: Asked
   readonly emit: Emit
@@ -46,7 +47,7 @@ interface Around {
 
 export type ReplayHandlers = Omit<
   Pick<Handlers, Extract<keyof Handlers, `replay.${string}`>>,
-  'replay.request' | 'replay.find'
+  'replay.request' | 'replay.find' | 'replay.tokens'
 >
 
 /** Sends requests and keeps what comes back. It runs in the host's process, as the keys do. */
@@ -140,7 +141,7 @@ export class ReplayDesk {
     const profile = this.profileOf(named, connections)
     const asked = engine.ask(composeRequestName, { id, ...changes, profile }, signal) as Promise<Composed>
     // An answer that could not be stored is not asked for.
-    const [{ request, original, model, bound }] = await Promise.all([asked, importer.start()])
+    const [{ request, original, model }] = await Promise.all([asked, importer.start()])
     const isEdited = changes.body !== undefined || (changes.edits?.length ?? 0) > 0
     if (request.grade === 'C' && !isEdited && !lossy) throw lossyError
     const value = await connections.keys.keyFor(profile)
@@ -169,8 +170,7 @@ export class ReplayDesk {
       },
     }
     return this.turns.run(profile.origin, signal, async () => {
-      const most =
-        ceiling === undefined || !bound ? undefined : await this.dollarsOf('prices.estimate', { id, model, ...bound })
+      const most = ceiling === undefined ? undefined : await this.mostOf({ id, ...changes, profile }, model, signal)
       // The last look: keys may have been asked of the system meanwhile, and others were in front.
       this.refuseLocked()
       if (signal.aborted) throw cancelled()
@@ -193,6 +193,18 @@ export class ReplayDesk {
   private refuseLocked(): void {
     const lock = lockOf(this.surroundings.settings)
     if (lock.locked) throw lockedError(lock.by)
+  }
+
+  /** What a request may cost, in dollars; undefined where nobody knows. */
+  private async mostOf(
+    asked: Input<'replay.tokens'>,
+    model: string | undefined,
+    signal: AbortSignal,
+  ): Promise<number | undefined> {
+    const counted = await this.around.reader.ask('replay.tokens' satisfies RequestName, asked, signal)
+    const { mostInput: input, mostOutput: output } = counted as Output<'replay.tokens'>
+    if (input === undefined || output === undefined) return undefined
+    return this.dollarsOf('prices.estimate', { id: asked.id, model, input, output })
   }
 
   /** By the price book; undefined where it knows no price. */

@@ -1,4 +1,3 @@
-import type { Bound } from '../../shared/replay/bound.ts'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
 import type { Begun } from './ledger.ts'
 import type { Outgoing } from './send.ts'
@@ -23,8 +22,6 @@ export interface Composed {
   readonly request: ReplayRequest
   readonly original: Original
   readonly model?: string
-  /** Absent: nothing caps its answer. */
-  readonly bound?: Bound
 }
 
 export interface Order {

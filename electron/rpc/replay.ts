@@ -2,7 +2,6 @@ import type { Handlers, Input } from '../../shared/contract/index.ts'
 import { parseJson } from '../../shared/conventions/json-text.ts'
 import { isObject } from '../../shared/conventions/values.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
-import { boundOf } from '../../shared/replay/bound.ts'
 import { composeRequest, type Changes } from '../../shared/replay/compose.ts'
 import { isJsonText } from '../../shared/replay/json-edit.ts'
 import { type LoggedRequest, requestAsLogged } from '../../shared/replay/logged-request.ts'
@@ -22,12 +21,11 @@ export function requestHandlers(
     'replay.request': input => readRequest(spans.whole(input.id), input).request,
     [composeRequestName]: input => {
       const whole = spans.whole(input.id)
-      const { request, logged } = readRequest(whole, input)
+      const { request } = readRequest(whole, input)
       const model = modelOf(request)
-      const bound = boundOf(request, { length: logged.body.length, input: spans.read(input.id)?.usage?.input })
       const { spanId = '', name = '' } = whole.raw ?? {}
       const original = { traceId: readSpanPlace(store, input.id)?.traceId ?? '', spanId, name }
-      return { request, original, ...(model === undefined ? {} : { model }), ...(bound ? { bound } : {}) }
+      return { request, original, ...(model === undefined ? {} : { model }) }
     },
   }
 }
@@ -40,7 +38,8 @@ function modelOf({ body, url }: ReplayRequest): string | undefined {
   return inAddress === undefined ? undefined : decodeURIComponent(inAddress)
 }
 
-function readRequest(
+/** The logged request, and that with changes. */
+export function readRequest(
   { raw, records }: ReturnType<ReturnType<typeof createSpanReader>['whole']>,
   { id, ...changes }: Input<'replay.request'>,
 ): { readonly request: ReplayRequest; readonly logged: LoggedRequest } {

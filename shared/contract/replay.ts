@@ -120,6 +120,28 @@ export const replay = {
     in: z.strictObject({ id: rowId, ...changes, profile: profile.optional() }),
     out: z.custom<ReplayRequest>(value => typeof value === 'object' && value !== null && 'receipt' in value),
   },
+  /**
+   * How many tokens such a request would come to: an estimate, within a quarter of a second for a megabyte, whatever is in it.
+   * `by` `log`: what its provider counted for the logged call, and what was changed since by OpenAI's o200k encoding; `o200k`:
+   * by that alone, which is about right for others too. `counted` of `characters` were looked at, spread over all of them.
+   */
+  'replay.tokens': {
+    in: z.strictObject({ id: rowId, ...changes, profile: profile.optional() }),
+    out: z.object({
+      tokens: z.int(),
+      by: z.enum(['log', 'o200k']),
+      /** Pictures, sounds and files that are not in `tokens`. */
+      media: z.int(),
+      counted: z.int(),
+      characters: z.int(),
+      /**
+       * What a ceiling counts it as, at most: of what is asked (absent: nobody knows, for there are media), and of the answers,
+       * as the request caps them (absent: it does not).
+       */
+      mostInput: z.int().optional(),
+      mostOutput: z.int().optional(),
+    }),
+  },
   /** A span by the id its file gave it, in a trace or in the whole store; a trace with one call means that call. */
   'replay.find': {
     in: z.strictObject({ spanId: z.string().min(1).max(1024), traceId: z.string().max(1024).optional() }),

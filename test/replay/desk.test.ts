@@ -95,6 +95,18 @@ test('what it would cost is known before it is sent, of whichever model', async 
   expect(await dollars('nobody-knows-this')).toBe('no-price')
 })
 
+test('how many tokens it would come to is told before it is sent, and what bounds it', async () => {
+  expect(await host.ask('replay.tokens', { id })).toMatchObject({ tokens: 8, by: 'o200k', media: 0, mostInput: 8 })
+  const edits = [
+    { path: ['messages', '0', 'content'], value: '"Hi there, <|endoftext|>"' },
+    { path: ['max_tokens'], value: '50' },
+  ]
+  const more = await host.ask('replay.tokens', { id, edits })
+  expect(more.tokens).toBeGreaterThan(10)
+  expect(more).toMatchObject({ mostInput: more.tokens, mostOutput: 50 })
+  expect((await host.ask('replay.tokens', { id: lossyId })).media).toBe(1)
+})
+
 test('who quits in the middle of an answer finds what had come of it', async () => {
   using folder = temporaryFolder()
   await using provider = await openProvider('openai-chat')

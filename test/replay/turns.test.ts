@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { Turns } from '../../electron/replay/turns.ts'
 import { Ceilings } from '../../electron/replay/ceilings.ts'
-import { boundOf } from '../../shared/replay/bound.ts'
 
 test('so many go to one origin at once, the others in order; who is cancelled while waiting never goes', async () => {
   const turns = new Turns(2)
@@ -42,21 +41,4 @@ test('a run stops before its ceiling; what nobody knows the price of counts as t
   expect(() => ceilings.reserve('run', 1, 0.11)).toThrow(/more than/)
   ceilings.reserve('another', 1, 0.9)
   expect(() => ceilings.reserve('run', 1, undefined)).toThrow(/Nobody knows/)
-})
-
-test.each([
-  ['openai-chat', { max_tokens: 100, n: 3 }, { input: 50, output: 300 }],
-  ['openai-chat', { max_completion_tokens: 7 }, { input: 50, output: 7 }],
-  ['gemini', { generationConfig: { maxOutputTokens: 9, candidateCount: 2 } }, { input: 50, output: 18 }],
-  ['ollama-chat', { options: { num_predict: 5 } }, { input: 50, output: 5 }],
-  ['ollama-chat', { options: { num_predict: -1 } }, undefined],
-  ['openai-responses', { input: 'Hi' }, undefined],
-] as const)('what %s caps: %j', (dialect, body, bound) => {
-  const text = JSON.stringify(body)
-  expect(boundOf({ dialect, body: text }, { length: text.length * 2, input: 100 })).toEqual(bound)
-})
-
-test('what was not counted is estimated from its length, in any script', () => {
-  const text = JSON.stringify({ max_tokens: 1, x: '漢'.repeat(300) })
-  expect(boundOf({ dialect: 'openai-chat', body: text }, { length: 0, input: undefined })!.input).toBeGreaterThan(300)
 })
