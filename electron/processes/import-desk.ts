@@ -13,6 +13,7 @@ import { forgetMapping } from '../store/mappings.ts'
 import type { Store } from '../store/open.ts'
 import { removeImport } from '../store/remove.ts'
 import { rereadStore, undoRereading } from '../store/rereading.ts'
+import { whenWritten } from '../store/when-free.ts'
 import { atMost } from './at-most.ts'
 import { Queue } from './queue.ts'
 import { ScoreDesk } from './score-desk.ts'
@@ -94,11 +95,17 @@ export class ImportDesk {
     forgetMapping(this.store, fingerprint)
   }
 
-  /** Imports what this program itself made, in its turn: nobody watches it, so that only its end is told. */
+  /**
+   * Imports what this program itself made, in its turn: nobody watches it, so that only its end is told. Another program that
+   * writes to the store is waited for, since an answer that was paid for does not come twice.
+   */
   keep(path: string, text: string): Promise<void> {
     return this.queue.add(async () => {
-      const pieces = [Buffer.from(text)]
-      await runImport(this.store, [{ path, bytes: pieces[0]!.length, next: () => Promise.resolve(pieces.shift()) }])
+      const bytes = Buffer.from(text)
+      await whenWritten(async () => {
+        const pieces = [bytes]
+        await runImport(this.store, [{ path, bytes: bytes.length, next: () => Promise.resolve(pieces.shift()) }])
+      })
       this.emit('store.changed', {})
     })
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ImportDesk } from '../../electron/processes/import-desk.ts'
 import { describeStore, digest } from '../../electron/store/digest.ts'
 import { listImports } from '../../electron/store/imports.ts'
 import { openStore } from '../../electron/store/open.ts'
@@ -65,6 +66,24 @@ test('one import at a time; a cancelled one lets the next in', () => {
   expect(first.finish('partial').totals.spans).toBe(0)
   expect(listImports(two)).toMatchObject([{ id, state: 'partial' }])
   importFile(two, manyRecords.slice(0, 20))
+  one.close()
+  two.close()
+})
+
+test('an answer that came waits for the import of another program', async () => {
+  using folder = temporaryFolder()
+  const file = folder.file('shared')
+  const one = openStore(file, { create: true })
+  const two = openStore(file)
+  const first = new StoreWriter(one, { reread })
+  first.beginImport([{ path: 'a', bytes: 0 }])
+  const desk = new ImportDesk(two, () => {})
+  const kept = desk.keep('answer', '{"trace_id":"t","span_id":"s","model":"m","input":"i","output":"o"}\n')
+  await new Promise(resolve => setTimeout(resolve, 150))
+  expect(listImports(two)).toHaveLength(1)
+  first.finish('partial')
+  await kept
+  expect(two.db.prepare('SELECT count(*) FROM span').pluck().get()).toBe(1)
   one.close()
   two.close()
 })
