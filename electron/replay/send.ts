@@ -1,19 +1,17 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import type { Socket } from 'node:net'
-import { parseJson } from '../../shared/conventions/json-text.ts'
-import { isObject } from '../../shared/conventions/values.ts'
 import type { CancelSignal } from '../../shared/contract/index.ts'
 import type { sendOutcomes } from '../../shared/contract/replay.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { dialectOf } from '../../shared/replay/dialects/index.ts'
-import type { Dialect } from '../../shared/replay/dialects/dialect.ts'
-import { errorIn, type Piece, type ProviderError } from '../../shared/replay/pieces.ts'
+import type { Piece } from '../../shared/replay/pieces.ts'
 import type { DialectId } from '../../shared/replay/types.ts'
 import { cancelled } from '../rpc/channel.ts'
+import { Mask } from './mask.ts'
 import { checkOrigin, guardedLookup } from './origin.ts'
+import { Reading } from './reading.ts'
 import { retryAfter } from './retry-after.ts'
-import { StreamedAnswer } from './streamed-answer.ts'
 import { unanswered } from './unanswered.ts'
 
 /** One request as it leaves, but for the key, which stands beside it. */
@@ -54,12 +52,21 @@ export interface Limits {
   readonly connect: number
   /** Between two pieces of a stream. */
   readonly idle: number
+  /** Between the end mark of a stream and the end of its connection. */
+  readonly afterEnd: number
   readonly total: number
   readonly line: number
   readonly answer: number
 }
 
-export const usualLimits: Limits = { connect: 10_000, idle: 60_000, total: 600_000, line: 1 << 20, answer: 64 << 20 }
+export const usualLimits: Limits = {
+  connect: 10_000,
+  idle: 60_000,
+  afterEnd: 1000,
+  total: 600_000,
+  line: 1 << 20,
+  answer: 64 << 20,
+}
 
 export interface Traffic {
   readonly bytesOut: number
@@ -95,7 +102,7 @@ export async function sendOnce(
   const connecting = after(limits.connect, timeout(`${url.host} did not answer within ${limits.connect / 1000} s`))
   let idle: NodeJS.Timeout | undefined
   let socket: Socket | undefined
-  const mask = maskOf(out.key?.value)
+  const mask = new Mask(out.key?.value)
   try {
     told?.('connecting', 0, [])
     const request = open(url, out, stop.signal)
@@ -107,30 +114,32 @@ export async function sendOnce(
       })
     })
     request.end(out.body)
-    const response = await responseTo(request).catch((error: unknown) => {
+    const response = await responseTo(request, url).catch((error: unknown) => {
       throw stop.signal.aborted ? stop.signal.reason : unanswered(error, url)
     })
     const { statusCode: httpStatus = 0 } = response
-    if (httpStatus >= 300 && httpStatus < 400) throw redirected(response, url)
+    const redirect = httpStatus >= 300 && httpStatus < 400 && redirected(response, url)
+    if (redirect) throw new InspectorError(redirect.code, mask.text(redirect.message))
     const reading = new Reading(response, dialectOf(out.dialect), limits, mask)
     told?.('answering', socket?.bytesRead ?? 0, [])
     let firstToken: number | undefined
     let broken: InspectorError | undefined
     const wait = (): void => {
       clearTimeout(idle)
-      if (reading.isStream) idle = after(limits.idle, timeout(`nothing came for ${limits.idle / 1000} s`))
+      if (reading.isOver) idle = setTimeout(() => socket?.destroy(), limits.afterEnd)
+      else if (reading.isStream) idle = after(limits.idle, timeout(`nothing came for ${limits.idle / 1000} s`))
     }
     wait()
     try {
       for await (const chunk of response as AsyncIterable<Buffer>) {
-        wait()
         const pieces = reading.push(chunk)
+        wait()
         if (firstToken === undefined && pieces.some(saysSomething)) firstToken = elapsed()
         told?.('answering', socket?.bytesRead ?? 0, pieces)
       }
       told?.('answering', socket?.bytesRead ?? 0, reading.finish())
     } catch (error) {
-      broken = stop.signal.aborted ? (stop.signal.reason as InspectorError) : brokenBy(error)
+      if (!reading.isOver) broken = stop.signal.aborted ? (stop.signal.reason as InspectorError) : brokenBy(error)
     }
     const end = reading.end(httpStatus, broken)
     const later = retryAfter(response.headers, Date.now())
@@ -187,120 +196,40 @@ function open(url: URL, { headers, body, key, allowHttp }: Outgoing, signal: Abo
   })
 }
 
-function responseTo(request: ClientRequest): Promise<IncomingMessage> {
+function responseTo(request: ClientRequest, { host }: URL): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.once('response', resolve)
+    // Unheard, it would be waited for to the end of all time limits.
+    request.once('upgrade', (_response, socket) => {
+      socket.destroy()
+      reject(new InspectorError('replay/no-answer', `${host} wants to speak something else than HTTP.`))
+    })
     // Not once: what breaks later is told to whoever reads the response, and must not be unheard here.
     request.on('error', reject)
   })
-}
-
-/** The body of an answer while it comes in. */
-class Reading {
-  readonly isStream: boolean
-  private readonly stream: StreamedAnswer | undefined
-  private readonly chunks: Buffer[] = []
-  private readonly most: number
-  private readonly mask: (text: string) => string
-  private bytes = 0
-
-  constructor(
-    { headers, statusCode = 0 }: IncomingMessage,
-    dialect: Dialect,
-    limits: Limits,
-    mask: (text: string) => string,
-  ) {
-    const type = /^[^;\s]*/.exec(headers['content-type'] ?? '')![0].toLowerCase()
-    const framing =
-      type === 'text/event-stream'
-        ? 'events'
-        : /^application\/(?:x-)?(?:ndjson|jsonl)$/.test(type)
-          ? 'lines'
-          : undefined
-    this.stream = framing && statusCode < 300 ? new StreamedAnswer(dialect, framing, limits.line, mask) : undefined
-    this.isStream = this.stream !== undefined
-    this.most = limits.answer
-    this.mask = mask
-  }
-
-  push(chunk: Buffer): Piece[] {
-    this.bytes += chunk.length
-    if (this.bytes > this.most)
-      throw new InspectorError(
-        'replay/too-long',
-        `The answer is longer than ${this.most >> 20} MB; it was cut off there.`,
-      )
-    if (this.stream) return this.stream.push(chunk)
-    this.chunks.push(chunk)
-    return []
-  }
-
-  finish(): Piece[] {
-    return this.stream?.finish() ?? []
-  }
-
-  end(httpStatus: number, broken: InspectorError | undefined): Pick<Answer, 'outcome' | 'error' | 'body' | 'isAnswer'> {
-    if (this.stream) {
-      const { error, ended } = this.stream
-      const body = this.stream.body()
-      const why = broken ? wireOf(broken, this.mask) : error ? told(error, this.mask) : ended ? undefined : noEnd
-      return { outcome: outcomeOf(broken, why), ...(why ? { error: why } : {}), body, isAnswer: true }
-    }
-    const body = this.mask(Buffer.concat(this.chunks).toString('utf8'))
-    const parsed = parseJson(body)
-    if (broken) return { outcome: outcomeOf(broken, broken), error: wireOf(broken, this.mask), body, isAnswer: false }
-    const refusal = httpStatus >= 400 || (isObject(parsed) && 'error' in parsed) ? errorIn(parsed) : undefined
-    if (refusal) return { outcome: 'refused', error: told(refusal, this.mask, httpStatus), body, isAnswer: false }
-    if (httpStatus >= 400) {
-      const message = `The server answered ${httpStatus} and did not say why in a way that is understood.`
-      return { outcome: 'refused', error: { code: String(httpStatus), message }, body, isAnswer: false }
-    }
-    if (!isObject(parsed)) return { outcome: 'incomplete', error: malformed, body, isAnswer: false }
-    return { outcome: 'ok', body, isAnswer: true }
-  }
-}
-
-function outcomeOf(broken: InspectorError | undefined, why: unknown): Answer['outcome'] {
-  return broken?.code === 'cancelled' ? 'cancelled' : why === undefined ? 'ok' : 'incomplete'
-}
-
-function wireOf({ code, message }: InspectorError, mask: (text: string) => string): { code: string; message: string } {
-  return { code, message: mask(message) }
-}
-
-const noEnd = { code: 'replay/no-end', message: 'The stream ended without its end mark: the answer may not be whole.' }
-const malformed = { code: 'replay/malformed', message: 'The answer is no JSON.' }
-
-function told(
-  { type, message }: ProviderError,
-  mask: (text: string) => string,
-  httpStatus?: number,
-): { code: string; message: string } {
-  return { code: mask(type ?? String(httpStatus ?? 'error')).slice(0, 200), message: mask(message).slice(0, 10_000) }
 }
 
 function saysSomething({ text, reasoning, toolCalls }: Piece): boolean {
   return (text ?? reasoning ?? toolCalls) !== undefined
 }
 
-/** Of shorter ones ("ollama", "EMPTY") none is secret, and they are words of texts. */
-const shortestSecret = 16
-
-/** Providers repeat a wrong key in what they say of it. */
-function maskOf(key: string | undefined): (text: string) => string {
-  return key === undefined || key.length < shortestSecret ? text => text : text => text.replaceAll(key, '(key)')
-}
-
 const keptHeaders =
   /^(?:x-ratelimit-|anthropic-ratelimit-|(?:x-)?request-id$|retry-after(?:-ms)?$|openai-processing-ms$)/
 
-function headersOf({ headers }: IncomingMessage, mask: (text: string) => string): Record<string, string> {
+function headersOf({ headers }: IncomingMessage, mask: Mask): Record<string, string> {
   const kept = Object.entries(headers).filter(([name]) => keptHeaders.test(name))
-  return Object.fromEntries(kept.slice(0, 30).map(([name, value]) => [name, mask(String(value)).slice(0, 300)]))
+  return Object.fromEntries(
+    kept.slice(0, 30).map(([name, value]) => [mask.text(name), mask.text(String(value)).slice(0, 300)]),
+  )
 }
 
 function redirected({ statusCode, headers }: IncomingMessage, url: URL): InspectorError {
-  const to = URL.canParse(headers.location ?? '', url.href) ? new URL(headers.location!, url.href).origin : 'elsewhere'
+  if (headers.location === undefined)
+    return new InspectorError(
+      'replay/no-answer',
+      `${url.host} answers ${statusCode}, which is no answer to a question.`,
+    )
+  const to = URL.canParse(headers.location, url.href) ? new URL(headers.location, url.href).origin : 'elsewhere'
   return new InspectorError(
     'replay/redirected',
     `${url.host} sends the request on (${statusCode}) to ${to.slice(0, 200)}; nothing was sent there. If that is where it should go, make a connection for it.`,

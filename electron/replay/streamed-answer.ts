@@ -4,6 +4,7 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { Dialect } from '../../shared/replay/dialects/dialect.ts'
 import type { Piece, ProviderError } from '../../shared/replay/pieces.ts'
+import type { Mask } from './mask.ts'
 import { eventCutter, lineCutter, type Cutter } from './lines.ts'
 
 /** The end mark of those whose last event does not say that it is. */
@@ -13,15 +14,17 @@ const done = '[DONE]'
 export class StreamedAnswer {
   /** Its end came: without it, it broke off. */
   ended = false
+  /** Nothing follows its end: whatever comes is none of it. Gemini writes its finish into pieces before the last, too. */
+  isOver = false
   error: ProviderError | undefined
   private readonly dialect: Dialect
   private readonly cutter: Cutter
   private readonly decoder = new TextDecoder()
-  private readonly mask: (text: string) => string
+  private readonly mask: Mask
   private readonly events: JsonObject[] = []
   private readonly pieces: Piece[] = []
 
-  constructor(dialect: Dialect, framing: 'events' | 'lines', longestLine: number, mask: (text: string) => string) {
+  constructor(dialect: Dialect, framing: 'events' | 'lines', longestLine: number, mask: Mask) {
     this.dialect = dialect
     this.cutter = (framing === 'events' ? eventCutter : lineCutter)(longestLine, said => this.take(said))
     this.mask = mask
@@ -37,29 +40,32 @@ export class StreamedAnswer {
   finish(): Piece[] {
     this.cutter.push(this.decoder.decode())
     this.cutter.end()
-    return this.pieces.splice(0)
+    return this.pieces.splice(0).concat(this.mask.rest())
   }
 
   /** All that came, as the body that the provider would have sent at once. */
   body(): string {
     const { api } = this.dialect
     const made = api.assemble?.(this.events)
-    return this.mask(JSON.stringify(made ? toJson(made.body) : this.events))
+    return this.mask.text(JSON.stringify(made ? toJson(made.body) : this.events))
   }
 
   private take(said: string): void {
     const text = said.trim()
-    if (text === '') return
+    if (text === '' || this.isOver) return
     if (text === done) {
-      this.ended = true
+      this.ended = this.isOver = true
       return
     }
-    const event = parseJson(this.mask(text))
+    const event = parseJson(this.mask.text(text))
     if (!isObject(event)) throw new InspectorError('replay/malformed', 'A piece of the answer is no JSON object.')
     this.events.push(event)
     const piece = this.dialect.readPiece(event)
-    if (piece.end) this.ended = true
+    if (piece.end) {
+      this.ended = true
+      this.isOver = this.dialect.id !== 'gemini'
+    }
     if (piece.error) this.error = piece.error
-    this.pieces.push(piece)
+    this.pieces.push(this.mask.piece(piece))
   }
 }

@@ -19,7 +19,7 @@ export interface Trouble {
   readonly body?: string
   /** Events after which the stream breaks off: `cut` closes the connection, `end` ends it in order. */
   readonly after?: readonly [events: number, how: 'cut' | 'end']
-  /** Never answers; or not after the headers and so many events. */
+  /** Never answers; or not after the headers and so many events, which may be all of them. */
   readonly hangs?: 'before headers' | number
   /** Bytes that are sent in place of the answer. */
   readonly raw?: { readonly type: string; readonly chunks: readonly string[] }
@@ -77,7 +77,7 @@ export async function openProvider(dialect: DialectId): Promise<Provider> {
 async function respond(dialect: DialectId, seen: Seen, response: ServerResponse, trouble: Trouble): Promise<void> {
   if (trouble.hangs === 'before headers') return
   if (trouble.raw) {
-    response.writeHead(trouble.status ?? 200, { 'content-type': trouble.raw.type })
+    response.writeHead(trouble.status ?? 200, { 'content-type': trouble.raw.type, ...trouble.headers })
     for (const chunk of trouble.raw.chunks) response.write(chunk)
     response.end()
     return
@@ -106,6 +106,7 @@ async function respond(dialect: DialectId, seen: Seen, response: ServerResponse,
     response.write(event)
     await new Promise(resolve => setImmediate(resolve))
   }
+  if (trouble.hangs === events.length) return
   response.end()
 }
 

@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer'
+import { createServer, type AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
+import { Mask } from '../../electron/replay/mask.ts'
 import { guardedLookup } from '../../electron/replay/origin.ts'
 import { retryAfter } from '../../electron/replay/retry-after.ts'
 import { usualLimits, type SendOptions } from '../../electron/replay/send.ts'
@@ -100,7 +102,67 @@ test('429: nothing is sent again by itself; when to come back is told', async ()
   const now = Date.parse('2026-11-22T10:00:00Z')
   expect(retryAfter({ 'retry-after': 'Sun, 22 Nov 2026 10:00:30 GMT' }, now)).toBe(30_000)
   expect(retryAfter({ 'retry-after': '86400' }, now)).toBe(3_600_000)
-  expect(retryAfter({}, now)).toBeUndefined()
+  for (const headers of [{}, { 'retry-after': 'soon' }, { 'retry-after': '-5' }, { 'retry-after': '0' }])
+    expect(retryAfter(headers, now)).toBeUndefined()
+  expect(retryAfter({ 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }, now)).toBeUndefined()
+  expect(retryAfter({ 'retry-after-ms': '', 'retry-after': '7' }, now)).toBe(7000)
+})
+
+test('what is no answer of the dialect is no success, and says what it is', async () => {
+  const json = (chunk: string, headers = {}): Trouble => ({
+    headers,
+    raw: { type: 'application/json', chunks: [chunk] },
+  })
+  for (const [trouble, message] of [
+    [json('{}'), 'The answer is JSON, but not as openai-chat answers; is it what the server speaks?'],
+    [json('[]'), 'The answer is JSON, but not as openai-chat answers; is it what the server speaks?'],
+    [json(''), 'The answer is empty.'],
+    [
+      json('\x1f\x8b', { 'content-encoding': 'gzip' }),
+      'The answer is packed (gzip), which it was asked not to be; it was not opened.',
+    ],
+  ] as const) {
+    const answer = await chat(trouble, {}, false)
+    expect(answer).toMatchObject({
+      outcome: 'incomplete',
+      error: { code: 'replay/malformed', message },
+      isAnswer: false,
+    })
+  }
+  const unmodified = chat({ raw: { type: 'text/plain', chunks: [] }, status: 304 })
+  await expect(unmodified).rejects.toMatchObject({ code: 'replay/no-answer' })
+})
+
+test('after its end mark a stream is whole, whatever follows and however its connection ends', async () => {
+  const { events: written } = streamOf('openai-chat')
+  const limits = { ...usualLimits, afterEnd: 20 }
+  expect(await chat({ hangs: written.length }, { limits })).toMatchObject({ outcome: 'ok' })
+  expect(await chat(sse(...written, 'data: {"cho\n\n'))).toMatchObject({ outcome: 'ok' })
+})
+
+test('a server that changes the protocol is no answer', async () => {
+  const server = createServer(socket =>
+    socket.on('error', () => {}).end('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
+  )
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await expect(send(outgoing({ origin }, 'openai-chat', false))).rejects.toMatchObject({ code: 'replay/no-answer' })
+  server.close()
+})
+
+test('a key that is repeated in pieces, escaped, or in the address of a redirect is masked', async () => {
+  const say = (content: string) => events(JSON.stringify({ choices: [{ index: 0, delta: { content } }] }))
+  const pieces: Piece[] = []
+  const told: SendOptions['told'] = (_phase, _bytes, more) => void pieces.push(...more)
+  const split = sse(...Array.from(`a${goodKey}sk-b sk-`, say).flat(), ...events('[DONE]'))
+  expect((await chat(split, { told })).body).toContain('a(key)sk-b sk-')
+  expect(textOf(pieces)).toBe('a(key)sk-b sk-')
+  const escaped = Array.from(goodKey, one => `\\u00${one.charCodeAt(0).toString(16).toUpperCase()}`).join('')
+  const message = `{"choices":[{"message":{"role":"assistant","content":"\\\\${escaped}"}}]}`
+  const whole = await chat({ raw: { type: 'application/json', chunks: [message] } }, {}, false)
+  expect(JSON.parse(whole.body)).toMatchObject({ choices: [{ message: { content: '\\(key)' } }] })
+  const redirect = chat({ status: 302, headers: { location: `https://${goodKey}.test/` } })
+  await expect(redirect).rejects.toMatchObject({ message: expect.stringContaining('https://(key).test;') as string })
 })
 
 test('a redirect is an error, and its target hears nothing', async () => {
@@ -185,7 +247,7 @@ test('a stream says the same however it is cut, in CRLF, with comments and a BOM
   const plain = written.join('')
   const odd = `\ufeff: hello\r\n${plain.replaceAll('\n', '\r\n').replace('data: {"type":"ping"}', 'data: {"type":\r\ndata:"ping"}')}`
   const read = (text: string, at: number) => {
-    const answer = new StreamedAnswer(dialectOf('anthropic'), 'events', 10_000, one => one)
+    const answer = new StreamedAnswer(dialectOf('anthropic'), 'events', 10_000, new Mask(undefined))
     const bytes = Buffer.from(text)
     const pieces = [...answer.push(bytes.subarray(0, at)), ...answer.push(bytes.subarray(at)), ...answer.finish()]
     return { body: answer.body(), ended: answer.ended, text: textOf(pieces) }
