@@ -5,6 +5,7 @@ import type {
   EventData,
   EventName,
   Handlers,
+  Input,
   Output,
   RequestName,
 } from '../shared/contract/index.ts'
@@ -14,6 +15,7 @@ import type { Surroundings } from './replay/desk.ts'
 import { appHandlers, type HostFacts } from './rpc/app.ts'
 import { dispatch } from './rpc/dispatch.ts'
 import { relayLists } from './rpc/list-relay.ts'
+import { templatesNamed } from './rpc/template-relay.ts'
 import { relayReplay } from './rpc/replay-relay.ts'
 import { relayNotes } from './rpc/note-relay.ts'
 import { relayUpload } from './rpc/upload.ts'
@@ -82,9 +84,7 @@ const answeredBy = {
   'spans.news': 'engine',
   'spans.sources': 'engine',
   'spans.moments': 'engine',
-  'replay.request': 'engine',
   'replay.find': 'reader',
-  'replay.tokens': 'reader',
   'notes.read': 'engine',
   'notes.ofTrace': 'engine',
   'notes.write': 'engine',
@@ -191,16 +191,24 @@ export function createInspector(options: InspectorOptions): Inspector {
     ]),
   ) as Pick<Handlers, keyof typeof answeredBy>
   const lists = relayLists(engine, reader)
+  const withTemplate = templatesNamed(lists, engine)
   const { storePath, emit } = options
   const replay = relayReplay(async () => {
     const { ReplayDesk } = await import('./replay/desk.ts')
-    return new ReplayDesk(options.replay, { storePath, emit, engine, reader, importer, net })
+    return new ReplayDesk(options.replay, { storePath, emit, engine, reader, importer, net, withTemplate })
   })
+  const requests = {
+    'replay.request': async (input: Input<'replay.request'>, signal: CancelSignal) =>
+      (await engine.ask('replay.request', await withTemplate(input, signal), signal)) as Output<'replay.request'>,
+    'replay.tokens': async (input: Input<'replay.tokens'>, signal: CancelSignal) =>
+      (await reader.ask('replay.tokens', await withTemplate(input, signal), signal)) as Output<'replay.tokens'>,
+  }
   const handlers: Handlers = {
     ...relayed,
     ...replay.handlers,
     ...lists,
     ...relayNotes(lists, engine),
+    ...requests,
     ...appHandlers(options.host, readRegistries),
   }
 

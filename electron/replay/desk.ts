@@ -43,6 +43,11 @@ interface Around {
   readonly importer: Asked & { start(): Promise<void> }
   readonly net: Asked
   readonly emit: Emit
+  /** With the template of the prompt that a request is to have. */
+  readonly withTemplate: <T extends Pick<Input<'replay.request'>, 'prompt'>>(
+    input: T,
+    signal: CancelSignal,
+  ) => Promise<T>
 }
 
 export type ReplayHandlers = Omit<
@@ -139,7 +144,8 @@ export class ReplayDesk {
     this.refuseLocked()
     const connections = await this.surroundings.connections()
     const profile = this.profileOf(named, connections)
-    const asked = engine.ask(composeRequestName, { id, ...changes, profile }, signal) as Promise<Composed>
+    const wanted = await this.around.withTemplate({ id, ...changes, profile }, signal)
+    const asked = engine.ask(composeRequestName, wanted, signal) as Promise<Composed>
     // An answer that could not be stored is not asked for.
     const [{ request, original, model }] = await Promise.all([asked, importer.start()])
     const isEdited = changes.body !== undefined || (changes.edits?.length ?? 0) > 0
@@ -170,7 +176,7 @@ export class ReplayDesk {
       },
     }
     return this.turns.run(profile.origin, signal, async () => {
-      const most = ceiling === undefined ? undefined : await this.mostOf({ id, ...changes, profile }, model, signal)
+      const most = ceiling === undefined ? undefined : await this.mostOf(wanted, model, signal)
       // The last look: keys may have been asked of the system meanwhile, and others were in front.
       this.refuseLocked()
       if (signal.aborted) throw cancelled()

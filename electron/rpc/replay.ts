@@ -2,6 +2,7 @@ import type { Handlers, Input } from '../../shared/contract/index.ts'
 import { parseJson } from '../../shared/conventions/json-text.ts'
 import { isObject } from '../../shared/conventions/values.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
+import type { RawSpan } from '../../shared/domain/raw-span.ts'
 import { composeRequest, type Changes } from '../../shared/replay/compose.ts'
 import { isJsonText } from '../../shared/replay/json-edit.ts'
 import { type LoggedRequest, requestAsLogged } from '../../shared/replay/logged-request.ts'
@@ -9,21 +10,23 @@ import type { ReplayRequest } from '../../shared/replay/types.ts'
 import { createSpanReader } from '../import/reading.ts'
 import { type Composed, composeRequestName } from '../replay/orders.ts'
 import { checkOrigin } from '../replay/origin.ts'
+import { withPrompt } from '../store/prompts/with-prompt.ts'
 import { readSpanPlace } from '../store/spans.ts'
 import type { Store } from '../store/open.ts'
+import { anotherPrompt } from './prompt-variants.ts'
+import type { WithTemplate } from './template-relay.ts'
 
 /** One call: a short read. */
-export function requestHandlers(
-  store: Store,
-): Pick<Handlers, 'replay.request'> & { readonly [composeRequestName]: (input: Input<'replay.request'>) => Composed } {
+export function requestHandlers(store: Store): Pick<Handlers, 'replay.request'> & {
+  readonly [composeRequestName]: (input: WithTemplate<Input<'replay.request'>>) => Composed
+} {
   const spans = createSpanReader(store)
   return {
-    'replay.request': input => readRequest(spans.whole(input.id), input).request,
+    'replay.request': input => readRequest(store, spans, input).request,
     [composeRequestName]: input => {
-      const whole = spans.whole(input.id)
-      const { request } = readRequest(whole, input)
+      const { request, raw } = readRequest(store, spans, input)
       const model = modelOf(request)
-      const { spanId = '', name = '' } = whole.raw ?? {}
+      const { spanId, name } = raw
       const original = { traceId: readSpanPlace(store, input.id)?.traceId ?? '', spanId, name }
       return { request, original, ...(model === undefined ? {} : { model }) }
     },
@@ -40,9 +43,11 @@ function modelOf({ body, url }: ReplayRequest): string | undefined {
 
 /** The logged request, and that with changes. */
 export function readRequest(
-  { raw, records }: ReturnType<ReturnType<typeof createSpanReader>['whole']>,
-  { id, ...changes }: Input<'replay.request'>,
-): { readonly request: ReplayRequest; readonly logged: LoggedRequest } {
+  store: Store,
+  spans: ReturnType<typeof createSpanReader>,
+  { id, found, prompt, ...changes }: WithTemplate<Input<'replay.request'>>,
+): { readonly request: ReplayRequest; readonly logged: LoggedRequest; readonly raw: RawSpan } {
+  const { raw, records } = spans.whole(id)
   if (!raw) throw new InspectorError('store/no-span', `The store has no span ${id} any more.`)
   const { profile, body } = changes
   if (profile) checkOrigin(profile.origin, profile.allowHttp)
@@ -53,7 +58,9 @@ export function readRequest(
   }
   const logged = requestAsLogged(raw, records)
   if ('none' in logged) throw new InspectorError('replay/no-request', `This span has no request. ${logged.none}`)
-  const request = composeRequest(logged, changes as Changes)
+  const span = prompt && spans.read(id)
+  const another = span && anotherPrompt({ prompt, ...(found ? { found } : {}) }, withPrompt(store, id, span))
+  const request = composeRequest(logged, { ...changes, ...(another ? { prompt: another } : {}) } as Changes)
   if ('bad' in request) throw new InspectorError('replay/bad-edit', `The body has no place for ${request.bad}.`)
-  return { request, logged }
+  return { request, logged, raw }
 }

@@ -6,6 +6,7 @@ import type { ReplayRequest } from '../../shared/replay/types.ts'
 import { createSpanReader } from '../import/reading.ts'
 import { countTexts, type TokenCount } from '../replay/token-count.ts'
 import type { Store } from '../store/open.ts'
+import type { WithTemplate } from './template-relay.ts'
 import { readRequest } from './replay.ts'
 
 /** What stands around a message, and around all of them, as OpenAI counts it. */
@@ -18,12 +19,15 @@ type Body = Pick<ReplayRequest, 'dialect' | 'body'>
 
 /** Loaded when somebody asks: the encoding alone takes a fifth of a second, and 75 MB. */
 export function tokenHandlers(store: Store): {
-  readonly 'replay.tokens': (input: Input<'replay.tokens'>, signal: CancelSignal) => Promise<Output<'replay.tokens'>>
+  readonly 'replay.tokens': (
+    input: WithTemplate<Input<'replay.tokens'>>,
+    signal: CancelSignal,
+  ) => Promise<Output<'replay.tokens'>>
 } {
   const spans = createSpanReader(store)
   return {
     'replay.tokens': async (input, signal) => {
-      const { request, logged } = readRequest(spans.whole(input.id), input)
+      const { request, logged } = readRequest(store, spans, input)
       const isSame = request.body === logged.body && request.dialect === logged.dialect
       const now = await count(request, isSame ? patience : patience / 2, signal)
       const was = isSame ? now : await count(logged, patience / 2, signal)

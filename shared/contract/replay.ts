@@ -23,7 +23,32 @@ export const profile = z.strictObject({
 /** As somebody wrote it, or a file has it. */
 export type WrittenProfile = z.output<typeof profile>
 
+const promptVersion = z.string().min(1).max(1000)
+/** Values of variables, over those of the call. */
+const variables = z.record(z.string(), z.string().max(longestValue)).optional()
+
+const promptWanted = z.union([
+  z.strictObject({
+    prompt: promptVersion,
+    /** As prompts.versions has it; a version of the library is one like any other. */
+    version: promptVersion.nullable(),
+    /** What somebody is writing in its place; values that it is tried with stand in for those that the call has none of. */
+    draft: z.literal(true).optional(),
+    variables,
+  }),
+  z.strictObject({ template: z.string().max(4_000_000), variables }),
+])
+/** A prompt to send in place of a call's own. */
+export type PromptWanted = z.output<typeof promptWanted>
+
 const changes = {
+  /**
+   * Another prompt in place of the call's own, with the call's values filled in, as its file names them or as they were
+   * recovered. Nothing but that text changes: it is where the call's own template stands, else the system prompt, else the
+   * first message. A variable without a value stays as it is written, has a line `{{name}}` of `missing` in the receipt, and
+   * makes the request lossy (grade C). Edits come on top of it.
+   */
+  prompt: promptWanted.optional(),
   model: z.string().min(1).max(500).optional(),
   /** Values of the body, as JSON, by the names on the way to them, one after another. Without a value it is taken out. */
   edits: z

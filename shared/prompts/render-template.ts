@@ -1,3 +1,4 @@
+import type { PrintedTemplate } from './template.ts'
 import { writtenSlots } from './written-template.ts'
 
 /** A text that somebody is writing, with the values it is tried with. */
@@ -13,15 +14,30 @@ export interface Rendered {
   readonly missing: readonly string[]
 }
 
-/** A draft with its values in place. A value is never looked through: template syntax in it stays. */
+/** A draft with its values in place; a field that nobody filled in is no value. */
 export function renderDraft({ template, variables }: Draft): Rendered {
+  const filled = Object.entries(variables).filter(([, value]) => value !== '')
+  return fillSlots(writtenSlots({ template, variables }), new Map(filled))
+}
+
+/** A template with values in place, which may be empty. A value is never looked through: template syntax in it stays. */
+export function fillSlots(
+  {
+    text: template,
+    slots,
+  }: {
+    readonly text: string
+    readonly slots: readonly Pick<PrintedTemplate['slots'][number], 'name' | 'from' | 'to'>[]
+  },
+  values: ReadonlyMap<string, string>,
+): Rendered {
   const missing = new Set<string>()
   let text = ''
   let at = 0
-  for (const { name, from, to } of writtenSlots({ template, variables }).slots) {
-    const value = Object.hasOwn(variables, name) ? variables[name]! : ''
-    if (value === '') missing.add(name)
-    text += template.slice(at, from) + (value === '' ? template.slice(from, to) : value)
+  for (const { name, from, to } of slots) {
+    const value = values.get(name)
+    if (value === undefined) missing.add(name)
+    text += template.slice(at, from) + (value ?? template.slice(from, to))
     at = to
   }
   return { text: text + template.slice(at), missing: [...missing] }

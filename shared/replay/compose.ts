@@ -7,6 +7,7 @@ import { removeValue, setValue, valueAt } from './json-edit.ts'
 import type { LoggedRequest } from './logged-request.ts'
 import { noteGates } from './gates.ts'
 import { keyHeader, pathAt, providerOf, serverAt, serverOf, type Server } from './servers.ts'
+import { type AnotherPrompt, withAnotherPrompt } from './another-prompt.ts'
 import { translate } from './translate.ts'
 import { Notes, receiptOf, type DialectId, type ReplayRequest } from './types.ts'
 
@@ -35,6 +36,7 @@ export interface Changes {
   readonly profile?: Profile
   /** The whole body as somebody wrote it, in the dialect of the profile. */
   readonly body?: string
+  readonly prompt?: AnotherPrompt
 }
 
 /** An edit that fits nowhere in the body. */
@@ -45,11 +47,14 @@ export interface BadEdit {
 /** The request that would go out: a logged one, as it is or changed, to where a profile says. */
 export function composeRequest(
   logged: LoggedRequest,
-  { model, edits = [], profile, body: written }: Changes = {},
+  { model, edits = [], profile, body: written, prompt }: Changes = {},
 ): ReplayRequest | BadEdit {
   const moved = profile !== undefined && profile.dialect !== logged.dialect
-  const taken = moved ? translate(logged, profile.dialect, model) : logged
-  const base = written === undefined ? taken : rewritten(taken, written)
+  const prompted = prompt && written === undefined ? withAnotherPrompt(logged, prompt) : logged
+  const taken = prompted && (moved ? translate(prompted, profile.dialect, model) : prompted)
+  const again = taken && (written === undefined ? taken : rewritten(taken, written))
+  const base = again && prompt && written !== undefined ? withAnotherPrompt(again, prompt) : again
+  if (!base) return { bad: 'another prompt' }
   const dialect = dialectOf(base.dialect)
   const notes = new Notes()
   notes.lines.push(...base.receipt)

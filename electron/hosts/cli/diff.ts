@@ -7,7 +7,7 @@ import { type Command, type ExitCode, usageError } from './command.ts'
 import { drawComparison } from './compare.ts'
 import { type Asker, existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print } from './output.ts'
-import { versionsNamed } from './prompts.ts'
+import { versionNamed } from './prompts.ts'
 import { waitForPrompts } from './recovered.ts'
 import { safeJson, safeText } from './terminal.ts'
 
@@ -53,12 +53,7 @@ export const diff: Command = {
 }
 
 async function readVersion(asker: Asker, prompt: string, version: string): Promise<Whole> {
-  const { versions } = await versionsNamed(asker, prompt)
-  const named = versions.find(one => one.version === version) ?? versions.find(one => one.title === version)
-  if (!named) {
-    const known = versions.slice(-10).map(one => one.version ?? '-')
-    throw usageError(`${prompt} has no version ${version}. It has ${known.join(', ')}.`)
-  }
+  const named = await versionNamed(asker, prompt, version)
   const asked: Input<'prompts.version'> = { prompt, version: named.version }
   return asker.ask('prompts.version', asked)
 }

@@ -108,6 +108,17 @@ export async function versionsNamed(asker: Asker, prompt: string): Promise<Outpu
   return found
 }
 
+/** One of its versions, by its name or by what a person called it. */
+export async function versionNamed(asker: Asker, prompt: string, version: string): Promise<Version> {
+  const { versions } = await versionsNamed(asker, prompt)
+  const named = versions.find(one => one.version === version) ?? versions.find(one => one.title === version)
+  if (!named) {
+    const known = versions.slice(-10).map(one => one.version ?? '-')
+    throw usageError(`${prompt} has no version ${version}. It has ${known.join(', ')}.`)
+  }
+  return named
+}
+
 async function wholeVersions({ ask }: Asker, prompt: string, versions: readonly Version[]): Promise<object[]> {
   const found: object[] = []
   for (const row of versions) {

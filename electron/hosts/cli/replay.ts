@@ -1,3 +1,4 @@
+import type { Input } from '../../../shared/contract/index.ts'
 import { isLink, readLink } from '../../../shared/links/link.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import { isJsonText } from '../../../shared/replay/json-edit.ts'
@@ -8,19 +9,22 @@ import { type Command, type ExitCode, usageError, type Words } from './command.t
 import { type Asker, existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table } from './output.ts'
 import { readProfile } from './profile.ts'
+import { versionNamed } from './prompts.ts'
 import { sendNow } from './send.ts'
 import { safeJson, safeLine, safeText } from './terminal.ts'
 
 export const replay: Command = {
   name: 'replay',
   summary: 'send a logged call again, as it was or changed, and keep the answer beside it',
-  usage: 'spanwise replay <spanId> [--model M] [--set NAME=VALUE]… [--profile P] [--dry-run] [--store FILE] [--json]',
+  usage:
+    'spanwise replay <spanId> [--model M] [--set NAME=VALUE]… [--prompt NAME@VERSION [--draft]] [--profile P] [--dry-run] [--store FILE] [--json]',
   help: [
     '<spanId>      of the call; TRACE/SPAN where several traces have such a span; or a trace with one call',
     '--dry-run     send nothing: print the request and its receipt',
     '--model M     another model',
     '--set N=V     another value of the body (temperature=0, messages.0.content="Hello"): JSON, or else a text;',
     '              nothing but its characters changes',
+    '--prompt N@V  another prompt in place of its own, with the values of this call; --draft: what is being written for it',
     '--profile P   where it goes: the name of a saved connection or of a known server, or a JSON file',
     '              {"name","origin","dialect","keyEnv"}; without it, the only saved connection of its dialect',
     '--json        {"traceId","spanId","status","usage","cost","outputMessages"} of the stored answer; with --dry-run',
@@ -35,17 +39,20 @@ export const replay: Command = {
     'dry-run': { type: 'boolean' },
     model: { type: 'string' },
     set: { type: 'string', multiple: true },
+    prompt: { type: 'string' },
+    draft: { type: 'boolean' },
     profile: { type: 'string' },
     json: { type: 'boolean' },
   },
   run: async (words): Promise<ExitCode> => {
     const [written, ...more] = words.positionals
     if (written === undefined || more.length > 0) throw usageError('replay takes one span id.')
-    const changes = readChanges(words)
+    const edits = readChanges(words)
     const isJson = words.flag('json')
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
       const named = await namedProfile(asker, words.text('profile'))
       const id = await findCall(asker, written)
+      const changes = { ...edits, ...(await readPrompt(asker, words)) }
       if (!words.flag('dry-run')) {
         const { profile, isSaved } = named ?? (await onlyProfile(asker, id))
         return sendNow(asker, { id, ...changes, profile: isSaved ? profile.name : profile }, isJson)
@@ -66,6 +73,21 @@ function readChanges(words: Words) {
   if (model === '') throw usageError('--model takes the name of a model.')
   const edits = words.texts('set').map(readEdit)
   return { ...(model === undefined ? {} : { model }), ...(edits.length === 0 ? {} : { edits }) }
+}
+
+/** A version by its name, or by what a person called it. */
+async function readPrompt(asker: Asker, words: Words): Promise<Pick<Input<'replay.request'>, 'prompt'>> {
+  const named = words.text('prompt')
+  const draft = words.flag('draft')
+  if (named === undefined) {
+    if (draft) throw usageError('--draft says of --prompt which text of it is meant.')
+    return {}
+  }
+  const cut = named.lastIndexOf('@')
+  if (cut < 1) throw usageError('--prompt takes NAME@VERSION; spanwise prompts lists them.')
+  const [prompt, written] = [named.slice(0, cut), named.slice(cut + 1)]
+  const { version } = await versionNamed(asker, prompt, written)
+  return { prompt: { prompt, version, ...(draft ? { draft } : {}) } }
 }
 
 /** A connection that was saved, by its name; else one that is brought. */
