@@ -117,8 +117,8 @@ function times(span: RawSpan): { startTime?: NanosecondText; endTime?: Nanosecon
   return {
     ...(span.start === undefined ? {} : { startTime: span.start.toString() }),
     ...(span.end === undefined ? {} : { endTime: span.end.toString() }),
-    // An end before the start is kept above as written; its length is shown as none.
-    ...(length === undefined ? {} : { durationNs: (length < 0n ? 0n : length).toString() }),
+    // An end before the start is kept above as written; how long it took nobody knows.
+    ...(length === undefined || length < 0n ? {} : { durationNs: length.toString() }),
   }
 }
 

@@ -64,6 +64,7 @@ export interface Span {
   readonly errorType?: string
   readonly startTime?: NanosecondText
   readonly endTime?: NanosecondText
+  /** Absent too where it ends before it starts (mark `negative-duration`). */
   readonly durationNs?: NanosecondText
   readonly timeToFirstTokenNs?: NanosecondText
   /** The model that answered; where only the request names one, that. */

@@ -5,6 +5,7 @@ import { unknownWords } from '../money/cost-words.ts'
 import { doubtSentences } from '../money/cost-doubts.ts'
 import { unknownCosts, whyUnknown } from '../money/unknown-cost.ts'
 import { mostScores } from '../query/cost-measures.ts'
+import { untimedSentences } from '../query/latency-measures.ts'
 import { successName, successQueries } from '../query/success.ts'
 import { lacksOf } from './lacks.ts'
 import { rowsOf, totalLine } from './lines.ts'
@@ -113,7 +114,7 @@ export async function gatherReport(
     unpriced: unpricedOf(without),
     successes: judged,
     prices: used,
-    lacks: [...lacks, ...doubtSentences({ doubts: whole.doubts })],
+    lacks: [...lacks, ...doubtSentences({ doubts: whole.doubts }), ...untimedSentences(whole.untimed)],
   }
 }
 

@@ -151,7 +151,7 @@ export class Oracle {
     const { span } = one
     const known = <T>(value: T | undefined): T[] => (value === undefined || value === '' ? [] : [value])
     const { usage } = span
-    const duration = inClock(span.durationNs)
+    const duration = took(span)
     const start = inClock(span.startTime)
     const { row } = this.traces.get(one.traceId)!
     switch (id) {
@@ -299,6 +299,12 @@ function firstReader(tool: OracleSpan): OracleSpan | undefined {
   return undefined
 }
 
+/** Unknown where it ends before it starts. */
+function took({ durationNs }: OracleSpan['span']): bigint | undefined {
+  const length = inClock(durationNs)
+  return length !== undefined && length < 0n ? undefined : length
+}
+
 /** The store has no times past June 2255. */
 function inClock(time: string | undefined): bigint | undefined {
   const ns = time === undefined ? undefined : BigInt(time)
@@ -331,12 +337,12 @@ function inside(value: number | bigint, { least, most, leastIsOpen, mostIsOpen }
 /** Time that no child covers, by cutting the span at every child's edge. */
 function selfTime(one: OracleSpan): bigint | undefined {
   const stretch = ({ span }: OracleSpan) =>
-    span.startTime === undefined || span.durationNs === undefined
+    span.startTime === undefined || took(span) === undefined
       ? undefined
-      : { from: BigInt(span.startTime), to: BigInt(span.startTime) + BigInt(span.durationNs) }
-  if (one.span.durationNs === undefined) return undefined
+      : { from: BigInt(span.startTime), to: BigInt(span.startTime) + took(span)! }
+  if (took(one.span) === undefined) return undefined
   const own = stretch(one)
-  if (!own) return BigInt(one.span.durationNs)
+  if (!own) return took(one.span)
   const covers = one.children.flatMap(child => stretch(child) ?? [])
   const edges = [own.from, own.to, ...covers.flatMap(({ from, to }) => [from, to])]
     .filter(edge => edge >= own.from && edge <= own.to)
@@ -351,7 +357,7 @@ function selfTime(one: OracleSpan): bigint | undefined {
 
 function slowOnes(spans: readonly OracleSpan[]): Set<number> {
   const peers = Map.groupBy(
-    spans.filter(one => one.span.durationNs !== undefined),
+    spans.filter(one => took(one.span) !== undefined),
     one => JSON.stringify([one.span.kind, one.span.name]),
   )
   const slow = new Set<number>()

@@ -1,6 +1,7 @@
 // Where time goes, against a naive reading of the records that the store was made of.
 
 import { describe, expect, test } from 'vitest'
+import { costTable } from '../../electron/rpc/costs.ts'
 import { latencyFailures, latencyOperations, latencySlowest } from '../../electron/rpc/latency.ts'
 import type { Store } from '../../electron/store/open.ts'
 import { readElsewhere, type Elsewhere, type Need } from '../../electron/store/table/elsewhere.ts'
@@ -108,6 +109,50 @@ describe('operations', () => {
     await expect(async () => operations(store, { by: ['@x'] })).rejects.toMatchObject({ code: 'latency/no-dimension' })
     await expect(async () => operations(store, { by: ['nonsense'] })).rejects.toThrow('There is no column nonsense.')
   })
+})
+
+test('of what ends before it starts nobody knows how long it took', async () => {
+  const call = (id: string, length: bigint | undefined, more: Partial<Said> = {}): Said => ({
+    trace: 't',
+    id,
+    name: 'chat',
+    kind: 'generation',
+    start: first,
+    call: { model: 'm' },
+    ...(length === undefined ? {} : { duration: length }),
+    ...more,
+  })
+  using store = memoryStore()
+  importFile(store, [
+    call('a', 0n),
+    call('b', second),
+    call('c', undefined),
+    call('back', -500n, { marks: ['negative-duration'] }),
+    call('far back', -3n * second, { marks: ['negative-duration'] }),
+  ])
+  const { rows } = await operations(store, { by: ['name'] })
+  expect(rows).toEqual([[['chat'], 5, 0, 3, 0, 1e6, 1e6, 1e6, 1]])
+  const table = (where: Input<'costs.table'>['where']) =>
+    costTable(
+      asking(store),
+      {
+        ...(where ? { where } : {}),
+        by: [],
+        zone: 'UTC',
+        measures: ['calls', 'latency.p50'],
+        sort: { by: 'calls', descending: true },
+        limit: 1,
+      },
+      never,
+    )
+  const whole = await table(undefined)
+  expect([Array.from(whole.total), whole.untimed]).toEqual([[5, 0], { calls: 3, backwards: 2 }])
+  // The note names these clauses: they find just the calls that it counts.
+  const counted = async (query: string) => (await table(question(query))).total[0]
+  expect(await counted('-has:duration')).toBe(3)
+  expect(await counted('is:negative-duration')).toBe(2)
+  expect(await counted('duration:<=0')).toBe(1)
+  expect((await table(question('has:duration'))).untimed).toBeUndefined()
 })
 
 test('failures stand with their causes; what was tried again and what ran out of time is counted', async () => {

@@ -54,13 +54,16 @@ export function ofCounted(table: Table, numbers: Float64Array): Float64Array {
   return found
 }
 
-/** Microseconds. */
+/** Microseconds; NaN where a file says none, or an end before the start. */
 export function callLengths(table: Table): Float64Array {
   return table.derived('pivot lengths', () => {
     const [us, ns] = [table.column('dur'), table.column('dur_ns')]
     const { row } = countedCalls(table)
     const found = new Float64Array(row.length)
-    for (let i = 0; i < found.length; i++) found[i] = Math.max(us[row[i]!]! * 1000 + ns[row[i]!]!, 0) / 1000
+    for (let i = 0; i < found.length; i++) {
+      const took = us[row[i]!]! * 1000 + ns[row[i]!]!
+      found[i] = took < 0 ? Number.NaN : took / 1000
+    }
     return found
   })
 }

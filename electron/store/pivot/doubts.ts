@@ -1,9 +1,10 @@
 import { marksToBits } from '../../../shared/domain/marks.ts'
 import { costDoubts, type CostDoubts } from '../../../shared/money/cost-doubts.ts'
+import type { Untimed } from '../../../shared/query/latency-measures.ts'
 import { unknownCosts } from '../../../shared/money/unknown-cost.ts'
 import { callCosts } from '../table/call-costs.ts'
 import type { Table } from '../table/table.ts'
-import { countedCalls } from './calls.ts'
+import { callLengths, countedCalls } from './calls.ts'
 
 const bits = costDoubts.map(mark => marksToBits([mark]))
 const anyDoubt = marksToBits(costDoubts)
@@ -42,5 +43,27 @@ function peculiar(table: Table): Uint32Array {
       if (own !== own || (marks[row[i]!]! & anyDoubt) !== 0) found[n++] = i
     }
     return found.slice(0, n)
+  })
+}
+
+const backwards = marksToBits(['negative-duration'])
+
+/** How many of these calls are in no latency, and how many of them end before they start; undefined: of all. */
+export function untimedOf(table: Table, isIn: Uint8Array | undefined): { readonly untimed?: Untimed } {
+  const { row } = countedCalls(table)
+  const marks = table.column('marks')
+  const untimed = { calls: 0, backwards: 0 }
+  for (const i of untimedCalls(table)) {
+    if (isIn?.[i] === 0) continue
+    untimed.calls++
+    if (marks[row[i]!]! & backwards) untimed.backwards++
+  }
+  return untimed.calls > 0 ? { untimed } : {}
+}
+
+function untimedCalls(table: Table): Uint32Array {
+  return table.derived('pivot untimed', () => {
+    const lengths = callLengths(table)
+    return Uint32Array.from(lengths.keys()).filter(i => Number.isNaN(lengths[i]!))
   })
 }

@@ -6,7 +6,7 @@ import { searchedOf } from '../lists/asking.ts'
 import { callCosts } from '../table/call-costs.ts'
 import type { Table } from '../table/table.ts'
 import { countedCalls } from './calls.ts'
-import { doubtsOf } from './doubts.ts'
+import { doubtsOf, untimedOf } from './doubts.ts'
 import { dimensionOf, overlaps, timeDimension, type Dimension } from './dimensions.ts'
 import { groupCalls, oneGroup, type Groups } from './groups.ts'
 import { Measured, type Looked } from './measured.ts'
@@ -92,6 +92,7 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
     overlaps: wanted.by.filter((_, d) => overlaps(dimensions[d]!)),
     aside: asked.remember('pivot aside', () => asideOf(asked)),
     ...asked.remember('pivot doubts', () => doubtsOf(table, isIn)),
+    ...asked.remember('pivot untimed', () => untimedOf(table, isIn)),
   }
 }
 

@@ -6,8 +6,8 @@ import { computedSql, costSql, traceComputedSql, traceCostSql } from './price-fu
 /** A number of the span's own row or of its trace's; nanoseconds for times. */
 export const spanNumbers: { readonly [id in FieldId]?: string } = {
   started: '(s.start * 1000 + s.start_ns)',
-  // A span that ends before it starts is shown with length 0.
-  duration: 'max(s.dur * 1000 + s.dur_ns, 0)',
+  // Of one that ends before it starts nobody knows how long it took.
+  duration: 'CASE WHEN s.dur * 1000 + s.dur_ns >= 0 THEN s.dur * 1000 + s.dur_ns END',
   offset: '(s.start * 1000 + s.start_ns - (SELECT t.start * 1000 + t.start_ns FROM trace t WHERE t.id = s.trace))',
   depth: 's.depth',
   spans: '(SELECT t.spans FROM trace t WHERE t.id = s.trace)',

@@ -1,19 +1,20 @@
 import type { Store } from '../open.ts'
 
+/** How long it took: one that ends before it starts does not say. */
+const known = 'dur * 1000 + dur_ns >= 0'
+
 /**
  * Spans that took longer than 95% of the spans of their kind and name, by nearest rank: of fewer than twenty none is slow.
  * In typed arrays: SQLite sorts a million rows in three seconds for this.
  */
 export function slowSpans(store: Store): number[] {
-  const { n } = store.db.prepare<[], { n: number }>('SELECT count(*) AS n FROM span WHERE dur IS NOT NULL').get()!
+  const { n } = store.db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM span WHERE ${known}`).get()!
   const ids = new Float64Array(n)
   const lengths = new Float64Array(n)
   const groupOf = new Uint32Array(n)
   const groups = new Map<number, number>()
   const rows = store.db
-    .prepare<[], number[]>(
-      'SELECT id, name * 16 + kind, max(dur + dur_ns / 1000.0, 0) FROM span WHERE dur IS NOT NULL ORDER BY id',
-    )
+    .prepare<[], number[]>(`SELECT id, name * 16 + kind, dur + dur_ns / 1000.0 FROM span WHERE ${known} ORDER BY id`)
     .raw()
   let row = 0
   for (const [id, peers, length] of rows.iterate() as Iterable<[number, number, number]>) {

@@ -57,7 +57,7 @@ export function spansByTree(store: Store, what: 'children' | 'self', within: Int
 function opened({ id, last, start, startNs, dur, durNs }: Row): Open {
   const from = start === null ? undefined : BigInt(start) * 1000n + BigInt(startNs)
   const length = dur === null ? undefined : BigInt(dur) * 1000n + BigInt(durNs)
-  const duration = length !== undefined && length < 0n ? 0n : length
+  const duration = length !== undefined && length < 0n ? undefined : length
   return { id, last, start: from, duration, children: 0, coveredTo: from ?? 0n, covered: 0n }
 }
 

@@ -25,8 +25,11 @@ const makers: { readonly [id in FieldId]?: (table: Table) => SpanNumbers | undef
   },
   duration: table => {
     const [us, ns] = [table.column('dur'), table.column('dur_ns')]
-    // A span that ends before it starts is shown with length 0.
-    return us.map((length, row) => Math.max(length * 1000 + ns[row]!, 0))
+    // One that ends before it starts is drawn with length 0; how long it took nobody knows.
+    return us.map((length, row) => {
+      const took = length * 1000 + ns[row]!
+      return took < 0 ? Number.NaN : took
+    })
   },
   offset: table => {
     const { traces, layout } = table

@@ -17,7 +17,10 @@ export function selfTimes(table: Table): SpanNumbers {
     const t = layout.trace[row]!
     return (start[row]! - traces.start[t]!) * 1000 + startNs[row]! - traces.start_ns[t]!
   }
-  const length = (row: number): number => Math.max(dur[row]! * 1000 + durNs[row]!, 0)
+  const length = (row: number): number => {
+    const took = dur[row]! * 1000 + durNs[row]!
+    return took < 0 ? Number.NaN : took
+  }
   const self = new Float64Array(table.rows)
   const coveredTo = new Float64Array(table.rows)
   for (let row = 0; row < self.length; row++) {

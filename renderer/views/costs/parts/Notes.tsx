@@ -1,6 +1,7 @@
 import type { Output } from '../../../../shared/contract/index.ts'
 import { formatCount, formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
 import { doubtSentences } from '../../../../shared/money/cost-doubts.ts'
+import { untimedSentences } from '../../../../shared/query/latency-measures.ts'
 import { parseQuery } from '../../../../shared/query/parse.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import styles from '../costs.module.css'
@@ -15,6 +16,8 @@ interface Props {
   readonly other: string | undefined
   /** There are too many rows for the trends that are shown. */
   readonly lacksTrends: boolean
+  /** Some column says how long calls took. */
+  readonly isTimed: boolean
 }
 
 /** How much of the total each ledger gave. */
@@ -42,7 +45,7 @@ function compared(other: string): string {
 }
 
 /** What a reader of the table must know to trust it. */
-export function Notes({ answer, labels, byTool, other, lacksTrends }: Props) {
+export function Notes({ answer, labels, byTool, other, lacksTrends, isTimed }: Props) {
   const { aside } = answer
   const notes = [
     ...(labels.length > 0
@@ -56,6 +59,7 @@ export function Notes({ answer, labels, byTool, other, lacksTrends }: Props) {
         ]
       : []),
     ...doubtSentences(answer),
+    ...(isTimed ? untimedSentences(answer.untimed) : []),
     ...(other === undefined ? [] : [compared(other)]),
     ...(lacksTrends
       ? [

@@ -47,7 +47,7 @@ export function Facts({ span, self }: Props) {
             {formatDateTime(end)}
           </Value>
         </Pair>
-        <Pair name="duration" aside={span.durationNs === undefined ? 'not in the file' : `${span.durationNs} ns`}>
+        <Pair name="duration" aside={lengthAside(span)}>
           <Value field="" value={span.durationNs}>
             {formatDuration(duration)}
           </Value>
@@ -116,4 +116,9 @@ export function Facts({ span, self }: Props) {
       )}
     </>
   )
+}
+
+function lengthAside({ durationNs, marks }: Span): string {
+  if (durationNs !== undefined) return `${durationNs} ns`
+  return marks?.includes('negative-duration') ? 'it ends before it starts' : 'not in the file'
 }
