@@ -1,4 +1,4 @@
-import type { Usage } from '../domain/span.ts'
+import { mostTokens, type Usage } from '../domain/span.ts'
 import { inside, type Written } from './values.ts'
 
 export type PricedPart = 'cacheWrite1h' | 'audioInput' | 'audioCached' | 'audioOutput' | 'webSearches'
@@ -128,6 +128,8 @@ export function canonicalUsage(written: WrittenUsage, { provider, model }: Answe
   if (cacheRead !== undefined) usage.cacheRead = cacheRead
   if (cacheWrite !== undefined) usage.cacheWrite = cacheWrite
   if (reasoning !== undefined) usage.reasoning = reasoning
+  // Each count may be, and still not what they come to.
+  if ((usage.input ?? 0) > mostTokens || (usage.output ?? 0) > mostTokens) doubtful = true
   for (const [part, value] of Object.entries(written.priced ?? {})) {
     const tokens = count(value)
     // None of what most calls have none of says nothing.
@@ -176,10 +178,17 @@ function hasBeside(
   return rest === cache || rest === cache + thought
 }
 
-/** A number or its text. NaN, a fraction, a negative and a word are no counts; null and an empty text say nothing. */
+/**
+ * A number or its text. NaN, a fraction, a negative, a word and more than a call can have are no counts; null and an empty
+ * text say nothing.
+ */
 function readCount(value: Written): number | undefined | 'doubtful' {
   if (value === undefined || value === null || value === '') return undefined
-  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : 'doubtful'
-  if (typeof value === 'string' && /^\s*\+?\d{1,15}(?:\.0*)?\s*$/.test(value)) return Number(value)
-  return 'doubtful'
+  if (typeof value === 'number') return isCount(value) ? value : 'doubtful'
+  const isDigits = typeof value === 'string' && /^\s*\+?\d{1,15}(?:\.0*)?\s*$/.test(value)
+  return isDigits && isCount(Number(value)) ? Number(value) : 'doubtful'
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= mostTokens
 }

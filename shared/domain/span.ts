@@ -6,6 +6,13 @@ import type { CallTerms } from '../money/factors.ts'
 import type { DecimalText, NanosecondText } from './units.ts'
 
 /**
+ * More than any count of one call can be: ten times the largest context window that anybody has announced (100 million
+ * tokens, magic.dev's LTM-2; 10 million is the most that one can buy), and less than what a counter of 32 bits shows that went
+ * below zero or ran over (2.1 and 4.3 billion).
+ */
+export const mostTokens = 1_000_000_000
+
+/**
  * Token counts, inclusive with parts: `input` is everything sent (cache reads and writes included), `output`
  * everything generated (reasoning included). Absent is unknown, never zero.
  */

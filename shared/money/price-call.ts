@@ -1,4 +1,4 @@
-import type { Usage } from '../domain/span.ts'
+import { mostTokens, type Usage } from '../domain/span.ts'
 import type { NanoDollars } from '../domain/units.ts'
 import type { CostLine } from './book.ts'
 import type { CallTerms } from './factors.ts'
@@ -91,7 +91,7 @@ export class CountSheet {
       const count = counts[indices[i]!]!
       // Not a number is not told.
       if (count !== count) continue
-      if (!(count >= 0 && count <= Number.MAX_SAFE_INTEGER && Math.floor(count) === count)) return 'inconsistent'
+      if (!(count >= 0 && count <= mostTokens && Math.floor(count) === count)) return 'inconsistent'
       isTold = true
     }
     if (!isTold) return 'no-usage'

@@ -9,7 +9,7 @@ export const unknownCosts = [
   'no-usage', // tells no counts
   'no-input', // does not tell its input, which has a price
   'no-output', // does not tell its output, which has a price
-  'inconsistent', // counts that cannot be: fractions, less than nothing, parts greater than their whole
+  'inconsistent', // counts that cannot be: fractions, less than nothing, more than a call can have, parts greater than their whole
   'overlapping', // two parts with prices of their own overlap, and it does not tell by how much
   'bad-price', // the price list says something that cannot be summed
   'too-large', // more than can be told exactly

@@ -56,9 +56,12 @@ test.each<[string, Omit<WrittenUsage, 'from'>, object, string | undefined]>([
   expect(read(written)).toEqual({ usage, doubtful: false, decidedBy })
 })
 
-test.each([-1, 0.5, NaN, Infinity, 'twelve', '1.5', true, 2n ** 60n, [1]])('not a count: %s', input => {
-  expect(read({ input, output: 1 })).toMatchObject({ usage: { output: 1 }, doubtful: true })
-})
+test.each([-1, 0.5, NaN, Infinity, 'twelve', '1.5', true, 2n ** 60n, [1], 1e12, '4294967295'])(
+  'not a count: %s',
+  input => {
+    expect(read({ input, output: 1 })).toMatchObject({ usage: { output: 1 }, doubtful: true })
+  },
+)
 
 test.each([
   ['openai', 'gpt-4o', undefined, true],

@@ -78,8 +78,10 @@ test('a call is summed exactly and rounded once, half to even', () => {
   expect(costOf(call('', 'half', { input: 3, output: 0 }), own)).toBe('0.000000002')
   expect(costOf(call('', 'half', { input: 5, output: 0 }), own)).toBe('0.000000002')
   expect(costOf(call('', 'half', { input: 2, output: 1, cacheRead: 2 }), own)).toBe('0.000000001')
-  // 2^53 tokens are summed past what a double holds.
-  expect(costOf(call('', 'half', { input: 9_007_199_254_740_991, output: 1 }), own)).toBe('4503599.627370496')
+  // Digits past those of a double: 999,999,999 of 10^-18 dollars is 10^21 of them.
+  const fine = { id: 'fine', match: { equals: 'fine' }, prices: { input_mtok: 1.234567890123 } }
+  const digits = new Pricer({ ...bundled, rules: [fine] }, trusted)
+  expect(costOf(call('', 'fine', { input: 999_999_999, output: 0 }), digits)).toBe('1234.567888888')
 })
 
 test.each<[string, CallToPrice]>([
@@ -92,6 +94,8 @@ test.each<[string, CallToPrice]>([
   ['inconsistent', call('openai', 'gpt-4o', { input: 5, output: 5, cacheRead: 6 })],
   ['inconsistent', call('openai', 'gpt-4o', { input: -5, output: 5 })],
   ['inconsistent', call('openai', 'gpt-4o', { input: 1.5, output: 5 })],
+  ['inconsistent', call('openai', 'gpt-4o', { input: 1e12, output: 5 })],
+  ['inconsistent', call('openai', 'gpt-4o', { input: 5, output: 4_294_967_295 })],
   ['inconsistent', call('openai', 'gpt-4o', { input: 5, output: 5, reasoning: 6 })],
   ['inconsistent', { ...call('openai', 'gpt-4o', { input: 5, output: 5 }), isDoubtful: true }],
   ['no-tier', call('x-ai', 'grok-4', { input: 5, output: 5 }, '2026-11-20', { tier: 'batch' })],
