@@ -10,8 +10,11 @@ const isSpace = (byte: number): boolean => byte === 32 || byte === 10 || byte ==
 const isOpen = (byte: number): boolean => byte === openObject || byte === openArray
 const isClose = (byte: number): boolean => byte === closeObject || byte === closeArray
 
-/** Words JSON does not know, written by Python and JavaScript: all mean "no value". */
+/** Words JSON does not know, written by Python and JavaScript: all mean "no value", but of a cost, where somebody counted wrong. */
 const absent = new Set(['NaN', '-NaN', 'nan', 'Infinity', '-Infinity', '+Infinity', 'inf', '-inf', 'undefined'])
+
+const costKey = /cost|spend|(?:^|_)usd(?:_|$)/i
+const isNumber = (word: string): boolean => word !== 'undefined'
 
 /** Offset after the string that starts at `at`, or after the last byte. */
 function stringEnd(bytes: Buffer, at: number): number {
@@ -43,7 +46,7 @@ export interface Repaired {
 }
 
 /**
- * The same value as JSON that parses: NaN and Infinity become null, trailing commas go, control characters inside
+ * The same value as JSON that parses: NaN and Infinity become null (texts where they are a cost, so that these are counted), trailing commas go, control characters inside
  * strings are escaped, backslashes that begin no escape stand for themselves, values past level 200 become texts. Whether
  * that is enough is for JSON.parse to say.
  */
@@ -53,6 +56,7 @@ export function repairJson(bytes: Buffer): Repaired {
   const escapes: string[] = []
   let from = 0
   let level = 0
+  let key = ''
   const replace = (start: number, end: number, text: string) => {
     out.push(bytes.subarray(from, start), Buffer.from(text))
     from = end
@@ -69,6 +73,7 @@ export function repairJson(bytes: Buffer): Repaired {
           if (escapes.length < 100) escapes.push(`\\\\${plainText(bytes, k + 1)}`)
         }
       }
+      key = end - i < 64 ? bytes.toString('latin1', i + 1, end - 1) : ''
       i = end
     } else if (isOpen(byte)) {
       if (level === deepestLevel) {
@@ -93,7 +98,8 @@ export function repairJson(bytes: Buffer): Repaired {
     else {
       let end = i
       while (end < bytes.length && end < i + 40 && !isDelimiter(bytes[end]!)) end++
-      if (absent.has(bytes.toString('latin1', i, end))) replace(i, end, 'null')
+      const word = bytes.toString('latin1', i, end)
+      if (absent.has(word)) replace(i, end, isNumber(word) && costKey.test(key) ? JSON.stringify(word) : 'null')
       i = Math.max(end, i + 1)
     }
   }

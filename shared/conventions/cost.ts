@@ -19,12 +19,14 @@ const longest = 64
 /** `$0.50`, `0.50 EUR`, `-€1` */
 const withUnit = /^([+-]?)\s*([^\d\s.+-]*)\s*([+-]?(?:\d[\d.,]*|\.\d+)(?:e[+-]?\d+)?)\s*([^\d\s.]*)$/i
 
-/** Absent, empty and structures say nothing: a dialect that knows their fields reads them. `currency` is what stands beside it. */
+/**
+ * Absent, empty and structures say nothing: a dialect that knows their fields reads them. Yes and no are no amounts.
+ * `currency` is what stands beside it.
+ */
 export function readCost(written: Written, currency?: Written): SaidCost | undefined {
   const value = isDeferred(written) ? written.read() : written
-  if (typeof value === 'string' ? value.trim() === '' : typeof value !== 'number' && typeof value !== 'bigint') {
-    return undefined
-  }
+  if (value === undefined || value === null || typeof value === 'object') return undefined
+  if (typeof value === 'string' && value.trim() === '') return undefined
   const plain = decimalText(value)
   if (plain === undefined) return typeof value === 'string' ? withCurrency(value.trim()) : noAmount
   return isInDollars(currency) ? inRange(plain) : inAnother

@@ -43,8 +43,10 @@ function settle(reading: Reading<Facts>): void {
     recordedCost !== undefined &&
     isZeroDecimal(recordedCost) &&
     ((usage?.input ?? 0) > 0 || (usage?.output ?? 0) > 0)
-  )
+  ) {
     reading.drop('recordedCost')
+    reading.marks.push('zero-cost')
+  }
   // A doubt about one field's cost, where another field gives one.
   if (reading.has('recordedCost')) reading.unmark('doubtful-cost', 'other-currency')
   // OpenInference stamps the prompt on every span under a context, tools and retrievers too: it belongs to generations.

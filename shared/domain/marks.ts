@@ -8,7 +8,7 @@ export const marks = [
   'self-parent', // names itself as its parent: shown as a root
   'unfinished', // no end time
   'no-start', // no start time: placed at its parent's start
-  'negative-duration', // ends before it starts: drawn with length 0
+  'negative-duration', // ends before it starts: drawn with length 0, of unknown length in sums and percentiles
   'outside-parent', // lies outside its parent: clocks differ, or work outlived its parent
   'undated', // the format has no time: laid out by order and latency
   'inferred-time', // the time was inferred (a ULID, a neighbour)
@@ -17,7 +17,7 @@ export const marks = [
   'conflict', // those records disagreed on a field; the later end time won
   'repaired-text', // invalid UTF-8 or a lone surrogate was replaced, or an escape that JSON does not know kept as it stood
   'deep', // nested past 200 levels: kept as text from there on
-  'doubtful-usage', // token counts that contradict themselves, or zero on a successful call
+  'doubtful-usage', // token counts that contradict themselves, are none (a word, over a billion), or are zero on a successful call
   'restated', // its usage repeats that of a call below it: not counted
   'derived-id', // the record had no usable id: derived from its content
   'fragment', // only records about it arrived (log records, updates): the span's own never did
@@ -30,6 +30,7 @@ export const marks = [
   'doubtful-cost', // the cost its record gives is no amount: a word, less than nothing, more than can be summed exactly
   'other-currency', // the cost its record gives is not in dollars, in which costs are summed
   'replayed', // the answer to a request that was sent from Spanwise
+  'zero-cost', // its record gives a cost of 0 beside tokens: its writer knew no price
 ] as const
 
 export type Mark = (typeof marks)[number]

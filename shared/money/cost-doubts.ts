@@ -3,7 +3,12 @@ import { formatPlural } from '../format/numbers.ts'
 import { unknownWords } from './cost-words.ts'
 
 /** Marks of calls whose tokens or cost, as their file gives them, are in no sum of money. */
-export const costDoubts = ['doubtful-usage', 'doubtful-cost', 'other-currency'] as const satisfies readonly Mark[]
+export const costDoubts = [
+  'doubtful-usage',
+  'doubtful-cost',
+  'other-currency',
+  'zero-cost',
+] as const satisfies readonly Mark[]
 export type CostDoubt = (typeof costDoubts)[number]
 
 export function isCostDoubt(mark: Mark): mark is CostDoubt {
@@ -19,6 +24,7 @@ export interface CostDoubts {
 const words: { readonly [mark in CostDoubt]: string } = {
   'doubtful-usage': 'with token counts that contradict themselves, or are none: nothing is computed from them',
   'doubtful-cost': 'with a recorded cost that is no amount (a word, less than nothing, millions): it is not used',
+  'zero-cost': 'with a recorded cost of 0 beside tokens: it is taken for not priced, and not used',
   'other-currency': 'with a recorded cost that is not in dollars: it is not used',
 }
 

@@ -37,12 +37,22 @@ test.each<[unknown, string | undefined, string | undefined]>([
   [1e308, undefined, 'doubtful-cost'],
   ['1,200', undefined, 'doubtful-cost'],
   ['free', undefined, 'doubtful-cost'],
+  ['NaN', undefined, 'doubtful-cost'],
+  [true, undefined, 'doubtful-cost'],
+  [false, undefined, 'doubtful-cost'],
 ])('a cost written as %j', (cost, recorded, mark) => {
   const span = read({ ...row, cost })
   expect([span.recordedCost, span.marks]).toEqual([recorded, mark && [mark]])
   // Another field that gives a cost ends the doubt.
   expect(read({ ...row, cost, cost_usd: 0.6 })).toMatchObject({ recordedCost: '0.6' })
   expect(read({ ...row, cost, cost_usd: 0.6 }).marks).toBeUndefined()
+})
+
+test('a cost of 0 is one where no tokens were counted, else a price that its writer did not know', () => {
+  const free = read({ ...row, cost: 0, input_tokens: 0, output_tokens: 0 })
+  expect([free.recordedCost, free.marks?.includes('zero-cost') ?? false]).toEqual(['0', false])
+  const unpriced = read({ ...row, cost: 0, input_tokens: 5, output_tokens: 1 })
+  expect([unpriced.recordedCost, unpriced.marks]).toEqual([undefined, ['zero-cost']])
 })
 
 test('of a field somebody assigned as the cost, the currency beside it is heeded', () => {

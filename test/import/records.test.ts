@@ -146,13 +146,13 @@ test.each(['null', '42', '"just a string"', '[]', '[1, 2]', 'true'])('%s between
   expect(file.unreadable).toMatchObject([{ line: 2, code: 'import/not-a-record' }])
 })
 
-test('what Python and JavaScript print instead of numbers is absent', async () => {
+test('what Python and JavaScript print instead of numbers is absent, but a cost is one that is no amount', async () => {
   const file = await read(
     '{"trace_id":"t","span_id":"s","latency_ms":NaN,"cost_usd":Infinity,"input_tokens":-Infinity,"x":[NaN,1,],}',
   )
   expect(JSON.parse(file.records[0]!.record)).toMatchObject({
     latency_ms: null,
-    cost_usd: null,
+    cost_usd: 'Infinity',
     input_tokens: null,
     x: [null, 1],
   })

@@ -51,7 +51,7 @@ const words: { readonly [mark in Mark]: MarkWords } = {
   },
   'negative-duration': {
     short: 'ends before it starts',
-    long: 'Its end lies before its start; it is drawn with no length.',
+    long: 'Its end lies before its start: it is drawn with no length, and how long it took counts as unknown.',
     one: 'ends before it starts',
     many: 'end before they start',
     warns: true,
@@ -128,7 +128,7 @@ const words: { readonly [mark in Mark]: MarkWords } = {
   },
   'doubtful-usage': {
     short: 'doubtful tokens',
-    long: 'Its token counts contradict each other, or are zero on a call that succeeded.',
+    long: 'Its token counts contradict each other, are none (a fraction, a word, less than zero, over a billion), or are zero on a call that succeeded.',
     one: 'with doubtful token counts',
     many: 'with doubtful token counts',
     warns: true,
@@ -139,6 +139,13 @@ const words: { readonly [mark in Mark]: MarkWords } = {
     one: 'with a doubtful cost',
     many: 'with doubtful costs',
     warns: true,
+  },
+  'zero-cost': {
+    short: 'cost of 0 beside tokens',
+    long: 'Its record gives a cost of 0 beside tokens. Writers that know no price do so: it counts as not priced, not as free.',
+    one: 'with a cost of 0 beside tokens',
+    many: 'with a cost of 0 beside tokens',
+    warns: false,
   },
   'other-currency': {
     short: 'cost in another currency',

@@ -21,6 +21,7 @@ export function Cost({ id, span }: { readonly id: number; readonly span: Span })
   const found = data?.cost
   const [adds, setAdds] = useState(false)
   const recorded = span.recordedCost
+  const isZero = span.marks?.includes('zero-cost') === true
   return (
     <>
       <Pairs>
@@ -28,7 +29,7 @@ export function Cost({ id, span }: { readonly id: number; readonly span: Span })
           name="recorded cost"
           aside={recorded === undefined ? whyNotRecorded(span) : span.readBy?.['recordedCost']}
         >
-          <Dollars field="cost.recorded" text={recorded} />
+          {isZero ? '$0' : <Dollars field="cost.recorded" text={recorded} />}
         </Pair>
         {(found || error) && (
           <Pair name="computed cost" aside={error ? 'it could not be computed' : found && asideOf(found)}>
@@ -89,6 +90,7 @@ function Dollars({ field, text, title }: DollarsProps) {
 }
 
 function whyNotRecorded({ marks }: Span): string {
+  if (marks?.includes('zero-cost')) return 'beside tokens: taken for not priced'
   const doubt = marks?.find(mark => mark !== 'doubtful-usage' && isCostDoubt(mark))
   return doubt === undefined ? 'not in the file' : wordsOfMark(doubt).short
 }
