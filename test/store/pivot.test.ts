@@ -5,6 +5,7 @@ import { TimeBuckets } from '../../electron/store/pivot/buckets.ts'
 import { readElsewhere, type Elsewhere } from '../../electron/store/table/elsewhere.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import { ReadSpan } from '../../shared/query/readings.ts'
+import { readableNumber, writtenKey } from '../../shared/query/written-value.ts'
 import type { Measure } from '../../shared/query/cost-measures.ts'
 import type { Input } from '../../shared/contract/index.ts'
 import { callsOf } from '../../renderer/views/costs/model/clauses.ts'
@@ -281,6 +282,31 @@ describe('a table of calls', () => {
       return (await ask(store, [], ['calls'], { where: question(query) })).total
     }
     expect([await opened('GPT (x)'), await opened('gpt (x)'), await opened('other')]).toEqual([[1], [2], [1]])
+  })
+
+  test('a row of a number is named in its unit, and opens the calls it counts', async () => {
+    using store = filled()
+    const told: unknown[] = []
+    for (const field of ['cost', 'cost.recorded', 'duration', 'started', 'tokens', 'root.duration', 'parent.started']) {
+      const { answer } = await ask(store, [field], ['calls'])
+      for (const [r, key] of answer.keys.entries()) {
+        const { query, exact } = callsOf('', [field], undefined, key)
+        const opened = (await ask(store, [], ['calls'], { where: question(query) })).total
+        expect([query, exact, opened]).toEqual([query, true, [answer.values[r]]])
+        const [value] = key
+        if (typeof value === 'number' && r === 0) told.push([...writtenKey([field], key), readableNumber(field, value)])
+      }
+    }
+    expect(told).toEqual([
+      ['0.00000007', '$0.00000007'],
+      ['0.00000007', '$0.00000007'],
+      [1000, '1000 ms'],
+      ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'],
+      [7, '7'],
+      [10_000, '10000 ms'],
+      ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'],
+    ])
+    expect(callsOf('', ['offset'], undefined, [-5]).exact).toBe(false)
   })
 
   test('a tool costs what the call cost that first read its result', async () => {

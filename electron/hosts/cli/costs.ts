@@ -1,4 +1,5 @@
 import type { Output } from '../../../shared/contract/index.ts'
+import { writtenKey } from '../../../shared/query/written-value.ts'
 import { bucketLengths, mostDimensions, type Measure } from '../../../shared/query/cost-measures.ts'
 import type { ListValue } from '../../../shared/contract/lists.ts'
 import { formatCount, formatMoney, formatPlural, formatTokens } from '../../../shared/format/numbers.ts'
@@ -6,7 +7,7 @@ import { nanoToDecimal } from '../../../shared/domain/numbers.ts'
 import { doubtSentences } from '../../../shared/money/cost-doubts.ts'
 import { printCell } from '../../../shared/format/csv-cell.ts'
 import { type Command, type ExitCode, usageError, type Words } from './command.ts'
-import { fieldsOf, writtenKey } from './fields.ts'
+import { fieldsOf } from './fields.ts'
 import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print, table, type Column } from './output.ts'
 import { queryHelp, queryOption, questionOf, zoneHere } from './query.ts'
@@ -46,7 +47,8 @@ export const costs: Command = {
     'spanwise costs [--by FIELDS] [--per LENGTH] [-q QUERY] [--success NAME|QUERY] [--store FILE] [--json | --csv]',
   help: [
     `--by FIELDS   fields of the query language, ${mostDimensions} at most: model,prompt.version (model)`,
-    `--per LENGTH  and by when they started: ${bucketLengths.join(', ')}, by the clock of this machine`,
+    `--per LENGTH  and by when they started: ${bucketLengths.join(', ')}, by the clock of this machine. The last of the keys`,
+    '              is its first day, 2026-10-01 for all of October; an hour is 2026-10-01T14+02:00',
     '--success X   successes and cost per success: a definition of the store (spanwise success), or a query that a',
     '              span of a successful trace matches; in JSON "successes" and "costPerSuccess"',
     ...queryHelp,

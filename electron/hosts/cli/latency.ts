@@ -3,9 +3,10 @@ import type { ListValue } from '../../../shared/contract/lists.ts'
 import type { Question } from '../../../shared/contract/search.ts'
 import { formatCount, formatPlural, formatShare } from '../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../shared/format/times.ts'
+import { writtenKey } from '../../../shared/query/written-value.ts'
 import { mostOperationFields, operationMeasureNames, usualOperations } from '../../../shared/query/latency-measures.ts'
 import { type Command, type ExitCode, readNumber, usageError } from './command.ts'
-import { fieldsOf, writtenKey } from './fields.ts'
+import { fieldsOf } from './fields.ts'
 import { existingStoreOf, storeOption, withInspector, type Asker } from './inspect.ts'
 import { paint, print, table, type Column } from './output.ts'
 import { queryHelp, queryOption, questionOf } from './query.ts'
@@ -91,6 +92,8 @@ const operations =
       notes([
         answer.rows > rows.length &&
           `${formatPlural(answer.rows - rows.length, 'operation')} more; --limit shows more.`,
+        total.unknownLength > 0 &&
+          `${formatPlural(total.unknownLength, 'span')} of unknown length, or that end before they start: in no percentile.`,
         answer.overlaps.length > 0 && `Rows overlap: a span may have several of ${answer.overlaps.join(', ')}.`,
         !answer.exact && 'An import is running: these are the figures so far.',
       ])

@@ -1,6 +1,7 @@
 import { measures, type Measure } from '../../../../shared/query/cost-measures.ts'
 import { formatCount, formatMoney, formatTokens, unknown } from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
+import { readableNumber } from '../../../../shared/query/written-value.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import type { ListValue } from '../../../../shared/contract/lists.ts'
 
@@ -14,7 +15,9 @@ export function cellText(measure: Measure, value: number): string {
   return type === 'duration' ? formatDuration(value) : value.toFixed(value < 10 ? 1 : 0)
 }
 
-export function keyText(value: ListValue | null | undefined, field: string): string {
+/** A value of the field `name`, which readers know by its label. */
+export function keyText(value: ListValue | null | undefined, name: string, label: string): string {
   if (value === undefined) return ''
-  return value === null ? `no ${field.toLowerCase()}` : visibleLine(String(value))
+  if (typeof value === 'number') return readableNumber(name, value)
+  return value === null ? `no ${label.toLowerCase()}` : visibleLine(value)
 }

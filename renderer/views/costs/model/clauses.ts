@@ -2,6 +2,7 @@ import type { ListValue } from '../../../../shared/contract/lists.ts'
 import type { BucketLength, Measure } from '../../../../shared/query/cost-measures.ts'
 import { addClause, clauseFor, exactClauseFor } from '../../../../shared/query/edit.ts'
 import { readColumn } from '../../../../shared/query/list-columns.ts'
+import { queriedNumber } from '../../../../shared/query/written-value.ts'
 import { printField } from '../../../../shared/query/print.ts'
 
 /** Calls of a row as a query: `exact` where the language can say just that. */
@@ -47,8 +48,8 @@ function clauseOfField(name: string, value: Value, alike: ReadonlySet<ListValue>
   if (!column || 'own' in column) return undefined
   // A call runs no tool: it reads what one gave.
   const field = column.field.id === 'tool' && !scope ? { id: 'tool.used' as const } : column.field
-  const words = value === null ? undefined : String(value)
-  if (words === '' || (words?.length ?? 0) > 1000) return undefined
+  const words = typeof value === 'number' ? queriedNumber(name, value) : (value ?? undefined)
+  if (value !== null && (words === undefined || words === '' || words.length > 1000)) return undefined
   const write = value !== null && alike.has(value) ? exactClauseFor : clauseFor
   const has = `has:${printField(field)}`
   if (scope) {

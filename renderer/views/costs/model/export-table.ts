@@ -1,6 +1,7 @@
 import { printCell, type Cell } from '../../../../shared/format/csv-cell.ts'
 import type { Output } from '../../../../shared/contract/index.ts'
 import { measures, type Measure } from '../../../../shared/query/cost-measures.ts'
+import { writtenKey } from '../../../../shared/query/written-value.ts'
 import { nanoToDecimal } from '../../../../shared/domain/numbers.ts'
 import { cellText, keyText } from './cell-text.ts'
 
@@ -28,7 +29,7 @@ function titleOf(measure: Measure): string {
 
 export function toCsv({ fields, show, answer }: Exported): string {
   const lines = answer.keys.map((key, r) => [
-    ...key.map(value => value ?? undefined),
+    ...writtenKey(fields, key).map(value => value ?? undefined),
     ...show.map((measure, m) => numberOf(measure, answer.values[m * answer.keys.length + r]!)),
   ])
   return [[...fields, ...show.map(titleOf)], ...lines].map(cells => `${cells.map(printCell).join(',')}\r\n`).join('')
@@ -42,7 +43,10 @@ export function toJson({ fields, show, answer }: Exported): string {
         return [measure, typeof cell === 'object' ? cell.digits : (cell ?? null)]
       }),
     )
-  const rows = answer.keys.map((key, r) => ({ key, ...line(m => answer.values[m * answer.keys.length + r]!) }))
+  const rows = answer.keys.map((key, r) => ({
+    key: writtenKey(fields, key),
+    ...line(m => answer.values[m * answer.keys.length + r]!),
+  }))
   return `${JSON.stringify({ by: fields, rows, total: line(m => answer.total[m]!) }, null, 1)}\n`
 }
 
@@ -51,7 +55,7 @@ export function toMarkdown({ fields, show, answer }: Exported): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll(/[\\|]/g, '\\$&')).join(' | ')} |`
   const rows = answer.keys.map((key, r) =>
     line([
-      ...key.map((value, k) => keyText(value, fields[k]!)),
+      ...key.map((value, k) => keyText(value, fields[k]!, fields[k]!)),
       ...show.map((measure, m) => cellText(measure, answer.values[m * answer.keys.length + r]!)),
     ]),
   )

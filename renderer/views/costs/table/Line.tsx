@@ -30,7 +30,8 @@ interface Props {
   readonly id: string
   readonly index: number
   readonly row: ReturnType<CostModel['getRowModel']>['rows'][number]
-  /** What its key is a value of. */
+  /** What its key is a value of: the name of the field, and what readers call it. */
+  readonly field: string
   readonly level: string
   /** Pixels below the heading. */
   readonly top: number
@@ -39,11 +40,12 @@ interface Props {
   readonly cells: Cells
 }
 
-export function Line({ id, index, row, level, top, active, cells }: Props) {
+export function Line({ id, index, row, field, level, top, active, cells }: Props) {
   const tree = row.original
   const { depth, place, siblings, key, answer } = tree
   const canExpand = row.getCanExpand()
   const isOpen = row.getIsExpanded()
+  const name = keyText(key.at(-1), field, level)
   return (
     <div
       role="row"
@@ -100,10 +102,10 @@ export function Line({ id, index, row, level, top, active, cells }: Props) {
                 className={styles.name}
                 data-none={key.at(-1) === null || undefined}
                 disabled={!cells.canOpen(key)}
-                title={cells.canOpen(key) ? keyText(key.at(-1), level) : unaskable}
+                title={cells.canOpen(key) ? name : unaskable}
                 onClick={() => cells.openCalls(key, undefined)}
               >
-                {keyText(key.at(-1), level)}
+                {name}
               </button>
             ) : (
               '…'
@@ -116,7 +118,7 @@ export function Line({ id, index, row, level, top, active, cells }: Props) {
 }
 
 const unaskable =
-  'No query can name this value, which is empty or over 1,000 characters long: it opens no list of its calls.'
+  'No query can name this value, which is empty, over 1,000 characters long or no number of its field: it opens no list of its calls.'
 
 interface CellProps {
   readonly tree: TreeRow

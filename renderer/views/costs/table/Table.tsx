@@ -159,6 +159,7 @@ export function Table(props: Props) {
                   id={`${id}-${index}`}
                   index={index}
                   row={row}
+                  field={fields[row.original.depth] ?? ''}
                   level={levels[row.original.depth] ?? ''}
                   top={start - rowHeight}
                   active={cursor.row === index ? cursor.column : undefined}

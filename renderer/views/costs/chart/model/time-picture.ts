@@ -1,6 +1,7 @@
 import type { Output } from '../../../../../shared/contract/index.ts'
 import { formatCount, formatPlural, formatShare, unknown } from '../../../../../shared/format/numbers.ts'
 import { formatDate } from '../../../../../shared/format/times.ts'
+import { readableNumber } from '../../../../../shared/query/written-value.ts'
 import { visibleLine } from '../../../../../shared/format/visible-text.ts'
 import { addsUp, countsCalls } from '../../../../../shared/query/chart-measures.ts'
 import { measures, type Measure } from '../../../../../shared/query/cost-measures.ts'
@@ -28,7 +29,7 @@ export function timePicture(answer: Answer, measure: Measure, by: string | undef
       ? 'All calls'
       : one.type === 'others'
         ? `${formatCount(one.values)} others`
-        : nameOf(one.value, field),
+        : nameOf(one.value, by ?? '', field),
   )
   const stacks = addsUp(measure)
   const milliseconds = starts.map(start => start / 1000)
@@ -113,8 +114,9 @@ function inkOf(one: Answer['series'][number], s: number): number {
   return one.type === 'others' ? othersInk : s % mostInks
 }
 
-function nameOf(value: string | number | null, field: string): string {
-  return value === null ? `no ${field.toLowerCase()}` : visibleLine(String(value), 60) || '(empty)'
+function nameOf(value: string | number | null, by: string, field: string): string {
+  if (typeof value === 'number') return readableNumber(by, value)
+  return value === null ? `no ${field.toLowerCase()}` : visibleLine(value, 60) || '(empty)'
 }
 
 /** Of what is known; NaN where nothing is. */

@@ -11,7 +11,7 @@ interface Props {
 /** What a row is about, a cell a field; the first leads to what is behind it. */
 export function Words({ keys, fields, open }: Props) {
   return keys.map((value, k) => {
-    const text = keyText(value, labelOfField(fields[k]!) ?? fields[k]!)
+    const text = keyText(value, fields[k]!, labelOfField(fields[k]!) ?? fields[k]!)
     const isNone = value === null || undefined
     return k === 0 ? (
       <th key={fields[k]} scope="row" data-words="" data-none={isNone} title={text}>
