@@ -109,6 +109,30 @@ test('values stand under the measure they were asked for, and not beside a quest
   expect(screen.queryByRole('treegrid')).toBeNull()
 })
 
+test('rows of the question before, which stand under the fields of the next one, open nothing', async () => {
+  let later = Promise.resolve()
+  const client = fakeClient({
+    'store.summary': () => summary(3),
+    'costs.table': async input => {
+      await later
+      return answerTo(input, 1)
+    },
+  })
+  await openWindow(client, '/costs?by=model')
+  const name = await screen.findByRole('button', { name: 'model 0' })
+  let answer = (): void => {}
+  later = new Promise(resolve => (answer = resolve))
+  act(() => void (location.hash = '#/costs?by=service'))
+  await waitFor(() => expect(headings()[0]).toBe('Service'))
+  const total = screen.getByRole('row', { name: /Total/ }).querySelector('button')!
+  for (const one of [name, total]) fireEvent.click(one)
+  expect(location.hash).toBe('#/costs?by=service')
+  answer()
+  await waitFor(() => expect(screen.getByRole('treegrid').getAttribute('aria-busy')).toBe('false'))
+  fireEvent.click(screen.getByRole('button', { name: 'model 0' }))
+  await waitFor(() => expect(location.hash).toMatch(/^#\/calls\?q=service/))
+})
+
 test('a value that no query can name opens nothing, and says why', async () => {
   const { table } = await open(3, '/costs?by=%40note,service', 'x'.repeat(1001))
   const name = await within(table).findByRole('button', { name: /^x{20}/ })

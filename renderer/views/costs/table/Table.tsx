@@ -39,7 +39,7 @@ interface Props {
 
 /** Rows within rows, each with what its calls come to; key, heading and total stay. Some forty rows exist, however many there are. */
 export function Table(props: Props) {
-  const { fields, per, shown, keyWidth, sort, table, trends, dimmed, sortBy, openCalls, choose } = props
+  const { fields, per, shown, keyWidth, sort, table, trends, dimmed, sortBy, choose } = props
   const id = useId()
   const grid = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight()
@@ -71,6 +71,9 @@ export function Table(props: Props) {
   }
   const sortOrTurn = (column: Measure | 'key') =>
     sortBy(column, sort.by === column ? !sort.descending : column !== 'key')
+  // Rows of the question before stand under the fields of this one: they lead nowhere.
+  const ifFresh = <A extends unknown[]>(act: (...args: A) => void) => (dimmed ? () => {} : act)
+  const [openCalls, addPrice] = [ifFresh(props.openCalls), ifFresh(props.addPrice)]
   // A value that no query can name: its calls cannot be asked for, and those of less would be others too.
   const canOpen = (key: readonly (ListValue | null)[]) => callsOf('', fields, per, key).exact
   const cursor = useCellCursor({
@@ -79,7 +82,7 @@ export function Table(props: Props) {
     columns: shown,
     rowHeight,
     reveal: row => virtual.scrollToIndex(row, { align: 'auto' }),
-    actions: { sortBy: sortOrTurn, openCalls, canOpen, choose, toggle, addPrice: props.addPrice },
+    actions: { sortBy: sortOrTurn, openCalls, canOpen, choose, toggle, addPrice },
   })
   useLayoutEffect(() => {
     active.current = cursor.row
@@ -117,7 +120,7 @@ export function Table(props: Props) {
     trends,
     openCalls,
     canOpen,
-    addPrice: props.addPrice,
+    addPrice,
   }
   const rows = model.getRowModel().rowsById
   return (
