@@ -110,6 +110,15 @@ export function readRules(written: string): { readonly rules: PriceBook['rules']
     const fault = regexFault(match)
     if (fault !== undefined) return { wrong: `The regex of ${JSON.stringify(id)} matches nothing: ${fault}` }
   }
+  const ids = new Set<string>()
+  for (const { id } of rules) {
+    if (ids.has(id)) {
+      return {
+        wrong: `Two rules have the id ${JSON.stringify(id)}, by which a cost names its rule: give each its own.`,
+      }
+    }
+    ids.add(id)
+  }
   const broken = rules.find(rule => !rule.local && faultOf(rule.prices) !== undefined)
   if (!broken) return { rules }
   return { wrong: `The prices of ${JSON.stringify(broken.id)} cannot be summed: ${faultOf(broken.prices)}.` }

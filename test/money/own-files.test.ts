@@ -44,6 +44,9 @@ test('rules that cannot be used, or a host without a place, are refused before a
   using folder = temporaryFolder()
   const bad = { ...rule, prices: { cache_read_mtok: 1 } }
   expect(() => putOwnRules(folder.path, [bad], '')).toThrow('needs one of input')
+  expect(() => putOwnRules(folder.path, [rule, { ...rule, valid_from: '2026-11-01' }], '')).toThrow(
+    'Two rules have the id "mine"',
+  )
   expect(readdirSync(folder.path)).toEqual([])
   expect(() => putOwnRules(undefined, [rule], '')).toThrow('no place')
   expect(() => importPriceList(undefined, '[]')).toThrow('no place')
