@@ -9,7 +9,7 @@ import { useClient } from '../../app/view.ts'
 import { toRequestError } from '../../state/request-error.ts'
 import { Button } from '../button/Button.tsx'
 import dialog from '../dialog/dialog.module.css'
-import styles from './connections.module.css'
+import styles from '../form/form.module.css'
 
 interface Props {
   /** Undefined: a new one. */

@@ -7,7 +7,7 @@ import { useClient } from '../../app/view.ts'
 import { toRequestError } from '../../state/request-error.ts'
 import { Button } from '../button/Button.tsx'
 import dialog from '../dialog/dialog.module.css'
-import styles from './connections.module.css'
+import styles from '../form/form.module.css'
 import { keyWords } from './key-words.ts'
 
 interface Props {
@@ -68,7 +68,7 @@ export function KeyDialog({ connection, places: { system, backend, vault }, clos
               void save()
             }}
           >
-            <fieldset className={styles.places}>
+            <fieldset className={styles.choices}>
               <legend>Where it is kept</legend>
               <Choice value="session" at={place} set={setPlace}>
                 Until Spanwise ends, in memory only

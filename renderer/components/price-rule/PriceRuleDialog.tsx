@@ -9,6 +9,7 @@ import { Button } from '../button/Button.tsx'
 import dialog from '../dialog/dialog.module.css'
 import { draftOf, newDraft, readDraft, type RuleDraft } from './draft.ts'
 import { PriceFields } from './PriceFields.tsx'
+import form from '../form/form.module.css'
 import styles from './price-rule.module.css'
 import { RepricingPreview } from './RepricingPreview.tsx'
 import { Unpriced } from './Unpriced.tsx'
@@ -31,7 +32,7 @@ export function PriceRuleDialog({ price, close }: Props) {
     <Dialog.Root open onOpenChange={open => !open && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={styles.dialog}>
+        <Dialog.Popup className={form.dialog}>
           <Dialog.Title className={dialog.title}>{title}</Dialog.Title>
           {rules.error && <p role="alert">{rules.error.message}</p>}
           {rules.data?.wrong !== undefined && (
@@ -113,13 +114,13 @@ function Form({ price, known: first, close }: FormProps) {
   )
   return (
     <form
-      className={styles.form}
+      className={form.form}
       onSubmit={event => {
         event.preventDefault()
         void (preview ? save(true) : look())
       }}
     >
-      <div className={styles.pair}>
+      <div className={form.pair}>
         {field('Model; * stands for anything', 'model', {
           list: `${id}-models`,
           placeholder: 'gpt-4o*',
@@ -142,12 +143,12 @@ function Form({ price, known: first, close }: FormProps) {
         ))}
       </datalist>
       {models.data && <Unpriced models={models.data.models} model={draft.model} provider={draft.provider} />}
-      <label className={styles.check}>
+      <label className={form.check}>
         <input type="checkbox" checked={draft.local} onChange={event => change({ local: event.target.checked })} />
         <span>It runs on own machines: its calls cost nothing</span>
       </label>
       {!draft.local && <PriceFields draft={draft} change={change} />}
-      <div className={styles.pair}>
+      <div className={form.pair}>
         {field('Currency', 'currency', { maxLength: 3 })}
         <label>
           <span>From this day on (UTC)</span>
@@ -160,7 +161,7 @@ function Form({ price, known: first, close }: FormProps) {
         </label>
       </div>
       {draft.currency.trim().toUpperCase() !== 'USD' && (
-        <p className={styles.aside}>Sums are in dollars: calls in another currency are in none, and are counted.</p>
+        <p className={form.aside}>Sums are in dollars: calls in another currency are in none, and are counted.</p>
       )}
       {field('Note', 'note')}
       {wrong !== undefined && <p role="alert">{visibleLine(wrong, 600)}</p>}

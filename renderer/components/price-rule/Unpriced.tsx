@@ -2,7 +2,7 @@ import type { Output } from '../../../shared/contract/index.ts'
 import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
 import { unknownWords } from '../../../shared/money/cost-words.ts'
 import { isHelpedByPrice } from '../../../shared/money/unknown-cost.ts'
-import styles from './price-rule.module.css'
+import styles from '../form/form.module.css'
 
 interface Props {
   readonly models: Output<'prices.models'>['models']

@@ -20,6 +20,8 @@ import { Evidence } from './parts/Evidence.tsx'
 import { NameDialog } from './parts/NameDialog.tsx'
 import { SameInputs } from './parts/SameInputs.tsx'
 import { Versions } from './parts/Versions.tsx'
+import split from '../../components/split/split.module.css'
+import tabs from '../../components/tabs/tabs.module.css'
 import styles from './prompts.module.css'
 import { useEdits } from './use-edits.ts'
 
@@ -105,11 +107,11 @@ export function PromptScreen({ data, where, query, busy }: Props) {
       <Group
         id="prompt"
         orientation="horizontal"
-        className={styles.panes}
+        className={split.panes}
         {...(layout.defaultLayout ? { defaultLayout: layout.defaultLayout } : {})}
         onLayoutChanged={layout.onLayoutChanged}
       >
-        <Panel id="versions" minSize={220} defaultSize="30%" className={styles.panel}>
+        <Panel id="versions" minSize={220} defaultSize="30%" className={split.pane}>
           <Versions
             data={data}
             a={a}
@@ -121,17 +123,17 @@ export function PromptScreen({ data, where, query, busy }: Props) {
             calls={row => navigate(callsMatching(queryOf(row, query)))}
           />
         </Panel>
-        <Separator className={styles.separator} aria-label="Width of the versions" />
-        <Panel id="pair" minSize={360} className={styles.panel}>
-          <Tabs.Root className={styles.tabs} value={tab} onValueChange={value => setTab(value as PromptTab)}>
-            <Tabs.List className={styles.tabList} aria-label="Sections" activateOnFocus>
+        <Separator className={split.separator} aria-label="Width of the versions" />
+        <Panel id="pair" minSize={360} className={split.pane}>
+          <Tabs.Root className={tabs.tabs} value={tab} onValueChange={value => setTab(value as PromptTab)}>
+            <Tabs.List className={tabs.list} aria-label="Sections" activateOnFocus>
               {promptTabs.map(one => (
-                <Tabs.Tab key={one} value={one} className={styles.tab}>
+                <Tabs.Tab key={one} value={one} className={tabs.tab}>
                   {tabNames[one]}
                 </Tabs.Tab>
               ))}
             </Tabs.List>
-            <Tabs.Panel value={tab} key={tab} className={styles.tabPanel}>
+            <Tabs.Panel value={tab} key={tab} className={tabs.panel}>
               {tab === 'difference' && <Difference {...context} />}
               {tab === 'draft' && b && <DraftPane key={writeVersion(b.version)} prompt={name} version={b} />}
               {tab === 'evidence' && <Evidence {...context} versions={versions} />}
