@@ -85,6 +85,7 @@ const answeredBy = {
   'spans.sources': 'engine',
   'spans.moments': 'engine',
   'replay.find': 'reader',
+  'replay.answers': 'reader',
   'notes.read': 'engine',
   'notes.ofTrace': 'engine',
   'notes.write': 'engine',

@@ -1,6 +1,7 @@
 import type { Leaf } from '../../shared/query/plan.ts'
 import { elsewhereHandlers } from '../rpc/elsewhere.ts'
 import { elsewhereRequest } from '../rpc/list-relay.ts'
+import { answerHandlers } from '../rpc/answers.ts'
 import { findCallHandlers } from '../rpc/find-call.ts'
 import { searchHandlers } from '../rpc/search.ts'
 import { listHandlers } from '../rpc/traces.ts'
@@ -24,6 +25,7 @@ export const reader: Role = ({ storePath }) => {
       ...elsewhere,
       ...searchHandlers(store),
       ...findCallHandlers(store),
+      ...answerHandlers(store),
     },
     more: [async () => (await import('../rpc/token-estimate.ts')).tokenHandlers(store)],
     close: () => {

@@ -52,7 +52,7 @@ interface Around {
 
 export type ReplayHandlers = Omit<
   Pick<Handlers, Extract<keyof Handlers, `replay.${string}`>>,
-  'replay.request' | 'replay.find' | 'replay.tokens'
+  'replay.request' | 'replay.find' | 'replay.tokens' | 'replay.answers'
 >
 
 /** Sends requests and keeps what comes back. It runs in the host's process, as the keys do. */

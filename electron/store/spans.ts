@@ -47,3 +47,11 @@ export function spansNamed(store: Store, spanId: string, limit: number): { id: n
   const tag = spanTag(normalizeId(spanId) ?? spanId)
   return store.query<[number, number], { id: number; key: string }>('spans-by-tag').all(tag, limit)
 }
+
+/** Spans with these marks that are called as this one is, the latest that came first. */
+export function replayedLike(store: Store, span: number, marks: number, limit: number): number[] {
+  return store
+    .query<[number, number, number], { id: number }>('replayed-spans')
+    .all(marks, span, limit)
+    .map(({ id }) => id)
+}

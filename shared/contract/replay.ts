@@ -88,17 +88,16 @@ export type Connection = z.output<typeof connection>
  */
 export const sendOutcomes = ['ok', 'incomplete', 'refused', 'cancelled'] as const
 
-export const sent = z.object({
+/** An answer as it is stored. */
+const answered = z.object({
   outcome: z.enum(sendOutcomes),
-  httpStatus: z.int(),
+  httpStatus: z.int().optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
   /** Milliseconds until the provider wants to be asked again, as it says itself; nothing is sent again by itself. */
   retryAfter: z.number().optional(),
   /** Milliseconds from sending to the first text of the answer, and to its end. */
   firstToken: z.number().optional(),
   duration: z.number(),
-  bytesOut: z.int(),
-  bytesIn: z.int(),
   /** The stored answer: a trace of one span, and their rows in this store. Cost and usage are asked of these. */
   traceId: z.string(),
   spanId: z.string(),
@@ -107,7 +106,20 @@ export const sent = z.object({
   /** The run that it belongs to: the session of its trace. */
   run: z.string(),
 })
+
+export const sent = answered.extend({ httpStatus: z.int(), bytesOut: z.int(), bytesIn: z.int() })
 export type Sent = z.output<typeof sent>
+
+/** One that was stored before, whoever sent it. */
+export const earlierAnswer = answered.extend({
+  /** Milliseconds since 1970. */
+  at: z.number(),
+  /** As it was called then. */
+  connection: z.string(),
+  /** That was asked. */
+  model: z.string().optional(),
+})
+export type EarlierAnswer = z.output<typeof earlierAnswer>
 
 /** A line of the ledger. */
 export const ledgerEntry = z.object({
@@ -172,6 +184,12 @@ export const replay = {
     in: z.strictObject({ spanId: z.string().min(1).max(1024), traceId: z.string().max(1024).optional() }),
     /** `several`: the traces that have such a span, where it is not one. */
     out: z.object({ id: rowId.nullable(), several: z.array(z.string()).optional() }),
+  },
+  /** Answers to this call that the store has, the latest first: those that were sent here, and those that a file brought. */
+  'replay.answers': {
+    in: z.strictObject({ id: rowId, limit: z.int().positive().max(500) }),
+    /** `more`: there are older ones, or so many of other calls with the same name that nobody looked further. */
+    out: z.object({ answers: z.array(earlierAnswer), more: z.boolean() }),
   },
   /**
    * Sends the request of a call, once, and stores what comes back as a trace of its own. A page names a connection that was

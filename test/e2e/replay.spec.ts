@@ -90,7 +90,19 @@ test('a failing call is sent again: edited, streamed, cancelled, compared, and f
   await expect.poll(() => server.closed()).toBe(2)
   await expect(page.getByText('Cancelled; what had come by then is kept.')).toBeVisible()
 
-  await page.getByRole('list', { name: 'What was sent' }).getByRole('button').nth(1).click()
+  await page.getByRole('group', { name: 'What was sent' }).getByRole('button').nth(1).click()
+  // The answer says what it is worth where it is seen, and a star on it stands in the list.
+  await answers.getByRole('button', { name: 'Star this answer' }).click()
+  await expect(page.getByRole('group', { name: 'What was sent' }).getByLabel('starred')).toBeVisible()
+  await answers.getByRole('button', { name: 'Score…' }).click()
+  const scoring = page.getByRole('dialog', { name: 'Score this answer' })
+  await scoring.getByLabel(/^How it is/).fill('1')
+  await scoring.getByRole('button', { name: 'Keep' }).click()
+  await expect(page.getByRole('row', { name: /^Score quality/ })).toBeVisible()
+  // What was answered is in the store: a window that opens anew finds it.
+  await page.reload()
+  await expect(page.getByRole('group', { name: 'What was sent' }).getByRole('button')).toHaveCount(3)
+  await page.getByRole('group', { name: 'What was sent' }).getByRole('button').nth(1).click()
   await page.getByRole('link', { name: 'Open its trace' }).click()
   await expect(spanTree(page)).toBeVisible()
   await expect(page.getByText('refunds of up to 100.').first()).toBeVisible()

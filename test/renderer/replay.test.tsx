@@ -58,6 +58,9 @@ function host(more: Partial<LoggedRequest> = {}, key?: Output<'replay.profiles'>
     'prices.estimate': () => ({}),
     'replay.putKey': () => ({}),
     'replay.cancel': () => ({}),
+    'replay.answers': () => ({ answers: [], more: false }),
+    'notes.read': ({ ids }) => ({ starred: ids.map(() => false), tags: ids.map(() => []), notes: ids.map(() => null) }),
+    'spans.cost': () => ({}),
   })
 }
 
@@ -182,4 +185,79 @@ test('a variable of the template is filled in anew, while the text is what the t
   expect(variable).toHaveProperty('value', 'was')
   fireEvent.change(text, { target: { value: 'something else' } })
   expect(within(request).queryByRole('textbox', { name: 'Variable verb' })).toBeNull()
+})
+
+test('answers of earlier windows are listed beside the logged one; a run says how far its answers agree', async () => {
+  const client = host()
+  const read = client.answers['spans.read']!
+  const said: Readonly<Record<number, string>> = { 7: 'in the shed', 31: 'in the shed', 32: 'lost', 33: 'lost' }
+  client.answers['spans.read'] = async input => ({
+    ...(await read(input)),
+    outputMessages: [{ role: 'assistant', parts: [{ type: 'text', text: said[input.id]! }] }],
+  })
+  const answer = { outcome: 'ok', duration: 900, connection: 'work', trace: 3, traceId: 'new' } as const
+  client.answers['replay.answers'] = () => ({
+    answers: [
+      { ...answer, at: 3000, model: 'gpt-4o', span: 33, spanId: 'c', run: 'together' },
+      { ...answer, at: 2000, model: 'gpt-4o', span: 32, spanId: 'b', run: 'together' },
+      { ...answer, at: 1000, model: 'small', span: 31, spanId: 'a', run: 'alone' },
+    ],
+    more: true,
+  })
+  await opened(client)
+  const list = await screen.findByRole('group', { name: 'What was sent' })
+  const lines = () =>
+    within(list)
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent)
+  await waitFor(() => expect(lines()[3]).toMatch(/small.*as the logged one/))
+  expect(lines()[0]).toContain('Run of 2 requests')
+  expect(lines()[1]).toMatch(/gpt-4o.*differs from the logged one/)
+  expect(list.textContent).toContain('is:replayed in a list finds all')
+  fireEvent.click(within(list).getAllByRole('button')[0]!)
+  const spread = await screen.findByRole('region', { name: 'How far the answers agree' })
+  await waitFor(() => expect(within(spread).getByRole('row', { name: /^gpt-4o/ }).textContent).toContain('2 of 21100%'))
+  expect(within(spread).getByRole('link', { name: 'Open the run as a list' }).getAttribute('href')).toContain(
+    'together',
+  )
+  fireEvent.click(within(spread).getByRole('button', { name: /lost/ }))
+  expect(await screen.findByRole('link', { name: 'Open its trace' })).toBeTruthy()
+})
+
+test('another request like this one is edited by itself, and both are sent with their names', async () => {
+  const client = host({}, { place: 'session' })
+  const request = await opened(client)
+  fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
+  await screen.findByText('https://api.example.com/v1/chat/completions')
+  press('d', request, { ctrlKey: true })
+  const which = within(request).getByRole('group', { name: 'Which request' })
+  await within(which).findByRole('button', { name: 'Request 2', pressed: true })
+  const text = () => within(request).getByRole('textbox', { name: 'user message 1, content' })
+  fireEvent.change(text(), { target: { value: 'where then' } })
+  fireEvent.click(within(which).getByRole('button', { name: 'Request 1' }))
+  expect(text()).toHaveProperty('value', 'where is it')
+  press('Enter', request, { ctrlKey: true, shiftKey: true })
+  const dialog = await screen.findByRole('dialog', { name: 'Send several' })
+  fireEvent.click(within(dialog).getByRole('checkbox', { name: 'Request 2' }))
+  fireEvent.change(within(dialog).getByLabelText('Vary a parameter'), { target: { value: 'temperature' } })
+  fireEvent.change(within(dialog).getByLabelText(/^Its values/), { target: { value: '0, 1' } })
+  fireEvent.change(within(dialog).getByLabelText('Times each'), { target: { value: '1' } })
+  expect(within(dialog).getByRole('status').textContent).toContain(
+    '2 requests × 1 model × 2 values × 1 time = 4 requests',
+  )
+  fireEvent.change(within(dialog).getByLabelText('At the same time'), { target: { value: '4' } })
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Send 4' }))
+  const sent = () =>
+    client.asked.filter(({ name }) => name === 'replay.send').map(({ input }) => input as Input<'replay.send'>)
+  await waitFor(() => expect(sent()).toHaveLength(4))
+  const content = { path: ['messages', '0', 'content'], value: '"where then"' }
+  expect(sent().map(({ edits }) => edits)).toEqual([
+    [{ path: ['temperature'], value: '0' }],
+    [{ path: ['temperature'], value: '1' }],
+    [content, { path: ['temperature'], value: '0' }],
+    [content, { path: ['temperature'], value: '1' }],
+  ])
+  expect(new Set(sent().map(({ run }) => run)).size).toBe(1)
+  const list = screen.getByRole('group', { name: 'What was sent' })
+  expect(list.textContent).toContain('Request 2, temperature 0')
 })

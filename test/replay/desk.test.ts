@@ -107,6 +107,23 @@ test('how many tokens it would come to is told before it is sent, and what bound
   expect((await host.ask('replay.tokens', { id: lossyId })).media).toBe(1)
 })
 
+test('answers to a call are found in the store, the latest first, whoever sent them; those of other calls are not among them', async () => {
+  const sent = [await send({ run: 'found' }), await send({ run: 'found', model: 'gpt-4o' })]
+  const other = await send({ id: lossyId, lossy: true })
+  const { answers, more } = await host.ask('replay.answers', { id, limit: 2 })
+  const { bytesOut, bytesIn, duration, ...rest } = sent[1]!
+  expect([bytesOut, bytesIn, duration].every(one => one > 0)).toBe(true)
+  expect(answers[0]).toMatchObject({ ...rest, firstToken: expect.closeTo(rest.firstToken!, 0) as number })
+  expect(answers[0]).toMatchObject({
+    connection: 'Mine',
+    model: 'gpt-4o',
+    duration: expect.closeTo(duration, -1) as number,
+  })
+  expect(answers.map(({ span }) => span)).toEqual([sent[1]!.span, sent[0]!.span])
+  expect(answers.map(one => one.span)).not.toContain(other.span)
+  expect(more).toBe((await host.ask('replay.answers', { id, limit: 500 })).answers.length > 2)
+})
+
 test('who quits in the middle of an answer finds what had come of it', async () => {
   using folder = temporaryFolder()
   await using provider = await openProvider('openai-chat')

@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { JsonValue } from '../../../shared/domain/json.ts'
-import type { PartChanges } from '../../../shared/diff/configuration.ts'
-import type { JsonChange } from '../../../shared/diff/json-changes.ts'
+import type { JsonChange, JsonChanges } from '../../../shared/diff/json-changes.ts'
 import { pathWords } from '../../../shared/diff/path-words.ts'
 import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
 import { visibleText } from '../../../shared/format/visible-text.ts'
@@ -19,12 +18,17 @@ const fewLines = 5
 /** Characters of a value. */
 const longest = 4000
 
-/** What model, parameters, tools and the form of the answer differ in, in words. */
-export function Changes({ parts }: { readonly parts: readonly PartChanges[] }) {
+/** Differences of values, under what those are called: model, parameters, tools, an answer. */
+export interface NamedChanges extends JsonChanges {
+  readonly part: string
+}
+
+/** What values differ in, in words. */
+export function Changes({ parts }: { readonly parts: readonly NamedChanges[] }) {
   return parts.map(part => <Part key={part.part} {...part} />)
 }
 
-function Part({ part, changes, more }: PartChanges) {
+function Part({ part, changes, more }: NamedChanges) {
   const [all, setAll] = useState(false)
   const shown = all ? changes : changes.slice(0, first)
   return (

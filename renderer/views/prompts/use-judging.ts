@@ -1,10 +1,9 @@
-import type { Output } from '../../../shared/contract/index.ts'
 import { formatPlural } from '../../../shared/format/numbers.ts'
 import { useClient } from '../../app/view.ts'
-import type { PageClient } from '../../state/client.ts'
-import { RequestError, toRequestError } from '../../state/request-error.ts'
+import { giveScores } from '../../state/give-scores.ts'
+import { toRequestError } from '../../state/request-error.ts'
 import { createStore, useStore } from '../../state/store.ts'
-import { type Done, tell, tellDone } from '../../state/undo.ts'
+import { tell, tellDone } from '../../state/undo.ts'
 import { judgedLines, type Judged, type Judgement } from './model/judged.ts'
 
 export interface Judging {
@@ -32,7 +31,7 @@ export function useJudging(file: string): Judging {
     if (judged.size === 0) return
     try {
       const words = `${formatPlural(judged.size, 'input')} judged, kept as scores`
-      tellDone(await give(client, file, judgedLines([...judged.values()]), words))
+      tellDone(await giveScores(client, file, judgedLines([...judged.values()]), words))
       setJudged(() => none)
     } catch (error) {
       tell(`The scores could not be kept: ${toRequestError(error).message}`, true)
@@ -49,52 +48,5 @@ export function useJudging(file: string): Judging {
         return next
       }),
     keep: () => void keep(),
-  }
-}
-
-/** They come as a file of scores, which can be removed whole. */
-async function give(client: PageClient, file: string, lines: string, words: string): Promise<Done> {
-  const { id } = await ended(client, () => client.ask('scores.give', { file, lines }))
-  return {
-    words,
-    undo: async () => {
-      await client.ask('scores.remove', { id })
-      return () => give(client, file, lines, words)
-    },
-  }
-}
-
-/** Milliseconds after which it is no longer waited for: imports go first. */
-const patience = 60_000
-
-/** What came of a run; its end may be told before its beginning is answered. */
-async function ended(client: PageClient, begin: () => Promise<Output<'scores.give'>>): Promise<{ id: number }> {
-  const ends = new Map<
-    number,
-    { readonly id?: number | undefined; readonly error?: { code: string; message: string } | undefined }
-  >()
-  let look = () => {}
-  const off = client.on('scores.ended', end => {
-    ends.set(end.run, end)
-    look()
-  })
-  let late: ReturnType<typeof setTimeout> | undefined
-  try {
-    const { run } = await begin()
-    await new Promise<void>((resolve, reject) => {
-      look = () => ends.has(run) && resolve()
-      late = setTimeout(
-        () => reject(new RequestError('window/late', 'An import runs before them. They will be kept after it.')),
-        patience,
-      )
-      look()
-    })
-    const { id, error } = ends.get(run)!
-    if (error) throw new RequestError(error.code, error.message)
-    if (id === undefined) throw new RequestError('scores/none', 'None of them could be read.')
-    return { id }
-  } finally {
-    clearTimeout(late)
-    off()
   }
 }

@@ -10,6 +10,12 @@ export const replayCommands = {
     keys: ['Mod+Shift+Enter'],
     group,
   },
+  duplicate: {
+    id: 'replay.duplicateRequest',
+    title: 'Another request like this one',
+    keys: ['Mod+D'],
+    group,
+  },
   cancel: { id: 'replay.cancel', title: 'Stop what is being sent', keys: ['Mod+.'], group },
   undo: { id: 'replay.undo', title: 'Undo the last edit of the request', keys: ['Mod+Z'], group },
   redo: { id: 'replay.redo', title: 'Do that edit again', keys: ['Mod+Shift+Z'], group },

@@ -1,10 +1,8 @@
 import { createContext, useContext, useMemo, useState, type ReactNode, type RefObject } from 'react'
 import { useClient, useCommands } from '../../app/view.ts'
 import { NoteBar } from '../../components/notes/NoteBar.tsx'
-import { NoteDialog } from '../../components/notes/NoteDialog.tsx'
-import { TagDialog } from '../../components/notes/TagDialog.tsx'
-import type { PageClient } from '../../state/client.ts'
-import { noNote, setNote, writeNote, type NotedRow, type RowNote } from '../../state/notes.ts'
+import { AskedDialog, noteActions, type AskedNote } from '../../components/notes/AskedDialog.tsx'
+import { noNote } from '../../state/notes.ts'
 import { useTraceNotes, type TraceNotes } from '../../state/trace-notes.ts'
 import { noteCommandInfos } from './commands.ts'
 
@@ -16,10 +14,6 @@ interface Noting {
   readonly dialog: ReactNode
 }
 
-interface Asked extends NotedRow {
-  readonly about: 'tag' | 'note'
-}
-
 /** What stands on the selected span: in the details, which are not rendered for every row that an arrow key passes. */
 export const SpanNotesContext = createContext<ReactNode>(null)
 
@@ -27,29 +21,18 @@ export function SpanNotes() {
   return useContext(SpanNotesContext)
 }
 
-type Ask = (asked: Asked) => void
-
-function actionsOn(client: PageClient, row: NotedRow, note: RowNote, ask: Ask) {
-  return {
-    note,
-    star: () => void setNote(client, { of: row.of, ids: [row.id] }, '', !note.starred),
-    tag: () => ask({ ...row, about: 'tag' }),
-    write: () => ask({ ...row, about: 'note' }),
-  }
-}
-
 /** Stars, tags and notes of a trace and of its selected span, by button and by key. */
 export function useNoting(trace: number, span: number | undefined, within: RefObject<HTMLElement | null>): Noting {
   const client = useClient()
   const notes = useTraceNotes(trace)
-  const [asked, setAsked] = useState<Asked>()
+  const [asked, setAsked] = useState<AskedNote>()
   const ofSpan = (span === undefined ? undefined : notes.spans.get(span)) ?? noNote
   const whole = useMemo(
-    () => actionsOn(client, { of: 'traces', id: trace }, notes.trace, setAsked),
+    () => noteActions(client, { of: 'traces', id: trace }, notes.trace, setAsked),
     [client, trace, notes.trace],
   )
   const one = useMemo(
-    () => (span === undefined ? undefined : actionsOn(client, { of: 'spans', id: span }, ofSpan, setAsked)),
+    () => (span === undefined ? undefined : noteActions(client, { of: 'spans', id: span }, ofSpan, setAsked)),
     [client, span, ofSpan],
   )
   const isThere = () => one !== undefined
@@ -74,21 +57,4 @@ export function useNoting(trace: number, span: number | undefined, within: RefOb
     ofSpan: useMemo(() => one && <NoteBar what="span" {...one} />, [one]),
     dialog: asked && about && <AskedDialog asked={asked} note={about} close={close} />,
   }
-}
-
-interface DialogProps {
-  readonly asked: Asked
-  readonly note: RowNote
-  readonly close: () => void
-}
-
-function AskedDialog({ asked: { of, id, about }, note, close }: DialogProps) {
-  const client = useClient()
-  const what = of === 'traces' ? 'trace' : 'span'
-  if (about === 'note') {
-    const write = (text: string) => void writeNote(client, { of, id }, text)
-    return <NoteDialog what={what} note={note.note ?? ''} write={write} close={close} />
-  }
-  const put = (tag: string, on: boolean) => void setNote(client, { of, ids: [id] }, tag, on)
-  return <TagDialog title={`Tag this ${what}`} own={note.tags} put={put} close={close} />
 }

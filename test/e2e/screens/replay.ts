@@ -71,41 +71,89 @@ export const replayScreens: Screens = [
   [
     'several at once',
     async page => {
+      await page.getByRole('button', { name: 'Another request like this one' }).click()
       await page.getByRole('button', { name: 'Several…' }).click()
       const several = page.getByRole('dialog', { name: 'Send several' })
+      await several.getByRole('checkbox', { name: 'Request 1' }).check()
       await several.getByLabel(/^Never more than/).fill('0.05')
-      await expect(several.getByText(/does not cap its answer/)).toBeVisible()
+      await expect(several.getByText(/nobody knows what one may cost/)).toBeVisible()
+    },
+  ],
+  [
+    'how far answers agree, in a wide window',
+    async page => {
+      await page.setViewportSize({ width: 1680, height: 900 })
+      await page.keyboard.press('Escape')
+      await connectTo(page, ['The limit is 100.', 'The limit is 100.', 'It is above my limit.', 'The limit is 100.'])
+      await page.getByRole('button', { name: 'Several…' }).click()
+      const several = page.getByRole('dialog', { name: 'Send several' })
+      await several.getByRole('checkbox', { name: 'Request 1' }).check()
+      await several.getByLabel('Times each').fill('2')
+      await several.getByRole('button', { name: 'Send 4' }).click()
+      await page.getByRole('button', { name: /^\S+ ?Run of 4/ }).click()
+      await expect(page.getByRole('row', { name: /^Request 2.* 2 of 2/ })).toBeVisible()
+    },
+  ],
+  [
+    'score of an answer',
+    async page => {
+      await page.getByRole('region', { name: 'How far the answers agree' }).getByRole('button').first().click()
+      await page.getByRole('button', { name: 'Score…' }).click()
+      await expect(page.getByRole('dialog', { name: 'Score this answer' })).toBeVisible()
+    },
+  ],
+  [
+    'replay in a small window',
+    async page => {
+      await page.keyboard.press('Escape')
+      await page.setViewportSize({ width: 640, height: 480 })
+      await expect(page.getByRole('tab', { name: 'Answers' })).toBeVisible()
+      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+      expect(widths[0]).toBe(widths[1])
     },
   ],
   [
     'what was sent',
     async page => {
-      await page.keyboard.press('Escape')
+      await page.setViewportSize({ width: 1280, height: 800 })
       await page.keyboard.press('ControlOrMeta+5')
-      await expect(page.getByRole('region', { name: 'Ledger' }).getByRole('row')).toHaveCount(3)
+      await expect(page.getByRole('region', { name: 'Ledger' }).getByRole('row')).toHaveCount(7)
     },
   ],
 ]
 
 /** Sends it to a server on this machine, once. */
 async function answeredBy(page: Page, answer: object, status: number): Promise<void> {
+  await connect(page, `here ${status}`, [answer], status)
+  await page.getByRole('button', { name: /^Send/ }).click()
+  await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Open its trace' })).toBeVisible()
+}
+
+/** Will be answered by a server on this machine with one text after another. */
+async function connectTo(page: Page, texts: readonly string[]): Promise<void> {
+  const usage = { prompt_tokens: 293, completion_tokens: 12 }
+  const answers = texts.map(content => ({ choices: [{ message: { role: 'assistant', content } }], usage }))
+  await connect(page, 'agreeing', answers, 200)
+}
+
+/** Adds a connection to a server that closes after its last answer. */
+async function connect(page: Page, name: string, answers: readonly object[], status: number): Promise<void> {
+  let at = 0
   const server = createServer((request, response) => {
     request.resume()
     request.on('end', () => {
-      const headers = { 'content-type': 'application/json', 'retry-after': '1800' }
-      response.writeHead(status, headers).end(JSON.stringify(answer))
+      const headers = { 'content-type': 'application/json', ...(status === 429 ? { 'retry-after': '1800' } : {}) }
+      response.writeHead(status, headers).end(JSON.stringify(answers[at++]))
+      if (at === answers.length) server.close()
     })
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   await page.getByRole('button', { name: 'Add…' }).click()
   const adding = page.getByRole('dialog', { name: 'Add a connection' })
-  await adding.getByLabel('Name', { exact: true }).fill(`here ${status}`)
+  await adding.getByLabel('Name', { exact: true }).fill(name)
   await adding.getByLabel(/^Origin/).fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
   await adding.getByLabel(/^Name of its key/).fill('')
   await adding.getByRole('button', { name: 'Save' }).click()
   await expect(adding).toBeHidden()
-  await page.getByRole('button', { name: /^Send/ }).click()
-  await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0)
-  await expect(page.getByRole('link', { name: 'Open its trace' })).toBeVisible()
-  await new Promise(resolve => server.close(resolve))
 }

@@ -1,20 +1,29 @@
 import type { Input } from '../../../../shared/contract/index.ts'
-import type { Sent } from '../../../../shared/contract/replay.ts'
+import type { EarlierAnswer, Sent } from '../../../../shared/contract/replay.ts'
 import type { PageClient } from '../../../state/client.ts'
 import { type RequestError, toRequestError } from '../../../state/request-error.ts'
 import { createStore, type Store } from '../../../state/store.ts'
 import { Stream } from './stream.ts'
 
-/** A request that was sent from this window, and what became of it. */
+/** An answer in the store. What went over the wire only the window knows that sent it. */
+export type StoredAnswer = Omit<EarlierAnswer, 'at' | 'connection' | 'model'> &
+  Partial<Pick<Sent, 'bytesOut' | 'bytesIn'>>
+
+/** A request that was sent, and what became of it. */
 export interface Attempt {
   readonly send: string
   /** Milliseconds since 1970. */
   readonly at: number
   readonly connection: string
   readonly model: string | undefined
-  readonly stream: Stream
+  /** Absent of one that another window sent, or this one before it was opened again. */
+  readonly stream?: Stream
+  /** The run that it was sent in, where it is one of several. */
+  readonly run?: string
+  /** Which of several requests it was. */
+  readonly variant?: string
   /** Stored; absent while it is on its way, and where nothing came. */
-  readonly sent?: Sent
+  readonly sent?: StoredAnswer
   readonly error?: RequestError
   /** A person stopped it: what it ends with is on the way. */
   readonly isStopping?: true
@@ -26,12 +35,24 @@ export interface ToSend {
   readonly model: string | undefined
   readonly changes: Pick<Input<'replay.send'>, 'model' | 'edits' | 'body'>
   readonly run?: string
+  readonly variant?: string
+  /** Dollars that its run may come to. */
+  readonly ceiling?: number
   /** A person said that it goes without what is missing. */
   readonly lossy?: boolean
 }
 
 export function isGoing({ sent, error }: Attempt): boolean {
   return !sent && !error
+}
+
+/** The attempts of this window and those that the store has besides, the latest first. */
+export function withEarlier(mine: readonly Attempt[], earlier: readonly EarlierAnswer[]): readonly Attempt[] {
+  const known = new Set(mine.map(({ sent }) => sent?.span))
+  const others = earlier.flatMap(({ at, connection, model, ...sent }): Attempt[] =>
+    known.has(sent.span) ? [] : [{ send: `span ${sent.span}`, at, connection, model, run: sent.run, sent }],
+  )
+  return others.length === 0 ? mine : [...mine, ...others].toSorted((a, b) => b.at - a.at)
 }
 
 /** Requests of one window, by the call they were made of. They go on while another view is open. */
@@ -53,24 +74,30 @@ export class Attempts {
   }
 
   /** Resolves when it is over, however it ended. */
-  async send({ id, connection, model, changes, run, lossy }: ToSend): Promise<Attempt> {
+  async send({ id, connection, model, changes, run, variant, ceiling, lossy }: ToSend): Promise<Attempt> {
     const send = crypto.randomUUID()
     const stream = new Stream()
     const all = this.of(id)
     this.streams.set(send, stream)
-    all.update(old => [{ send, at: Date.now(), connection, model, stream }, ...old])
+    const told = { ...(run === undefined ? {} : { run }), ...(variant === undefined ? {} : { variant }) }
+    all.update(old => [{ send, at: Date.now(), connection, model, stream, ...told }, ...old])
     const end = (ending: Pick<Attempt, 'sent'> | Pick<Attempt, 'error'>): Attempt => {
       this.streams.delete(send)
       all.update(old => old.map(one => (one.send === send ? { ...one, ...ending } : one)))
       return all.get().find(one => one.send === send)!
     }
     try {
-      const word = lossy ? { lossy } : {}
+      const word = { ...(lossy ? { lossy } : {}), ...(ceiling === undefined ? {} : { ceiling }) }
       const asked = { send, id, profile: connection, ...changes, ...(run === undefined ? {} : { run }), ...word }
       return end({ sent: await this.client.ask('replay.send', asked) })
     } catch (caught) {
       return end({ error: toRequestError(caught) })
     }
+  }
+
+  /** Takes one that never left off the list. */
+  forget(call: number, send: string): void {
+    this.of(call).update(old => old.filter(one => one.send !== send))
   }
 
   cancel(call: number, send: string): void {

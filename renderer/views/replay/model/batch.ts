@@ -1,74 +1,56 @@
-import type { NanoDollars } from '../../../../shared/domain/units.ts'
+import type { Variant } from './variants.ts'
 
 /** Several requests of one run. */
 export interface Plan {
-  readonly models: readonly string[]
-  /** Of each model. */
+  readonly variants: readonly Variant[]
+  /** Of each variant. */
   readonly repetitions: number
   readonly atOnce: number
-  /** Nothing is sent that could cross it. */
-  readonly ceiling?: NanoDollars
+  /** Dollars. The host sends nothing that could cross it. */
+  readonly ceiling?: number
 }
 
+/** Why the host did not send one. `ceiling`: it could cross it. `unbounded`: nobody knows what it may cost. */
+export type Refusal = 'ceiling' | 'unbounded'
+
 export interface BatchHost {
-  /** What one may cost at most; undefined where nobody knows. */
-  readonly boundOf: (model: string) => Promise<NanoDollars | undefined>
-  /** Sends one, and says what it cost; undefined where nobody knows. */
-  readonly send: (model: string) => Promise<NanoDollars | undefined>
+  /** Resolves when it is over; with a word where it was not sent below the ceiling. */
+  readonly send: (variant: Variant) => Promise<Refusal | undefined>
   readonly signal: AbortSignal
 }
 
 export interface BatchEnd {
   readonly sent: number
   readonly left: number
-  /** `ceiling`: the next could cross it. `unbounded`: nobody knows what the next may cost. */
-  readonly why: 'done' | 'cancelled' | 'ceiling' | 'unbounded'
+  readonly why: 'done' | 'cancelled' | Refusal
 }
 
-/** All models once, then once more: what is left when it stops are repetitions rather than models. */
-export function orderOf({ models, repetitions }: Plan): string[] {
-  return Array.from({ length: repetitions }, () => models).flat()
+/** All variants once, then once more: what is left when it stops are repetitions rather than variants. */
+export function orderOf({ variants, repetitions }: Plan): Variant[] {
+  return Array.from({ length: repetitions }, () => variants).flat()
 }
 
-/**
- * Sends them, so many at a time. Below a ceiling each that is on its way counts with what it may cost at most, and with that
- * for good where nobody knows what it did cost.
- */
-export async function runBatch(plan: Plan, { boundOf, send, signal }: BatchHost): Promise<BatchEnd> {
+/** Sends them, so many at a time. What the ceiling refuses is tried again when one that is on its way is over: it may cost less than it could. */
+export async function runBatch(plan: Plan, { send, signal }: BatchHost): Promise<BatchEnd> {
   const waiting = orderOf(plan)
-  const all = waiting.length
   const going = new Set<Promise<void>>()
-  let spent = 0
-  let reserved = 0
-  const spend = async (model: string, bound: NanoDollars): Promise<void> => {
-    const cost = await send(model)
-    reserved -= bound
-    spent += cost ?? bound
+  let sent = 0
+  let refused: Refusal | undefined
+  const begin = async (variant: Variant): Promise<void> => {
+    const refusal = await send(variant)
+    if (refusal === undefined) sent++
+    else waiting.unshift(variant)
+    if (refused !== 'unbounded') refused = refusal
   }
-  const end = async (why: BatchEnd['why']): Promise<BatchEnd> => {
-    await Promise.all(going)
-    return { sent: all - waiting.length, left: waiting.length, why }
+  for (;;) {
+    const mayBegin = !signal.aborted && refused === undefined
+    if (mayBegin && waiting.length > 0 && going.size < plan.atOnce) {
+      const one = begin(waiting.shift()!)
+      void one.finally(() => going.delete(one))
+      going.add(one)
+    } else if (going.size > 0) await Promise.race(going)
+    else break
   }
-  while (waiting.length > 0) {
-    if (signal.aborted) return end('cancelled')
-    if (going.size >= plan.atOnce) {
-      await Promise.race(going)
-      continue
-    }
-    const model = waiting[0]!
-    const bound = plan.ceiling === undefined ? 0 : await boundOf(model)
-    if (bound === undefined) return end('unbounded')
-    if (plan.ceiling !== undefined && spent + reserved + bound > plan.ceiling) {
-      // What is on its way may cost less than it could.
-      if (going.size === 0) return end('ceiling')
-      await Promise.race(going)
-      continue
-    }
-    waiting.shift()
-    reserved += bound
-    const one = spend(model, bound)
-    void one.finally(() => going.delete(one))
-    going.add(one)
-  }
-  return end('done')
+  await Promise.all(going)
+  return { sent, left: waiting.length, why: signal.aborted ? 'cancelled' : (refused ?? 'done') }
 }

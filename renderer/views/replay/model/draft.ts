@@ -13,6 +13,8 @@ export interface Draft {
   readonly written?: string
   /** Another model than was asked. */
   readonly model?: string
+  /** What it is called, where it was made from something that has a name. */
+  readonly name?: string
 }
 
 /** Steps that can be taken back; typing on in one place is one step. */

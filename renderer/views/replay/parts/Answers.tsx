@@ -1,75 +1,57 @@
-import { formatMoney } from '../../../../shared/format/numbers.ts'
-import { formatDuration, formatTime } from '../../../../shared/format/times.ts'
-import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { isGoing, type Attempt } from '../model/attempts.ts'
 import type { GoOn } from '../model/go-on.ts'
 import type { Original } from '../model/original.ts'
-import styles from '../replay.module.css'
+import { chosenOf, type Chosen } from '../model/runs.ts'
 import { Answer } from './Answer.tsx'
+import { AnswerList } from './AnswerList.tsx'
 import { Logged } from './Logged.tsx'
+import { RunSpread } from './RunSpread.tsx'
 import { Streaming } from './Streaming.tsx'
-import { useAsk } from '../../../app/view.ts'
-import { decimalToNano } from '../../../../shared/domain/numbers.ts'
+import styles from '../replay.module.css'
 
 interface Props {
   readonly original: Original
+  /** The logged answer has no column of its own. */
+  readonly withLogged: boolean
   /** The latest first. */
   readonly attempts: readonly Attempt[]
-  readonly selected: Attempt | undefined
-  readonly select: (send: string) => void
+  /** The store has older ones. */
+  readonly more: boolean
+  readonly chosen: Chosen | undefined
+  readonly choose: (chosen: Chosen) => void
   readonly stop: () => void
   readonly goOn: GoOn
 }
 
 /** What came back, each time it was sent, beside what the log has. */
-export function Answers({ original, attempts, selected, select, stop, goOn }: Props) {
+export function Answers({ original, withLogged, attempts, more, chosen, choose, stop, goOn }: Props) {
+  const shown = chosenOf(attempts, chosen)
   return (
     <section className={styles.answers} data-pane="Answers" aria-label="Answers">
       {attempts.length > 0 && (
-        <ul className={styles.attempts} aria-label="What was sent">
-          {attempts.map(attempt => (
-            <li key={attempt.send}>
-              <button
-                type="button"
-                className={styles.attempt}
-                aria-pressed={attempt === selected}
-                onClick={() => select(attempt.send)}
-              >
-                <AttemptLine attempt={attempt} />
-              </button>
-            </li>
-          ))}
-        </ul>
+        <AnswerList
+          original={original}
+          withLogged={withLogged}
+          attempts={attempts}
+          more={more}
+          shown={shown}
+          choose={choose}
+        />
       )}
-      {!selected ? (
-        <Logged original={original} />
-      ) : isGoing(selected) ? (
-        <Streaming key={selected.send} attempt={selected} stop={stop} />
+      {shown === 'logged' || shown === undefined ? (
+        <>
+          {attempts.length === 0 && (
+            <p className={styles.waiting}>Nothing was sent yet. Answers stand here once something is.</p>
+          )}
+          {withLogged && <Logged original={original} />}
+        </>
+      ) : 'attempts' in shown ? (
+        <RunSpread key={shown.run} run={shown} original={original} choose={choose} />
+      ) : isGoing(shown) && shown.stream ? (
+        <Streaming key={shown.send} stream={shown.stream} isStopping={shown.isStopping === true} stop={stop} />
       ) : (
-        <Answer key={selected.send} attempt={selected} original={original} goOn={goOn} />
+        <Answer key={shown.send} attempt={shown} original={original} goOn={goOn} />
       )}
     </section>
-  )
-}
-
-const outcomes = {
-  ok: '✓ answered',
-  incomplete: '✕ incomplete',
-  refused: '✕ refused',
-  cancelled: '■ cancelled',
-} as const
-
-function AttemptLine({ attempt }: { readonly attempt: Attempt }) {
-  const { sent, error, at, model, connection } = attempt
-  const cost = useAsk('spans.cost', sent ? { id: sent.span } : null)
-  const dollars = cost.data?.cost?.cost?.dollars
-  return (
-    <>
-      <span>{formatTime(at * 1000)}</span>
-      <b>{sent ? outcomes[sent.outcome] : error ? '✕ no answer' : 'sending…'}</b>
-      <span>{visibleLine(model ?? connection, 60)}</span>
-      {sent && <span>{formatDuration(sent.duration * 1000)}</span>}
-      {dollars !== undefined && <span>{formatMoney(decimalToNano(dollars))}</span>}
-    </>
   )
 }

@@ -1,18 +1,22 @@
-import { formatCount } from '../../../../shared/format/numbers.ts'
+import { formatCount, formatMoney } from '../../../../shared/format/numbers.ts'
 import { formatDateTime, formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { outputTextOf } from '../../../../shared/diff/span-texts.ts'
 import { LongText } from '../../../components/json/LongText.tsx'
 import type { Original } from '../model/original.ts'
+import { costOf } from '../model/spread.ts'
 import styles from '../replay.module.css'
 
 /** What the log says came back: what every answer is compared with. */
-export function Logged({ original: { span } }: { readonly original: Original }) {
+export function Logged({ original }: { readonly original: Original }) {
+  const { span } = original
+  const cost = costOf(original)
   const facts = [
     span.model ?? span.requestModel,
     span.startTime === undefined ? undefined : formatDateTime(span.startTime),
     span.durationNs === undefined ? undefined : formatDuration(Number(span.durationNs) / 1000),
     span.usage && `${formatCount(span.usage.input)} / ${formatCount(span.usage.output)} tokens`,
+    cost === undefined ? undefined : formatMoney(cost),
     span.finishReasons?.join(', '),
   ]
   const output = outputTextOf(span)
@@ -28,7 +32,6 @@ export function Logged({ original: { span } }: { readonly original: Original }) 
         </p>
       )}
       {output === '' ? <p className={styles.faint}>The log has no answer.</p> : <LongText text={output} fold={60} />}
-      <p className={styles.faint}>Nothing was sent from here yet. Answers stand here once something is.</p>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { Redo2, Undo2 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { dialectNames } from '../../../../shared/replay/dialect-names.ts'
 import type { ReplayRequest } from '../../../../shared/replay/types.ts'
 import { IconButton } from '../../../components/button/Button.tsx'
@@ -14,10 +15,12 @@ interface Props {
   readonly undo: () => void
   readonly redo: () => void
   readonly request: ReplayRequest
+  /** Which of several. */
+  readonly children: ReactNode
 }
 
 /** Two views of one body, and the way back. */
-export function RequestTools({ isRaw, showRaw, canUndo, canRedo, undo, redo, request }: Props) {
+export function RequestTools({ isRaw, showRaw, canUndo, canRedo, undo, redo, request, children }: Props) {
   return (
     <div className={styles.tools} role="toolbar" aria-label="Request">
       <span role="group" aria-label="Show the request as">
@@ -34,6 +37,7 @@ export function RequestTools({ isRaw, showRaw, canUndo, canRedo, undo, redo, req
       <IconButton label="Redo" disabled={!canRedo} onClick={redo}>
         <Redo2 aria-hidden="true" />
       </IconButton>
+      {children}
       <span className={styles.end}>
         <span className={styles.faint}>{dialectNames[request.dialect]}</span>
         <CopyAs request={request} />

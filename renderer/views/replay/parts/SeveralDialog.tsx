@@ -1,52 +1,82 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import type { DialectId } from '../../../../shared/replay/types.ts'
 import { Button } from '../../../components/button/Button.tsx'
-import styles from '../../../components/connections/connections.module.css'
 import dialog from '../../../components/dialog/dialog.module.css'
+import styles from '../../../components/form/form.module.css'
 import type { Plan } from '../model/batch.ts'
-import type { Estimate } from '../model/estimate.ts'
+import { currentOf, requestName, type Requests } from '../model/requests.ts'
+import { useMost } from '../model/use-most.ts'
+import { pathOfParameter, readValues, variantsOf } from '../model/variants.ts'
 
 interface Props {
+  /** Row of the logged call. */
+  readonly id: number
+  readonly requests: Requests
+  readonly dialect: DialectId
   readonly model: string | undefined
   /** Where they go. */
   readonly url: string
-  /** Of one request to the model of the form. */
-  readonly estimate: Estimate | undefined
+  /** Tokens of a body with so many characters, about. */
+  readonly tokensOf: (length: number) => number
+  /** Parameters that can be varied, by name. */
+  readonly parameters: readonly string[]
   readonly start: (plan: Plan) => void
   readonly close: () => void
 }
 
 const most = { repetitions: 100, atOnce: 8, requests: 1000 }
 
-/** One request to several models, several times each; said in full before the first of them leaves. */
-export function SeveralDialog({ model = '', url, estimate, start, close }: Props) {
+/** Requests, models and values combined, several times each; said in full before the first of them leaves. */
+export function SeveralDialog(props: Props) {
+  const { id, requests, dialect, model = '', url, tokensOf, parameters, start, close } = props
+  const [chosen, setChosen] = useState<readonly number[]>([requests.at])
   const [models, setModels] = useState(model)
+  const [parameter, setParameter] = useState('')
+  const [values, setValues] = useState('')
   const [repetitions, setRepetitions] = useState('3')
   const [atOnce, setAtOnce] = useState('2')
   const [ceiling, setCeiling] = useState('')
-  const names = [...new Set(models.split(/[\n,]/).map(name => name.trim()))].filter(Boolean)
+  const known = useId()
+  const names = useMemo(() => namesIn(models), [models])
+  const varied = readValues(values)
+  const isVaried = parameter.trim() !== '' && varied.length > 0
+  const variants = useMemo(() => {
+    const path = pathOfParameter(parameter, currentOf(requests).now.text, dialect)
+    const by = isVaried ? { parameter: { path, values: readValues(values) } } : {}
+    const count = chosen.length * names.length * (isVaried ? readValues(values).length : 1)
+    return count > most.requests ? [] : variantsOf(requests, dialect, { requests: chosen, models: names, ...by })
+  }, [requests, dialect, chosen, names, parameter, values, isVaried])
   const times = Math.min(most.repetitions, Math.max(1, Math.round(Number(repetitions)) || 1))
-  const count = names.length * times
-  const dollars = Number(ceiling)
+  const count = chosen.length * names.length * (isVaried ? varied.length : 1) * times
+  const cost = useMost(id, variants, tokensOf)
+  const dollars = Number(ceiling.replace(',', '.'))
   const isCapped = ceiling.trim() !== ''
   const wrong =
-    names.length === 0
-      ? 'Name a model.'
-      : count > most.requests
-        ? `At most ${formatPlural(most.requests, 'request')} at once.`
-        : isCapped && !(dollars > 0)
-          ? 'The ceiling is an amount of dollars.'
-          : undefined
+    chosen.length === 0
+      ? 'Choose a request.'
+      : names.length === 0
+        ? 'Name a model.'
+        : count > most.requests
+          ? `${formatPlural(count, 'request')}: at most ${formatPlural(most.requests, 'request')} at once.`
+          : isCapped && !(dollars > 0)
+            ? 'The ceiling is an amount of dollars.'
+            : undefined
   const begin = () =>
     start({
-      models: names,
+      variants,
       repetitions: times,
       atOnce: Math.min(most.atOnce, Math.max(1, Math.round(Number(atOnce)) || 1)),
-      ...(isCapped ? { ceiling: dollars * 1e9 } : {}),
+      ...(isCapped ? { ceiling: dollars } : {}),
     })
-  const isOne = names.length === 1 && names[0] === model
+  const factors = [
+    ...(requests.all.length > 1 ? [formatPlural(chosen.length, 'request')] : []),
+    formatPlural(names.length, 'model'),
+    ...(isVaried ? [formatPlural(varied.length, 'value')] : []),
+    `${times} ${times === 1 ? 'time' : 'times'}`,
+  ]
   return (
     <Dialog.Root open onOpenChange={open => !open && close()}>
       <Dialog.Portal>
@@ -60,11 +90,60 @@ export function SeveralDialog({ model = '', url, estimate, start, close }: Props
               if (wrong === undefined) begin()
             }}
           >
+            {requests.all.length > 1 && (
+              <fieldset className={styles.choices}>
+                <legend>Which requests</legend>
+                {requests.all.map((_, at) => (
+                  // They have no other name than their place.
+                  // oxlint-disable-next-line react/no-array-index-key
+                  <label key={at} className={styles.check}>
+                    <input
+                      type="checkbox"
+                      checked={chosen.includes(at)}
+                      onChange={({ target }) =>
+                        setChosen(old =>
+                          target.checked ? [...old, at].toSorted((a, b) => a - b) : old.filter(one => one !== at),
+                        )
+                      }
+                    />
+                    {visibleLine(requestName(requests, at), 120)}
+                  </label>
+                ))}
+              </fieldset>
+            )}
             <label>
               <span>Models, one a line</span>
-              <textarea rows={3} spellCheck={false} value={models} onChange={event => setModels(event.target.value)} />
+              <textarea rows={2} spellCheck={false} value={models} onChange={event => setModels(event.target.value)} />
             </label>
-            <div className={styles.row}>
+            <datalist id={known}>
+              {parameters.map(name => (
+                <option key={name}>{name}</option>
+              ))}
+            </datalist>
+            <div className={styles.pair}>
+              <label>
+                <span>Vary a parameter</span>
+                <input
+                  autoComplete="off"
+                  spellCheck={false}
+                  placeholder="none"
+                  list={known}
+                  value={parameter}
+                  onChange={event => setParameter(event.target.value)}
+                />
+              </label>
+              <label>
+                <span>Its values, with commas between</span>
+                <input
+                  autoComplete="off"
+                  spellCheck={false}
+                  placeholder="0, 0.5, 1"
+                  value={values}
+                  onChange={event => setValues(event.target.value)}
+                />
+              </label>
+            </div>
+            <div className={styles.pair}>
               <label>
                 <span>Times each</span>
                 <input
@@ -85,30 +164,27 @@ export function SeveralDialog({ model = '', url, estimate, start, close }: Props
                   onChange={event => setAtOnce(event.target.value)}
                 />
               </label>
-              <label>
-                <span>Never more than, in dollars</span>
-                <input
-                  inputMode="decimal"
-                  placeholder="no ceiling"
-                  autoComplete="off"
-                  value={ceiling}
-                  onChange={event => setCeiling(event.target.value)}
-                />
-              </label>
             </div>
-            <p>
-              {formatPlural(count, 'request')} to <b>{visibleLine(url, 300)}</b>
-              {isOne && estimate?.cost !== undefined && (
-                <>
-                  , {estimate.isBound ? 'up to' : 'about'} {formatMoney(estimate.cost * count)} in all
-                </>
-              )}
-              . One Send is one request: nothing is tried again, and tools are never run.
+            <label>
+              <span>Never more than, in dollars</span>
+              <input
+                inputMode="decimal"
+                placeholder="no ceiling"
+                autoComplete="off"
+                value={ceiling}
+                onChange={event => setCeiling(event.target.value)}
+              />
+            </label>
+            <p role="status">
+              {factors.join(' × ')} = <b>{formatPlural(count, 'request')}</b> to {visibleLine(url, 300)}
+              {cost !== undefined &&
+                (cost === null ? ', at a cost that nobody knows' : `, at most ${formatMoney(cost * times)} in all`)}
+              . One request is one try: nothing is sent twice by itself, and tools are never run.
             </p>
-            {isCapped && !(estimate?.isBound ?? false) && (
+            {isCapped && cost === null && (
               <p className={styles.note}>
-                The request does not cap its answer, so nobody knows what one may cost: below a ceiling nothing is sent.
-                Add a parameter such as max_tokens.
+                Some have no cap of their answer or no price, so nobody knows what one may cost: below a ceiling those
+                are not sent. Add a parameter such as max_tokens.
               </p>
             )}
             {wrong !== undefined && <p role="alert">{wrong}</p>}
@@ -123,4 +199,9 @@ export function SeveralDialog({ model = '', url, estimate, start, close }: Props
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** Each once. Where the request names none there is one that has none. */
+function namesIn(written: string): readonly string[] {
+  return [...new Set(written.split(/[\n,]/).map(name => name.trim()))].filter(Boolean)
 }

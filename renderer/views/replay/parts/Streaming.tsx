@@ -4,8 +4,7 @@ import { formatDuration } from '../../../../shared/format/times.ts'
 import { visibleText } from '../../../../shared/format/visible-text.ts'
 import { Button } from '../../../components/button/Button.tsx'
 import { useStore } from '../../../state/store.ts'
-import type { Attempt } from '../model/attempts.ts'
-import type { Streamed } from '../model/stream.ts'
+import type { Stream, Streamed } from '../model/stream.ts'
 import styles from '../replay.module.css'
 
 const phases: { readonly [phase in Streamed['phase']]: string } = {
@@ -18,9 +17,15 @@ const phases: { readonly [phase in Streamed['phase']]: string } = {
 /** Pixels from the end within which one reads along. */
 const nearEnd = 40
 
+interface Props {
+  readonly stream: Stream
+  readonly isStopping: boolean
+  readonly stop: () => void
+}
+
 /** An answer as it comes; it scrolls along with who reads its end. */
-export function Streaming({ attempt, stop }: { readonly attempt: Attempt; readonly stop: () => void }) {
-  const { phase, bytesIn, firstToken, settled, tail, reasoning, toolCalls } = useStore(attempt.stream.shown)
+export function Streaming({ stream, isStopping, stop }: Props) {
+  const { phase, bytesIn, firstToken, settled, tail, reasoning, toolCalls } = useStore(stream.shown)
   const box = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   useLayoutEffect(() => {
@@ -29,13 +34,13 @@ export function Streaming({ attempt, stop }: { readonly attempt: Attempt; readon
   return (
     <>
       <div className={styles.tools}>
-        <b>{attempt.isStopping ? 'Stopping…' : phases[phase]}</b>
+        <b>{isStopping ? 'Stopping…' : phases[phase]}</b>
         <span className={styles.faint}>
           {firstToken !== undefined && `first token ${formatDuration(firstToken * 1000)} · `}
           {formatBytes(bytesIn)}
         </span>
         <span className={styles.end}>
-          <Button onClick={stop} disabled={attempt.isStopping === true}>
+          <Button onClick={stop} disabled={isStopping}>
             Cancel
           </Button>
         </span>

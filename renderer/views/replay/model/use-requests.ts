@@ -3,7 +3,10 @@ import type { Connection, WrittenProfile } from '../../../../shared/contract/rep
 import type { DialectId, ReplayRequest } from '../../../../shared/replay/types.ts'
 import { useAsk, useClient } from '../../../app/view.ts'
 import { RequestCancelled, toRequestError, type RequestError } from '../../../state/request-error.ts'
-import { changesOf, isEdited, settle, startDraft, type Draft, type History } from './draft.ts'
+import type { PageClient } from '../../../state/client.ts'
+import { createStore, useStore, type Store } from '../../../state/store.ts'
+import { changesOf, isEdited, settle, type Draft, type History } from './draft.ts'
+import { changeCurrent, currentOf, startRequests, type Requests } from './requests.ts'
 
 /** The request of a call with what was done to it, for one connection or, before one is chosen, for the provider itself. */
 export interface EditedRequest {
@@ -15,6 +18,9 @@ export interface EditedRequest {
   readonly logged: ReplayRequest | undefined
   readonly history: History | undefined
   readonly change: (change: (history: History) => History) => void
+  /** All that are made of the call; `history` is the one on the screen. */
+  readonly requests: Requests | undefined
+  readonly arrange: (change: (requests: Requests) => Requests) => void
   /** There is no request, or the body is none. */
   readonly error: RequestError | undefined
   readonly again: () => void
@@ -30,21 +36,43 @@ interface Composed {
   readonly error?: RequestError
 }
 
+/** By call and dialect. What was written stays while a person looks elsewhere in this window. */
+type Written = ReadonlyMap<string, Requests>
+
+const desks = new WeakMap<PageClient, Store<Written>>()
+
+function deskOf(client: PageClient): Store<Written> {
+  const found = desks.get(client) ?? createStore<Written>(new Map())
+  desks.set(client, found)
+  return found
+}
+
 /**
- * Edits of a request. Each dialect has a draft of its own: a connection of another one starts from the logged call in its
+ * Edits of requests. Each dialect has requests of its own: a connection of another one starts from the logged call in its
  * words, and going back finds what was written before.
  */
-export function useDraft(id: number, connection: Connection | undefined): EditedRequest {
+export function useRequests(id: number, connection: Connection | undefined): EditedRequest {
   const client = useClient()
   const profile = useMemo(() => connection && profileOf(connection), [connection])
   const base = useAsk('replay.request', { id, ...(profile ? { profile } : {}) })
-  const [histories, setHistories] = useState<{ readonly [dialect in DialectId]?: History }>({})
+  const desk = deskOf(client)
+  const written = useStore(desk)
   const [composed, setComposed] = useState<Composed>()
   const logged = base.data
   const dialect = logged?.dialect
-  const history = useMemo(
-    () => (logged ? (histories[logged.dialect] ?? startDraft(logged.body)) : undefined),
-    [histories, logged],
+  const key = keyOf(id, dialect)
+  const requests = useMemo(() => logged && madeOf(logged.body, written.get(key)), [written, key, logged])
+  const history = requests && currentOf(requests)
+  const arrange = useCallback(
+    (step: (requests: Requests) => Requests) => {
+      if (!logged) return
+      desk.update(old => {
+        const before = madeOf(logged.body, old.get(key))
+        const after = step(before)
+        return after === before ? old : new Map(old).set(key, after)
+      })
+    },
+    [desk, key, logged],
   )
   const draft = history?.now
   const edited = draft !== undefined && isEdited(draft)
@@ -59,12 +87,8 @@ export function useDraft(id: number, connection: Connection | undefined): Edited
         const request = await client.ask('replay.request', asked, abort.signal)
         setComposed({ of: draft, to, request })
         // The host has the last word on what goes out.
-        setHistories(old => {
-          const mine = old[dialect]
-          return mine?.now === draft && draft.written === undefined
-            ? { ...old, [dialect]: settle(mine, request.body) }
-            : old
-        })
+        if (draft.written === undefined)
+          arrange(old => changeCurrent(old, mine => (mine.now === draft ? settle(mine, request.body) : mine)))
       } catch (caught) {
         if (abort.signal.aborted || caught instanceof RequestCancelled) return
         const error = toRequestError(caught)
@@ -76,14 +100,11 @@ export function useDraft(id: number, connection: Connection | undefined): Edited
       clearTimeout(timer)
       abort.abort()
     }
-  }, [client, id, draft, edited, dialect, profile, to])
+  }, [client, id, draft, edited, dialect, profile, to, arrange])
 
   const change = useCallback(
-    (step: (history: History) => History) => {
-      if (!logged) return
-      setHistories(old => ({ ...old, [logged.dialect]: step(old[logged.dialect] ?? startDraft(logged.body)) }))
-    },
-    [logged],
+    (step: (history: History) => History) => arrange(old => changeCurrent(old, step)),
+    [arrange],
   )
   const isMine = composed !== undefined && sameEdits(composed.of, draft) && composed.to === to
   return {
@@ -92,9 +113,20 @@ export function useDraft(id: number, connection: Connection | undefined): Edited
     logged,
     history,
     change,
+    requests,
+    arrange,
     error: edited ? (isMine ? composed.error : undefined) : base.error,
     again: base.again,
   }
+}
+
+/** What was written of another body that had this row is none of this call's. */
+function madeOf(body: string, written: Requests | undefined): Requests {
+  return written?.of === body ? written : startRequests(body)
+}
+
+function keyOf(id: number, dialect: DialectId | undefined): string {
+  return `${id} ${dialect}`
 }
 
 /** Settled by the host, a draft has another text and the same edits. */
