@@ -124,8 +124,7 @@ function addressed(
   notes: Notes,
 ): { readonly url: string; readonly headers: { readonly [name: string]: string } } {
   const named = model ?? (typeof body['model'] === 'string' ? body['model'] : base.model)
-  if (!dialect.streamInBody && named === undefined)
-    notes.lost('model', 'it stands in the address, and the log does not name it')
+  if (!dialect.streamInBody && named === undefined) notes.lost('model', 'it stands in the address, and none is named')
   const path = dialect.path(named, dialect.streamInBody ? undefined : base.stream)
   const url = `${profile?.origin ?? server?.origin ?? providerOf(base.dialect).origin}${server ? pathAt(server, path) : path}`
   notes.add(

@@ -22,11 +22,12 @@ export function translate(logged: LoggedRequest, id: DialectId, model: string | 
   const call = callOfBody(body, from, about(logged, to, model), notes)
   const built = buildBody(call, to)
   noteUnsaid(call, to, built.body, notes)
-  if (call.model === undefined && logged.model !== undefined)
-    notes.lost('model', `${logged.model} is of another provider: say which to ask`)
-  const lost = [...notes.lines, ...built.notes.lines].map(line =>
-    line.field === 'model' && line.from === 'log' && model !== undefined ? { ...line, ...setHere } : line,
-  )
+  const lost = [...notes.lines, ...built.notes.lines].map(line => {
+    if (line.field !== 'model') return line
+    if (line.from === 'log' && model !== undefined) return { ...line, ...setHere }
+    if (call.model !== undefined || logged.model === undefined) return line
+    return { ...line, note: `${logged.model} is of another provider: say which to ask` }
+  })
   const headers: Record<string, string> = {}
   if (id === 'anthropic') {
     const { version } = versionOf(undefined, built.body)

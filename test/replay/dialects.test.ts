@@ -85,6 +85,19 @@ describe('to another provider', () => {
       ),
     )
     expect(missing(to('anthropic', 'openai-chat')).join('\n')).toMatch(/reasoning/)
+    // Ollama takes thoughts, but no cipher.
+    const taken = to('anthropic', 'ollama-chat')
+    expect(taken.body).toContain('"thinking":"')
+    expect(taken.body).not.toContain('"thinking":""')
+  })
+
+  test('a model of another provider is named once, as what must be chosen', () => {
+    const request = requestOf(recorded(JSON.stringify(bodies['anthropic'])), {
+      profile: { name: 'Mine', origin: 'https://mine.test', dialect: 'openai-chat' },
+    })
+    expect(missing(request).filter(line => line.startsWith('model'))).toEqual([
+      expect.stringMatching(/^model: claude-.* is of another provider: say which to ask$/),
+    ])
   })
 
   test('cache marks and hosted tools are listed', () => {

@@ -55,8 +55,10 @@ function writeMessage(
   let thinking: string | undefined
   for (const part of message.parts) {
     if (part.type === 'text' || part.type === 'refusal') texts.push(part.text)
-    else if (part.type === 'reasoning') thinking = part.text
-    else if (part.type === 'tool_result') {
+    else if (part.type === 'reasoning') {
+      if (part.text === '') notes.lost(field, 'reasoning that is there in cipher only')
+      else thinking = thinking === undefined ? part.text : `${thinking}\n${part.text}`
+    } else if (part.type === 'tool_result') {
       const name = part.name ?? (part.id === undefined ? undefined : names.get(part.id))
       written.push(objectOf({ role: 'tool', content: resultText(part, call), tool_name: name }))
     } else if (part.type === 'tool_call') {
