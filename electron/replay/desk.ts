@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
-import type { CancelSignal, Emit, Handlers, Input, Output, RequestName } from '../../shared/contract/index.ts'
+import type { CancelSignal, Handlers, Input } from '../../shared/contract/index.ts'
 import type { Sent } from '../../shared/contract/replay.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { Profile } from '../../shared/replay/compose.ts'
 import { keyHeader, serverAt } from '../../shared/replay/servers.ts'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
 import { cancelled } from '../rpc/channel.ts'
-import { Ceilings } from './ceilings.ts'
 import type { Connections } from './connections.ts'
 import { toProfile } from './profile.ts'
 import { readLedger } from './read-ledger.ts'
 import { lockedError, lockOf, type LockSettings, setLock } from './lock.ts'
-import { type Composed, composeRequestName, type Kept, keepRequest, type Order, sendRequest } from './orders.ts'
+import { type Composed, composeRequestName } from './orders.ts'
 import { checkOrigin } from './origin.ts'
-import type { Answer, Outgoing } from './send.ts'
-import { recordOf } from './stored-record.ts'
-import { Turns } from './turns.ts'
+import type { Outgoing } from './send.ts'
+import { Sending, type SendingAround } from './sending.ts'
 
 /** What a host has for sending: made once, whichever store is open. */
 export interface Surroundings {
@@ -32,17 +30,9 @@ export interface Surroundings {
   readonly bringsProfiles?: boolean
 }
 
-interface Asked {
-  ask(name: string, input: unknown, signal?: CancelSignal): Promise<unknown>
-}
-
-interface Around {
+interface Around extends SendingAround {
   readonly storePath: string
-  readonly engine: Asked
-  readonly reader: Asked
-  readonly importer: Asked & { start(): Promise<void> }
-  readonly net: Asked
-  readonly emit: Emit
+  readonly importer: SendingAround['importer'] & { start(): Promise<void> }
   /** With the template of the prompt that a request is to have. */
   readonly withTemplate: <T extends Pick<Input<'replay.request'>, 'prompt'>>(
     input: T,
@@ -59,13 +49,13 @@ export type ReplayHandlers = Omit<
 export class ReplayDesk {
   private readonly given: Surroundings | undefined
   private readonly around: Around
-  private readonly turns = new Turns()
-  private readonly ceilings = new Ceilings()
+  private readonly sending: Sending
   private readonly running = new Map<string, { readonly stop: AbortController; readonly answered: Promise<void> }>()
 
   constructor(given: Surroundings | undefined, around: Around) {
     this.given = given
     this.around = around
+    this.sending = new Sending(around, () => this.refuseLocked())
   }
 
   private get surroundings(): Surroundings {
@@ -140,11 +130,11 @@ export class ReplayDesk {
     answered: () => void,
   ): Promise<Sent> {
     const { host } = this.surroundings
-    const { engine, importer, net, storePath } = this.around
+    const { engine, importer, storePath, withTemplate } = this.around
     this.refuseLocked()
     const connections = await this.surroundings.connections()
     const profile = this.profileOf(named, connections)
-    const wanted = await this.around.withTemplate({ id, ...changes, profile }, signal)
+    const wanted = await withTemplate({ id, ...changes, profile }, signal)
     const asked = engine.ask(composeRequestName, wanted, signal) as Promise<Composed>
     // An answer that could not be stored is not asked for.
     const [{ request, original, model }] = await Promise.all([asked, importer.start()])
@@ -152,7 +142,7 @@ export class ReplayDesk {
     if (request.grade === 'C' && !isEdited && !lossy) throw lossyError
     const value = await connections.keys.keyFor(profile)
     const { key, headers } = separated(request, profile, value)
-    const order: Omit<Order, 'entry'> & { readonly entry: Omit<Order['entry'], 'at'> } = {
+    const order = {
       out: {
         origin: profile.origin,
         url: request.url,
@@ -175,71 +165,13 @@ export class ReplayDesk {
         host,
       },
     }
-    return this.turns.run(profile.origin, signal, async () => {
-      const most = ceiling === undefined ? undefined : await this.mostOf(wanted, model, signal)
-      // The last look: keys may have been asked of the system meanwhile, and others were in front.
-      this.refuseLocked()
-      if (signal.aborted) throw cancelled()
-      const paid = ceiling === undefined ? undefined : this.ceilings.reserve(run, ceiling, most)
-      let cost: number | undefined
-      try {
-        const sentNow = { ...order, entry: { ...order.entry, at: Date.now() } }
-        const answer = (await net.ask(sendRequest, sentNow, signal)) as Answer
-        const kept = this.keep(send, answer, { original, request, headers, connection: profile.name, run })
-        answered()
-        const sent = await kept
-        if (paid) cost = await this.dollarsOf('spans.cost', { id: sent.span }).catch(() => undefined)
-        return sent
-      } finally {
-        paid?.(cost)
-      }
-    })
+    const about = { original, request, headers, connection: profile.name, run }
+    return this.sending.send({ order, about, ceiling, wanted }, signal, answered)
   }
 
   private refuseLocked(): void {
     const lock = lockOf(this.surroundings.settings)
     if (lock.locked) throw lockedError(lock.by)
-  }
-
-  /** What a request may cost, in dollars; undefined where nobody knows. */
-  private async mostOf(
-    asked: Input<'replay.tokens'>,
-    model: string | undefined,
-    signal: AbortSignal,
-  ): Promise<number | undefined> {
-    const counted = await this.around.reader.ask('replay.tokens' satisfies RequestName, asked, signal)
-    const { mostInput: input, mostOutput: output } = counted as Output<'replay.tokens'>
-    if (input === undefined || output === undefined) return undefined
-    return this.dollarsOf('prices.estimate', { id: asked.id, model, input, output })
-  }
-
-  /** By the price book; undefined where it knows no price. */
-  private async dollarsOf(name: 'prices.estimate' | 'spans.cost', input: object): Promise<number | undefined> {
-    const { cost } = (await this.around.engine.ask(name, input)) as Output<'spans.cost'>
-    return cost?.cost && Number(cost.cost.dollars)
-  }
-
-  private async keep(send: string, answer: Answer, about: Parameters<typeof recordOf>[1]): Promise<Sent> {
-    const { importer, emit } = this.around
-    const { outcome, httpStatus, error, retryAfter, firstToken, duration, bytesOut, bytesIn } = answer
-    emit('replay.progress', { send, phase: 'storing', elapsed: Math.round(duration), bytesIn })
-    const record = recordOf(answer, about)
-    const { trace_id: traceId, span_id: spanId } = record
-    const rows = (await importer.ask(keepRequest, record)) as Kept
-    return {
-      outcome,
-      httpStatus,
-      ...(error ? { error } : {}),
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-      ...(firstToken === undefined ? {} : { firstToken }),
-      duration,
-      bytesOut,
-      bytesIn,
-      traceId,
-      spanId,
-      ...rows,
-      run: about.run,
-    }
   }
 
   private profileOf(named: Input<'replay.send'>['profile'], connections: Connections): Profile {

@@ -13,12 +13,15 @@ export class Turns {
     this.most = most
   }
 
-  /** Does the work when its turn has come. Cancelled before, it is not done at all. */
-  async run<T>(origin: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  /** Does the work when its turn has come; tells first if that is not now. Cancelled before, it is not done at all. */
+  async run<T>(origin: string, signal: AbortSignal, work: () => Promise<T>, waits = (): void => {}): Promise<T> {
     if (signal.aborted) throw cancelled()
     const going = this.going.get(origin) ?? 0
     if (going < this.most) this.going.set(origin, going + 1)
-    else await this.wait(origin, signal)
+    else {
+      waits()
+      await this.wait(origin, signal)
+    }
     try {
       return await work()
     } finally {

@@ -195,7 +195,9 @@ export const replay = {
    * Sends the request of a call, once, and stores what comes back as a trace of its own. A page names a connection that was
    * saved; only the command line may bring one. Answers when it is stored; meanwhile `replay.progress` tells how it goes.
    * Rejects where there was no answer: no connection, a redirect, a refused address, the lock, no key, a time-out; as
-   * `cancelled` where a person stopped it before. Cancelling the question stops it too.
+   * `cancelled` where a person stopped it before. Cancelling the question stops it too. It waits for its turn and for limits
+   * that the provider told of, which is no second try: `replay/limited` where that would take more than five minutes.
+   * `replay/interrupted`: the process that sends died under it, and nobody knows whether it was answered.
    */
   'replay.send': {
     in: z.strictObject({
@@ -208,8 +210,11 @@ export const replay = {
       /** A person saw what is missing: without this word, or an edit, a lossy request (grade C) is not sent. */
       lossy: z.literal(true).optional(),
       /**
-       * Dollars that the requests of this run may cost together, those that say so. What could cross it is not sent, nor what
-       * nobody knows the bound of; input tokens are estimated, the answer counts with what the request caps it at.
+       * Dollars that the requests of this run may cost together, those that say so: the host counts, whoever sends several gives
+       * all of them the same run and ceiling and need not count. What could cross it waits for those on their way, which may
+       * cost less than they could, and is then sent or rejects as `replay/ceiling`; what nobody knows the bound of
+       * (replay.tokens: mostInput, mostOutput; a price) rejects as `replay/unbounded`. Neither was sent: the rest of a batch
+       * that may cost as much need not be tried.
        */
       ceiling: z.number().positive().optional(),
     }),
@@ -268,8 +273,15 @@ export const replayEvents = {
   /** What came since the last word about it, at most every few milliseconds. */
   'replay.progress': z.object({
     send,
-    phase: z.enum(['connecting', 'waiting', 'answering', 'storing']),
-    /** Milliseconds since it was sent. */
+    /**
+     * `queued`: for its turn, while eight are on their way to its origin, or while what others of its run cost is not known below
+     * a ceiling. `limited`: for a limit of the provider, by what that said itself, until `until`. `connecting`. `waiting`: sent,
+     * nothing came yet. `answering`. `storing`.
+     */
+    phase: z.enum(['queued', 'limited', 'connecting', 'waiting', 'answering', 'storing']),
+    /** Milliseconds since 1970: then it looks again whether it may go. */
+    until: z.number().optional(),
+    /** Milliseconds since it was sent; before that, since it waits. */
     elapsed: z.number(),
     bytesIn: z.int(),
     text: z.string().optional(),

@@ -262,6 +262,27 @@ describe('a request that is sent again', () => {
     expect(provider.seen).toHaveLength(before + 4)
   })
 
+  test('waits for a limit that its provider told of, and says until when; what waits for too long is not sent', async () => {
+    const told: EventData<'replay.progress'>[] = []
+    const off = host.on('replay.progress', word => void told.push(word))
+    const left = (reset: string) => ({ 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': reset })
+    const body = '{"model":"gpt-4.1-nano","messages":[{"role":"user","content":"x"}]}'
+    provider.next({ headers: left('400ms') })
+    const began = Date.now()
+    await send({ body })
+    provider.next({ headers: left('6m0s') })
+    await send({ body })
+    off()
+    const { until = 0 } = told.find(({ phase }) => phase === 'limited')!
+    expect(until - began).toBeGreaterThanOrEqual(400)
+    expect(Date.now()).toBeGreaterThanOrEqual(until)
+    const before = provider.seen.length
+    await expect(send({ body })).rejects.toMatchObject({ code: 'replay/limited' })
+    expect(provider.seen).toHaveLength(before)
+    // Of another model nobody said so.
+    await send({ body, model: 'gpt-4o' })
+  })
+
   test('stands in the ledger, whatever became of it', async () => {
     provider.next({ status: 307, headers: { location: 'http://127.0.0.1:1/' } })
     await expect(send({ send: 'sent-on' })).rejects.toMatchObject({ code: 'replay/redirected' })

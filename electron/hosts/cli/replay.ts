@@ -17,7 +17,7 @@ export const replay: Command = {
   name: 'replay',
   summary: 'send a logged call again, as it was or changed, and keep the answer beside it',
   usage:
-    'spanwise replay <spanId> [--model M] [--set NAME=VALUE]… [--prompt NAME@VERSION [--draft]] [--profile P] [--dry-run] [--store FILE] [--json]',
+    'spanwise replay <spanId> [--model M] [--set NAME=VALUE]… [--prompt NAME@VERSION [--draft]] [--profile P] [--repeat N] [--ceiling DOLLARS] [--dry-run] [--store FILE] [--json]',
   help: [
     '<spanId>      of the call; TRACE/SPAN where several traces have such a span; or a trace with one call',
     '--dry-run     send nothing: print the request and its receipt',
@@ -27,6 +27,8 @@ export const replay: Command = {
     '--prompt N@V  another prompt in place of its own, with the values of this call; --draft: what is being written for it',
     '--profile P   where it goes: the name of a saved connection or of a known server, or a JSON file',
     '              {"name","origin","dialect","keyEnv"}; without it, the only saved connection of its dialect',
+    '--repeat N    N times, one after another, as one run; with --json a line each',
+    '--ceiling D   dollars that these may cost together: what could cross it is not sent',
     '--json        {"traceId","spanId","status","usage","cost","outputMessages"} of the stored answer; with --dry-run',
     '              {"grade","dialect","method","url","headers","body","receipt"}',
     '',
@@ -42,6 +44,8 @@ export const replay: Command = {
     prompt: { type: 'string' },
     draft: { type: 'boolean' },
     profile: { type: 'string' },
+    repeat: { type: 'string' },
+    ceiling: { type: 'string' },
     json: { type: 'boolean' },
   },
   run: async (words): Promise<ExitCode> => {
@@ -49,13 +53,21 @@ export const replay: Command = {
     if (written === undefined || more.length > 0) throw usageError('replay takes one span id.')
     const edits = readChanges(words)
     const isJson = words.flag('json')
+    const times = numberOf(
+      words,
+      'repeat',
+      'a number from 1 to 1000',
+      number => Number.isInteger(number) && number <= 1000,
+    )
+    const ceiling = numberOf(words, 'ceiling', 'an amount of dollars')
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
       const named = await namedProfile(asker, words.text('profile'))
       const id = await findCall(asker, written)
       const changes = { ...edits, ...(await readPrompt(asker, words)) }
       if (!words.flag('dry-run')) {
         const { profile, isSaved } = named ?? (await onlyProfile(asker, id))
-        return sendNow(asker, { id, ...changes, profile: isSaved ? profile.name : profile }, isJson)
+        const limit = ceiling === undefined ? {} : { ceiling }
+        return sendNow(asker, { id, ...changes, ...limit, profile: isSaved ? profile.name : profile }, isJson, times)
       }
       const request = await asker.ask('replay.request', {
         id,
@@ -73,6 +85,19 @@ function readChanges(words: Words) {
   if (model === '') throw usageError('--model takes the name of a model.')
   const edits = words.texts('set').map(readEdit)
   return { ...(model === undefined ? {} : { model }), ...(edits.length === 0 ? {} : { edits }) }
+}
+
+function numberOf(
+  words: Words,
+  name: string,
+  what: string,
+  fits = (value: number): boolean => Number.isFinite(value),
+): number | undefined {
+  const written = words.text(name)
+  if (written === undefined) return undefined
+  const number = Number(written)
+  if (!(number > 0) || !fits(number)) throw usageError(`--${name} takes ${what}.`)
+  return number
 }
 
 /** A version by its name, or by what a person called it. */

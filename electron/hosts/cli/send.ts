@@ -12,45 +12,63 @@ import { safeJson, safeLine, safeText } from './terminal.ts'
 /** Whoever types the command has said that it goes as it is. */
 type Wanted = Omit<Input<'replay.send'>, 'send' | 'lossy'>
 
-/** Sends a request, shows the answer while it comes, and what the store has of it. Ctrl-C stops it; what had come is kept. */
-export async function sendNow(asker: Asker, wanted: Wanted, isJson: boolean): Promise<ExitCode> {
+/**
+ * Sends a request, or the same several times as one run, shows each answer while it comes, and what the store has of it. Ctrl-C
+ * stops it; what had come is kept.
+ */
+export async function sendNow(asker: Asker, wanted: Wanted, isJson: boolean, times = 1): Promise<ExitCode> {
   const stop = new AbortController()
   const interrupt = (): void => stop.abort()
   process.once('SIGINT', interrupt)
   let shown = ''
-  const show = ({ text }: EventData<'replay.progress'>): void => {
+  const show = ({ text, phase, until }: EventData<'replay.progress'>): void => {
+    if (phase === 'limited' && until !== undefined)
+      complain(`Waiting for a limit of the provider until ${timeOf(until)}.`)
     if (isJson || text === undefined) return
     shown += text
     void print(safeText(text))
   }
   asker.on('replay.progress', show)
+  const run = randomUUID()
+  let worst: ExitCode = 0
   try {
     await openVault(asker)
-    const sent = await asker.ask('replay.send', { ...wanted, lossy: true, send: randomUUID() }, stop.signal)
-    if (sent.error) complain(`${sent.error.message}${waitOf(sent)}`)
-    const span = await asker.ask('spans.read', { id: sent.span })
-    const { cost } = await asker.ask('spans.cost', { id: sent.span })
-    const { usage, outputMessages } = span
-    const dollars = span.recordedCost ?? cost?.cost?.dollars
-    const status = sent.outcome === 'ok' ? 'ok' : 'error'
-    if (isJson) {
-      const { traceId, spanId } = sent
-      await print(`${safeJson({ traceId, spanId, status, usage, cost: dollars, outputMessages })}\n`)
-    } else {
-      const answer = shown === '' ? textOf(outputMessages) : callsOf(outputMessages)
-      const numbers = [
-        `${formatTokens(usage?.input)} tokens in, ${formatTokens(usage?.output)} out`,
-        dollars === undefined ? 'cost unknown' : `$${dollars}`,
-        formatDuration(sent.duration * 1000),
-        ...(sent.firstToken === undefined ? [] : [`first token ${formatDuration(sent.firstToken * 1000)}`]),
-      ]
-      const end = `${status === 'ok' ? '' : `${paint('red', sent.outcome)} · `}${numbers.join(' · ')}`
-      await print(`${safeText(answer)}\n\n${end}\nstored as ${safeLine(`${sent.traceId}/${sent.spanId}`)}\n`)
+    for (let n = 0; n < times && !stop.signal.aborted; n++) {
+      shown = ''
+      const sent = await asker.ask('replay.send', { ...wanted, run, lossy: true, send: randomUUID() }, stop.signal)
+      await printSent(asker, sent, isJson, shown)
+      if (sent.outcome !== 'ok') worst = sent.outcome === 'cancelled' ? 130 : 1
     }
-    return sent.outcome === 'ok' ? 0 : sent.outcome === 'cancelled' ? 130 : 1
+    return worst
   } finally {
     process.off('SIGINT', interrupt)
   }
+}
+
+async function printSent(asker: Asker, sent: Sent, isJson: boolean, shown: string): Promise<void> {
+  if (sent.error) complain(`${sent.error.message}${waitOf(sent)}`)
+  const span = await asker.ask('spans.read', { id: sent.span })
+  const { cost } = await asker.ask('spans.cost', { id: sent.span })
+  const { usage, outputMessages } = span
+  const dollars = span.recordedCost ?? cost?.cost?.dollars
+  const status = sent.outcome === 'ok' ? 'ok' : 'error'
+  if (isJson) {
+    const { traceId, spanId } = sent
+    return print(`${safeJson({ traceId, spanId, status, usage, cost: dollars, outputMessages })}\n`)
+  }
+  const answer = shown === '' ? textOf(outputMessages) : callsOf(outputMessages)
+  const numbers = [
+    `${formatTokens(usage?.input)} tokens in, ${formatTokens(usage?.output)} out`,
+    dollars === undefined ? 'cost unknown' : `$${dollars}`,
+    formatDuration(sent.duration * 1000),
+    ...(sent.firstToken === undefined ? [] : [`first token ${formatDuration(sent.firstToken * 1000)}`]),
+  ]
+  const end = `${status === 'ok' ? '' : `${paint('red', sent.outcome)} · `}${numbers.join(' · ')}`
+  await print(`${safeText(answer)}\n\n${end}\nstored as ${safeLine(`${sent.traceId}/${sent.spanId}`)}\n`)
+}
+
+function timeOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString()
 }
 
 /** The command line asks nothing: who keeps keys in the vault says its passphrase in the environment. */

@@ -8,6 +8,8 @@ import type { Stream, Streamed } from '../model/stream.ts'
 import styles from '../replay.module.css'
 
 const phases: { readonly [phase in Streamed['phase']]: string } = {
+  queued: 'Waiting for its turn…',
+  limited: 'Waiting for a limit of the provider…',
   connecting: 'Connecting…',
   waiting: 'Sent. Waiting for the first token…',
   answering: 'Answering',
