@@ -7,6 +7,9 @@ import { removeImport } from '../../electron/store/remove.ts'
 import { finish } from '../../electron/store/table/arrays.ts'
 import { callCosts } from '../../electron/store/table/call-costs.ts'
 import { columnsPathOf, keepColumns, keptColumns } from '../../electron/store/table/kept-columns.ts'
+import { callLengths } from '../../electron/store/pivot/calls.ts'
+import { oneGroup } from '../../electron/store/pivot/groups.ts'
+import { percentilesOf } from '../../electron/store/pivot/percentiles.ts'
 import { pack, unpack } from '../../electron/store/table/packed.ts'
 import { loadTable, readTable, type Table } from '../../electron/store/table/table.ts'
 import { bundledBook } from '../../electron/prices/bundled.ts'
@@ -99,6 +102,30 @@ test('columns that were kept are those of the store, and what came since is read
 
   await keepColumns(grown)
   expect(columnsIn(finish(loadTable(store)))).toEqual(columnsIn(grown))
+})
+
+test('the order of calls by length is kept once somebody asked for it, and is that of these calls only', async () => {
+  using store = freshStore()
+  importFile(store, records(1), { batch: 7, cut: true })
+  const percentiles = (table: Table) => {
+    const column = { key: 'lengths', numbers: callLengths(table) }
+    return percentilesOf(table, oneGroup(table), column, undefined, [0, 50, 95, 100]).map(([one]) => one)
+  }
+  const table = whole(store)
+  await keepColumns(table)
+  expect(finish(loadTable(store)).parts.orders!.of('lengths')).toBeUndefined()
+  const expected = percentiles(table)
+  await keepColumns(table)
+
+  const again = finish(loadTable(store))
+  const order = again.parts.orders!.of('lengths')!
+  expect(order.length).toBe(12)
+  const numbers = Array.from(order, call => callLengths(again)[call]!)
+  expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
+  expect(percentiles(finish(loadTable(store)))).toEqual(expected)
+
+  importFile(store, records(2), { path: '/dumps/b.jsonl', batch: 7, cut: true })
+  expect(percentiles(finish(loadTable(store)))).toEqual(percentiles(whole(store)))
 })
 
 test('other prices compute anew', async () => {

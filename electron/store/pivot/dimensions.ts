@@ -120,20 +120,12 @@ export function timeDimension(table: Table, length: BucketLength, zone: string):
 }
 
 function codesOfCalls(table: Table, coded: Coded, at: Int32Array): Omit<Dimension, 'serial'> {
-  const { codes, rows, parts, none, size } = coded
+  const { rows, parts, none, size } = coded
+  if (!parts && !coded.repeats) return singleCodes(table, coded, at)
+  const { codes } = coded
   const decode = (code: number) => (code === 0 ? null : coded.decode(code - 1))
   const made = new Uint32Array(at.length)
   const single = { codes: made, size: size + 1, decode }
-  if (!parts && !coded.repeats) {
-    const of = rows ? byRow(table, coded, rows) : codes
-    const unsaid = rows ? 0 : none
-    const shift = rows ? 0 : 1
-    for (let i = 0; i < at.length; i++) {
-      const row = at[i]!
-      made[i] = row < 0 || of[row] === unsaid ? 0 : of[row]! + shift
-    }
-    return single
-  }
   const lists = new Lists()
   if (!rows) {
     const of = parts!.map(part => lists.of(part.map(code => code + 1)))
@@ -154,10 +146,43 @@ function codesOfCalls(table: Table, coded: Coded, at: Int32Array): Omit<Dimensio
   return { ...single, parts: lists.all }
 }
 
-/** Codes from 1 of all rows, of a field that few rows have; 0 is none. */
+/** Of a field with one value: numbered from 1 as they come, so that several fields together are small numbers, too. */
+function singleCodes(table: Table, coded: Coded, at: Int32Array): Omit<Dimension, 'serial'> {
+  const { through } = coded
+  const { codes, values } = through
+    ? numberedAt(through.of, coded, Int32Array.from(through.of.keys()))
+    : numberedAt(coded.rows ? byRow(table, coded, coded.rows) : coded.codes, coded, at)
+  const decode = (code: number) => (code === 0 ? null : coded.decode(values[code]!))
+  return { codes: through ? throughRows(codes, through.column, at) : codes, size: values.length, decode }
+}
+
+/** Codes of all rows, of a field that few rows have. */
 function byRow(table: Table, { codes, none }: Coded, rows: Uint32Array): Uint32Array {
-  const made = new Uint32Array(table.rows)
-  for (let e = 0; e < rows.length; e++) if (codes[e] !== none) made[rows[e]!] = codes[e]! + 1
+  if (rows === table.calls.row && countedCalls(table).isEveryRow) return codes as Uint32Array
+  const made = new Uint32Array(table.rows).fill(none)
+  for (let e = 0; e < rows.length; e++) made[rows[e]!] = codes[e]!
+  return made
+}
+
+/** The codes at these rows by numbers from 1, and which each number is. */
+function numberedAt(codes: Uint8Array | Uint32Array, { none, size }: Coded, at: Int32Array) {
+  const values = [none]
+  const numbers = new Uint32Array(size)
+  const made = new Uint32Array(at.length)
+  for (let i = 0; i < at.length; i++) {
+    const row = at[i]!
+    if (row < 0) continue
+    const code = codes[row]!
+    if (code === none) continue
+    if (numbers[code] === 0) numbers[code] = values.push(code) - 1
+    made[i] = numbers[code]!
+  }
+  return { codes: made, values }
+}
+
+function throughRows(numbers: Uint32Array, column: Uint32Array, at: Int32Array): Uint32Array {
+  const made = new Uint32Array(at.length)
+  for (let i = 0; i < at.length; i++) if (at[i]! >= 0) made[i] = numbers[column[at[i]!]!]!
   return made
 }
 

@@ -1,3 +1,4 @@
+import { ownColumn } from '../table/derived.ts'
 import type { Table } from '../table/table.ts'
 import { countedCalls } from './calls.ts'
 import type { Dimension } from './dimensions.ts'
@@ -22,34 +23,113 @@ export function* groupCalls(
   dimensions: readonly Dimension[],
   whole = oneGroup(table),
 ): Generator<void, Groups> {
-  let groups = whole
-  for (const dimension of dimensions) {
+  const keys = [whole.key]
+  for (const { serial } of dimensions) {
+    const before = keys.at(-1)
+    keys.push(before !== undefined && serial > 0 ? `${before} ${serial}` : undefined)
+  }
+  // What groups of fewer fields are asked for with is not touched: it may go.
+  const known = keys.findLastIndex(key => key !== undefined && table.known(key))
+  let groups = known > 0 ? table.derived(keys[known]!, (): Groups => whole) : whole
+  for (let d = Math.max(known, 0); d < dimensions.length;) {
     const before = groups
-    const key = before.key !== undefined && dimension.serial > 0 ? `${before.key} ${dimension.serial}` : undefined
-    const make = (): Groups => ({ ...splitBy(before, dimension), key })
+    const split = dividedAtOnce(before, dimensions.slice(d))
+    d += split.length
+    const key = keys[d]
+    const make = (): Groups => ({ ...splitBy(before, split), key })
     groups = key === undefined ? make() : table.derived(key, make)
     yield
   }
   return groups
 }
 
+/** Fields that entries are divided by in one pass: several where there are no more groups than numbers for them. */
+function dividedAtOnce({ size, calls }: Groups, dimensions: readonly Dimension[]): readonly Dimension[] {
+  let [pairs, length] = [size, 0]
+  for (const dimension of dimensions.slice(0, atOnce)) {
+    pairs *= dimension.size
+    if (dimension.parts || calls || pairs > mostPairs) break
+    length++
+  }
+  return dimensions.slice(0, Math.max(1, length))
+}
+
 /** All calls together. */
 export function oneGroup(table: Table): Groups {
   const key = 'pivot groups'
-  const make = () => ({ key, size: 1, of: new Uint32Array(countedCalls(table).count), calls: undefined, codes: [] })
+  const make = () => ({ key, size: 1, of: nothing(countedCalls(table).count), calls: undefined, codes: [] })
   return table.derived(key, make)
 }
 
 /** All spans together, by row: where others speak of calls, these are rows. */
 export function oneGroupOfSpans(table: Table): Groups {
   const key = 'span groups'
-  return table.derived(key, () => ({ key, size: 1, of: new Uint32Array(table.rows), calls: undefined, codes: [] }))
+  return table.derived(key, () => ({ key, size: 1, of: nothing(table.rows), calls: undefined, codes: [] }))
+}
+
+let zeros = new Uint32Array(0)
+
+/** As many zeros; nobody writes to them. */
+function nothing(length: number): Uint32Array {
+  if (zeros.length < length) zeros = ownColumn(new Uint32Array(length))
+  return zeros.length === length ? zeros : zeros.subarray(0, length)
 }
 
 /** Sixteen megabytes of numbers for a moment. */
 const mostPairs = 1 << 22
+/** As many fields as `divide` takes. */
+const atOnce = 3
 
-function splitBy(before: Groups, dimension: Dimension): Omit<Groups, 'key'> {
+function splitBy(before: Groups, dimensions: readonly Dimension[]): Omit<Groups, 'key'> {
+  const first = dimensions[0]!
+  const size = dimensions.reduce((all, one) => all * one.size, 1)
+  if (first.parts || before.calls || before.size * size > mostPairs) return splitBySeveral(before, first)
+  const codes = Array.from({ length: atOnce }, (_, d) => dimensions[d] ?? { codes: undefined, size: 1 })
+  const { of, origin } = divide(before.of, codes, before.size * size)
+  const places = origin.map(number => digitsOf(number, [before.size, ...dimensions.map(one => one.size)]))
+  return {
+    size: origin.length,
+    of,
+    calls: undefined,
+    codes: [
+      ...before.codes.map(column => Uint32Array.from(places, place => column[place[0]!]!)),
+      ...dimensions.map((_, d) => Uint32Array.from(places, place => place[d + 1]!)),
+    ],
+  }
+}
+
+/** The group of each entry by what it says under three fields, as they come; and what each group says, as one number. */
+function divide(
+  of: Uint32Array,
+  dimensions: readonly { readonly codes: Uint32Array | undefined; readonly size: number }[],
+  size: number,
+) {
+  const [a, b, c] = dimensions.map(one => one.codes ?? nothing(of.length)) as [Uint32Array, Uint32Array, Uint32Array]
+  const [sizeA, sizeB, sizeC] = dimensions.map(one => one.size) as [number, number, number]
+  const numbers = new Uint32Array(size)
+  const origin: number[] = []
+  const groups = new Uint32Array(of.length)
+  for (let e = 0; e < of.length; e++) {
+    const place = ((of[e]! * sizeA + a[e]!) * sizeB + b[e]!) * sizeC + c[e]!
+    let group = numbers[place]!
+    if (group === 0) group = numbers[place] = origin.push(place)
+    groups[e] = group - 1
+  }
+  return { of: groups, origin }
+}
+
+/** A number of several digits, the last one the lowest. */
+function digitsOf(number: number, sizes: readonly number[]): number[] {
+  const digits: number[] = []
+  let rest = number
+  for (const size of sizes.toReversed()) {
+    digits.unshift(rest % size)
+    rest = Math.floor(rest / size)
+  }
+  return digits
+}
+
+function splitBySeveral(before: Groups, dimension: Dimension): Omit<Groups, 'key'> {
   const entries = dimension.parts ? severalOf(before, dimension.codes, dimension.parts) : before
   const { of, calls } = entries
   const values = 'values' in entries ? entries.values : undefined
@@ -59,30 +139,17 @@ function splitBy(before: Groups, dimension: Dimension): Omit<Groups, 'key'> {
   const groups = new Uint32Array(of.length)
   const origin: number[] = []
   const own: number[] = []
-  const begun = (above: number, code: number): number => {
-    own.push(code)
-    return origin.push(above)
-  }
-  if (numbers && !values && !calls) {
-    // Nearly every question: nothing is asked of an entry but its number.
-    for (let e = 0; e < of.length; e++) {
-      const pair = of[e]! * size + codes[e]!
-      let group = numbers[pair]!
-      if (group === 0) group = numbers[pair] = begun(of[e]!, codes[e]!)
-      groups[e] = group - 1
+  for (let e = 0; e < of.length; e++) {
+    const code = values ? values[e]! : codes[calls ? calls[e]! : e]!
+    const pair = of[e]! * size + code
+    let group = numbers ? numbers[pair]! : (far.get(pair) ?? 0)
+    if (group === 0) {
+      own.push(code)
+      group = origin.push(of[e]!)
+      if (numbers) numbers[pair] = group
+      else far.set(pair, group)
     }
-  } else {
-    for (let e = 0; e < of.length; e++) {
-      const code = values ? values[e]! : codes[calls ? calls[e]! : e]!
-      const pair = of[e]! * size + code
-      let group = numbers ? numbers[pair]! : (far.get(pair) ?? 0)
-      if (group === 0) {
-        group = begun(of[e]!, code)
-        if (numbers) numbers[pair] = group
-        else far.set(pair, group)
-      }
-      groups[e] = group - 1
-    }
+    groups[e] = group - 1
   }
   return {
     size: origin.length,

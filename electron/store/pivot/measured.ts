@@ -14,7 +14,7 @@ import {
   type Wholes,
 } from './calls.ts'
 import type { Groups } from './groups.ts'
-import { factsOf } from './column-facts.ts'
+import { factsOf } from '../table/column-facts.ts'
 import { exactDollars } from './exact-dollars.ts'
 import { percentilesOf } from './percentiles.ts'
 import { scoresOfTraces } from './trace-scores.ts'

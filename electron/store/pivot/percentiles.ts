@@ -1,6 +1,8 @@
 import { sortedBy } from '../lists/order.ts'
+import { bitsOf } from '../table/bytes.ts'
+import { orderKey } from '../table/kept-columns.ts'
 import type { Table } from '../table/table.ts'
-import { factsOf } from './column-facts.ts'
+import { factsOf } from '../table/column-facts.ts'
 import type { Groups } from './groups.ts'
 
 /** Entries of groups, each group's together and smallest number first. What is kept makes percentiles of any filter one pass. */
@@ -37,25 +39,26 @@ export function percentilesOf(
     }
     return found
   }
-  if (size === 1 && !calls) return ofOneGroup(entries, numbers, isIn, shares)
+  const bits = bitsOf(isIn)
+  if (size === 1 && !calls) return ofOneGroup(entries, numbers, bits, shares)
   const kept = roomFor(entries.length)
   for (let g = 0; g < size; g++) {
     const count = calls
-      ? keepCalls(kept, entries, first[g]!, first[g + 1]!, calls, isIn)
-      : keepEntries(kept, entries, first[g]!, first[g + 1]!, isIn)
+      ? keepCalls(kept, entries, first[g]!, first[g + 1]!, calls, bits)
+      : keepEntries(kept, entries, first[g]!, first[g + 1]!, bits)
     if (count === 0) continue
     for (const [s, share] of shares.entries()) found[s]![g] = numbers[kept[rankOf(count, share)]!]!
   }
   return found
 }
 
-/** Those that are looked at, in their order; how many. */
-function keepEntries(kept: Uint32Array, entries: Uint32Array, from: number, to: number, isIn: Uint8Array): number {
+/** Those that are looked at, in their order; how many. `bits`: which calls are looked at, each asked for far from the last. */
+function keepEntries(kept: Uint32Array, entries: Uint32Array, from: number, to: number, bits: Uint32Array): number {
   let count = 0
   for (let n = from; n < to; n++) {
     const call = entries[n]!
     kept[count] = call
-    count += isIn[call]!
+    count += (bits[call >>> 5]! >>> (call & 31)) & 1
   }
   return count
 }
@@ -66,13 +69,13 @@ function keepCalls(
   from: number,
   to: number,
   calls: Uint32Array,
-  isIn: Uint8Array,
+  bits: Uint32Array,
 ): number {
   let count = 0
   for (let n = from; n < to; n++) {
     const call = calls[entries[n]!]!
     kept[count] = call
-    count += isIn[call]!
+    count += (bits[call >>> 5]! >>> (call & 31)) & 1
   }
   return count
 }
@@ -81,24 +84,35 @@ function keepCalls(
 function ofOneGroup(
   order: Uint32Array,
   numbers: Float64Array,
-  isIn: Uint8Array,
+  bits: Uint32Array,
   shares: readonly number[],
 ): Float64Array[] {
-  let count = 0
-  for (let i = 0; i < numbers.length; i++) {
-    const number = numbers[i]!
-    // NaN is not itself.
-    if (number === number) count += isIn[i]!
-  }
+  const count = countIn(order, bits)
   return shares.map(share => {
     if (count === 0) return Float64Array.of(Number.NaN)
     const rank = rankOf(count, share)
-    const isNearFront = rank * 2 < count
-    let left = isNearFront ? rank + 1 : count - rank
-    let n = isNearFront ? -1 : order.length
-    while (left > 0) left -= isIn[order[isNearFront ? ++n : --n]!]!
+    const n = rank * 2 < count ? fromFront(order, bits, rank + 1) : fromBack(order, bits, count - rank)
     return Float64Array.of(numbers[order[n]!]!)
   })
+}
+
+function countIn(order: Uint32Array, bits: Uint32Array): number {
+  let count = 0
+  for (let n = 0; n < order.length; n++) count += (bits[order[n]! >>> 5]! >>> (order[n]! & 31)) & 1
+  return count
+}
+
+/** Where so many of those that are looked at have passed. */
+function fromFront(order: Uint32Array, bits: Uint32Array, many: number): number {
+  let n = -1
+  for (let left = many; left > 0;) left -= (bits[order[++n]! >>> 5]! >>> (order[n]! & 31)) & 1
+  return n
+}
+
+function fromBack(order: Uint32Array, bits: Uint32Array, many: number): number {
+  let n = order.length
+  for (let left = many; left > 0;) left -= (bits[order[--n]! >>> 5]! >>> (order[n]! & 31)) & 1
+  return n
 }
 
 /** Room that every question uses again: only what was just put there is read. */
@@ -119,14 +133,14 @@ function inGroups(
   { of, calls, size }: Groups,
   { key, numbers }: { readonly key: string; readonly numbers: Float64Array },
 ): InGroups {
-  const byNumber = table.derived(`pivot order ${key}`, () => knownInOrder(numbers))
+  const byNumber = inOrder(table, key, numbers)
+  if (size === 1 && !calls) return { first: Uint32Array.of(0, byNumber.length), entries: byNumber }
   const first = new Uint32Array(size + 1)
   if (!calls) {
-    for (let n = 0; n < byNumber.length; n++) first[of[byNumber[n]!]! + 1]!++
+    countKnown(first, of, byNumber)
     for (let g = 0; g < size; g++) first[g + 1]! += first[g]!
-    const next = first.slice()
     const entries = new Uint32Array(byNumber.length)
-    for (let n = 0; n < byNumber.length; n++) entries[next[of[byNumber[n]!]!]!++] = byNumber[n]!
+    place(entries, first.slice(), of, byNumber)
     return { first, entries }
   }
   // Entries of a call stand side by side.
@@ -144,7 +158,23 @@ function inGroups(
   return { first, entries }
 }
 
-/** Calls whose number is known, smallest first. */
-function knownInOrder(numbers: Float64Array): Uint32Array {
-  return sortedBy(numbers, false).subarray(0, numbers.length - factsOf(numbers).unknown)
+function countKnown(first: Uint32Array, of: Uint32Array, order: Uint32Array): void {
+  for (let n = 0; n < order.length; n++) first[of[order[n]!]! + 1]!++
+}
+
+/** Each behind those of its group before it. */
+function place(entries: Uint32Array, next: Uint32Array, of: Uint32Array, order: Uint32Array): void {
+  for (let n = 0; n < order.length; n++) {
+    const entry = order[n]!
+    entries[next[of[entry]!]!++] = entry
+  }
+}
+
+/** Calls whose number is known, smallest first: as kept beside the store, else sorted. */
+function inOrder(table: Table, key: string, numbers: Float64Array): Uint32Array {
+  const { orders } = table.parts
+  return table.derived(orderKey(key), () => {
+    const kept = orders?.calls === table.calls ? orders.of(key) : undefined
+    return kept ?? sortedBy(numbers, false).slice(0, numbers.length - factsOf(numbers).unknown)
+  })
 }

@@ -1,4 +1,4 @@
-import { factsOf } from './column-facts.ts'
+import { factsOf } from '../table/column-facts.ts'
 import type { Groups } from './groups.ts'
 import type { Wholes } from './calls.ts'
 

@@ -1,5 +1,5 @@
 import { countedCalls } from '../pivot/calls.ts'
-import { picked } from '../table/calls.ts'
+import { picked, type Calls } from '../table/calls.ts'
 import type { Table } from '../table/table.ts'
 import { promptGeneration } from './state.ts'
 
@@ -49,8 +49,33 @@ export function promptsOfCalls(table: Table): PromptColumns {
   })
 }
 
+/** Of calls of which nothing was found out: what the file says. The rest is made for whoever asks. */
+function unread({ prompt, prompt_version: version, count }: Calls): PromptColumns {
+  return {
+    prompt,
+    version,
+    get recovered() {
+      return new Uint8Array(count)
+    },
+    get inputs() {
+      return new Float64Array(count)
+    },
+    get configuration() {
+      return new Uint32Array(count)
+    },
+    get answer() {
+      return new Uint8Array(count)
+    },
+    get length() {
+      return new Float64Array(count).fill(Number.NaN)
+    },
+  }
+}
+
 function read({ store, calls, layout }: Table): PromptColumns {
   const { count } = calls
+  const page = store.query<[number, number], Row>('prompt-calls').raw()
+  if (page.all(0, 1).length === 0) return unread(calls)
   const found = {
     prompt: calls.prompt.slice(),
     version: calls.prompt_version.slice(),
@@ -60,7 +85,6 @@ function read({ store, calls, layout }: Table): PromptColumns {
     answer: new Uint8Array(count),
     length: new Float64Array(count).fill(Number.NaN),
   }
-  const page = store.query<[number, number], Row>('prompt-calls').raw()
   const callOf = new Int32Array(layout.id.length).fill(-1)
   for (let k = 0; k < count; k++) callOf[calls.row[k]!] = k
   for (let after = 0; ;) {

@@ -43,6 +43,16 @@ export function count(bytes: Uint8Array): number {
   return n
 }
 
+/** The same as bits, 32 to a number: an eighth of the memory, for whoever looks here and there. */
+export function bitsOf(bytes: Uint8Array): Uint32Array {
+  const wide = words(bytes) ?? new Uint32Array(bytes.slice().buffer, 0, bytes.length >>> 2)
+  const bits = new Uint32Array((bytes.length >>> 5) + 1)
+  // The highest four bits of the product are the four bytes.
+  for (let i = 0; i < wide.length; i++) bits[i >>> 3]! |= (Math.imul(wide[i]!, 0x1020_4080) >>> 28) << ((i & 7) * 4)
+  for (let i = wide.length * 4; i < bytes.length; i++) bits[i >>> 5]! |= bytes[i]! << (i & 31)
+  return bits
+}
+
 /** The places of those that are in. */
 export function placesOf(bytes: Uint8Array): Uint32Array {
   const found = new Uint32Array(count(bytes) + 1)

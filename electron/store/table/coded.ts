@@ -1,5 +1,5 @@
 import { spanKinds, statuses } from '../../../shared/domain/kind.ts'
-import type { FieldRef } from '../../../shared/query/fields.ts'
+import type { FieldId, FieldRef } from '../../../shared/query/fields.ts'
 import { promptColumns } from '../prompts/columns.ts'
 import { callNames } from '../search/columns.ts'
 import type { Calls } from './calls.ts'
@@ -70,18 +70,18 @@ function makeCoded(table: Table, { id, name }: FieldRef): Coded | undefined {
   const label = labelColumns.find(one => one === id)
   if (!label) return undefined
   const of = table.labels[label]
-  return codesThrough(table, 'label', of, { size: most(of) + 1, none: 0, decode: code => table.names.text(code) })
+  return codesThrough(table, id, 'label', of, { size: most(of) + 1, none: 0, decode: code => table.names.text(code) })
 }
 
 /** Codes that another column tells; made for each row only where somebody wants them so. */
 export function codesThrough(
   table: Table,
+  id: FieldId,
   base: 'label' | 'trait',
   of: Uint32Array,
   coded: Pick<Coded, 'size' | 'none' | 'decode'>,
 ): Coded {
   const column = table.column(base)
-  let codes: Uint32Array | undefined
   const { size, none, decode } = coded
   return {
     size,
@@ -89,13 +89,16 @@ export function codesThrough(
     decode,
     through: { base, column, of },
     get codes() {
-      if (!codes) {
-        codes = new Uint32Array(column.length)
-        for (let row = 0; row < codes.length; row++) codes[row] = of[column[row]!]!
-      }
-      return codes
+      return table.derived(`codes of ${id}`, () => followed(column, of))
     },
   }
+}
+
+/** Where each leads. */
+export function followed(column: Uint32Array, of: Uint32Array): Uint32Array {
+  const codes = new Uint32Array(column.length)
+  for (let row = 0; row < codes.length; row++) codes[row] = of[column[row]!]!
+  return codes
 }
 
 /** Names of spans by numbers of their own: they are few among all names. */

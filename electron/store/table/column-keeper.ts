@@ -1,6 +1,6 @@
 import type { Store } from '../open.ts'
-import { areComputed, fewestKept, keepColumns } from './kept-columns.ts'
-import { currentTable, type Table } from './table.ts'
+import { areComputed, fewestKept, keepColumns, ordersMade } from './kept-columns.ts'
+import { currentTable, type KeptBeside, type Table } from './table.ts'
 
 /** Milliseconds without a question before columns are written. */
 const quiet = 500
@@ -16,7 +16,7 @@ export class ColumnKeeper {
   private readonly store: Store
   private timer: NodeJS.Timeout | undefined
   private writing: Promise<void> | undefined
-  private written: { readonly rows: number; readonly book: number | undefined } | undefined
+  private written: KeptBeside | undefined
 
   constructor(store: Store) {
     this.store = store
@@ -42,7 +42,8 @@ export class ColumnKeeper {
     if (!table || table.rows < fewestKept || table.state.importing) return undefined
     const kept = this.written ?? table.parts.kept
     const hasCosts = !areComputed(table) || kept?.book === table.state.book
-    return kept && hasCosts && table.rows <= kept.rows * growth ? undefined : table
+    const hasOrders = ordersMade(table).every(of => kept?.orders.includes(of))
+    return kept && hasCosts && hasOrders && table.rows <= kept.rows * growth ? undefined : table
   }
 
   private async write(): Promise<void> {
@@ -50,10 +51,11 @@ export class ColumnKeeper {
     if (!table) return
     const { rows, state } = table
     const book = areComputed(table) ? state.book : undefined
+    const orders = ordersMade(table)
     this.writing = keepColumns(table)
     // Who may not write beside the store reads its rows every time.
     await this.writing.catch(() => {})
     this.writing = undefined
-    this.written = { rows, book }
+    this.written = { rows, book, orders }
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import type { Store } from '../open.ts'
 import { bookKey } from '../price-book.ts'
@@ -8,14 +8,16 @@ import { removeUnfinished } from '../text-index/schema.ts'
 import { finishInTurns, type NumberArray } from './arrays.ts'
 import { callCosts } from './call-costs.ts'
 import { callColumns, type Calls } from './calls.ts'
-import { pack, unpack, type Packed } from './packed.ts'
+import { ColumnFile } from './column-file.ts'
+import { ownColumn } from './derived.ts'
+import { largestOf, pack, unpack, type Packed } from './packed.ts'
 import { layoutColumns, spanColumns, type Layout, type Spans, type SpanColumns } from './span-columns.ts'
 import type { StoreState } from './state.ts'
 import type { KeptCosts, Table, TableParts } from './table.ts'
 import { traceColumns, type Traces } from './traces.ts'
 
 /** What the file means; another number is another file. */
-const layout = `columns 1, schema ${schemaVersion}`
+const layout = `columns 2, schema ${schemaVersion}`
 const mark = 'spanwise columns'
 
 /** Of fewer rows the columns are read from the store in a moment. */
@@ -49,6 +51,15 @@ interface Head {
   readonly prices?: string
 }
 
+/** Orders of calls that take longer to make than to read. */
+const orders = ['lengths', 'first tokens'] as const
+export type KeptOrder = (typeof orders)[number]
+
+/** Under which a table keeps such an order, smallest first; calls without a number are not in it. */
+export function orderKey(of: string): string {
+  return `pivot order ${of}`
+}
+
 /** The parts of a table, each column by a name of its own. */
 function namedColumns({ traces, spans, calls }: TableParts): [string, () => NumberArray][] {
   return [
@@ -80,6 +91,10 @@ export async function keepColumns(table: Table): Promise<void> {
           ['cost why', () => costs.why],
         ]
       : []
+    for (const of of ordersMade(table)) {
+      const order = table.derived(orderKey(of), (): Uint32Array => new Uint32Array())
+      derived.push([`order ${of}`, () => order])
+    }
     for (const [name, column] of [...namedColumns(parts), ...derived]) {
       const { packed, bytes } = await finishInTurns(pack(column()))
       columns[name] = { ...packed, at }
@@ -123,35 +138,28 @@ export interface KeptTable {
 export function keptColumns(store: Store): KeptTable | undefined {
   if (store.path === ':memory:') return undefined
   try {
-    const bytes = readWhole(columnsPathOf(store.path))
-    const head = bytes && readHead(bytes)
-    if (!bytes || !head || !isOf(head.of, store, layout)) return undefined
-    return { state: stateOf(head), parts: partsOf(head, bytes, bookKey(store)) }
+    const file = new ColumnFile(columnsPathOf(store.path))
+    const parts = partsIn(file, store)
+    if (!parts) file.close()
+    return parts
   } catch {
     return undefined
   }
 }
 
-function readWhole(file: string): Uint8Array | undefined {
-  const opened = openSync(file, 'r')
+function partsIn(file: ColumnFile, store: Store): KeptTable | undefined {
   try {
-    const { size } = fstatSync(opened)
-    // All of it is read, or none: there is no need for zeros first.
-    const bytes = Buffer.allocUnsafeSlow(size)
-    for (let at = 0; at < size;) {
-      const read = readSync(opened, bytes, at, Math.min(size - at, 1 << 30), at)
-      if (read === 0) return undefined
-      at += read
-    }
-    return bytes
-  } finally {
-    closeSync(opened)
+    const head = readHead(file)
+    if (!head || !isOf(head.of, store, layout)) return undefined
+    return { state: stateOf(head), parts: partsOf(head, file, bookKey(store)) }
+  } catch {
+    return undefined
   }
 }
 
-function readHead(bytes: Uint8Array): Head | undefined {
-  const length = Buffer.from(bytes.buffer, bytes.length - 8, 8).readDoubleLE()
-  const head = JSON.parse(Buffer.from(bytes.buffer, bytes.length - 8 - length, length).toString()) as Head
+function readHead(file: ColumnFile): Head | undefined {
+  const length = Buffer.from(file.read(file.size - 8, 8)).readDoubleLE()
+  const head = JSON.parse(Buffer.from(file.read(file.size - 8 - length, length)).toString()) as Head
   return head.mark === mark ? head : undefined
 }
 
@@ -159,10 +167,17 @@ function stateOf({ of, state }: Head): StoreState {
   return { ...state, imports: new Set(of.imports.map(([id]) => id)), importing: false }
 }
 
-function partsOf({ columns, dead, lastSpan, prices, state }: Head, bytes: Uint8Array, key: string): TableParts {
+function partsOf({ columns, dead, lastSpan, prices, state }: Head, file: ColumnFile, key: string): TableParts {
+  const unread = new Set(Object.keys(columns))
+  const bytesOf = (name: string): Uint8Array => {
+    const { at, width, length } = columns[name]!
+    return file.read(at, width * length)
+  }
   const read = (name: string): NumberArray => {
-    const column = columns[name]!
-    return unpack(column, bytes.subarray(column.at, column.at + column.width * column.length))
+    const column = ownColumn(unpack(columns[name]!, bytesOf(name)))
+    unread.delete(name)
+    if (unread.size === 0) file.close()
+    return column
   }
   const lengthOf = (name: string): number => columns[name]!.length
   const [rows, calls, traces] = [lengthOf('layout id'), lengthOf('call row'), lengthOf('trace id')]
@@ -181,25 +196,49 @@ function partsOf({ columns, dead, lastSpan, prices, state }: Head, bytes: Uint8A
       calls,
     ),
   }
-  // What loops walk along leads nowhere else.
-  for (const [name, { length }] of Object.entries(columns)) {
-    if (length !== (/^(layout|span) /.test(name) ? rows : name.startsWith('trace ') ? traces : calls)) throw damaged()
+  for (const [name, { length, at, width }] of Object.entries(columns)) {
+    const isOrder = name.startsWith('order ')
+    const expected = /^(layout|span) /.test(name) ? rows : name.startsWith('trace ') ? traces : calls
+    if (isOrder ? length > calls : length !== expected) throw damaged()
+    if (!(at >= 0 && at + width * length <= file.size)) throw damaged()
   }
-  const { first, rows: own } = parts.traces
-  for (let t = 0; t < traces; t++) if (!(first[t]! + own[t]! <= rows)) throw damaged()
-  const { end, trace } = parts.spans.layout
-  for (let row = 0; row < rows; row++)
-    if (!(end[row]! >= row && end[row]! < rows && trace[row]! < traces)) throw damaged()
-  const { row } = parts.calls
-  for (let k = 0; k < calls; k++) if (!(row[k]! < rows)) throw damaged()
-  if (prices !== key) return { ...parts, kept: { rows, book: undefined } }
+  // What loops walk along leads nowhere else. Mostly a few bytes tell that; else all of the column is looked through.
+  const isBelow = (name: string, most: number): boolean => largestOf(columns[name]!, bytesOf(name)) < most
+  if (!areRowsOf(parts.traces, rows)) throw damaged()
+  if (!isItself(columns['layout end']!) && !areEnds(parts.spans.layout.end)) throw damaged()
+  if (!isBelow('layout trace', traces) || !isBelow('call row', rows)) throw damaged()
+  const kept = { rows, orders: orders.filter(of => unread.has(`order ${of}`)) }
+  const orderOf = (of: string): Uint32Array | undefined =>
+    kept.orders.some(one => one === of) ? (read(`order ${of}`) as Uint32Array) : undefined
+  const ordered = { ...parts, orders: { calls: parts.calls, of: orderOf } }
+  if (prices !== key) return { ...ordered, kept: { ...kept, book: undefined } }
   const costs = lazily<Pick<KeptCosts, 'computed' | 'why'>>(['computed', 'why'], name => read(`cost ${name}`))
   const { book } = state
-  return { ...parts, costs: Object.assign(costs, { book, of: parts.calls }), kept: { rows, book } }
+  return { ...ordered, costs: Object.assign(costs, { book, of: parts.calls }), kept: { ...kept, book } }
+}
+
+function areRowsOf({ first, rows, count }: Traces, all: number): boolean {
+  for (let t = 0; t < count; t++) if (!(first[t]! + rows[t]! <= all)) return false
+  return true
+}
+
+/** Nothing stands below anything. */
+function isItself({ from, least, width }: Packed): boolean {
+  return from === 'place' && least === 0 && width === 0
+}
+
+function areEnds(end: Uint32Array): boolean {
+  for (let row = 0; row < end.length; row++) if (!(end[row]! >= row && end[row]! < end.length)) return false
+  return true
 }
 
 function damaged(): Error {
   return new Error('Columns that were kept say what cannot be.')
+}
+
+/** The orders that somebody asked for: they are not made to be kept. */
+export function ordersMade(table: Table): readonly KeptOrder[] {
+  return orders.filter(of => table.known(orderKey(of)))
 }
 
 /** Whether somebody asked for costs: they are not computed to be kept. */

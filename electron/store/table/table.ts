@@ -4,9 +4,9 @@ import type { Store } from '../open.ts'
 import { generationOf } from '../prompts/columns.ts'
 import { finish } from './arrays.ts'
 import { emptyCalls, loadCalls, renewedCalls, type Calls } from './calls.ts'
-import { Derived } from './derived.ts'
+import { Derived, ownColumn } from './derived.ts'
 import type { Elsewhere, SaidColumn } from './elsewhere.ts'
-import { keptColumns } from './kept-columns.ts'
+import { keptColumns, type KeptOrder } from './kept-columns.ts'
 import { readLabels, type LabelNames } from './labels.ts'
 import { Names } from './names.ts'
 import {
@@ -26,8 +26,17 @@ export interface TableParts {
   readonly spans: Spans
   readonly calls: Calls
   readonly costs?: KeptCosts | undefined
-  /** Of columns that lie beside the store: how many rows, and by which prices their costs are. */
-  readonly kept?: { readonly rows: number; readonly book: number | undefined } | undefined
+  /** Orders of these very calls, which are read when somebody wants them. */
+  readonly orders?: { readonly calls: Calls; readonly of: (name: string) => Uint32Array | undefined } | undefined
+  /** What lies beside the store. */
+  readonly kept?: KeptBeside | undefined
+}
+
+export interface KeptBeside {
+  readonly rows: number
+  /** By which prices the costs are; undefined where there are none. */
+  readonly book: number | undefined
+  readonly orders: readonly KeptOrder[]
 }
 
 /** What lies beside the store of the costs of these very calls, by the prices of this number. */
@@ -77,6 +86,7 @@ export class Table {
     this.traces = parts.traces
     this.layout = parts.spans.layout
     this.calls = parts.calls
+    for (const columns of [parts.traces, parts.spans.layout, parts.spans.columns, parts.calls]) ownColumns(columns)
   }
 
   /** How many rows there are, those that no longer live included. */
@@ -199,6 +209,12 @@ export function emptyTable(store: Store): Table {
   const traces = emptyTraces(0)
   const spans = emptySpans()
   return new Table(store, noState, { traces, spans, calls: emptyCalls(0) })
+}
+
+/** Those that are there; of those that are read when they are looked at whoever reads them says so. */
+function ownColumns(columns: object): void {
+  for (const { value } of Object.values(Object.getOwnPropertyDescriptors(columns)))
+    if (ArrayBuffer.isView(value)) ownColumn(value)
 }
 
 function parentsOf({ depth, end, trace }: Layout): Int32Array {

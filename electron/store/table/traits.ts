@@ -45,7 +45,7 @@ export function traitCodes(table: Table, field: TraitField): Coded | undefined {
   const column = table.column('trait')
   if (parts.some(one => one.length > 1)) return numbered.coded(column, { parts })
   const single = Uint32Array.from(parts, one => one[0] ?? 0)
-  return codesThrough(table, 'trait', single, numbered.coded(new Uint32Array(0)))
+  return codesThrough(table, field, 'trait', single, numbered.coded(new Uint32Array(0)))
 }
 
 const toolKind = spanKinds.indexOf('tool')

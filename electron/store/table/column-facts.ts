@@ -2,25 +2,34 @@
 export interface ColumnFacts {
   /** How many are NaN. */
   readonly unknown: number
-  /** The furthest from zero; 0 where none is known. */
+  /** None is further from zero. */
   readonly largest: number
+  /** None has a fraction. */
+  readonly whole: boolean
 }
 
 const known = new WeakMap<Float64Array, ColumnFacts>()
+
+/** What was found out when the column was kept. */
+export function noteFacts(numbers: Float64Array, facts: ColumnFacts): void {
+  known.set(numbers, facts)
+}
 
 /** Told once a column. */
 export function factsOf(numbers: Float64Array): ColumnFacts {
   const found = known.get(numbers)
   if (found) return found
-  let [least, most, told] = [0, 0, 0]
+  let [least, most, told, whole] = [0, 0, 0, true]
   for (let i = 0; i < numbers.length; i++) {
     const number = numbers[i]!
     // NaN is not itself.
-    if (number === number) told++
+    if (number !== number) continue
+    told++
+    if (Math.floor(number) !== number) whole = false
     if (number < least) least = number
     if (number > most) most = number
   }
-  const facts = { unknown: numbers.length - told, largest: Math.max(most, -least) }
+  const facts = { unknown: numbers.length - told, largest: Math.max(most, -least), whole }
   known.set(numbers, facts)
   return facts
 }
