@@ -148,6 +148,47 @@ describe('a table of calls', () => {
     expect(some.answer.totalRecorded).toBe('27021597.764222973')
   })
 
+  test('under any filter, of few calls or of nearly all, rows are what these calls say', async () => {
+    using store = memoryStore()
+    const said = Array.from({ length: 60 }, (_, i) => ({
+      model: `m${i % 3}`,
+      input: i,
+      output: i % 4 === 0 ? undefined : i * 7,
+      length: BigInt((i * 37) % 61),
+      failed: i % 5 === 0,
+    }))
+    const records = said.map(({ model, input, output, length, failed }, i) =>
+      generation({
+        trace: `t${i % 7}`,
+        id: `s${i}`,
+        duration: length * second,
+        ...(failed ? { status: 'error' as const } : {}),
+        call: { model, input, ...(output === undefined ? {} : { output }) },
+      }),
+    )
+    importFile(store, records)
+    const sum = (numbers: readonly (number | undefined)[]) => {
+      const known = numbers.filter(number => number !== undefined)
+      return known.length === 0 ? null : known.reduce((a, b) => a + b, 0)
+    }
+    const lineOf = (calls: typeof said) => [
+      calls.length,
+      sum(calls.map(one => one.input)),
+      sum(calls.map(one => one.output)),
+      calls.filter(one => one.failed).length,
+      Number(calls.map(one => one.length).toSorted((a, b) => Number(a - b))[Math.ceil(calls.length / 2) - 1]) * 1e6,
+    ]
+    for (const most of [0, 3, 29, 30, 31, 55, 58, 59]) {
+      const where = question(`tokens.input:<=${most}`)
+      const measures = ['calls', 'input', 'output', 'errors', 'latency.p50'] as const
+      const { rows, total } = await ask(store, ['model'], measures, { where })
+      const those = said.filter(one => one.input <= most)
+      const models = [...new Set(those.map(one => one.model))]
+      expect(rows).toEqual(models.map(model => [model, ...lineOf(those.filter(one => one.model === model))]))
+      expect(total).toEqual(lineOf(those))
+    }
+  })
+
   test('calls without a cost are counted by the reason, those whose cost or tokens are not used by their mark', async () => {
     using store = memoryStore()
     const call = { model: 'gpt-4o', input: 10, output: 1 }

@@ -135,14 +135,14 @@ function triedRows(table: Table) {
 export interface Wholes {
   /** -1 for none. */
   readonly of: Int32Array
-  /** Calls of one after those of another. */
-  readonly order: Uint32Array
+  /** Calls of one after those of another; undefined: as they stand. */
+  readonly order: Uint32Array | undefined
 }
 
 export function tracesOfCalls(table: Table): Wholes {
   return table.derived('pivot traces', () => {
     const of = Int32Array.from(countedCalls(table).row, row => table.layout.trace[row]!)
-    return { of, order: Uint32Array.from(of.keys()) }
+    return { of, order: undefined }
   })
 }
 

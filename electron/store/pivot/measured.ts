@@ -1,5 +1,6 @@
 import { measures, type Measure } from '../../../shared/query/cost-measures.ts'
 import type { DecimalText } from '../../../shared/domain/units.ts'
+import { count } from '../table/bytes.ts'
 import { callCosts } from '../table/call-costs.ts'
 import type { Table } from '../table/table.ts'
 import {
@@ -27,6 +28,7 @@ import {
   isExact,
   sumsOf,
   together,
+  without,
   type Entries,
   type Sums,
 } from './sums.ts'
@@ -60,6 +62,23 @@ export class Measured {
     return this.once('entries', () => entriesOf(this.groups, this.looked.isIn))
   }
 
+  /** All calls in these groups; undefined where they are looked at themselves, or what they come to is not kept. */
+  private get whole(): Measured | undefined {
+    const { isIn } = this.looked
+    const isKept = isIn && this.groups.key !== undefined
+    return this.once('whole', () =>
+      isKept ? new Measured(this.table, this.groups, { isIn: undefined, successes: undefined }) : undefined,
+    )
+  }
+
+  /** Entries of the calls that are not looked at, where these are fewer: what they come to is taken away from what all do. */
+  private get rest(): Entries | undefined {
+    const { isIn } = this.looked
+    return this.once('rest', () =>
+      isIn && this.whole && count(isIn) * 2 > isIn.length ? entriesOf(this.groups, isIn, 0) : undefined,
+    )
+  }
+
   of(measure: Measure): Float64Array {
     return this.once(measure, () => makers[measure](this))
   }
@@ -67,8 +86,18 @@ export class Measured {
   get calls(): Float64Array {
     const { parts } = this
     return this.once('calls', () =>
-      parts ? Float64Array.of(parts.calls.reduce((sum, calls) => sum + calls, 0)) : countsOf(this.entries),
+      parts
+        ? Float64Array.of(parts.calls.reduce((sum, calls) => sum + calls, 0))
+        : this.lessRest(all => all.calls, countsOf),
     )
+  }
+
+  /** Counts of the calls that are looked at. */
+  private lessRest(ofAll: (all: Measured) => Float64Array, make: (entries: Entries) => Float64Array): Float64Array {
+    const { rest, whole } = this
+    if (!rest || !whole) return make(this.entries)
+    const less = make(rest)
+    return ofAll(whole).map((calls, g) => calls - less[g]!)
   }
 
   /** What the file said a group cost, to the digit; null where it said nothing. */
@@ -104,13 +133,23 @@ export class Measured {
   /** Of what the calls say, with how many say it. */
   sum(key: string, numbers: (table: Table) => Float64Array): Sums {
     const { parts } = this
-    return this.once(`sum ${key}`, () =>
-      parts ? together(parts.sum(key, numbers)) : sumsOf(this.entries, numbers(this.table)),
-    )
+    return this.once(`sum ${key}`, () => {
+      if (parts) return together(parts.sum(key, numbers))
+      const { rest, whole } = this
+      const column = numbers(this.table)
+      return rest && whole && isExact(column, column.length)
+        ? without(whole.sum(key, numbers), sumsOf(rest, column))
+        : sumsOf(this.entries, column)
+    })
   }
 
-  count(flags: (table: Table) => Uint8Array): Float64Array {
-    return flagsOf(this.entries, flags(this.table))
+  count(key: string, flags: (table: Table) => Uint8Array): Float64Array {
+    return this.once(`count ${key}`, () =>
+      this.lessRest(
+        all => all.count(key, flags),
+        entries => flagsOf(entries, flags(this.table)),
+      ),
+    )
   }
 
   distinct(wholes: (table: Table) => Wholes, holds: (call: number) => boolean = () => true): Float64Array {
@@ -206,8 +245,8 @@ const makers: { readonly [measure in Measure]: (of: Measured) => Float64Array } 
   calls: of => of.calls,
   traces: of => of.distinct(tracesOfCalls),
   sessions: of => of.distinct(sessionsOfCalls),
-  errors: of => of.count(failedCalls),
-  retries: of => of.count(retriedCalls),
+  errors: of => of.count('errors', failedCalls),
+  retries: of => of.count('retries', retriedCalls),
   input: of => of.sum('input', table => callNumbers(table, 'input')).sums,
   output: of => of.sum('output', table => callNumbers(table, 'output')).sums,
   cacheRead: of => of.sum('cache read', table => callNumbers(table, 'cache_read')).sums,

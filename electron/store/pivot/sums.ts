@@ -1,21 +1,51 @@
 import { factsOf } from '../table/column-facts.ts'
 import type { Groups } from './groups.ts'
+import { count } from '../table/bytes.ts'
 import type { Wholes } from './calls.ts'
 
-/** Groups of the entries that are looked at, with one group more for those that are not. */
+/** The entries that are looked at: group and call of each. */
 export interface Entries {
   readonly of: Uint32Array
+  /** Undefined: the entries are the calls. */
   readonly calls: Uint32Array | undefined
   readonly size: number
 }
 
-/** `isIn` by call; undefined: all. */
-export function entriesOf({ of, calls, size }: Groups, isIn: Uint8Array | undefined): Entries {
+/** Those of the calls whose byte is `wanted`; `isIn` undefined: all. */
+export function entriesOf({ of, calls, size }: Groups, isIn: Uint8Array | undefined, wanted: 0 | 1 = 1): Entries {
   if (!isIn) return { of, calls, size }
-  const made = new Uint32Array(of.length)
-  if (calls) for (let e = 0; e < of.length; e++) made[e] = isIn[calls[e]!] === 1 ? of[e]! : size
-  else for (let e = 0; e < of.length; e++) made[e] = isIn[e] === 1 ? of[e]! : size
-  return { of: made, calls, size }
+  const length = calls ? of.length : wanted === 1 ? count(isIn) : isIn.length - count(isIn)
+  // One more is written behind them.
+  const chosen = { of: new Uint32Array(length + 1), calls: new Uint32Array(length + 1) }
+  const n = calls ? chooseEntries(chosen, of, calls, isIn, wanted) : chooseCalls(chosen, of, isIn, wanted)
+  return { of: chosen.of.subarray(0, n), calls: chosen.calls.subarray(0, n), size }
+}
+
+type Chosen = { readonly of: Uint32Array; readonly calls: Uint32Array }
+
+function chooseCalls(chosen: Chosen, of: Uint32Array, isIn: Uint8Array, wanted: 0 | 1): number {
+  const { of: groups, calls } = chosen
+  const other = 1 - wanted
+  let n = 0
+  for (let e = 0; e < of.length; e++) {
+    groups[n] = of[e]!
+    calls[n] = e
+    n += isIn[e]! ^ other
+  }
+  return n
+}
+
+function chooseEntries(chosen: Chosen, of: Uint32Array, calls: Uint32Array, isIn: Uint8Array, wanted: 0 | 1): number {
+  const { of: groups, calls: own } = chosen
+  const other = 1 - wanted
+  let n = 0
+  for (let e = 0; e < of.length; e++) {
+    const call = calls[e]!
+    groups[n] = of[e]!
+    own[n] = call
+    n += isIn[call]! ^ other
+  }
+  return n
 }
 
 /** By the groups of entries: those of all calls are asked for with every question. */
@@ -24,9 +54,9 @@ const counted = new WeakMap<Uint32Array, Float64Array>()
 export function countsOf({ of, size }: Entries): Float64Array {
   const found = counted.get(of)
   if (found) return found
-  const counts = new Uint32Array(size + 1)
+  const counts = new Uint32Array(size)
   for (let e = 0; e < of.length; e++) counts[of[e]!]!++
-  const made = Float64Array.from(counts.subarray(0, size))
+  const made = new Float64Array(counts)
   counted.set(of, made)
   return made
 }
@@ -41,19 +71,30 @@ export interface Sums {
 /** Whole numbers are summed exactly as far as doubles reach: nine million dollars a group, or nine quadrillion tokens. */
 export function sumsOf(entries: Entries, numbers: Float64Array): Sums {
   const { of, calls, size } = entries
-  const sums = new Float64Array(size + 1)
+  const sums = new Float64Array(size)
   const { unknown } = factsOf(numbers)
   if (unknown === 0 && !calls) {
     addAll(sums, of, numbers)
-    return { sums: nanWhere(sums.subarray(0, size), countsOf(entries)), known: countsOf(entries) }
+    return { sums: nanWhere(sums, countsOf(entries)), known: countsOf(entries) }
   }
-  const known = new Uint32Array(size + 1)
-  if (unknown === numbers.length)
-    return { sums: sums.subarray(0, size).fill(Number.NaN), known: new Float64Array(size) }
+  const known = new Uint32Array(size)
+  if (unknown === numbers.length) return { sums: sums.fill(Number.NaN), known: new Float64Array(size) }
   if (calls) addOfCalls(sums, known, of, calls, numbers)
   else addKnown(sums, known, of, numbers)
-  const told = Float64Array.from(known.subarray(0, size))
-  return { sums: nanWhere(sums.subarray(0, size), told), known: told }
+  const told = new Float64Array(known)
+  return { sums: nanWhere(sums, told), known: told }
+}
+
+/** What is left of sums of whole numbers when those of some of the same calls are taken away. */
+export function without(all: Sums, some: Sums): Sums {
+  const known = all.known.map((calls, g) => calls - some.known[g]!)
+  return {
+    sums: nanWhere(
+      all.sums.map((sum, g) => sum - (some.sums[g]! || 0)),
+      known,
+    ),
+    known,
+  }
 }
 
 // Loops of one sort each, in functions of their own: asking for every entry what holds of all of them takes longer than adding.
@@ -62,14 +103,15 @@ function addAll(sums: Float64Array, of: Uint32Array, numbers: Float64Array): voi
   for (let e = 0; e < of.length; e++) sums[of[e]!]! += numbers[e]!
 }
 
+// Without a branch, of which processors would foresee every other wrongly where half of the calls do not know.
+
 function addKnown(sums: Float64Array, known: Uint32Array, of: Uint32Array, numbers: Float64Array): void {
   for (let e = 0; e < of.length; e++) {
     const number = numbers[e]!
-    // NaN is not itself.
-    if (number !== number) continue
     const group = of[e]!
-    sums[group]! += number
-    known[group]!++
+    // NaN is not itself.
+    sums[group]! += number === number ? number : 0
+    known[group]! += Number(number === number)
   }
 }
 
@@ -82,10 +124,9 @@ function addOfCalls(
 ): void {
   for (let e = 0; e < of.length; e++) {
     const number = numbers[calls[e]!]!
-    if (number !== number) continue
     const group = of[e]!
-    sums[group]! += number
-    known[group]!++
+    sums[group]! += number === number ? number : 0
+    known[group]! += Number(number === number)
   }
 }
 
@@ -106,16 +147,17 @@ export function together({ sums, known }: Sums): Sums {
   return { sums: Float64Array.of(told === 0 ? Number.NaN : sum), known: Float64Array.of(told) }
 }
 
-/** Whether sums of so many of these numbers, which are whole, were added without rounding. */
+/** Whether sums of so many of these numbers, were added without rounding. */
 export function isExact(numbers: Float64Array, known: number): boolean {
-  return factsOf(numbers).largest * known <= Number.MAX_SAFE_INTEGER
+  const { largest, whole } = factsOf(numbers)
+  return whole && largest * known <= Number.MAX_SAFE_INTEGER
 }
 
 /** How many calls carry the flag. */
 export function flagsOf({ of, calls, size }: Entries, flags: Uint8Array): Float64Array {
-  const counts = new Float64Array(size + 1)
+  const counts = new Float64Array(size)
   for (let e = 0; e < of.length; e++) counts[of[e]!]! += flags[calls ? calls[e]! : e]!
-  return counts.subarray(0, size)
+  return counts
 }
 
 /** How many different traces, or sessions, of which some call holds each group has; with `numbers` what these add up to. */
@@ -125,8 +167,8 @@ export function distinctOf(
   holds: (call: number) => boolean,
   numbers?: Float64Array,
 ): Float64Array {
-  const counts = new Float64Array(size + 1)
-  const latest = new Int32Array(size + 1).fill(-1)
+  const counts = new Float64Array(size)
+  const latest = new Int32Array(size).fill(-1)
   const look = (entry: number, call: number): void => {
     const whole = wholeOf[call]!
     const group = of[entry]!
@@ -134,7 +176,8 @@ export function distinctOf(
     latest[group] = whole
     counts[group]! += numbers ? numbers[whole]! : 1
   }
-  if (!calls) for (let n = 0; n < order.length; n++) look(order[n]!, order[n]!)
+  if (!order) for (let e = 0; e < of.length; e++) look(e, calls ? calls[e]! : e)
+  else if (!calls) for (let n = 0; n < order.length; n++) look(order[n]!, order[n]!)
   else {
     const begin = new Uint32Array(wholeOf.length + 1)
     for (let e = 0; e < calls.length; e++) begin[calls[e]! + 1]!++
@@ -144,7 +187,7 @@ export function distinctOf(
       for (let e = begin[call]!; e < begin[call + 1]!; e++) look(e, call)
     }
   }
-  return counts.subarray(0, size)
+  return counts
 }
 
 /** Half of what a double counts exactly: no single number is larger than the rest of it. */
@@ -152,7 +195,7 @@ const full = 2 ** 52
 
 /** Sums of whole numbers as large as they get. */
 export function exactSumsOf({ of, calls, size }: Entries, numbers: Float64Array): readonly bigint[] {
-  const low = new Float64Array(size + 1)
+  const low = new Float64Array(size)
   const high: bigint[] = Array<bigint>(size).fill(0n)
   for (let e = 0; e < of.length; e++) {
     const number = numbers[calls ? calls[e]! : e]!
@@ -161,7 +204,7 @@ export function exactSumsOf({ of, calls, size }: Entries, numbers: Float64Array)
     const sum = low[group]! + number
     if (Math.abs(sum) < full) low[group] = sum
     else {
-      if (group < size) high[group]! += BigInt(low[group]!) + BigInt(number)
+      high[group]! += BigInt(low[group]!) + BigInt(number)
       low[group] = 0
     }
   }
