@@ -2,12 +2,13 @@ import type { Connections } from '../replay/connections.ts'
 import type { Surroundings } from '../replay/desk.ts'
 import type { SystemKeys } from '../replay/keys.ts'
 import { ledgerFile } from '../replay/ledger.ts'
+import { lockFile } from '../replay/lock.ts'
 import { dataFolder } from './data-folder.ts'
 
-interface Having extends Omit<Surroundings, 'connections' | 'ledger'> {
+interface Having extends Omit<Surroundings, 'connections' | 'ledger' | 'lock'> {
   /** Absent: this host has none. */
   readonly system?: SystemKeys
-  /** Else the data folder: connections, keys and ledger are the machine's. */
+  /** Else the data folder: connections, keys, ledger and lock are the machine's. */
   readonly folder?: string
 }
 
@@ -18,5 +19,5 @@ export function surroundings({ system, folder = dataFolder(), ...having }: Havin
     return new Connections(folder, system ? { system } : {})
   }
   let opened: Promise<Connections> | undefined
-  return { ...having, connections: () => (opened ??= open()), ledger: ledgerFile(folder) }
+  return { ...having, connections: () => (opened ??= open()), ledger: ledgerFile(folder), lock: lockFile(folder) }
 }

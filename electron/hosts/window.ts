@@ -34,7 +34,7 @@ const ticket = z.strictObject({ ticket: z.int() })
 /** The inspector behind Electron's windows: its processes are utility processes, its wire is IPC. */
 export function createWindowHost(storePath: string, devServer: string | undefined): SwitchingInspector {
   const settings = settingsFile()
-  const replay = surroundings({ host: 'window', settings, system: systemKeys(safeStorage) })
+  const replay = surroundings({ host: 'window', system: systemKeys(safeStorage) })
   const inspector = openStores({
     first: storePath,
     settings,

@@ -10,7 +10,7 @@ import { cancelled } from '../rpc/channel.ts'
 import type { Connections } from './connections.ts'
 import { toProfile } from './profile.ts'
 import { readLedger } from './read-ledger.ts'
-import { lockedError, lockOf, type LockSettings, setLock } from './lock.ts'
+import { lockedError, lockOf, setLock } from './lock.ts'
 import { type Composed, composeRequestName } from './orders.ts'
 import { checkOrigin } from './origin.ts'
 import type { Outgoing } from './send.ts'
@@ -24,8 +24,8 @@ export interface Surroundings {
   readonly ledger: string
   /** In which host a person clicks, as the ledger says it. */
   readonly host: 'window' | 'browser' | 'command line' | 'memory'
-  /** Where the lock is set; absent: it is never. */
-  readonly settings?: LockSettings
+  /** The file that locks them all. */
+  readonly lock: string
   /** Requests may go to a connection that is not saved: a person named its file. */
   readonly bringsProfiles?: boolean
 }
@@ -88,11 +88,9 @@ export class ReplayDesk {
         const { entries, unreadable } = readLedger(file)
         return { file, total: entries.length, unreadable, entries: entries.slice(offset, offset + limit) }
       },
-      'replay.lock': () => lockOf(this.surroundings.settings),
+      'replay.lock': () => lockOf(this.surroundings.lock),
       'replay.setLock': ({ locked }) => {
-        const { settings } = this.surroundings
-        if (!settings) throw new InspectorError('settings/none', 'This host keeps no settings.')
-        setLock(settings, locked)
+        setLock(this.surroundings.lock, locked)
         return {}
       },
     }
@@ -161,7 +159,7 @@ export class ReplayDesk {
         store: storePath,
         traceId: original.traceId,
         spanId: original.spanId,
-        user: userInfo().username,
+        user: userName(),
         host,
       },
     }
@@ -170,7 +168,7 @@ export class ReplayDesk {
   }
 
   private refuseLocked(): void {
-    const lock = lockOf(this.surroundings.settings)
+    const lock = lockOf(this.surroundings.lock)
     if (lock.locked) throw lockedError(lock.by)
   }
 
@@ -187,6 +185,15 @@ const lossyError = new InspectorError(
   'replay/lossy',
   'Something that was in this request is not in the log (its receipt says what): edit it, or say that it goes as it is.',
 )
+
+/** In a container nobody may have a name. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return String(process.getuid?.() ?? 'unknown')
+  }
+}
 
 /** A request shows the name of its key; what is sent has the key beside it instead. */
 function separated(

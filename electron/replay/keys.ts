@@ -1,4 +1,4 @@
-import type { KeyPlace } from '../../shared/contract/replay.ts'
+import { type KeyPlace, keyText } from '../../shared/contract/replay.ts'
 import { type KeyFile, keyFile, type SystemKey } from '../../shared/contract/replay-files.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { Profile } from '../../shared/replay/compose.ts'
@@ -52,6 +52,11 @@ export class Keys {
   async keyFor(profile: Profile): Promise<string | undefined> {
     if (profile.keyEnv === undefined) return undefined
     const found = await this.find(profile)
+    if (found && !keyText.safeParse(found.key).success)
+      throw new InspectorError(
+        'replay/no-key',
+        `What ${profile.keyEnv} has is no key: one is printable characters without a space, up to 4096.`,
+      )
     if (found) return found.key
     const isClosed = this.read().vault?.keys[profile.name] !== undefined && !this.vault.isOpen
     throw new InspectorError(

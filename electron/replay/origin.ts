@@ -8,8 +8,13 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 const refused = new BlockList()
 refused.addSubnet('169.254.0.0', 16, 'ipv4')
 refused.addSubnet('fe80::', 10, 'ipv6')
-refused.addAddress('fd00:ec2::254', 'ipv6')
-refused.addAddress('0.0.0.0', 'ipv4')
+// The same through a translator of addresses, or written as those before them.
+for (const before of ['64:ff9b::', '::']) refused.addSubnet(`${before}a9fe:0`, 112, 'ipv6')
+refused.addSubnet('2002:a9fe::', 32, 'ipv6')
+// Of clouds that have theirs elsewhere: AWS, Google, Alibaba, Oracle, Azure.
+for (const address of ['fd00:ec2::254', 'fd20:ce::254']) refused.addAddress(address, 'ipv6')
+for (const address of ['100.100.100.200', '192.0.0.192', '168.63.129.16']) refused.addAddress(address, 'ipv4')
+refused.addSubnet('0.0.0.0', 8, 'ipv4')
 refused.addAddress('::', 'ipv6')
 
 const loopback = new BlockList()

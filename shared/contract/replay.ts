@@ -75,6 +75,13 @@ const send = z.string().regex(/^[\w-]{1,64}$/)
 export const keyPlaces = ['environment', 'session', 'vault', 'system'] as const
 export type KeyPlace = (typeof keyPlaces)[number]
 
+/** What a header can carry as it is. */
+export const keyText = z
+  .string()
+  .min(1)
+  .max(4096)
+  .regex(/^[\x21-\x7e]+$/)
+
 /** A connection as it is listed: all of its key that leaves the host is where it is and how it ends. */
 export const connection = profile.extend({
   /** Absent: it asks for a key and there is none, or it asks for none (`keyEnv` is absent). */
@@ -241,11 +248,7 @@ export const replay = {
   'replay.putKey': {
     in: z.strictObject({
       name: profileName,
-      key: z
-        .string()
-        .min(1)
-        .max(4096)
-        .regex(/^[\x21-\x7e]+$/),
+      key: keyText,
       place: z.enum(['session', 'vault', 'system']),
     }),
     out: done,

@@ -163,7 +163,9 @@ describe('spanwise replay', () => {
     expect(JSON.parse(refused.stdout)).toMatchObject({ status: 'error' })
     provider.next({ status: 307, headers: { location: 'http://127.0.0.1:1/' } })
     expect(await send()).toMatchObject({ code: 1, stdout: '' })
-    await spanwise(['egress', '--lock'])
+    const { file } = JSON.parse((await spanwise(['egress', '--lock', '--json'])).stdout) as { readonly file: string }
+    // Whatever becomes of the settings.
+    writeFileSync(path.join(path.dirname(file), 'settings.json'), '{')
     expect(await send()).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('locked') as unknown })
     const { stdout } = await spanwise(['egress', '--json'])
     vi.unstubAllEnvs()

@@ -240,6 +240,10 @@ describe('a request that is sent again', () => {
     expect(await host.ask('replay.lock', {})).toEqual({ locked: true, by: 'environment' })
     await expect(send()).rejects.toMatchObject({ code: 'replay/locked' })
     vi.unstubAllEnvs()
+    await host.ask('replay.setLock', { locked: true })
+    expect(await host.ask('replay.lock', {})).toEqual({ locked: true, by: 'setting' })
+    await expect(send()).rejects.toMatchObject({ code: 'replay/locked' })
+    await host.ask('replay.setLock', { locked: false })
     const brought = { name: 'Brought', origin: provider.origin, dialect: 'openai-chat' } as const
     await expect(send({ profile: brought })).rejects.toMatchObject({ code: 'replay/not-saved' })
     await expect(send({ profile: 'Nobody' })).rejects.toMatchObject({ code: 'replay/no-profile' })

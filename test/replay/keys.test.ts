@@ -108,6 +108,19 @@ test('with another origin or dialect the key is forgotten; the environment’s i
   expect((await it.connections.list()).profiles).toEqual([])
 })
 
+test.for(['sk-of\r\nX-Evil: 1', 'sk-of-ünïcode', 'two words'])(
+  'a variable with %j has no key, and is not sent',
+  async value => {
+    using it = open({ MY_KEY: value })
+    const refused = it.connections.keys.keyFor(mine)
+    await expect(refused).rejects.toMatchObject({
+      code: 'replay/no-key',
+      message: expect.not.stringContaining(value) as string,
+    })
+    await expect(refused).rejects.toThrow(/MY_KEY has is no key/)
+  },
+)
+
 test('files are their owner’s alone; what is damaged is not overwritten', () => {
   using it = open()
   const file = it.folder.file('connections.json')

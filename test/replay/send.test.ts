@@ -216,6 +216,12 @@ test('nothing goes to another address than the connection’s, nor to a refused 
     'http://169.254.169.254',
     'http://[::ffff:a9fe:a9fe]',
     'http://2852039166',
+    'https://0xa9.254.0251.254',
+    'https://169.254.169.254.',
+    'https://[64:ff9b::a9fe:a9fe]',
+    'https://[2002:a9fe:a9fe::]',
+    'https://100.100.100.200',
+    'http://0.1',
     'file:///x',
   ])
     await expect(send({ ...out, origin, url: `${origin}/v1` })).rejects.toMatchObject({ code: 'replay/bad-origin' })

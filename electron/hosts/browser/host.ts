@@ -27,7 +27,7 @@ export interface BrowserHostOptions {
 export async function runBrowserHost(options: BrowserHostOptions): Promise<number> {
   let server: PageServer | undefined
   const settings = settingsFile()
-  const replay = surroundings({ host: 'browser', settings })
+  const replay = surroundings({ host: 'browser' })
   const inspector = openStores({
     first: options.storePath,
     settings,

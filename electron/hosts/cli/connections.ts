@@ -1,6 +1,5 @@
-import { requests } from '../../../shared/contract/index.ts'
 import type { Connection } from '../../../shared/contract/replay.ts'
-import { profile as schema } from '../../../shared/contract/replay.ts'
+import { keyText, profile as schema } from '../../../shared/contract/replay.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import { dialectIds } from '../../../shared/replay/types.ts'
 import type { Connections } from '../../replay/connections.ts'
@@ -95,7 +94,7 @@ async function putKey(saved: Connections, name: string): Promise<void> {
       `${safeLine(name)} asks for no key; add it again with --key-env to make it ask.`,
     )
   await saved.keys.openVault(await passphraseOf((await saved.list()).vault === 'none'))
-  const key = requests['replay.putKey'].in.shape.key.safeParse(await readSecret(`Key of ${safeLine(name)}`))
+  const key = keyText.safeParse(await readSecret(`Key of ${safeLine(name)}`))
   if (!key.success)
     throw new InspectorError(
       'replay/no-key',

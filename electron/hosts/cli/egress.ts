@@ -4,7 +4,6 @@ import { formatDateTime } from '../../../shared/format/times.ts'
 import { readLedger } from '../../replay/read-ledger.ts'
 import { lockOf, setLock } from '../../replay/lock.ts'
 import { surroundings } from '../replay.ts'
-import { settingsFile } from '../settings-file.ts'
 import { type Command, type ExitCode, readNumber, usageError } from './command.ts'
 import { storeOption } from './inspect.ts'
 import { complain, print, table } from './output.ts'
@@ -32,14 +31,13 @@ export const egress: Command = {
   run: async (words): Promise<ExitCode> => {
     if (words.positionals.length > 0) throw usageError('egress takes options only; try spanwise egress --help')
     const limit = readNumber(words.text('limit'), 'limit', 100)
-    const settings = settingsFile()
     const [lock, unlock] = [words.flag('lock'), words.flag('unlock')]
     if (lock && unlock) throw usageError('--lock and --unlock: one of them.')
-    if (lock || unlock) setLock(settings, lock)
-    const { ledger: file } = surroundings({ host: 'command line', settings })
+    const { ledger: file, lock: own } = surroundings({ host: 'command line' })
+    if (lock || unlock) setLock(own, lock)
     const { entries, unreadable } = readLedger(file)
     const requests = entries.slice(0, limit)
-    const { locked } = lockOf(settings)
+    const { locked } = lockOf(own)
     if (words.flag('json')) await print(`${safeJson({ file, locked, total: entries.length, unreadable, requests })}\n`)
     else await print(draw(requests, entries.length, locked))
     if (unreadable > 0) complain(`${formatPlural(unreadable, 'line')} of ${file} cannot be read.`)

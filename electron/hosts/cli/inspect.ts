@@ -10,7 +10,6 @@ import { dataFolder, defaultStore } from '../data-folder.ts'
 import { forkNode } from '../fork-node.ts'
 import { processFile, resource, version } from '../places.ts'
 import { surroundings } from '../replay.ts'
-import { settingsFile } from '../settings-file.ts'
 import { usageError, type Words } from './command.ts'
 
 /** The inspector as a command uses it: answers or an InspectorError. */
@@ -52,7 +51,7 @@ export async function withInspector<T>(
     priceFolder: dataFolder(),
     samplePath: resource('sample/traces.jsonl.gz'),
     host: { kind: 'cli', version },
-    replay: surroundings({ host: 'command line', settings: settingsFile(), bringsProfiles: true }),
+    replay: surroundings({ host: 'command line', bringsProfiles: true }),
     opener,
     emit: (name, data) => {
       for (const one of listeners) if (one.name === name) one.listener(data as never)
