@@ -2,7 +2,7 @@ import { importHandlers, scoreHandlers, uploadAnswers } from '../rpc/imports.ts'
 import { reread } from '../import/reading.ts'
 import { currentBook } from '../prices/current.ts'
 import { repriceHandlers } from '../rpc/prices.ts'
-import { keepHandlers } from '../rpc/keep-answer.ts'
+import { keepHandlers, keepLeftAnswers } from '../rpc/keep-answer.ts'
 import { openStore } from '../store/open.ts'
 import { keepBook } from '../store/price-book.ts'
 import { recoverStore } from '../store/recover.ts'
@@ -25,13 +25,15 @@ export const importer: Role = ({ storePath, samplePath, priceFolder, create = fa
     emit('store.changed', { import: id })
   }
   const desk = new ImportDesk(store, emit)
+  const keep = keepHandlers(store, desk)
+  void keepLeftAnswers(store, keep)
   return {
     answers: {
       ...repriceHandlers(store, priceFolder, () => emit('store.changed', {})),
       ...importHandlers(desk, samplePath),
       ...scoreHandlers(desk),
       ...uploadAnswers(desk),
-      ...keepHandlers(store, desk),
+      ...keep,
     },
     close: async () => {
       await desk.close()

@@ -2,20 +2,23 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 import type { CancelSignal } from '../../shared/contract/index.ts'
 import { noteInLedger } from '../replay/ledger.ts'
 import { isLockedByEnvironment, lockedError } from '../replay/lock.ts'
-import { type Order, sendRequest } from '../replay/orders.ts'
+import { writeAnswer } from '../replay/left-answers.ts'
+import { type Answered, type Order, sendRequest } from '../replay/orders.ts'
 import { Progress } from '../replay/progress.ts'
-import { sendOnce, type Answer, type Traffic } from '../replay/send.ts'
+import { sendOnce, type Traffic } from '../replay/send.ts'
+import { recordOf } from '../replay/stored-record.ts'
+import type { ReplayRecord } from '../../shared/replay/record.ts'
 import type { Role } from './process.ts'
 
 /**
  * The one door out of the program: no other process, and no other file than `replay/send.ts`, opens a connection to anywhere.
- * Started by the first request that a person sends. It reads no store, and holds a key for as long as its request takes.
+ * Started by the first request that a person sends. It opens no store, and holds a key for as long as its request takes.
  */
-export const net: Role = ({ ledger }, emit) => {
+export const net: Role = ({ ledger, storePath }, emit) => {
   const running = new Set<AbortController>()
   return {
     answers: {
-      [sendRequest]: async ({ out, entry }: Order, signal: CancelSignal): Promise<Answer> => {
+      [sendRequest]: async ({ out, entry, about }: Order, signal: CancelSignal): Promise<Answered> => {
         if (isLockedByEnvironment()) throw lockedError('environment')
         if (ledger === undefined)
           throw new InspectorError('replay/no-ledger', 'This host keeps no ledger: nothing is sent.')
@@ -35,13 +38,15 @@ export const net: Role = ({ ledger }, emit) => {
             duration: Math.round(performance.now() - began),
           })
         try {
-          const answer = await sendOnce(out, {
+          const { body, ...answer } = await sendOnce(out, {
             signal: stop.signal,
             told: (...word) => progress.tell(...word),
             counted: counts => (traffic = counts),
           })
+          const record = recordOf({ ...answer, body }, about)
+          putAside(storePath, record)
           end(answer.outcome, answer.httpStatus)
-          return answer
+          return { answer, record }
         } catch (error) {
           end(error instanceof InspectorError ? error.code : 'internal')
           throw error
@@ -54,5 +59,14 @@ export const net: Role = ({ ledger }, emit) => {
     close() {
       for (const stop of running) stop.abort()
     },
+  }
+}
+
+/** Whoever dies from here on, it is stored at the next start. On a full disk it is still answered. */
+function putAside(storePath: string, record: ReplayRecord): void {
+  try {
+    writeAnswer(storePath, record)
+  } catch {
+    console.error('spanwise: an answer could not be written beside the store before it is stored.')
   }
 }

@@ -163,7 +163,8 @@ export class ReplayDesk {
         host,
       },
     }
-    const about = { original, request, headers, connection: profile.name, run }
+    const { url, body } = request
+    const about = { original, request: { url, body }, headers, connection: profile.name, run }
     return this.sending.send({ order, about, ceiling, wanted }, signal, answered)
   }
 

@@ -1,6 +1,8 @@
+import type { ReplayRecord } from '../../shared/replay/record.ts'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
 import type { Begun } from './ledger.ts'
-import type { Outgoing } from './send.ts'
+import type { Answer, Outgoing } from './send.ts'
+import type { About, Original } from './stored-record.ts'
 
 // What the host's process asks of the others when a person sends. A page cannot ask it.
 
@@ -10,13 +12,6 @@ export const composeRequestName = 'replay.compose'
 export const sendRequest = 'net.send'
 /** Of the import: to store the answer (shared/replay/record.ts). */
 export const keepRequest = 'replay.keep'
-
-/** The call that is sent again. */
-export interface Original {
-  readonly traceId: string
-  readonly spanId: string
-  readonly name: string
-}
 
 export interface Composed {
   readonly request: ReplayRequest
@@ -28,6 +23,14 @@ export interface Order {
   readonly out: Outgoing
   /** What the ledger says of it. Where it cannot be written, nothing is sent. */
   readonly entry: Begun
+  /** What is stored beside the answer. */
+  readonly about: About
+}
+
+/** What the net process answers: the record is on disk by then, until the import has stored it. */
+export interface Answered {
+  readonly answer: Omit<Answer, 'body'>
+  readonly record: ReplayRecord
 }
 
 /** Rows of the answer. */

@@ -5,10 +5,9 @@ import type { Sent } from '../../shared/contract/replay.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { cancelled } from '../rpc/channel.ts'
 import { Ceilings } from './ceilings.ts'
-import { type Kept, keepRequest, type Order, sendRequest } from './orders.ts'
+import { type Answered, type Kept, keepRequest, type Order, sendRequest } from './orders.ts'
 import { Rates } from './rates.ts'
-import type { Answer } from './send.ts'
-import { type About, recordOf } from './stored-record.ts'
+import type { About } from './stored-record.ts'
 import { Turns } from './turns.ts'
 
 /** Milliseconds that a request waits for a limit; what would wait for longer is sent by hand. */
@@ -92,10 +91,10 @@ export class Sending {
       // The last look: keys may have been asked of the system meanwhile, and others were in front.
       this.refuse()
       if (signal.aborted) throw cancelled()
-      const sentNow: Order = { ...order, entry: { ...order.entry, at: Date.now() } }
-      const answer = (await this.around.net.ask(sendRequest, sentNow, signal).catch(sayWhatIsKnown)) as Answer
-      this.rates.heard(counted, answer, Date.now())
-      const kept = this.keep(send, answer, about)
+      const sentNow: Order = { ...order, about, entry: { ...order.entry, at: Date.now() } }
+      const came = (await this.around.net.ask(sendRequest, sentNow, signal).catch(sayWhatIsKnown)) as Answered
+      this.rates.heard(counted, came.answer, Date.now())
+      const kept = this.keep(send, came, about.run)
       answered()
       const sent = await kept
       if (paid) cost = await this.dollarsOf('spans.cost', { id: sent.span }).catch(() => undefined)
@@ -123,13 +122,12 @@ export class Sending {
     return cost?.cost && Number(cost.cost.dollars)
   }
 
-  private async keep(send: string, answer: Answer, about: About): Promise<Sent> {
+  private async keep(send: string, { answer, record }: Answered, run: string): Promise<Sent> {
     const { importer, emit } = this.around
     const { outcome, httpStatus, error, retryAfter, firstToken, duration, bytesOut, bytesIn } = answer
     emit('replay.progress', { send, phase: 'storing', elapsed: Math.round(duration), bytesIn })
-    const record = recordOf(answer, about)
     const { trace_id: traceId, span_id: spanId } = record
-    const rows = (await importer.ask(keepRequest, record)) as Kept
+    const rows = (await importer.ask(keepRequest, record).catch(sayWhereItIs)) as Kept
     return {
       outcome,
       httpStatus,
@@ -142,7 +140,7 @@ export class Sending {
       traceId,
       spanId,
       ...rows,
-      run: about.run,
+      run,
     }
   }
 
@@ -162,6 +160,16 @@ function sayWhatIsKnown(error: unknown): never {
     throw new InspectorError(
       'replay/interrupted',
       'The process that sends ended while this was on its way: the provider may have answered it, and may count it. The ledger has it as begun. It was not sent again.',
+    )
+  throw error
+}
+
+/** The process that stores died: the answer lies beside the store until it is back. */
+function sayWhereItIs(error: unknown): never {
+  if (error instanceof InspectorError && error.code === 'process/died')
+    throw new InspectorError(
+      'replay/not-kept',
+      'The answer came, and the process that stores it ended before it had. It is kept beside the store, and stored by itself as soon as that process is back.',
     )
   throw error
 }

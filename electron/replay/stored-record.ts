@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import type { ReplayRecord } from '../../shared/replay/record.ts'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
-import type { Original } from './orders.ts'
 import type { Answer } from './send.ts'
+
+/** The call that is sent again. */
+export interface Original {
+  readonly traceId: string
+  readonly spanId: string
+  readonly name: string
+}
 
 export interface About {
   readonly original: Original
-  readonly request: ReplayRequest
+  readonly request: Pick<ReplayRequest, 'url' | 'body'>
   /** Those of the request but for the one with the key. */
   readonly headers: { readonly [name: string]: string }
   readonly connection: string

@@ -1,6 +1,7 @@
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { ReplayRecord } from '../../shared/replay/record.ts'
 import type { ImportDesk } from '../processes/import-desk.ts'
+import { forgetAnswer, leftAnswers } from '../replay/left-answers.ts'
 import { type Kept, keepRequest } from '../replay/orders.ts'
 import type { Store } from '../store/open.ts'
 import { findSpan } from '../store/spans.ts'
@@ -18,7 +19,15 @@ export function keepHandlers(
       const span = trace === null ? null : findSpan(store, trace, record.span_id)
       if (trace === null || span === null)
         throw new InspectorError('replay/not-kept', 'The answer came, but the store could not keep it.')
+      forgetAnswer(store.path, record.span_id)
       return { trace, span }
     },
+  }
+}
+
+/** Stores answers that came while nobody stored them: their host was killed, or the import died. */
+export async function keepLeftAnswers(store: Store, keep: ReturnType<typeof keepHandlers>): Promise<void> {
+  for (const record of leftAnswers(store.path)) {
+    await keep[keepRequest](record).catch(error => console.error('spanwise: an answer could not be stored:', error))
   }
 }

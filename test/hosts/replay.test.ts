@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
 import { goodKey, openProvider } from '../replay/provider-server.ts'
-import { importInto, spanwise } from '../helpers/product.ts'
+import { importInto, productCommand, spanwise } from '../helpers/product.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
 const folder = temporaryFolder()
@@ -140,6 +142,28 @@ describe('spanwise replay --dry-run', () => {
 })
 
 describe('spanwise replay', () => {
+  test('killed in the middle of an answer, it loses nothing that had come: the next start stores it', async () => {
+    await using provider = await openProvider('openai-chat')
+    const killed = at('killed.spanwise')
+    await importInto(killed, [at('calls.json')])
+    const profile = { name: 'Mine', origin: provider.origin, dialect: 'openai-chat', keyEnv: 'MY_KEY' }
+    writeFileSync(at('killed.json'), JSON.stringify(profile))
+    provider.next({ hangs: 3 })
+    const words = ['replay', `${'a'.repeat(32)}/${span}`, '--profile', at('killed.json'), '--store', killed]
+    const [command, all] = productCommand([...words, '--set', 'stream=true'])
+    const env = { ...process.env, XDG_DATA_HOME: at('killed-data'), APPDATA: at('killed-data'), MY_KEY: goodKey }
+    const child = spawn(command, all, { stdio: ['ignore', 'pipe', 'ignore'], env })
+    await once(child.stdout, 'data')
+    child.kill('SIGKILL')
+    const left = () => readdirSync(folder.path).filter(name => name.includes('.answer-'))
+    await vi.waitFor(() => expect(left()).toHaveLength(1), { timeout: 20_000 })
+    expect(readFileSync(at(left()[0]!), 'utf8')).toContain('Let me')
+    await importInto(killed, [at('calls.json')])
+    expect(left()).toEqual([])
+    const { stdout } = await spanwise(['spans', '-q', 'is:replayed', '--json', '--store', killed])
+    expect(JSON.parse(stdout)).toMatchObject({ total: 1, spans: [{ status: 'error' }] })
+  })
+
   test('sends, stores and prints; whatever goes wrong is 1; egress lists all of it; the key is nowhere', async () => {
     await using provider = await openProvider('openai-chat')
     vi.stubEnv('XDG_DATA_HOME', at('data'))

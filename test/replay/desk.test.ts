@@ -1,13 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { forkInProcess, type MemoryHost, openMemoryHost } from '../../electron/hosts/memory.ts'
 import { surroundings } from '../../electron/hosts/replay.ts'
 import { createInspector } from '../../electron/inspector.ts'
+import type { Fork, ProcessName } from '../../electron/processes/process.ts'
 import { lockVariable } from '../../electron/replay/lock.ts'
-import type { EventData, Input } from '../../shared/contract/index.ts'
+import { keepRequest } from '../../electron/replay/orders.ts'
+import type { EventData, Input, Output, RequestName } from '../../shared/contract/index.ts'
 import { importHere } from '../helpers/import-here.ts'
-import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { type TemporaryFolder, temporaryFolder } from '../helpers/temporary-folder.ts'
 import { goodKey, openProvider, type Provider } from './provider-server.ts'
 
 // From a click to the stored answer, with every process in this one.
@@ -124,38 +126,105 @@ test('answers to a call are found in the store, the latest first, whoever sent t
   expect(more).toBe((await host.ask('replay.answers', { id, limit: 500 })).answers.length > 2)
 })
 
-test('who quits in the middle of an answer finds what had come of it', async () => {
-  using folder = temporaryFolder()
-  await using provider = await openProvider('openai-chat')
-  const open = () =>
-    createInspector({
-      fork: forkInProcess,
-      storePath: folder.file('store.spanwise'),
-      samplePath: undefined,
-      host: { kind: 'memory', version: 'test' },
-      replay: surroundings({ folder: folder.path, host: 'memory', bringsProfiles: true }),
-      emit: (name, data) => {
-        if (name === 'replay.progress' && (data as EventData<'replay.progress'>).text) arrived()
-      },
-    })
+/** A host whose processes are in this one, but that a test can have die. */
+async function hostOf(folder: TemporaryFolder, origin: string, fork: Fork = forkInProcess) {
   const { promise: isThere, resolve: arrived } = Promise.withResolvers<void>()
-  writeFileSync(folder.file('calls.json'), calls)
-  const first = open()
-  await importHere(folder.file('store.spanwise'), folder.file('calls.json'))
-  provider.next({ hangs: 3 })
-  vi.stubEnv('MY_KEY', goodKey)
-  const profile = { name: 'Mine', origin: provider.origin, dialect: 'openai-chat', keyEnv: 'MY_KEY' }
-  const found = await first.ask('replay.find', { spanId })
-  const { id } = (found as { value: { id: number } }).value
-  const sending = first.ask('replay.send', { send: 'one', id, profile })
-  await isThere
-  await first.close()
-  await sending
-  const second = open()
-  const where = { query: 'is:replayed', now: 0, zone: 'UTC' }
-  expect(await second.ask('search.count', { where })).toMatchObject({ value: { spans: 1 } })
-  await second.close()
-  vi.unstubAllEnvs()
+  const inspector = createInspector({
+    fork,
+    storePath: folder.file('store.spanwise'),
+    samplePath: undefined,
+    host: { kind: 'memory', version: 'test' },
+    replay: surroundings({ folder: folder.path, host: 'memory', bringsProfiles: true }),
+    emit: (name, data) => {
+      if (name === 'replay.progress' && (data as EventData<'replay.progress'>).text) arrived()
+    },
+  })
+  const ask = async <K extends RequestName>(name: K, input: Input<K>): Promise<Output<K>> => {
+    const answer = await inspector.ask(name, input)
+    if (!answer.ok) throw Object.assign(new Error(answer.error.message), answer.error)
+    return answer.value as Output<K>
+  }
+  const profile = { name: 'Mine', origin, dialect: 'openai-chat', keyEnv: 'MY_KEY' } as const
+  const send = async () =>
+    ask('replay.send', { send: 'one', profile, ...((await ask('replay.find', { spanId })) as { id: number }) })
+  const replayed = async () => {
+    const where = { query: 'is:replayed', now: 0, zone: 'UTC' }
+    return (await ask('search.count', { where })).spans
+  }
+  return { inspector, ask, send, replayed, isThere }
+}
+
+describe('whoever dies', () => {
+  beforeEach(() => vi.stubEnv('MY_KEY', goodKey))
+  afterEach(() => vi.unstubAllEnvs())
+  const setUp = async () => {
+    const folder = temporaryFolder()
+    writeFileSync(folder.file('calls.json'), calls)
+    await importHere(folder.file('store.spanwise'), folder.file('calls.json'))
+    const provider = await openProvider('openai-chat')
+    const leave = async () => (folder[Symbol.dispose](), provider[Symbol.asyncDispose]())
+    return { folder, provider, [Symbol.asyncDispose]: leave }
+  }
+  const left = (folder: TemporaryFolder) => readdirSync(folder.path).filter(name => name.includes('.answer-'))
+
+  test('who quits in the middle of an answer finds what had come of it', async () => {
+    await using at = await setUp()
+    const first = await hostOf(at.folder, at.provider.origin)
+    at.provider.next({ hangs: 3 })
+    const sending = first.send()
+    await first.isThere
+    await first.inspector.close()
+    await sending
+    const second = await hostOf(at.folder, at.provider.origin)
+    expect(await second.replayed()).toBe(1)
+    await second.inspector.close()
+  })
+
+  test('an answer whose import dies before it is stored lies beside the store, and is stored when that is back', async () => {
+    await using at = await setUp()
+    const mute = (name: ProcessName) => {
+      const child = forkInProcess(name)
+      if (name !== 'import') return child
+      const { port } = child
+      const post = (message: unknown) => {
+        if ((message as { name?: string }).name === keepRequest) child.kill()
+        else port.post(message)
+      }
+      return { ...child, port: { ...port, post } }
+    }
+    const first = await hostOf(at.folder, at.provider.origin, mute)
+    await expect(first.send()).rejects.toMatchObject({ code: 'replay/not-kept' })
+    const [file] = left(at.folder)
+    expect(statSync(at.folder.file(file!)).mode & 0o777).toBe(0o600)
+    await first.inspector.close()
+    const second = await hostOf(at.folder, at.provider.origin)
+    await second.inspector.prepare()
+    await vi.waitFor(() => expect(left(at.folder)).toEqual([]))
+    expect(await second.replayed()).toBe(1)
+    await second.inspector.close()
+  })
+
+  test('where the sending process dies, it is said what is known, and the ledger has it as begun', async () => {
+    await using at = await setUp()
+    const died: (() => void)[] = []
+    const deaf = (name: ProcessName) => {
+      const child = forkInProcess(name)
+      // The one that was killed says nothing of it itself.
+      return name === 'net'
+        ? { ...child, port: { ...child.port, onClose: (end: () => void) => void died.push(end) } }
+        : child
+    }
+    const first = await hostOf(at.folder, at.provider.origin, deaf)
+    at.provider.next({ hangs: 3 })
+    const sending = first.send()
+    await first.isThere
+    for (const end of died) end()
+    await expect(sending).rejects.toMatchObject({ code: 'replay/interrupted' })
+    const { entries } = await first.ask('replay.ledger', { offset: 0, limit: 9 })
+    expect(entries).toMatchObject([{ outcome: 'begun', origin: at.provider.origin }])
+    expect(at.provider.seen).toHaveLength(1)
+    await first.inspector.close()
+  })
 })
 
 describe('a request that is sent again', () => {
