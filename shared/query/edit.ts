@@ -36,9 +36,21 @@ export function clauseFor(field: FieldRef, value: string): string {
   return printClause({ type: 'term', field, values, at: nowhere })
 }
 
-/** The same where letters in another case are another value. */
+/** The same where letters in another case are another value; of a text that is searched for words, all of it. */
 export function exactClauseFor(field: FieldRef, value: string): string {
-  const source = `^${value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`
+  return clauseForRegex(field, `^${escaped(value)}$`)
+}
+
+/** What begins with just these letters. */
+export function beginningClauseFor(field: FieldRef, value: string): string {
+  return clauseForRegex(field, `^${escaped(value)}`)
+}
+
+function escaped(value: string): string {
+  return value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll('\n', '\\n')
+}
+
+function clauseForRegex(field: FieldRef, source: string): string {
   return printClause({ type: 'term', field, values: [{ type: 'regex', source, ignoreCase: false }], at: nowhere })
 }
 

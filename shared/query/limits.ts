@@ -12,3 +12,6 @@ export const queryLimits = {
   /** Characters of one pattern with `*`, and of one regex. */
   pattern: 1_000,
 } as const
+
+/** Characters of a value read from a record, as lists and tables have it; of a longer one the last is …. */
+export const longestShown = 300

@@ -350,6 +350,27 @@ describe('a table of calls', () => {
     expect(callsOf('', ['offset'], undefined, [-5]).exact).toBe(false)
   })
 
+  test('a row of starts, finer than a double of our days holds, opens the calls it counts', async () => {
+    using store = memoryStore()
+    const starts = [0n, 61n, 124n, 126n, 300n, 876n, 1000n].map(ns => day + ns)
+    importFile(
+      store,
+      starts.map((start, i) => generation({ trace: 't', id: `${i}`, start, call: { model: 'm' } })),
+    )
+    const { answer } = await ask(store, ['started'], ['calls'])
+    expect(Array.from(answer.values)).toEqual([3, 2, 2])
+    for (const [r, key] of answer.keys.entries()) {
+      const { query } = callsOf('', ['started'], undefined, key)
+      expect((await ask(store, [], ['calls'], { where: question(query) })).total).toEqual([answer.values[r]])
+    }
+  })
+
+  test('of a text that was read, a row opens the calls with all of it: no other that holds its words, nor less', async () => {
+    expect(callsOf('', ['error'], undefined, ['429 (slow\ndown)']).query).toBe('error:/^429 \\(slow\\ndown\\)$/')
+    const cut = `${'x'.repeat(299)}…`
+    expect(callsOf('', ['@note'], undefined, [cut]).query).toBe(`@note:/^${'x'.repeat(299)}/`)
+  })
+
   test('a tool costs what the call cost that first read its result', async () => {
     using store = filled()
     expect((await ask(store, ['tool'], ['calls', 'cost'])).rows).toEqual([
@@ -468,6 +489,30 @@ describe('a table of calls', () => {
 })
 
 describe('buckets of time', () => {
+  test('every hour around a change by half an hour opens the calls it counts', async () => {
+    const zone = 'Australia/Lord_Howe'
+    using store = memoryStore()
+    const minute = 60n * second
+    const around = ['2026-04-04T14:00:00Z', '2026-10-03T14:00:00Z'].map(iso => BigInt(Date.parse(iso)) * 1_000_000n)
+    importFile(
+      store,
+      around.flatMap((from, k) =>
+        Array.from({ length: 18 }, (_, n) =>
+          generation({ trace: 't', id: `${k} ${n}`, start: from + BigInt(n) * 10n * minute, call: { model: 'm' } }),
+        ),
+      ),
+    )
+    const { answer, rows } = await ask(store, [], ['calls'], { per: 'hour', zone })
+    expect(rows.map(row => row[1])).toEqual([6, 3, 6, 3, 3, 6, 3, 6])
+    for (const [r, key] of answer.keys.entries()) {
+      const { query } = callsOf('', [], 'hour', key, undefined, undefined, zone)
+      expect([query, (await ask(store, [], ['calls'], { where: { ...question(query), zone } })).total]).toEqual([
+        query,
+        [answer.values[r]],
+      ])
+    }
+  })
+
   const at = (iso: string) => Date.parse(iso) * 1000
 
   test('the day on which the clock goes back has 25 hours, and an hour comes twice', () => {

@@ -23,6 +23,8 @@ export interface Dimension {
   /** Every code is less. */
   readonly size: number
   readonly decode: (code: number) => ListValue | null
+  /** What codes stand for, where their words are not in its order: of two hours of one name the later may come first. */
+  readonly numbers?: readonly number[]
   /** Of a field with several values: `codes` are places in this, which has the codes of the values. */
   readonly parts?: readonly (readonly number[])[]
   /** How far the reading is, where calls that were not read yet say nothing. */

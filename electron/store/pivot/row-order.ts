@@ -62,11 +62,12 @@ const known = new WeakMap<Dimension, CodeOrder>()
 function orderOf(dimension: Dimension): CodeOrder {
   const kept = known.get(dimension)
   if (kept) return kept
-  const { codes, size, parts, decode } = dimension
+  const { codes, size, parts, decode, numbers } = dimension
   const seen = usedOf(codes, parts?.length ?? size)
   const used = new Set(parts ? seen.flatMap(list => parts[list]!) : seen)
   const values = Array.from(used, code => ({ code, value: decode(code) }))
-  values.sort((a, b) => compare(a.value, b.value))
+  const told = ({ code, value }: (typeof values)[number]) => (value === null ? null : (numbers?.[code] ?? value))
+  values.sort((a, b) => compare(told(a), told(b)))
   const ranks = new Float64Array(size)
   const alike = new Set<number>()
   const folded = new Map<string, number>()
