@@ -38,12 +38,12 @@ export const net: Role = ({ ledger, storePath }, emit) => {
             duration: Math.round(performance.now() - began),
           })
         try {
-          const { body, ...answer } = await sendOnce(out, {
+          const { body, stream, ...answer } = await sendOnce(out, {
             signal: stop.signal,
             told: (...word) => progress.tell(...word),
             counted: counts => (traffic = counts),
           })
-          const record = recordOf({ ...answer, body }, about)
+          const record = recordOf({ ...answer, body, ...(stream ? { stream } : {}) }, about)
           putAside(storePath, record)
           end(answer.outcome, answer.httpStatus)
           return { answer, record }

@@ -29,7 +29,7 @@ export interface Order {
 
 /** What the net process answers: the record is on disk by then, until the import has stored it. */
 export interface Answered {
-  readonly answer: Omit<Answer, 'body'>
+  readonly answer: Omit<Answer, 'body' | 'stream'>
   readonly record: ReplayRecord
 }
 

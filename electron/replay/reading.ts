@@ -26,7 +26,7 @@ export class Reading {
   private readonly packing: string | undefined
   private bytes = 0
 
-  constructor({ headers, statusCode = 0 }: Head, dialect: Dialect, limits: Limits, mask: Mask) {
+  constructor({ headers, statusCode = 0 }: Head, dialect: Dialect, limits: Limits, mask: Mask, began: number) {
     const type = /^[^;\s]*/.exec(String(headers['content-type'] ?? ''))![0].toLowerCase()
     const framing =
       type === 'text/event-stream'
@@ -37,7 +37,9 @@ export class Reading {
     const packing = String(headers['content-encoding'] ?? 'identity')
     this.packing = packing === 'identity' || packing === '' ? undefined : packing.slice(0, 100)
     this.stream =
-      framing && statusCode < 300 && !this.packing ? new StreamedAnswer(dialect, framing, limits.line, mask) : undefined
+      framing && statusCode < 300 && !this.packing
+        ? new StreamedAnswer(dialect, framing, limits.line, mask, began)
+        : undefined
     this.isStream = this.stream !== undefined
     this.dialect = dialect
     this.most = limits.answer
@@ -65,12 +67,15 @@ export class Reading {
     return this.stream?.finish() ?? []
   }
 
-  end(httpStatus: number, broken: InspectorError | undefined): Pick<Answer, 'outcome' | 'error' | 'body' | 'isAnswer'> {
+  end(
+    httpStatus: number,
+    broken: InspectorError | undefined,
+  ): Pick<Answer, 'outcome' | 'error' | 'body' | 'stream' | 'isAnswer'> {
     if (this.stream) {
       const { error, ended } = this.stream
-      const body = this.stream.body()
+      const whole = this.stream.whole()
       const why = broken ? wireOf(broken, this.mask) : error ? told(error, this.mask) : ended ? undefined : noEnd
-      return { outcome: outcomeOf(broken, why), ...(why ? { error: why } : {}), body, isAnswer: true }
+      return { outcome: outcomeOf(broken, why), ...(why ? { error: why } : {}), ...whole, isAnswer: true }
     }
     const body = this.mask.text(Buffer.concat(this.chunks).toString('utf8'))
     const parsed = parseJson(body)

@@ -6,6 +6,7 @@ import type { sendOutcomes } from '../../shared/contract/replay.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { dialectOf } from '../../shared/replay/dialects/index.ts'
 import type { Piece } from '../../shared/replay/pieces.ts'
+import type { StreamRecord } from '../../shared/replay/record.ts'
 import type { DialectId } from '../../shared/replay/types.ts'
 import { cancelled } from '../rpc/channel.ts'
 import { Mask } from './mask.ts'
@@ -43,6 +44,8 @@ export interface Answer {
   readonly headers: { readonly [name: string]: string }
   /** The provider's body; of a stream, the one that it would have sent at once. */
   readonly body: string
+  /** How a stream came. Absent: it was none, or what came tells of the key. */
+  readonly stream?: StreamRecord
   /** It is an answer, or the beginning of one: not an error, nor something that nobody can read. */
   readonly isAnswer: boolean
 }
@@ -120,7 +123,7 @@ export async function sendOnce(
     const { statusCode: httpStatus = 0 } = response
     const redirect = httpStatus >= 300 && httpStatus < 400 && redirected(response, url)
     if (redirect) throw new InspectorError(redirect.code, mask.text(redirect.message))
-    const reading = new Reading(response, dialectOf(out.dialect), limits, mask)
+    const reading = new Reading(response, dialectOf(out.dialect), limits, mask, started)
     told?.('answering', socket?.bytesRead ?? 0, [])
     let firstToken: number | undefined
     let broken: InspectorError | undefined

@@ -36,8 +36,13 @@ export function recordOf(answer: Answer, { original, request, headers, connectio
     request_headers: headers,
     request: request.body,
     status_code: httpStatus,
-    response_headers: answer.headers,
+    ...headersIn(answer.headers),
     [isAnswer ? 'response' : 'error_body']: answer.body,
+    ...(answer.stream ? { stream: answer.stream } : {}),
     ...(error ? { error: { type: error.code, message: error.message } } : {}),
   }
+}
+
+function headersIn(headers: Answer['headers']): Pick<ReplayRecord, `http.response.header.${string}`> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [`http.response.header.${name}`, [value]]))
 }

@@ -4,7 +4,9 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { Dialect } from '../../shared/replay/dialects/dialect.ts'
 import type { Piece, ProviderError } from '../../shared/replay/pieces.ts'
+import type { StreamRecord } from '../../shared/replay/record.ts'
 import type { Mask } from './mask.ts'
+import { RawEvents } from './raw-events.ts'
 import { eventCutter, lineCutter, type Cutter } from './lines.ts'
 
 /** The end mark of those whose last event does not say that it is. */
@@ -23,8 +25,11 @@ export class StreamedAnswer {
   private readonly mask: Mask
   private readonly events: JsonObject[] = []
   private readonly pieces: Piece[] = []
+  private readonly raw: RawEvents
 
-  constructor(dialect: Dialect, framing: 'events' | 'lines', longestLine: number, mask: Mask) {
+  /** `began`: when the request was sent, by `performance.now`. */
+  constructor(dialect: Dialect, framing: 'events' | 'lines', longestLine: number, mask: Mask, began: number) {
+    this.raw = new RawEvents(began)
     this.dialect = dialect
     this.cutter = (framing === 'events' ? eventCutter : lineCutter)(longestLine, said => this.take(said))
     this.mask = mask
@@ -43,21 +48,29 @@ export class StreamedAnswer {
     return this.pieces.splice(0).concat(this.mask.rest())
   }
 
-  /** All that came, as the body that the provider would have sent at once. */
-  body(): string {
+  /**
+   * All that came, as the body that the provider would have sent at once, and as it came. Where a key shows only in the whole,
+   * its pieces stand in events: these are not kept then.
+   */
+  whole(): { readonly body: string; readonly stream?: StreamRecord } {
     const { api } = this.dialect
     const made = api.assemble?.(this.events)
-    return this.mask.text(JSON.stringify(made ? toJson(made.body) : this.events))
+    const said = JSON.stringify(made ? toJson(made.body) : this.events)
+    const body = this.mask.text(said)
+    const stream = body === said ? this.raw.record() : undefined
+    return { body, ...(stream ? { stream } : {}) }
   }
 
   private take(said: string): void {
     const text = said.trim()
     if (text === '' || this.isOver) return
+    const masked = this.mask.text(text)
+    this.raw.add(masked)
     if (text === done) {
       this.ended = this.isOver = true
       return
     }
-    const event = parseJson(this.mask.text(text))
+    const event = parseJson(masked)
     if (!isObject(event)) throw new InspectorError('replay/malformed', 'A piece of the answer is no JSON object.')
     this.events.push(event)
     const piece = this.dialect.readPiece(event)

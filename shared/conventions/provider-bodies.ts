@@ -260,6 +260,7 @@ export const providerBodies: Convention = {
     // What a replay says of itself (shared/replay/record.ts).
     'spanwise',
     'replay',
+    'stream',
     'error_body',
     'request_id',
     'requestId',

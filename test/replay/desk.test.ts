@@ -231,6 +231,7 @@ describe('a request that is sent again', () => {
   test('leaves as it was logged, streams, and is stored as a trace of its own, linked to its call', async () => {
     const told: EventData<'replay.progress'>[] = []
     const off = host.on('replay.progress', word => void told.push(word))
+    provider.next({ headers: { 'x-request-id': 'req_2' } })
     const sent = await send({ run: 'run-1' })
     off()
     expect(provider.seen.at(-1)).toMatchObject({
@@ -261,6 +262,16 @@ describe('a request that is sent again', () => {
       links: [{ traceId, spanId }],
     })
     expect(span.timeToFirstTokenNs).toBeDefined()
+    // As it came, and what its provider says of it.
+    const { record } = (await host.ask('spans.raw', { id: sent.span })).records[0]!
+    const { stream, ...rest } = JSON.parse(record) as { stream: { events: { ms: number; data: string }[] } }
+    expect(stream.events.at(-1)).toMatchObject({ data: '[DONE]' })
+    expect(stream.events.length).toBeGreaterThan(3)
+    expect(stream.events.map(({ ms }) => ms)).toEqual(stream.events.map(({ ms }) => ms).toSorted((a, b) => a - b))
+    expect(rest).toMatchObject({ 'http.response.header.x-request-id': ['req_2'] })
+    expect(span.attributes).toMatchObject({ 'http.response.header.x-request-id': ['req_2'] })
+    expect(JSON.stringify(span.attributes)).toContain('median_gap_ms')
+    expect(JSON.stringify(span.attributes)).not.toContain('[DONE]')
     expect((await host.ask('spans.cost', { id: sent.span })).cost?.cost?.dollars).toBe('0.00005')
     const again = await host.ask('replay.request', { id: sent.span })
     expect(again).toMatchObject({ grade: 'A', body })

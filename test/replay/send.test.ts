@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { Mask } from '../../electron/replay/mask.ts'
 import { guardedLookup } from '../../electron/replay/origin.ts'
+import { RawEvents } from '../../electron/replay/raw-events.ts'
 import { retryAfter } from '../../electron/replay/retry-after.ts'
 import { usualLimits, type SendOptions } from '../../electron/replay/send.ts'
 import { StreamedAnswer } from '../../electron/replay/streamed-answer.ts'
@@ -253,12 +254,30 @@ test('a stream says the same however it is cut, in CRLF, with comments and a BOM
   const plain = written.join('')
   const odd = `\ufeff: hello\r\n${plain.replaceAll('\n', '\r\n').replace('data: {"type":"ping"}', 'data: {"type":\r\ndata:"ping"}')}`
   const read = (text: string, at: number) => {
-    const answer = new StreamedAnswer(dialectOf('anthropic'), 'events', 10_000, new Mask(undefined))
+    const answer = new StreamedAnswer(dialectOf('anthropic'), 'events', 10_000, new Mask(undefined), 0)
     const bytes = Buffer.from(text)
     const pieces = [...answer.push(bytes.subarray(0, at)), ...answer.push(bytes.subarray(at)), ...answer.finish()]
-    return { body: answer.body(), ended: answer.ended, text: textOf(pieces) }
+    return { body: answer.whole().body, ended: answer.ended, text: textOf(pieces) }
   }
   const whole = read(plain, 0)
   expect(whole).toMatchObject({ ended: true, text: 'Let me look.' })
   for (let at = 0; at < Buffer.byteLength(odd); at++) expect(read(odd, at)).toEqual(whole)
+})
+
+test('a stream is kept as it came, of a long one its beginning and its end; not where its pieces make up the key', () => {
+  const raw = new RawEvents(performance.now())
+  for (let i = 0; i < 5000; i++) raw.add(`{"n":${i}}`)
+  const { events, left_out, chunks } = raw.record()!
+  expect(left_out).toBe(3000)
+  expect([events[0], events.at(-1)].map(event => event!.data)).toEqual(['{"n":0}', '{"n":4999}'])
+  expect(chunks.count).toBe(5000)
+  const huge = new RawEvents(0)
+  for (let i = 0; i < 40; i++) huge.add('x'.repeat(100_000))
+  expect(huge.record()!.events.reduce((sum, { data }) => sum + data.length, 0)).toBeLessThanOrEqual(1 << 20)
+  expect(huge.record()!.events.length + huge.record()!.left_out).toBe(40)
+  const answer = new StreamedAnswer(dialectOf('ollama-chat'), 'lines', 10_000, new Mask(goodKey), 0)
+  for (const content of [goodKey.slice(0, 9), goodKey.slice(9)])
+    answer.push(Buffer.from(`${JSON.stringify({ message: { role: 'assistant', content }, done: false })}\n`))
+  expect(answer.whole().stream).toBeUndefined()
+  expect(answer.whole().body).not.toContain(goodKey)
 })

@@ -13,13 +13,18 @@ function detect({ spanwise, replay }: JsonObject): Certainty {
 }
 
 function rawSpan(record: object, _context: object, defer: Defer): RawSpan {
-  const row = record as Fields
+  const { stream, ...row } = record as Fields
   const about = isObject(row['replay']) ? row['replay'] : {}
-  const span = providerSpan(plainAttributes(row, defer), {
+  const span = providerSpan(plainAttributes({ ...row, ...chunksOf(stream) }, defer), {
     status: textIn(about['outcome'], defer) === 'ok' ? 'ok' : 'error',
     marks: ['replayed'],
   })
   return { ...span, links: linksOf(about['of'], defer) }
+}
+
+/** The events themselves stand in the record alone: the answer says all of it once more, and a search would find it twice. */
+function chunksOf(stream: unknown): Fields {
+  return isObject(stream) && isObject(stream['chunks']) ? { stream: { chunks: stream['chunks'] } } : {}
 }
 
 function linksOf(original: unknown, defer: Defer): RawLink[] {
