@@ -64,7 +64,9 @@ export default defineConfig({
           codeSplitting: {
             includeDependenciesRecursively: false,
             groups: [
-              { name: 'schemas', test: /node_modules.zod|shared.contract/ },
+              { name: 'schemas', test: /shared.contract/ },
+              // Prices are checked by processes that check no input.
+              { name: 'zod', test: /node_modules.zod/ },
               // What the first page of a list needs, in three files rather than forty: to find and link one takes longer
               // than to read it.
               {

@@ -9,8 +9,11 @@ import { rereadingStatus } from '../store/rereading-status.ts'
 import { summarize } from '../store/summary.ts'
 import type { Role, Service } from './process.ts'
 
-/** Milliseconds after its start when all else is loaded: the first page should be drawn by then. */
-const rest = 300
+/**
+ * Milliseconds after its start when all else is loaded. The first page is drawn by then, and a cost table asked for at once
+ * is answered: all else would be loaded in the middle of it.
+ */
+const rest = 1000
 /** Milliseconds before code is loaded: what a window asks in the same breath is answered first. */
 const breath = 10
 

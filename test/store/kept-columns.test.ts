@@ -7,7 +7,7 @@ import { removeImport } from '../../electron/store/remove.ts'
 import { finish } from '../../electron/store/table/arrays.ts'
 import { callCosts } from '../../electron/store/table/call-costs.ts'
 import { columnsPathOf, keepColumns, keptColumns } from '../../electron/store/table/kept-columns.ts'
-import { callLengths } from '../../electron/store/pivot/calls.ts'
+import { callLengths, rankedLengths } from '../../electron/store/pivot/calls.ts'
 import { oneGroup } from '../../electron/store/pivot/groups.ts'
 import { percentilesOf } from '../../electron/store/pivot/percentiles.ts'
 import { pack, unpack } from '../../electron/store/table/packed.ts'
@@ -108,8 +108,7 @@ test('the order of calls by length is kept once somebody asked for it, and is th
   using store = freshStore()
   importFile(store, records(1), { batch: 7, cut: true })
   const percentiles = (table: Table) => {
-    const column = { key: 'lengths', numbers: callLengths(table) }
-    return percentilesOf(table, oneGroup(table), column, undefined, [0, 50, 95, 100]).map(([one]) => one)
+    return percentilesOf(table, oneGroup(table), rankedLengths(table), undefined, [0, 50, 95, 100]).map(([one]) => one)
   }
   const table = whole(store)
   await keepColumns(table)

@@ -2,6 +2,7 @@ import type { Input, Output } from '../../../shared/contract/index.ts'
 import { statuses } from '../../../shared/domain/kind.ts'
 import { operationMeasureNames, type OperationMeasure } from '../../../shared/query/latency-measures.ts'
 import { searchedOf, type Asked } from '../lists/asking.ts'
+import { ranked } from '../pivot/calls.ts'
 import { overlaps, spanDimension } from '../pivot/dimensions.ts'
 import { groupCalls, oneGroupOfSpans, type Groups } from '../pivot/groups.ts'
 import { percentilesOf } from '../pivot/percentiles.ts'
@@ -79,10 +80,10 @@ type Values = { readonly [name in OperationMeasure]: Float64Array }
 
 function measured(table: Table, groups: Groups, isIn: Uint8Array, whole: number): Values {
   const entries = entriesOf(groups, isIn)
-  const lengths = { key: 'span lengths', numbers: spanLengths(table) }
-  const [p50, p95, p99] = percentilesOf(table, groups, lengths, isIn, [50, 95, 99])
+  const lengths = spanLengths(table)
+  const [p50, p95, p99] = percentilesOf(table, groups, ranked('span lengths', lengths), isIn, [50, 95, 99])
   const count = countsOf(entries)
-  const { known } = sumsOf(entries, lengths.numbers)
+  const { known } = sumsOf(entries, lengths)
   const self = sumsOf(entries, selfLengths(table)).sums
   return {
     count,

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { searchedOf, type Asked } from '../lists/asking.ts'
 import { sortedBy } from '../lists/order.ts'
-import { callLengths, countedCalls } from '../pivot/calls.ts'
+import { callLengths, countedCalls, rankedLengths } from '../pivot/calls.ts'
 import { dimensionOf } from '../pivot/dimensions.ts'
 import { groupCalls } from '../pivot/groups.ts'
 import { percentilesOf } from '../pivot/percentiles.ts'
@@ -23,7 +23,7 @@ export function* slowestOf(
   const dimensions = ['model', 'prompt'].map(name => dimensionOf(table, name, asked.elsewhere, all))
   const groups = yield* groupCalls(table, dimensions)
   const lengths = callLengths(table)
-  const [medians] = percentilesOf(table, groups, { key: 'lengths', numbers: lengths }, undefined, [50])
+  const [medians] = percentilesOf(table, groups, rankedLengths(table), undefined, [50])
   const { known } = sumsOf(entriesOf(groups, undefined), lengths)
   yield
   const times = new Float64Array(lengths.length).fill(Number.NaN)

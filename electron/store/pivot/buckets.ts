@@ -175,7 +175,9 @@ class ZoneClock {
   }
 
   private keep(from: number, to: number, ahead: number): number {
-    ;[this.from, this.to, this.ahead] = [from, to, ahead]
+    this.from = from
+    this.to = to
+    this.ahead = ahead
     return ahead
   }
 

@@ -4,6 +4,7 @@ import type { Calls } from '../table/calls.ts'
 import { numbersOf } from '../table/numbers.ts'
 import { sessionsOf } from '../table/sessions.ts'
 import type { Table } from '../table/table.ts'
+import type { Ranked } from './percentiles.ts'
 
 /** The calls of a table, each once, by numbers of their own: wrappers, embeddings and rows that no longer live are not among them. */
 export interface CountedCalls {
@@ -54,18 +55,44 @@ export function ofCounted(table: Table, numbers: Float64Array): Float64Array {
   return found
 }
 
+/** The lengths of calls: where their order is known, a few are looked up. */
+export function rankedLengths(table: Table): Ranked {
+  const [us, ns] = [table.column('dur'), table.column('dur_ns')]
+  const { row, count } = countedCalls(table)
+  return {
+    key: 'lengths',
+    count,
+    at: call => lengthOf(us[row[call]!]!, ns[row[call]!]!),
+    all: () => callLengths(table),
+  }
+}
+
+function lengthOf(us: number, ns: number): number {
+  const took = us * 1000 + ns
+  return took < 0 ? Number.NaN : took / 1000
+}
+
+/** Numbers of calls that are all there. */
+export function ranked(key: string, numbers: Float64Array): Ranked {
+  return { key, count: numbers.length, at: call => numbers[call]!, all: () => numbers }
+}
+
 /** Microseconds; NaN where a file says none, or an end before the start. */
 export function callLengths(table: Table): Float64Array {
   return table.derived('pivot lengths', () => {
     const [us, ns] = [table.column('dur'), table.column('dur_ns')]
     const { row } = countedCalls(table)
     const found = new Float64Array(row.length)
-    for (let i = 0; i < found.length; i++) {
-      const took = us[row[i]!]! * 1000 + ns[row[i]!]!
-      found[i] = took < 0 ? Number.NaN : took / 1000
-    }
+    fillLengths(found, row, us, ns)
     return found
   })
+}
+
+function fillLengths(found: Float64Array, rows: Uint32Array, us: Float64Array, ns: Uint16Array): void {
+  for (let i = 0; i < found.length; i++) {
+    const row = rows[i]!
+    found[i] = lengthOf(us[row]!, ns[row]!)
+  }
 }
 
 /** The number where the flag stands, else NaN. */

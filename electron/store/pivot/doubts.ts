@@ -4,7 +4,8 @@ import type { Untimed } from '../../../shared/query/latency-measures.ts'
 import { unknownCosts } from '../../../shared/money/unknown-cost.ts'
 import { callCosts } from '../table/call-costs.ts'
 import type { Table } from '../table/table.ts'
-import { callLengths, countedCalls } from './calls.ts'
+import { countedCalls, rankedLengths } from './calls.ts'
+import { notInOrder } from './percentiles.ts'
 
 const bits = costDoubts.map(mark => marksToBits([mark]))
 const anyDoubt = marksToBits(costDoubts)
@@ -53,17 +54,12 @@ export function untimedOf(table: Table, isIn: Uint8Array | undefined): { readonl
   const { row } = countedCalls(table)
   const marks = table.column('marks')
   const untimed = { calls: 0, backwards: 0 }
-  for (const i of untimedCalls(table)) {
+  const those = notInOrder(table, rankedLengths(table))
+  for (let n = 0; n < those.length; n++) {
+    const i = those[n]!
     if (isIn?.[i] === 0) continue
     untimed.calls++
     if (marks[row[i]!]! & backwards) untimed.backwards++
   }
   return untimed.calls > 0 ? { untimed } : {}
-}
-
-function untimedCalls(table: Table): Uint32Array {
-  return table.derived('pivot untimed', () => {
-    const lengths = callLengths(table)
-    return Uint32Array.from(lengths.keys()).filter(i => Number.isNaN(lengths[i]!))
-  })
 }

@@ -9,6 +9,8 @@ import {
   failedCalls,
   flagged,
   ofCounted,
+  ranked,
+  rankedLengths,
   retriedCalls,
   sessionsOfCalls,
   tracesOfCalls,
@@ -189,12 +191,12 @@ export class Measured {
   }
 
   lengths(): Float64Array[] {
-    const column = { key: 'lengths', numbers: callLengths(this.table) }
+    const column = rankedLengths(this.table)
     return this.once('lengths', () => percentilesOf(this.table, this.groups, column, this.looked.isIn, [50, 95, 99]))
   }
 
   firstTokens(): Float64Array[] {
-    const column = { key: 'first tokens', numbers: callNumbers(this.table, 'first_token') }
+    const column = ranked('first tokens', callNumbers(this.table, 'first_token'))
     return this.once('first tokens', () => percentilesOf(this.table, this.groups, column, this.looked.isIn, [50, 95]))
   }
 

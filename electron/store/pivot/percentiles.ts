@@ -1,5 +1,5 @@
 import { sortedBy } from '../lists/order.ts'
-import { bitsOf } from '../table/bytes.ts'
+import { bitsOf, placesOf } from '../table/bytes.ts'
 import { orderKey } from '../table/kept-columns.ts'
 import type { Table } from '../table/table.ts'
 import { factsOf } from '../table/column-facts.ts'
@@ -12,20 +12,30 @@ interface InGroups {
   readonly entries: Uint32Array
 }
 
+/** A number of each call: few are looked up where their order is known. */
+export interface Ranked {
+  readonly key: string
+  /** How many calls there are. */
+  readonly count: number
+  readonly at: (call: number) => number
+  /** NaN is unknown. */
+  readonly all: () => Float64Array
+}
+
 /**
- * Percentiles of each group by nearest rank: a number that some call really has, as `is:slow` compares. `numbers` by call;
+ * Percentiles of each group by nearest rank: a number that some call really has, as `is:slow` compares.
  * `isIn` tells which calls are looked at, undefined all. NaN where nobody knows. Exact, however many calls.
  */
 export function percentilesOf(
   table: Table,
   groups: Groups,
-  column: { readonly key: string; readonly numbers: Float64Array },
+  column: Ranked,
   isIn: Uint8Array | undefined,
   shares: readonly number[],
 ): Float64Array[] {
   const make = () => inGroups(table, groups, column)
   const { first, entries } = groups.key === undefined ? make() : table.derived(`${groups.key} by ${column.key}`, make)
-  const { numbers } = column
+  const { at } = column
   const { calls, size } = groups
   const found = shares.map(() => new Float64Array(size).fill(Number.NaN))
   if (!isIn) {
@@ -34,20 +44,20 @@ export function percentilesOf(
       if (count === 0) continue
       for (const [s, share] of shares.entries()) {
         const entry = entries[from + rankOf(count, share)]!
-        found[s]![g] = numbers[calls ? calls[entry]! : entry]!
+        found[s]![g] = at(calls ? calls[entry]! : entry)
       }
     }
     return found
   }
   const bits = bitsOf(isIn)
-  if (size === 1 && !calls) return ofOneGroup(entries, numbers, bits, shares)
+  if (size === 1 && !calls) return ofOneGroup(entries, at, bits, shares)
   const kept = roomFor(entries.length)
   for (let g = 0; g < size; g++) {
     const count = calls
       ? keepCalls(kept, entries, first[g]!, first[g + 1]!, calls, bits)
       : keepEntries(kept, entries, first[g]!, first[g + 1]!, bits)
     if (count === 0) continue
-    for (const [s, share] of shares.entries()) found[s]![g] = numbers[kept[rankOf(count, share)]!]!
+    for (const [s, share] of shares.entries()) found[s]![g] = at(kept[rankOf(count, share)]!)
   }
   return found
 }
@@ -83,7 +93,7 @@ function keepCalls(
 /** Of all calls together: as far as the nearer end is from the place. */
 function ofOneGroup(
   order: Uint32Array,
-  numbers: Float64Array,
+  at: (call: number) => number,
   bits: Uint32Array,
   shares: readonly number[],
 ): Float64Array[] {
@@ -92,7 +102,7 @@ function ofOneGroup(
     if (count === 0) return Float64Array.of(Number.NaN)
     const rank = rankOf(count, share)
     const n = rank * 2 < count ? fromFront(order, bits, rank + 1) : fromBack(order, bits, count - rank)
-    return Float64Array.of(numbers[order[n]!]!)
+    return Float64Array.of(at(order[n]!))
   })
 }
 
@@ -128,38 +138,33 @@ export function rankOf(count: number, share: number): number {
   return Math.max(0, Math.ceil((count * share) / 100) - 1)
 }
 
-function inGroups(
-  table: Table,
-  { of, calls, size }: Groups,
-  { key, numbers }: { readonly key: string; readonly numbers: Float64Array },
-): InGroups {
-  const byNumber = inOrder(table, key, numbers)
-  if (size === 1 && !calls) return { first: Uint32Array.of(0, byNumber.length), entries: byNumber }
-  const first = new Uint32Array(size + 1)
-  if (!calls) {
-    countKnown(first, of, byNumber)
-    for (let g = 0; g < size; g++) first[g + 1]! += first[g]!
-    const entries = new Uint32Array(byNumber.length)
-    place(entries, first.slice(), of, byNumber)
-    return { first, entries }
-  }
+function inGroups(table: Table, { of, calls, size }: Groups, column: Ranked): InGroups {
+  const order = inOrder(table, column)
+  if (size === 1 && !calls) return { first: Uint32Array.of(0, order.length), entries: order }
+  const unknown = notInOrder(table, column)
+  const count = order.length + unknown.length
   // Entries of a call stand side by side.
-  const begin = new Uint32Array(numbers.length + 1)
-  for (let e = 0; e < calls.length; e++) begin[calls[e]! + 1]!++
-  for (let i = 0; i < numbers.length; i++) begin[i + 1]! += begin[i]!
-  for (let e = 0; e < of.length; e++) if (!Number.isNaN(numbers[calls[e]!]!)) first[of[e]! + 1]!++
-  for (let g = 0; g < size; g++) first[g + 1]! += first[g]!
-  const next = first.slice()
-  const entries = new Uint32Array(first[size]!)
-  for (let n = 0; n < byNumber.length; n++) {
-    const call = byNumber[n]!
-    for (let e = begin[call]!; e < begin[call + 1]!; e++) entries[next[of[e]!]!++] = e
+  const begin = calls && firstEntries(calls, count)
+  const first = new Uint32Array(size + 1)
+  for (let e = 0; e < of.length; e++) first[of[e]! + 1]!++
+  for (let n = 0; n < unknown.length; n++) {
+    const call = unknown[n]!
+    if (!begin) first[of[call]! + 1]!--
+    else for (let e = begin[call]!; e < begin[call + 1]!; e++) first[of[e]! + 1]!--
   }
+  for (let g = 0; g < size; g++) first[g + 1]! += first[g]!
+  const entries = new Uint32Array(first[size]!)
+  if (!begin) place(entries, first.slice(), of, order)
+  else placeEntries(entries, first.slice(), of, order, begin)
   return { first, entries }
 }
 
-function countKnown(first: Uint32Array, of: Uint32Array, order: Uint32Array): void {
-  for (let n = 0; n < order.length; n++) first[of[order[n]!]! + 1]!++
+/** Where the entries of each call begin, and where those of the last one end. */
+function firstEntries(calls: Uint32Array, count: number): Uint32Array {
+  const begin = new Uint32Array(count + 1)
+  for (let e = 0; e < calls.length; e++) begin[calls[e]! + 1]!++
+  for (let i = 0; i < count; i++) begin[i + 1]! += begin[i]!
+  return begin
 }
 
 /** Each behind those of its group before it. */
@@ -170,11 +175,50 @@ function place(entries: Uint32Array, next: Uint32Array, of: Uint32Array, order: 
   }
 }
 
+function placeEntries(
+  entries: Uint32Array,
+  next: Uint32Array,
+  of: Uint32Array,
+  order: Uint32Array,
+  begin: Uint32Array,
+): void {
+  for (let n = 0; n < order.length; n++) {
+    const call = order[n]!
+    for (let e = begin[call]!; e < begin[call + 1]!; e++) entries[next[of[e]!]!++] = e
+  }
+}
+
 /** Calls whose number is known, smallest first: as kept beside the store, else sorted. */
-function inOrder(table: Table, key: string, numbers: Float64Array): Uint32Array {
-  const { orders } = table.parts
-  return table.derived(orderKey(key), () => {
-    const kept = orders?.calls === table.calls ? orders.of(key) : undefined
-    return kept ?? sortedBy(numbers, false).slice(0, numbers.length - factsOf(numbers).unknown)
+function inOrder(table: Table, { key, all }: Ranked): Uint32Array {
+  return table.derived(orderKey(key), () => keptOrder(table, key) ?? knownInOrder(all()))
+}
+
+function keptOrder({ parts: { orders }, calls }: Table, key: string): Uint32Array | undefined {
+  return orders?.calls === calls ? orders.of(key) : undefined
+}
+
+function knownInOrder(numbers: Float64Array): Uint32Array {
+  return sortedBy(numbers, false).slice(0, numbers.length - factsOf(numbers).unknown)
+}
+
+/** Calls whose number nobody knows, ascending. Where there is an order, no number is looked at. */
+export function notInOrder(table: Table, column: Ranked): Uint32Array {
+  const { key, count, all } = column
+  return table.derived(`pivot unknown ${key}`, () => {
+    const isKept = table.known(orderKey(key)) || table.parts.kept?.orders.some(one => one === key)
+    return placesOf(isKept ? outside(inOrder(table, column), count) : unknownIn(all()))
   })
+}
+
+/** 1 for those that are not among these. */
+function outside(order: Uint32Array, count: number): Uint8Array {
+  const found = new Uint8Array(count).fill(1)
+  for (let n = 0; n < order.length; n++) found[order[n]!] = 0
+  return found
+}
+
+function unknownIn(numbers: Float64Array): Uint8Array {
+  const found = new Uint8Array(numbers.length)
+  for (let i = 0; i < numbers.length; i++) found[i] = Number(Number.isNaN(numbers[i]!))
+  return found
 }
