@@ -130,7 +130,7 @@ export class Keys {
     if (opened !== undefined) return { key: opened, place: 'vault' }
     const kept = system[name]
     if (kept?.purpose === purpose && this.system) return { key: await this.decrypted(profile, kept), place: 'system' }
-    const value = keyEnv === undefined ? undefined : this.env[keyEnv]?.trim()
+    const value = keyEnv !== undefined && Object.hasOwn(this.env, keyEnv) ? this.env[keyEnv]?.trim() : undefined
     return value === undefined || value === '' ? undefined : { key: value, place: 'environment' }
   }
 

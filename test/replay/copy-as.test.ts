@@ -9,8 +9,13 @@ import { copies } from '../../shared/replay/copy-as/index.ts'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
-const body =
+const odd =
   '{"model": "m",  "messages":[{"content":"it\'s $HOME `x` \\\\ \\u0041 \u{1f600} \u2028 \u007f"}], "temperature":1.0}\n'
+const bodies = [
+  ['of odd characters', odd],
+  ['longer than one word of a command line', `{"x":"${"'é".repeat(100_000)}"}`],
+  ['that names a file', '@/etc/hosts'],
+] as const
 
 const seen: { readonly headers: IncomingMessage['headers']; readonly body: string }[] = []
 const server = createServer((request, response) => {
@@ -24,7 +29,7 @@ const server = createServer((request, response) => {
 beforeAll(() => new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve)))
 afterAll(() => new Promise(resolve => server.close(resolve)))
 
-function request(): ReplayRequest {
+function request(body: string): ReplayRequest {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/it's?a=b&c`
   const headers = { 'content-type': 'application/json', 'x-note': "a'b", authorization: 'Bearer $SOME_KEY' }
   return { grade: 'A', dialect: 'openai-chat', method: 'POST', url, headers, body, receipt: [] }
@@ -36,11 +41,13 @@ const programs: { readonly [id: string]: (file: string) => readonly [string, rea
   typescript: file => [process.execPath, ['--experimental-strip-types', '--no-warnings', file]],
 }
 
-test.each(copies)('$label sends the body to the byte', async ({ id, make }) => {
+const cases = copies.flatMap(({ id, make }) => bodies.map(([what, body]) => ({ id, make, what, body })))
+
+test.each(cases)('$id sends a body $what to the byte', async ({ id, make, body }) => {
   using folder = temporaryFolder()
   seen.length = 0
   const file = folder.file(`send.${id === 'typescript' ? 'mts' : id}`)
-  const text = make(request())
+  const text = make(request(body))
   expect(text).not.toContain('sk-canary')
   writeFileSync(file, text)
   const [command, args] = programs[id]!(file)
