@@ -116,20 +116,18 @@ export function Pane({ original }: { readonly original: Original }) {
   const redo = () => change(redoStep)
   const isGoingOn = going !== undefined || batch.isRunning
   useDismiss(isGoingOn, stop)
-  useCommands(
-    [
-      { ...replayCommands.send, inFields: true, run: send },
-      { ...replayCommands.several, run: () => obstacle === undefined && setAsksSeveral(true) },
-      { ...replayCommands.duplicate, inFields: true, run: copy },
-      { ...replayCommands.cancel, inFields: true, when: () => isGoingOn, run: stop },
-      { ...replayCommands.undo, inFields: true, run: undo },
-      { ...replayCommands.redo, inFields: true, run: redo },
-      { ...replayCommands.raw, inFields: true, run: () => showRaw(!isRaw) },
-      { ...replayCommands.next, inFields: true, run: () => step(1) },
-      { ...replayCommands.previous, inFields: true, run: () => step(-1) },
-    ],
-    { within: pane },
-  )
+  // Wherever focus is: a click beside the fields leaves it on the view around this pane.
+  useCommands([
+    { ...replayCommands.send, inFields: true, run: send },
+    { ...replayCommands.several, run: () => obstacle === undefined && setAsksSeveral(true) },
+    { ...replayCommands.duplicate, inFields: true, run: copy },
+    { ...replayCommands.cancel, inFields: true, when: () => isGoingOn, run: stop },
+    { ...replayCommands.undo, inFields: true, run: undo },
+    { ...replayCommands.redo, inFields: true, run: redo },
+    { ...replayCommands.raw, inFields: true, run: () => showRaw(!isRaw) },
+    { ...replayCommands.next, inFields: true, run: () => step(1) },
+    { ...replayCommands.previous, inFields: true, run: () => step(-1) },
+  ])
   if (!request || !history || !dialect || !requests) {
     return (
       <div ref={pane} className={styles.pane}>
