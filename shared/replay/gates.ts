@@ -47,19 +47,33 @@ const gates: readonly Gate[] = [
   },
 ]
 
-/** Adds what a provider will not take of a request. */
+/** A field that a provider is known to refuse, and why. */
+export interface Refused {
+  readonly field: string
+  readonly note: string
+}
+
+/** What a provider will not take of a request. */
+export function refusedFields(
+  dialect: DialectId,
+  body: JsonObject,
+  headers: { readonly [name: string]: string },
+): readonly Refused[] {
+  const model = typeof body['model'] === 'string' ? body['model'] : ''
+  return gates.flatMap(({ dialects, models, fields, together, version, isFine, note }) => {
+    if (!dialects.includes(dialect) || models?.test(model) === false) return []
+    if (version !== undefined && (headers['anthropic-version'] ?? '') < version) return []
+    const said = fields.filter(name => body[name] !== undefined && body[name] !== null && isFine?.(body[name]) !== true)
+    return together && said.length < fields.length ? [] : said.map(field => ({ field, note }))
+  })
+}
+
+/** Adds them to a receipt. */
 export function noteGates(
   dialect: DialectId,
   body: JsonObject,
   headers: { readonly [name: string]: string },
   notes: Notes,
 ): void {
-  const model = typeof body['model'] === 'string' ? body['model'] : ''
-  for (const { dialects, models, fields, together, version, isFine, note } of gates) {
-    if (!dialects.includes(dialect) || models?.test(model) === false) continue
-    if (version !== undefined && (headers['anthropic-version'] ?? '') < version) continue
-    const said = fields.filter(name => body[name] !== undefined && body[name] !== null && isFine?.(body[name]) !== true)
-    if (together && said.length < fields.length) continue
-    for (const name of said) notes.add('log', name, note)
-  }
+  for (const { field, note } of refusedFields(dialect, body, headers)) notes.add('log', field, note)
 }

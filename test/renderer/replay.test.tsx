@@ -58,6 +58,7 @@ function host(more: Partial<LoggedRequest> = {}, key?: Output<'replay.profiles'>
     'prices.estimate': () => ({}),
     'replay.putKey': () => ({}),
     'replay.cancel': () => ({}),
+    'replay.tokens': () => ({ tokens: 8, by: 'o200k', media: 0, counted: 20, characters: 20 }),
     'replay.answers': () => ({ answers: [], more: false }),
     'notes.read': ({ ids }) => ({ starred: ids.map(() => false), tags: ids.map(() => []), notes: ids.map(() => null) }),
     'spans.cost': () => ({}),
@@ -186,6 +187,61 @@ test('a variable of the template is filled in anew, while the text is what the t
   expect(variable).toHaveProperty('value', 'was')
   fireEvent.change(text, { target: { value: 'something else' } })
   expect(within(request).queryByRole('textbox', { name: 'Variable verb' })).toBeNull()
+  // Words that somebody names are one, too.
+  const field = (name: string) => within(request).getByRole('textbox', { name })
+  fireEvent.change(field('Name of a variable to add'), { target: { value: 'what' } })
+  fireEvent.change(field('Words of the request that it stands for'), { target: { value: 'thing' } })
+  fireEvent.click(within(request).getByRole('button', { name: 'Variable' }))
+  fireEvent.change(field('Variable what'), { target: { value: 'body' } })
+  expect(text).toHaveProperty('value', 'somebody else')
+})
+
+test('what a provider would refuse is said, and mended by one press', async () => {
+  const call = { id: 'c', type: 'function', function: { name: 'look', arguments: '{}' } }
+  const messages = [
+    { role: 'user', content: 'Hi' },
+    { role: 'assistant', content: null, tool_calls: [call] },
+  ]
+  const client = host({ body: JSON.stringify({ model: 'gpt-5', temperature: 0, messages }), model: 'gpt-5' })
+  const request = await opened(client)
+  const list = within(request).getByRole('list', { name: 'What the provider would refuse' })
+  expect(list.textContent).toContain('models that reason refuse')
+  fireEvent.click(within(list).getByRole('button', { name: 'Take out temperature' }))
+  expect(within(request).queryByRole('textbox', { name: 'temperature' })).toBeNull()
+  fireEvent.click(within(list).getByRole('button', { name: 'Write its result' }))
+  expect(within(request).getByRole('article', { name: 'tool message 3' })).toBeTruthy()
+  expect(within(request).queryByRole('list', { name: 'What the provider would refuse' })).toBeNull()
+  press('z', request, { ctrlKey: true })
+  fireEvent.click(within(request).getByRole('button', { name: 'Drop the call' }))
+  expect(within(request).getAllByRole('article')).toHaveLength(1)
+})
+
+test('an address with a draft puts a request with it beside the logged one, once', async () => {
+  const client = host()
+  const compose = client.answers['replay.request']!
+  client.answers['replay.request'] = async (changes: Input<'replay.request'>) => {
+    const { prompt, ...rest } = changes
+    const made = await compose(rest)
+    return prompt ? { ...made, body: made.body.replace('where \\u0069s it', 'as drafted') } : made
+  }
+  await openWindow(client, '/replay/s?trace=t&prompt=ask&version=v3&draft=1')
+  const request = await screen.findByRole('region', { name: 'Request' })
+  await within(request).findByRole('button', { name: 'Draft of v3', pressed: true })
+  expect(within(request).getByRole('textbox', { name: 'user message 1, content' })).toHaveProperty(
+    'value',
+    'as drafted',
+  )
+  expect(location.hash).not.toContain('draft')
+  fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
+  const wanted = { prompt: 'ask', version: 'v3', draft: true }
+  await waitFor(() =>
+    expect(client.asked.findLast(({ name }) => name === 'replay.tokens')?.input).toMatchObject({ prompt: wanted }),
+  )
+  fireEvent.click(within(request).getByRole('button', { name: 'Request 1' }))
+  expect(within(request).getByRole('textbox', { name: 'user message 1, content' })).toHaveProperty(
+    'value',
+    'where is it',
+  )
 })
 
 test('answers of earlier windows are listed beside the logged one; a run says how far its answers agree', async () => {

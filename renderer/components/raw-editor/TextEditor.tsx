@@ -12,18 +12,31 @@ export interface TextEdits {
   readonly redo: () => void
 }
 
+/** A stretch of a text that is marked: underlined, and beside its lines. */
+export interface TextMark {
+  readonly start: number
+  readonly end: number
+  readonly kind: 'missing' | 'wrong' | 'edited'
+}
+
 interface Props {
   readonly text: string
   readonly label: string
   readonly edits: TextEdits
+  readonly marks?: readonly TextMark[]
+  /** Is selected and brought in sight, each time it is another object. */
+  readonly goTo?: { readonly start: number; readonly end: number } | undefined
   readonly onEscape: () => void
 }
 
+const noMarks: readonly TextMark[] = []
+
 /** A text of JSON that is written here or elsewhere: both show the same. */
-export default function TextEditor({ text, label, edits, onEscape }: Props) {
+export default function TextEditor({ text, label, edits, marks = noMarks, goTo, onEscape }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const instance = useRef<editor.IStandaloneCodeEditor>(undefined)
   const latest = useLatest({ edits, onEscape })
+  const decorations = useRef<editor.IEditorDecorationsCollection>(undefined)
 
   useEffect(() => {
     if (!host.current) return undefined
@@ -49,6 +62,7 @@ export default function TextEditor({ text, label, edits, onEscape }: Props) {
       created.dispose()
       model.dispose()
       instance.current = undefined
+      decorations.current = undefined
     }
   }, [latest])
 
@@ -64,7 +78,45 @@ export default function TextEditor({ text, label, edits, onEscape }: Props) {
     if (place) created.setPosition(place)
   }, [text])
 
+  useEffect(() => {
+    const created = instance.current
+    const model = created?.getModel()
+    if (!created || !model) return
+    decorations.current ??= created.createDecorationsCollection()
+    decorations.current.set(
+      marks.map(({ start, end, kind }) => ({
+        range: rangeOf(model, start, end),
+        options: {
+          linesDecorationsClassName: styles[`${kind}Lines`] ?? null,
+          // What is edited is marked beside its lines alone: it is read on.
+          ...(kind === 'edited' ? {} : { inlineClassName: styles[kind] ?? null }),
+        },
+      })),
+    )
+  }, [marks])
+
+  useEffect(() => {
+    const created = instance.current
+    const model = created?.getModel()
+    if (!created || !model || !goTo) return
+    const range = rangeOf(model, goTo.start, goTo.end)
+    created.setSelection(range)
+    created.revealRangeInCenter(range)
+    created.focus()
+  }, [goTo])
+
   return <div ref={host} className={styles.editor} />
+}
+
+/** Line ends may be told otherwise than they are written, so places are asked of the text as the editor has it. */
+function rangeOf(model: editor.ITextModel, start: number, end: number) {
+  const [from, to] = [model.getPositionAt(start), model.getPositionAt(end)]
+  return {
+    startLineNumber: from.lineNumber,
+    startColumn: from.column,
+    endLineNumber: to.lineNumber,
+    endColumn: to.column,
+  }
 }
 
 function undoKey({ browserEvent: { key, ctrlKey, metaKey, shiftKey } }: IKeyboardEvent): 'undo' | 'redo' | undefined {

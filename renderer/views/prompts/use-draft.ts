@@ -23,22 +23,24 @@ export function useDraft(of: DraftOf, initial: Draft, show: (draft: Draft | null
   const { prompt, version } = of
   const [draft, setDraft] = useState(initial)
   const waiting = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly draft: Draft }>(undefined)
-  const flush = useCallback(() => {
+  const flush = useCallback(async () => {
     const late = waiting.current
     if (!late) return
     clearTimeout(late.timer)
     waiting.current = undefined
-    client
+    await client
       .ask('prompts.saveDraft', { prompt, version, draft: late.draft })
       .catch((error: unknown) => tell(`The draft could not be kept: ${toRequestError(error).message}`, true))
   }, [client, prompt, version])
-  useEffect(() => flush, [flush])
+  useEffect(() => () => void flush(), [flush])
   return {
     draft,
+    /** Resolves when nothing of it is only here. */
+    keep: flush,
     set: (next: Draft) => {
       setDraft(next)
       clearTimeout(waiting.current?.timer)
-      waiting.current = { timer: setTimeout(flush, rests), draft: next }
+      waiting.current = { timer: setTimeout(() => void flush(), rests), draft: next }
     },
     discard: () => {
       clearTimeout(waiting.current?.timer)

@@ -9,8 +9,7 @@ import { replayCommands } from './commands.ts'
 import { attemptsOf, isGoing, withEarlier } from './model/attempts.ts'
 import type { Plan } from './model/batch.ts'
 import { formOf } from './model/body-form.ts'
-import { capOf } from './model/cap.ts'
-import { addItem, changesOf, isEdited, redoStep, undoStep } from './model/draft.ts'
+import { addItem, changesOf, isWritten, redoStep, undoStep } from './model/draft.ts'
 import { tokensOf, useEstimate } from './model/estimate.ts'
 import { obstacleOf } from './model/obstacle.ts'
 import type { Original } from './model/original.ts'
@@ -18,6 +17,7 @@ import { duplicate, mostRequests, requestName } from './model/requests.ts'
 import { chosenOf, type Chosen } from './model/runs.ts'
 import { useBatch } from './model/use-batch.ts'
 import { useConnection } from './model/use-connection.ts'
+import { usePromptRequests } from './model/use-prompt-requests.ts'
 import { useRequests } from './model/use-requests.ts'
 import { Answers } from './parts/Answers.tsx'
 import { Columns, type ColumnId } from './parts/Columns.tsx'
@@ -59,10 +59,10 @@ export function Pane({ original }: { readonly original: Original }) {
   const text = draft?.text
   const form = useMemo(() => (text !== undefined && dialect ? formOf(text, dialect) : undefined), [text, dialect])
   const model = draft?.model ?? form?.model
-  const edited = draft !== undefined && isEdited(draft)
+  const edited = draft !== undefined && isWritten(draft)
   const measured = { length: logged?.body.length ?? 0, usage: span.usage }
-  const cap = dialect && capOf(form, dialectOf(dialect))
-  const estimate = useEstimate(id, measured, { length: text?.length ?? 0, model, cap })
+  const estimate = useEstimate(id, measured, { draft, isCurrent, profile: written.profile, model })
+  const tryPrompt = usePromptRequests(id, written)
   const obstacle = obstacleOf({
     isLocked: lock.data?.locked === true,
     lockedBy: lock.data?.by,
@@ -166,6 +166,7 @@ export function Pane({ original }: { readonly original: Original }) {
           change={change}
           arrange={arrange}
           copy={copy}
+          tryPrompt={tryPrompt}
           leave={() => (going ? stop() : pane.current?.querySelector<HTMLElement>('[data-leave]')?.focus())}
         />
       ),

@@ -27,9 +27,24 @@ export const replayScreens: Screens = [
   ],
   ['where its fields are from', async page => page.getByText('Where each field is from').click()],
   [
-    'text of a request',
+    'tools, and what would be refused',
     async page => {
       await page.getByText('Where each field is from').click()
+      const request = page.getByRole('region', { name: 'Request' })
+      await request.getByRole('button', { name: 'Tool', exact: true }).click()
+      await request.getByText('new_tool', { exact: true }).click()
+      await request.getByRole('textbox', { name: 'Model' }).fill('gpt-5')
+      await request.getByLabel('Name of a parameter to add').fill('temperature')
+      await request.getByRole('button', { name: 'Parameter', exact: true }).click()
+      await request.getByRole('textbox', { name: 'temperature' }).fill('0')
+      await expect(request.getByRole('button', { name: 'Take out temperature' }).first()).toBeVisible()
+      await request.getByRole('textbox', { name: 'Tool new_tool, description' }).scrollIntoViewIfNeeded()
+    },
+  ],
+  [
+    'text of a request',
+    async page => {
+      for (let i = 0; i < 6; i++) await page.getByRole('button', { name: 'Undo', exact: true }).click({ force: true })
       await page.getByRole('button', { name: 'Text', exact: true }).click()
       await expect(page.locator('.monaco-editor').first()).toContainText('messages')
     },

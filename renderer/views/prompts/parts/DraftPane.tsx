@@ -6,10 +6,15 @@ import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine, visibleText } from '../../../../shared/format/visible-text.ts'
 import { type Draft, renderDraft } from '../../../../shared/prompts/render-template.ts'
 import { writtenSlots } from '../../../../shared/prompts/written-template.ts'
+import { navigate, useClient } from '../../../app/view.ts'
 import { DiffPane } from '../../../components/diff/DiffPane.tsx'
 import { EmptyState } from '../../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import popup from '../../../components/popup/popup.module.css'
+import { spanIdOf } from '../../../state/compare-desk.ts'
+import { tryDraftAddress } from '../../../state/replay-address.ts'
+import { toRequestError } from '../../../state/request-error.ts'
+import { tell } from '../../../state/undo.ts'
 import { versionWords } from '../model/words.ts'
 import styles from '../prompts.module.css'
 import own from './draft.module.css'
@@ -66,15 +71,30 @@ interface WritingProps {
 const longest = 20_000
 
 function Writing({ prompt, base: read, template: written, kept, show }: WritingProps) {
+  const client = useClient()
   // Read anew it says the same, and the editor would begin again from what was kept.
   const [{ base, template }] = useState({ base: read, template: written })
   const [initial] = useState(() => kept ?? { template, variables: examplesOf(base) })
-  const { draft, set, discard } = useDraft({ prompt, version: base.version }, initial, show)
+  const { draft, set, keep, discard } = useDraft({ prompt, version: base.version }, initial, show)
   const before = useMemo(() => ({ text: template, name: versionWords(base), slots: base.slots }), [template, base])
   const after = useMemo(() => ({ text: initial.template, name: `draft of ${versionWords(base)}` }), [initial, base])
   const names = useMemo(() => [...new Set(writtenSlots(draft).slots.map(({ name }) => name))], [draft])
   const { text, missing } = useMemo(() => renderDraft(draft), [draft])
   const left = text.length - longest
+  const tryIt = async () => {
+    try {
+      const version = base.version
+      if (!kept) set(draft)
+      await keep()
+      const { calls } = await client.ask('prompts.calls', { prompt, version, offset: 0, limit: 1 })
+      const [call] = calls
+      if (!call) return tell('No call of this version is in the store: open any call of the prompt, and try it there')
+      const spanId = await spanIdOf(client, call.id)
+      navigate(tryDraftAddress({ traceId: call.traceId, spanId }, prompt, version))
+    } catch (error) {
+      tell(`It cannot be tried: ${toRequestError(error).message}`, true)
+    }
+  }
   return (
     <div className={own.draft}>
       <DiffPane
@@ -92,6 +112,9 @@ function Writing({ prompt, base: read, template: written, kept, show }: WritingP
           })
         }
       >
+        <button type="button" className={popup.tool} onClick={() => void tryIt()}>
+          Try on its latest call…
+        </button>
         <button type="button" className={popup.tool} onClick={discard}>
           Throw away
         </button>

@@ -33,7 +33,7 @@ export interface ToSend {
   readonly id: number
   readonly connection: string
   readonly model: string | undefined
-  readonly changes: Pick<Input<'replay.send'>, 'model' | 'edits' | 'body'>
+  readonly changes: Pick<Input<'replay.send'>, 'model' | 'edits' | 'body' | 'prompt'>
   readonly run?: string
   readonly variant?: string
   /** Dollars that its run may come to. */

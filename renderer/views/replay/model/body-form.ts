@@ -19,6 +19,13 @@ export interface MessageForm {
   readonly fields: readonly Field[]
 }
 
+export interface ToolForm {
+  readonly path: readonly string[]
+  readonly name: string
+  /** Name, description and schema of a function; of anything else the whole. */
+  readonly fields: readonly Field[]
+}
+
 /** A body as a form: every value of it stands in one of these. */
 export interface BodyForm {
   /** Absent where the address names it. */
@@ -26,7 +33,7 @@ export interface BodyForm {
   readonly system: readonly Field[]
   readonly conversation: readonly string[]
   readonly messages: readonly MessageForm[]
-  readonly tools: readonly Field[]
+  readonly tools: readonly ToolForm[]
   /** The form that the answer must have. */
   readonly output: readonly Field[]
   readonly parameters: readonly Field[]
@@ -115,17 +122,40 @@ function nameOfPart(part: JsonObject, name: string): string {
   return [wordOf(part['type']) ?? Object.keys(part)[0] ?? name, called].filter(Boolean).join(' ')
 }
 
-function toolsIn(value: JsonValue, name: string): Field[] {
-  if (!Array.isArray(value)) return [fieldOf([name], name, value)]
+function toolsIn(value: JsonValue, name: string): ToolForm[] {
+  if (!Array.isArray(value)) return [{ path: [name], name, fields: [fieldOf([name], name, value)] }]
   return value.flatMap((tool: JsonValue, i) => {
     const path = [name, String(i)]
     const declared = isObject(tool) ? tool['functionDeclarations'] : undefined
-    if (Array.isArray(declared)) {
-      const inside = [...path, 'functionDeclarations']
-      return declared.map((one: JsonValue, k) => fieldOf([...inside, String(k)], toolName(one) ?? 'tool', one))
-    }
-    return [fieldOf(path, toolName(tool) ?? 'tool', tool)]
+    if (!Array.isArray(declared)) return [toolOf(path, tool)]
+    return declared.map((one: JsonValue, k) => toolOf([...path, 'functionDeclarations', String(k)], one))
   })
+}
+
+const schemaNames = ['parameters', 'input_schema', 'parametersJsonSchema'] as const
+
+function toolOf(path: readonly string[], tool: JsonValue): ToolForm {
+  const name = toolName(tool) ?? 'tool'
+  const whole = { path, name, fields: [fieldOf(path, name, tool)] }
+  if (!isObject(tool)) return whole
+  const inner = isObject(tool['function']) ? tool['function'] : tool
+  const schema = schemaNames.find(one => isObject(inner[one]))
+  if (typeof inner['name'] !== 'string' || schema === undefined) return whole
+  const at = inner === tool ? path : [...path, 'function']
+  return {
+    path,
+    name,
+    fields: [
+      fieldOf([...at, 'name'], 'name', inner['name'], 'word'),
+      // One that has none can be given one.
+      fieldOf([...at, 'description'], 'description', inner['description'] ?? '', 'text'),
+      ...Object.entries(inner).flatMap(([key, value]) =>
+        key === 'name' || key === 'description' || (key === 'type' && inner === tool)
+          ? []
+          : [fieldOf([...at, key], key, value)],
+      ),
+    ],
+  }
 }
 
 function toolName(tool: JsonValue): string | undefined {

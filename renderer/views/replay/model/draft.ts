@@ -1,4 +1,5 @@
 import type { Input } from '../../../../shared/contract/index.ts'
+import type { PromptWanted } from '../../../../shared/contract/replay.ts'
 import type { Edit } from '../../../../shared/replay/compose.ts'
 import { dialectOf } from '../../../../shared/replay/dialects/index.ts'
 import { removeValue, setValue, valueAt } from '../../../../shared/replay/json-edit.ts'
@@ -13,6 +14,8 @@ export interface Draft {
   readonly written?: string
   /** Another model than was asked. */
   readonly model?: string
+  /** Another prompt in place of the logged one; edits come on top of it. */
+  readonly prompt?: PromptWanted
   /** What it is called, where it was made from something that has a name. */
   readonly name?: string
 }
@@ -32,8 +35,14 @@ export function startDraft(text: string): History {
   return { past: [], now: { text, edits: [] }, future: [] }
 }
 
-export function isEdited({ edits, written, model }: Draft): boolean {
-  return edits.length > 0 || written !== undefined || model !== undefined
+/** Something else than the logged request goes out. */
+export function isEdited({ edits, written, model, prompt }: Draft): boolean {
+  return edits.length > 0 || written !== undefined || model !== undefined || prompt !== undefined
+}
+
+/** A person wrote in it, and so saw what it lacks. */
+export function isWritten({ edits, written }: Draft): boolean {
+  return edits.length > 0 || written !== undefined
 }
 
 /** Sets a value (JSON) in the body; every other character stays. Undefined takes it out. Nothing changes where it has no place. */
@@ -75,7 +84,9 @@ export function writeBody(history: History, text: string, dialect: DialectId): H
   const { now } = history
   if (text === now.text) return history
   const model = dialectOf(dialect).streamInBody ? undefined : now.model
-  return step(history, { text, edits: [], written: text, ...(model === undefined ? {} : { model }) }, 'body')
+  const { name } = now
+  const kept = { ...(model === undefined ? {} : { model }), ...(name === undefined ? {} : { name }) }
+  return step(history, { text, edits: [], written: text, ...kept }, 'body')
 }
 
 /** Asks another model, which stands in the body or in the address. */
@@ -113,9 +124,21 @@ function step(history: History, now: Draft, at: string | undefined): History {
   return { past, now, future: [], ...(at === undefined ? {} : { at }) }
 }
 
+/** Several changes as one step. */
+export function together(history: History, changes: (history: History) => History): History {
+  const { now } = changes(history)
+  return now === history.now ? history : step(apart(history), now, undefined)
+}
+
 /** What the host is told of a draft. */
-export function changesOf({ edits, written, model }: Draft): Pick<Input<'replay.request'>, 'edits' | 'body' | 'model'> {
+export function changesOf({
+  edits,
+  written,
+  model,
+  prompt,
+}: Draft): Pick<Input<'replay.request'>, 'edits' | 'body' | 'model' | 'prompt'> {
   return {
+    ...(prompt === undefined ? {} : { prompt }),
     ...(edits.length === 0 ? {} : { edits: edits.map(edit => ({ ...edit, path: [...edit.path] })) }),
     ...(written === undefined ? {} : { body: written }),
     ...(model === undefined ? {} : { model }),

@@ -21,6 +21,8 @@ export interface EditedRequest {
   /** All that are made of the call; `history` is the one on the screen. */
   readonly requests: Requests | undefined
   readonly arrange: (change: (requests: Requests) => Requests) => void
+  /** The connection as the host takes it. */
+  readonly profile: WrittenProfile | undefined
   /** There is no request, or the body is none. */
   readonly error: RequestError | undefined
   readonly again: () => void
@@ -115,6 +117,7 @@ export function useRequests(id: number, connection: Connection | undefined): Edi
     change,
     requests,
     arrange,
+    profile,
     error: edited ? (isMine ? composed.error : undefined) : base.error,
     again: base.again,
   }
@@ -131,7 +134,9 @@ function keyOf(id: number, dialect: DialectId | undefined): string {
 
 /** Settled by the host, a draft has another text and the same edits. */
 function sameEdits(a: Draft, b: Draft | undefined): boolean {
-  return b !== undefined && a.edits === b.edits && a.written === b.written && a.model === b.model
+  return (
+    b !== undefined && a.edits === b.edits && a.prompt === b.prompt && a.written === b.written && a.model === b.model
+  )
 }
 
 /** A connection as the host takes it: without what is told of its key. */

@@ -4,7 +4,7 @@ import type { DialectId } from '../../../../shared/replay/types.ts'
 import type { ToSend } from './attempts.ts'
 import { formOf } from './body-form.ts'
 import { capOf } from './cap.ts'
-import { changesOf, chooseModel, editValue, isEdited } from './draft.ts'
+import { changesOf, chooseModel, editValue, isWritten } from './draft.ts'
 import { requestName, type Requests } from './requests.ts'
 
 /** One of several requests that are sent together, each a few times. */
@@ -13,7 +13,7 @@ export interface Variant {
   readonly name?: string
   readonly model: string | undefined
   readonly changes: ToSend['changes']
-  /** A person changed something: what the log lacks was looked at. */
+  /** A person wrote in it: what the log lacks was looked at. */
   readonly edited: boolean
   /** Characters of its body, and tokens after which its answer ends. */
   readonly length: number
@@ -47,7 +47,7 @@ export function variantsOf(all: Requests, dialect: DialectId, { requests, models
           ...(words.length === 0 ? {} : { name: words.join(', ') }),
           model: now.model ?? (model === '' ? undefined : model),
           changes: changesOf(now),
-          edited: isEdited(history.now),
+          edited: isWritten(history.now),
           length: now.text.length,
           cap: capOf(formOf(now.text, dialect), dialectOf(dialect)),
         }

@@ -2,7 +2,7 @@ import { Lock, LockOpen, Send } from 'lucide-react'
 import { useState } from 'react'
 import type { Output } from '../../../../shared/contract/index.ts'
 import type { Connection } from '../../../../shared/contract/replay.ts'
-import { formatCount, formatMoney } from '../../../../shared/format/numbers.ts'
+import { formatCount, formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import type { ReplayRequest } from '../../../../shared/replay/types.ts'
 import { keysOf } from '../../../app/bindings.ts'
@@ -106,7 +106,9 @@ export function Departure(props: Props) {
         {estimate && (
           <>
             {' '}
-            · {estimate.isCounted ? 'about' : 'very roughly'} {formatCount(estimate.tokens)} tokens ·{' '}
+            · {estimate.isCounted ? 'about' : 'very roughly'} {formatCount(estimate.tokens)} tokens
+            {estimate.media > 0 &&
+              ` and ${formatPlural(estimate.media, 'picture or file', 'pictures or files')}`} ·{' '}
             {costWords(estimate)}
           </>
         )}

@@ -71,7 +71,8 @@ function Control({ field, text, label, set }: Props) {
 
 /** As it is written in the body: `1.0` stays `1.0`. What is no JSON yet is not put in. */
 function Json({ field: { path, kind, value }, text, label, set }: Props) {
-  const [isOpen, setIsOpen] = useState(kind !== 'json')
+  // One that was just added has no value yet.
+  const [isOpen, setIsOpen] = useState(kind !== 'json' || value === null)
   const [typed, setTyped] = useState<string>()
   if (!isOpen) {
     return (

@@ -1,20 +1,23 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { useMemo, useState } from 'react'
+import { valueAt, type Place } from '../../../../shared/replay/json-edit.ts'
 import type { ReplayRequest } from '../../../../shared/replay/types.ts'
 import type { RequestError } from '../../../state/request-error.ts'
+import { pathOf } from '../model/body-marks.ts'
 import type { BodyForm } from '../model/body-form.ts'
-import { isEdited, redoStep, undoStep, writeBody, type History } from '../model/draft.ts'
+import { isWritten, redoStep, undoStep, type History } from '../model/draft.ts'
 import { MissingContext, missingPlaces } from '../model/missing.ts'
 import type { Original } from '../model/original.ts'
+import type { PromptToTry } from '../model/prompt-requests.ts'
 import type { Requests } from '../model/requests.ts'
 import styles from '../replay.module.css'
+import { BodyText } from './BodyText.tsx'
 import { GradeNote } from './GradeNote.tsx'
+import { Mends } from './Mends.tsx'
+import { PromptMenu } from './PromptMenu.tsx'
 import { Receipt } from './Receipt.tsx'
 import { RequestForm } from './RequestForm.tsx'
 import { RequestTabs } from './RequestTabs.tsx'
 import { RequestTools } from './RequestTools.tsx'
-
-/** 3 MB that load when somebody wants the text. */
-const TextEditor = lazy(() => import('../../../components/raw-editor/TextEditor.tsx'))
 
 interface Props {
   readonly original: Original
@@ -35,15 +38,18 @@ interface Props {
   readonly change: (change: (history: History) => History) => void
   readonly arrange: (change: (requests: Requests) => Requests) => void
   readonly copy: () => void
+  readonly tryPrompt: (tried: PromptToTry) => void
   /** Escape in the text. */
   readonly leave: () => void
 }
 
 /** What would go out: how true it is to the log, where each field is from, and the body as a form or as its text. */
 export function RequestColumn(props: Props) {
-  const { original, written, form, model, isRaw, showRaw, agreed, agree, change, arrange, copy, leave } = props
+  const { original, written, form, model, isRaw, showRaw, agreed, agree, change, arrange, copy, tryPrompt, leave } =
+    props
   const { request, history, requests, isCurrent, error } = written
   const { dialect } = request
+  const [goTo, setGoTo] = useState<Place>()
   const missing = useMemo(() => missingPlaces(request.receipt), [request])
   const undo = () => change(undoStep)
   const redo = () => change(redoStep)
@@ -59,26 +65,34 @@ export function RequestColumn(props: Props) {
         request={request}
       >
         <RequestTabs requests={requests} arrange={arrange} copy={copy} />
+        <PromptMenu prompt={original.span.prompt} tryPrompt={tryPrompt} />
       </RequestTools>
       <div className={styles.scroll}>
-        <GradeNote request={request} edited={isEdited(history.now)} agreed={agreed} agree={agree} />
-        <Receipt request={request} isCurrent={isCurrent} />
+        <GradeNote request={request} edited={isWritten(history.now)} agreed={agreed} agree={agree} />
+        <Receipt
+          request={request}
+          isCurrent={isCurrent}
+          placeOf={field => valueAt(history.now.text, pathOf(field))}
+          open={place => {
+            setGoTo({ ...place })
+            showRaw(true)
+          }}
+        />
+        <Mends request={request} text={history.now.text} change={change} />
         {error && (
           <p role="alert" className={styles.alert}>
             {error.message}
           </p>
         )}
         {isRaw ? (
-          <div className={styles.editor}>
-            <Suspense fallback={<p className={styles.waiting}>Loading the editor…</p>}>
-              <TextEditor
-                text={history.now.text}
-                label="Body of the request"
-                edits={{ change: text => change(old => writeBody(old, text, dialect)), undo, redo }}
-                onEscape={leave}
-              />
-            </Suspense>
-          </div>
+          <BodyText
+            draft={history.now}
+            request={request}
+            logged={requests.of}
+            change={change}
+            goTo={goTo}
+            leave={leave}
+          />
         ) : form ? (
           <MissingContext value={missing}>
             <RequestForm

@@ -8,10 +8,12 @@ import { Button, IconButton } from '../../../components/button/Button.tsx'
 import { FarRows } from '../../../components/far-rows/FarRows.tsx'
 import type { BodyForm, Field, MessageForm } from '../model/body-form.ts'
 import { addItem, chooseModel, editValue, type History } from '../model/draft.ts'
+import { addOutput } from '../model/additions.ts'
 import { newMessage } from '../model/new-message.ts'
 import styles from '../replay.module.css'
 import { Variables } from './Variables.tsx'
 import { FieldEditor } from './FieldEditor.tsx'
+import { ToolsForm } from './ToolsForm.tsx'
 
 interface Props {
   readonly form: BodyForm
@@ -45,7 +47,7 @@ export function RequestForm({ form, text, model, dialect, prompt, change }: Prop
           onChange={event => change(old => chooseModel(old, event.target.value, dialect))}
         />
       </label>
-      <Variables form={form} prompt={prompt} set={set} />
+      <Variables form={form} prompt={prompt} change={change} />
       {system.length > 0 && <Fields title="System" fields={system} text={text} set={set} />}
       <section className={styles.section} aria-label="Messages">
         <h2>
@@ -61,7 +63,7 @@ export function RequestForm({ form, text, model, dialect, prompt, change }: Prop
           <Plus aria-hidden="true" /> Message
         </Button>
       </section>
-      {tools.length > 0 && <Fields title="Tools" fields={tools} text={text} set={set} canRemove />}
+      <ToolsForm tools={tools} text={text} dialect={dialect} set={set} change={change} />
       <section className={styles.section} aria-label="Parameters">
         <h2>Parameters</h2>
         {parameters.map(field => (
@@ -76,7 +78,13 @@ export function RequestForm({ form, text, model, dialect, prompt, change }: Prop
         ))}
         <AddParameter unsaid={unsaid} set={set} />
       </section>
-      {output.length > 0 && <Fields title="Form of the answer" fields={output} text={text} set={set} canRemove />}
+      {output.length > 0 ? (
+        <Fields title="Form of the answer" fields={output} text={text} set={set} canRemove />
+      ) : (
+        <Button look="quiet" className={styles.addition} onClick={() => change(old => addOutput(old, dialect))}>
+          <Plus aria-hidden="true" /> Form of the answer
+        </Button>
+      )}
     </div>
   )
 }
