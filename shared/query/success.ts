@@ -18,11 +18,12 @@ export interface SuccessQueries {
 
 /**
  * What is meant by a name, by `feature/name`, or by a query where no definition is called so. Several features may have a
- * measure of one name: each trace is judged by that of its feature.
+ * measure of one name: each trace is judged by that of its feature. Undefined for a name that nobody defined, or that was
+ * removed: as a query it would be a word that no text has, and every cost one without success.
  */
-export function successQueries(definitions: readonly Success[], written: string): SuccessQueries {
+export function successQueries(definitions: readonly Success[], written: string): SuccessQueries | undefined {
   const named = definitions.filter(one => [one.name, successName(one)].some(name => isSame(name, written)))
-  if (named.length === 0) return { query: written }
+  if (named.length === 0) return /^[\p{L}\p{N}_./-]+$/u.test(written.trim()) ? undefined : { query: written }
   const among = named.map(({ feature }) => (feature === undefined ? undefined : clauseFor(featureField, feature)))
   const each = named.map(({ query }, n) => (among[n] === undefined ? `(${query})` : `(trace:(${among[n]}) (${query}))`))
   const all = among.some(one => one === undefined)

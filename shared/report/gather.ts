@@ -80,7 +80,7 @@ export async function gatherReport(
   const without = await step(table({ by: ['provider', 'model', whyUnknown], measures: ['calls'] }, 'is:unpriced'))
   const judged: ReportSuccess[] = []
   for (const { success } of successes.slice(0, mostSuccesses)) {
-    const { query, among } = successQueries([success], successName(success))
+    const { query, among } = successQueries([success], successName(success))!
     const asked = { success: question(query), ...(among === undefined ? {} : { successAmong: question(among) }) }
     const answer = await step(table({ ...asked, compare: compared.compare, measures: ['outcomes', 'costPerOutcome'] }))
     judged.push({

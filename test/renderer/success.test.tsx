@@ -95,3 +95,11 @@ test('the first definition judges unless the address says which, or none', async
   fireEvent.click(screen.getByRole('radio', { name: 'None' }))
   await waitFor(() => expect(screen.queryByRole('columnheader', { name: 'Successes' })).toBeNull())
 })
+
+test('by a definition that is gone nothing is judged, and the table says so', async () => {
+  const { client, asked } = storeOf([{ name: 'helpful', query: 'score.helpful:>0.5' }])
+  await openWindow(client, '/costs?success=refund%2Fsolved')
+  expect(await screen.findByText(/^No definition of success is called refund\/solved/)).toBeTruthy()
+  expect(screen.queryByRole('columnheader', { name: 'Successes' })).toBeNull()
+  expect(asked.at(-1)).not.toHaveProperty('success')
+})

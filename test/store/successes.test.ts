@@ -22,7 +22,7 @@ const records: Said[] = [
 
 async function judged(store: Store, written: string) {
   const definitions = listSuccesses(store).map(one => one.success)
-  const { query, among } = successQueries(definitions, written)
+  const { query, among } = successQueries(definitions, written)!
   const question = (text: string) => ({ query: text, now: 0, zone: 'UTC' })
   const answer = await costTable(
     { store, elsewhere: readElsewhere(store, () => undefined) },

@@ -70,14 +70,14 @@ export async function successOf(
   if (written === undefined) return {}
   if (written.trim() === '') throw usageError('--success takes the name of a definition, or a query.')
   const defined = (await ask('success.list', {})).successes.map(one => one.success)
-  const { query, among } = successQueries(defined, written)
-  // A name mistyped would be a word that no text has, and every cost one without success.
-  if (query === written && /^[\p{L}\p{N}_.-]+$/u.test(written)) {
+  const found = successQueries(defined, written)
+  if (!found) {
     const names = [...new Set(defined.map(one => one.name))].slice(0, 10).map(safeLine).join(', ')
     const known = names === '' ? 'The store has none' : `There is ${names}`
     throw usageError(
       `No definition of success is called ${safeLine(written)}. ${known}. The word itself is asked for in quotes: '"${safeLine(written)}"'`,
     )
   }
+  const { query, among } = found
   return { success: questionHere(query), ...(among === undefined ? {} : { successAmong: questionHere(among) }) }
 }

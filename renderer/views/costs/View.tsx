@@ -142,6 +142,7 @@ export function CostsView() {
               labels={all.overlaps.map(name => labelOfField(name) ?? name)}
               byTool={by.includes('tool')}
               other={other}
+              unknownSuccess={isJudged ? undefined : success.chosen}
               isTimed={shown.some(({ id }) => id === 'speed' || id.startsWith('latency.'))}
               lacksTrends={all.rows > mostTrends && shown.some(({ id }) => id === trend)}
             />

@@ -16,6 +16,8 @@ interface Props {
   readonly other: string | undefined
   /** There are too many rows for the trends that are shown. */
   readonly lacksTrends: boolean
+  /** The name of a definition of success that is asked for and is not there. */
+  readonly unknownSuccess: string | undefined
   /** Some column says how long calls took. */
   readonly isTimed: boolean
 }
@@ -45,7 +47,7 @@ function compared(other: string): string {
 }
 
 /** What a reader of the table must know to trust it. */
-export function Notes({ answer, labels, byTool, other, lacksTrends, isTimed }: Props) {
+export function Notes({ answer, labels, byTool, other, lacksTrends, unknownSuccess, isTimed }: Props) {
   const { aside } = answer
   const notes = [
     ...(labels.length > 0
@@ -60,6 +62,9 @@ export function Notes({ answer, labels, byTool, other, lacksTrends, isTimed }: P
       : []),
     ...doubtSentences(answer),
     ...(isTimed ? untimedSentences(answer.untimed) : []),
+    ...(unknownSuccess === undefined
+      ? []
+      : [`No definition of success is called ${visibleLine(unknownSuccess, 60)}: nothing is judged by it.`]),
     ...(other === undefined ? [] : [compared(other)]),
     ...(lacksTrends
       ? [
