@@ -9,7 +9,7 @@ import { untimedSentences } from '../query/latency-measures.ts'
 import { successName, successQueries } from '../query/success.ts'
 import { lacksOf } from './lacks.ts'
 import { rowsOf, totalLine } from './lines.ts'
-import { clauseOfMonth, monthBefore, namesOfDays, type Month } from './month.ts'
+import { clauseOfMonth, monthAt, monthBefore, nameOfMonth, namesOfDays, type Month } from './month.ts'
 import type { MonthReport, ReportDay, ReportSection, ReportSuccess, UnpricedModel } from './month-report.ts'
 import { withTexts } from './prompt-texts.ts'
 import { reportMeasures, sections, type Section } from './sections.ts'
@@ -114,8 +114,21 @@ export async function gatherReport(
     unpriced: unpricedOf(without),
     successes: judged,
     prices: used,
-    lacks: [...lacks, ...doubtSentences({ doubts: whole.doubts }), ...untimedSentences(whole.untimed)],
+    lacks: [
+      ...unfinished(wish),
+      ...lacks,
+      ...doubtSentences({ doubts: whole.doubts }),
+      ...untimedSentences(whole.untimed),
+    ],
   }
+}
+
+/** Of a month that goes on: its changes are less than they seem. */
+function unfinished({ month, zone, now }: ReportWish): string[] {
+  if (monthAt(now, zone) !== month) return []
+  return [
+    `${nameOfMonth(month)} is not over: as much of it as there is stands beside all of ${nameOfMonth(monthBefore(month))}.`,
+  ]
 }
 
 /** Every day of the month, those without calls too. */

@@ -15,7 +15,7 @@ h2 { margin: 40px 0 8px; font-size: 17px; }
 p { margin: 6px 0; max-width: 80ch; }
 .muted, caption, dt, .note { color: var(--muted); }
 .note { font-size: 13px; }
-dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(148px, 1fr)); gap: 12px; margin: 24px 0 0; }
+dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(148px, 1fr)); gap: 12px; margin: 24px 0 14px; }
 dl div { padding: 12px 14px; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); }
 dt { font-size: 12px; }
 dd { margin: 0; font-size: 20px; font-variant-numeric: tabular-nums; }
