@@ -8,6 +8,7 @@ import type { Dialect } from './dialects/dialect.ts'
 import { versionOf } from './headers.ts'
 import type { LoggedRequest } from './logged-request.ts'
 import { Notes, type DialectId } from './types.ts'
+import { takeManner, writeManner } from './manner.ts'
 import { noteUnsaid } from './unsaid.ts'
 
 const setHere = { from: 'rebuilt', note: 'set here' } as const
@@ -19,9 +20,12 @@ export function translate(logged: LoggedRequest, id: DialectId, model: string | 
   const notes = new Notes()
   const parsed = parseJson(logged.body)
   const body: JsonObject = isObject(parsed) ? parsed : {}
-  const call = callOfBody(body, from, about(logged, to, model), notes)
+  const said = callOfBody(body, from, about(logged, to, model), notes)
+  const { manner, rest } = takeManner(said.parameters, from.id)
+  const call = { ...said, parameters: rest }
   const built = buildBody(call, to)
-  noteUnsaid(call, to, built.body, notes)
+  const written = writeManner(manner, id, built.body, built.notes)
+  noteUnsaid(call, to, notes)
   const lost = [...notes.lines, ...built.notes.lines].map(line => {
     if (line.field !== 'model') return line
     if (line.from === 'log' && model !== undefined) return { ...line, ...setHere }
@@ -30,7 +34,7 @@ export function translate(logged: LoggedRequest, id: DialectId, model: string | 
   })
   const headers: Record<string, string> = {}
   if (id === 'anthropic') {
-    const { version } = versionOf(undefined, built.body)
+    const { version } = versionOf(undefined, written)
     headers['anthropic-version'] = version
     lost.push({
       field: 'headers.anthropic-version',
@@ -51,7 +55,7 @@ export function translate(logged: LoggedRequest, id: DialectId, model: string | 
     ...(call.model === undefined ? {} : { model: call.model }),
     ...(call.stream === undefined ? {} : { stream: call.stream }),
     headers,
-    body: JSON.stringify(built.body),
+    body: JSON.stringify(written),
     receipt: [...before, ...lost],
   }
 }

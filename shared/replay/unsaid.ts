@@ -1,12 +1,11 @@
 import { isObject } from '../conventions/values.ts'
-import type { JsonObject } from '../domain/json.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { definitionOf } from './parameters.ts'
 import type { NeutralCall, Notes } from './types.ts'
 import { placeOf, readMedia } from './written.ts'
 
 /** What parts and tools say beside their meaning and another interface has no word for: without a line it would be lost unseen. */
-export function noteUnsaid(call: NeutralCall, to: Dialect, body: JsonObject, notes: Notes): void {
+export function noteUnsaid(call: NeutralCall, to: Dialect, notes: Notes): void {
   const isOpenAi = to.id.startsWith('openai')
   for (const [i, message] of call.messages.entries()) {
     const field = placeOf(to.conversation, i)
@@ -27,7 +26,4 @@ export function noteUnsaid(call: NeutralCall, to: Dialect, body: JsonObject, not
     if (inner?.['strict'] === true && !isOpenAi)
       notes.lost(placeOf('tools', i), `that the arguments of ${offer.name} keep to its schema strictly`)
   }
-  const { text } = call.parameters
-  if (isObject(text) && text['verbosity'] !== undefined && text['verbosity'] !== null && !isObject(body['text']))
-    notes.lost('text.verbosity', 'how much to say, which is not carried over')
 }
