@@ -2,6 +2,7 @@ import { marksToBits } from '../../../shared/domain/marks.ts'
 import { costDoubts, type CostDoubts } from '../../../shared/money/cost-doubts.ts'
 import type { Untimed } from '../../../shared/query/latency-measures.ts'
 import { unknownCosts } from '../../../shared/money/unknown-cost.ts'
+import { placesOf } from '../table/bytes.ts'
 import { callCosts } from '../table/call-costs.ts'
 import type { Table } from '../table/table.ts'
 import { countedCalls, rankedLengths } from './calls.ts'
@@ -10,20 +11,41 @@ import { notInOrder } from './percentiles.ts'
 const bits = costDoubts.map(mark => marksToBits([mark]))
 const anyDoubt = marksToBits(costDoubts)
 
+/** Calls of which something is to be said: few, as a rule. */
+interface Noted {
+  readonly calls: Uint32Array
+  /** Which of `notes` each has: counting them under a filter is one short loop. */
+  readonly note: Uint32Array
+  readonly notes: readonly number[]
+}
+
+function noted(calls: Uint32Array, noteOf: (call: number) => number): Noted {
+  const known = new Map<number, number>()
+  const note = calls.map(call => {
+    const one = noteOf(call)
+    let number = known.get(one)
+    if (number === undefined) known.set(one, (number = known.size))
+    return number
+  })
+  return { calls, note, notes: [...known.keys()] }
+}
+
+/** How many of the calls that are looked at have each note; `isIn` undefined: of all. */
+function countNotes({ calls, note, notes }: Noted, isIn: Uint8Array | undefined): Uint32Array {
+  const counts = new Uint32Array(notes.length)
+  if (isIn) for (let n = 0; n < calls.length; n++) counts[note[n]!]! += isIn[calls[n]!]!
+  else for (let n = 0; n < calls.length; n++) counts[note[n]!]!++
+  return counts
+}
+
 /** What is to be known of the costs of these calls; undefined: of all. */
 export function doubtsOf(table: Table, isIn: Uint8Array | undefined): CostDoubts {
-  const { cost, why } = callCosts(table)
-  const { place, row } = countedCalls(table)
-  const marks = table.column('marks')
   const [reasons, doubts] = [new Uint32Array(unknownCosts.length), new Uint32Array(bits.length)]
-  const those = peculiar(table)
-  for (let n = 0; n < those.length; n++) {
-    const i = those[n]!
-    if (isIn?.[i] === 0) continue
-    const k = place[i]!
-    if (Number.isNaN(cost[k]!)) reasons[why[k]! - 1]!++
-    const marked = marks[row[i]!]!
-    if ((marked & anyDoubt) !== 0) for (let b = 0; b < bits.length; b++) if (marked & bits[b]!) doubts[b]!++
+  const peculiar = peculiarCalls(table)
+  for (const [n, calls] of countNotes(peculiar, isIn).entries()) {
+    const [why, marks] = [peculiar.notes[n]! % mostReasons, Math.floor(peculiar.notes[n]! / mostReasons)]
+    if (why > 0) reasons[why - 1]! += calls
+    for (let b = 0; b < bits.length; b++) if (marks & bits[b]!) doubts[b]! += calls
   }
   return {
     unpriced: unknownCosts.flatMap((of, n) => (reasons[n]! > 0 ? [{ why: of, calls: reasons[n]! }] : [])),
@@ -31,35 +53,46 @@ export function doubtsOf(table: Table, isIn: Uint8Array | undefined): CostDoubts
   }
 }
 
-/** Calls without a cost, or with a mark that speaks of it: few, as a rule. */
-function peculiar(table: Table): Uint32Array {
+const mostReasons = 256
+
+/** Those without a cost, noted why, or with a mark that speaks of it. */
+function peculiarCalls(table: Table): Noted {
   return table.derived('pivot peculiar', () => {
-    const { cost } = callCosts(table)
-    const { place, row, count } = countedCalls(table)
+    const { cost, why } = callCosts(table)
+    const { place, row } = countedCalls(table)
     const marks = table.column('marks')
-    const found = new Uint32Array(count)
-    let n = 0
-    for (let i = 0; i < count; i++) {
-      const own = cost[place[i]!]!
-      if (own !== own || (marks[row[i]!]! & anyDoubt) !== 0) found[n++] = i
-    }
-    return found.slice(0, n)
+    return noted(placesOf(arePeculiar(place, row, cost, marks)), call => {
+      const k = place[call]!
+      return ((marks[row[call]!]! & anyDoubt) >>> 0) * mostReasons + (Number.isNaN(cost[k]!) ? why[k]! : 0)
+    })
   })
+}
+
+function arePeculiar(place: Uint32Array, row: Uint32Array, cost: Float64Array, marks: Uint32Array): Uint8Array {
+  const found = new Uint8Array(place.length)
+  for (let i = 0; i < found.length; i++) {
+    found[i] = Number(Number.isNaN(cost[place[i]!]!)) | Number((marks[row[i]!]! & anyDoubt) !== 0)
+  }
+  return found
 }
 
 const backwards = marksToBits(['negative-duration'])
 
 /** How many of these calls are in no latency, and how many of them end before they start; undefined: of all. */
 export function untimedOf(table: Table, isIn: Uint8Array | undefined): { readonly untimed?: Untimed } {
-  const { row } = countedCalls(table)
-  const marks = table.column('marks')
   const untimed = { calls: 0, backwards: 0 }
-  const those = notInOrder(table, rankedLengths(table))
-  for (let n = 0; n < those.length; n++) {
-    const i = those[n]!
-    if (isIn?.[i] === 0) continue
-    untimed.calls++
-    if (marks[row[i]!]! & backwards) untimed.backwards++
+  const those = untimedCalls(table)
+  for (const [n, calls] of countNotes(those, isIn).entries()) {
+    untimed.calls += calls
+    if (those.notes[n] !== 0) untimed.backwards += calls
   }
   return untimed.calls > 0 ? { untimed } : {}
+}
+
+function untimedCalls(table: Table): Noted {
+  return table.derived('pivot untimed', () => {
+    const { row } = countedCalls(table)
+    const marks = table.column('marks')
+    return noted(notInOrder(table, rankedLengths(table)), call => marks[row[call]!]! & backwards)
+  })
 }

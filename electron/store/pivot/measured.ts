@@ -29,6 +29,7 @@ import {
   flagsOf,
   isExact,
   sumsOf,
+  sumsOfSeveral,
   together,
   without,
   type Entries,
@@ -145,6 +146,27 @@ export class Measured {
     })
   }
 
+  /** Adds up what these measures, and money in any table, are made of: in one pass what is not known yet. */
+  addUp(wanted: readonly Measure[]): void {
+    const { parts, rest, whole, table } = this
+    if (parts) return
+    if (rest) whole?.addUp(wanted)
+    const several = [...wanted.flatMap(measure => summed[measure] ?? []), ...always].filter(
+      (one, n, all) => all.indexOf(one) === n && !this.isKnown(`sum ${one.key}`),
+    )
+    const columns = several.map(({ key, numbers }) => ({ key, numbers, column: numbers(table) }))
+    const added = columns.filter(({ column }) => !rest || isExact(column, column.length))
+    if (added.length === 0) return
+    const sums = sumsOfSeveral(
+      rest ?? this.entries,
+      added.map(({ column }) => column),
+    )
+    for (const [n, { key, numbers }] of added.entries()) {
+      const all = rest && whole?.sum(key, numbers)
+      this.once(`sum ${key}`, () => (all ? without(all, sums[n]!) : sums[n]!))
+    }
+  }
+
   count(key: string, flags: (table: Table) => Uint8Array): Float64Array {
     return this.once(`count ${key}`, () =>
       this.lessRest(
@@ -209,11 +231,21 @@ export class Measured {
     return this.made.get(key) as T
   }
 
-  /** Of all calls in groups that are kept, what they come to is kept with these. */
+  private isKnown(key: string): boolean {
+    const kept = this.keptUnder(key)
+    return this.made.has(key) || (kept !== undefined && this.table.known(kept))
+  }
+
   private kept<T>(key: string, make: () => T): T {
+    const kept = this.keptUnder(key)
+    return kept === undefined ? make() : this.table.derived(kept, make)
+  }
+
+  /** Of all calls in groups that are kept, what they come to is kept with these. */
+  private keptUnder(key: string): string | undefined {
     const { isIn, successes, among } = this.looked
-    if (isIn || successes || among || this.groups.key === undefined) return make()
-    return this.table.derived(`${this.groups.key} measured ${key}`, make)
+    if (isIn || successes || among || this.groups.key === undefined) return undefined
+    return `${this.groups.key} measured ${key}`
   }
 }
 
@@ -226,9 +258,33 @@ function computedOf(table: Table): Float64Array {
   return table.derived('pivot computed', () => ofCounted(table, callCosts(table).computed))
 }
 
-const cost = (of: Measured) => of.sum('cost', costsOf)
-const computed = (of: Measured) => of.sum('computed', computedOf)
-const recorded = (of: Measured) => of.sum('recorded', table => callNumbers(table, 'cost'))
+/** Numbers of calls that are added up. */
+interface Summed {
+  readonly key: string
+  readonly numbers: (table: Table) => Float64Array
+}
+
+const summedCost: Summed = { key: 'cost', numbers: costsOf }
+const summedComputed: Summed = { key: 'computed', numbers: computedOf }
+const summedRecorded: Summed = { key: 'recorded', numbers: table => callNumbers(table, 'cost') }
+const always = [summedCost, summedRecorded, summedComputed]
+
+/** Measures that are nothing but a sum. */
+const summed: { readonly [measure in Measure]?: Summed } = {
+  input: { key: 'input', numbers: table => callNumbers(table, 'input') },
+  output: { key: 'output', numbers: table => callNumbers(table, 'output') },
+  cacheRead: { key: 'cache read', numbers: table => callNumbers(table, 'cache_read') },
+  cacheWrite: { key: 'cache write', numbers: table => callNumbers(table, 'cache_write') },
+  reasoning: { key: 'reasoning', numbers: table => callNumbers(table, 'reasoning') },
+  cost: summedCost,
+  recorded: summedRecorded,
+  computed: summedComputed,
+}
+
+const sumOf = (of: Measured, { key, numbers }: Summed) => of.sum(key, numbers)
+const cost = (of: Measured) => sumOf(of, summedCost)
+const computed = (of: Measured) => sumOf(of, summedComputed)
+const recorded = (of: Measured) => sumOf(of, summedRecorded)
 
 /** The number of each call that a measure is made of; undefined where it counts calls. */
 export function numbersBehind(table: Table, measure: Measure): Float64Array | undefined {
@@ -249,11 +305,11 @@ const makers: { readonly [measure in Measure]: (of: Measured) => Float64Array } 
   sessions: of => of.distinct(sessionsOfCalls),
   errors: of => of.count('errors', failedCalls),
   retries: of => of.count('retries', retriedCalls),
-  input: of => of.sum('input', table => callNumbers(table, 'input')).sums,
-  output: of => of.sum('output', table => callNumbers(table, 'output')).sums,
-  cacheRead: of => of.sum('cache read', table => callNumbers(table, 'cache_read')).sums,
-  cacheWrite: of => of.sum('cache write', table => callNumbers(table, 'cache_write')).sums,
-  reasoning: of => of.sum('reasoning', table => callNumbers(table, 'reasoning')).sums,
+  input: of => sumOf(of, summed.input!).sums,
+  output: of => sumOf(of, summed.output!).sums,
+  cacheRead: of => sumOf(of, summed.cacheRead!).sums,
+  cacheWrite: of => sumOf(of, summed.cacheWrite!).sums,
+  reasoning: of => sumOf(of, summed.reasoning!).sums,
   cost: of => cost(of).sums,
   recorded: of => recorded(of).sums,
   computed: of => computed(of).sums,

@@ -1,5 +1,5 @@
 import { sortedBy } from '../lists/order.ts'
-import { bitsOf, placesOf } from '../table/bytes.ts'
+import { bitsOf, count as countIn, placesOf } from '../table/bytes.ts'
 import { orderKey } from '../table/kept-columns.ts'
 import type { Table } from '../table/table.ts'
 import { factsOf } from '../table/column-facts.ts'
@@ -49,8 +49,11 @@ export function percentilesOf(
     }
     return found
   }
-  const bits = bitsOf(isIn)
-  if (size === 1 && !calls) return ofOneGroup(entries, at, bits, shares)
+  const bits = bitsIn(isIn)
+  if (size === 1 && !calls) {
+    const count = countIn(isIn) - countAt(notInOrder(table, column), isIn)
+    return ofOneGroup(entries, count, at, bits, shares)
+  }
   const kept = roomFor(entries.length)
   for (let g = 0; g < size; g++) {
     const count = calls
@@ -90,14 +93,14 @@ function keepCalls(
   return count
 }
 
-/** Of all calls together: as far as the nearer end is from the place. */
+/** Of all calls together: as far as the nearer end is from the place. `count`: how many are looked at and known. */
 function ofOneGroup(
   order: Uint32Array,
+  count: number,
   at: (call: number) => number,
   bits: Uint32Array,
   shares: readonly number[],
 ): Float64Array[] {
-  const count = countIn(order, bits)
   return shares.map(share => {
     if (count === 0) return Float64Array.of(Number.NaN)
     const rank = rankOf(count, share)
@@ -106,10 +109,19 @@ function ofOneGroup(
   })
 }
 
-function countIn(order: Uint32Array, bits: Uint32Array): number {
+function countAt(calls: Uint32Array, isIn: Uint8Array): number {
   let count = 0
-  for (let n = 0; n < order.length; n++) count += (bits[order[n]! >>> 5]! >>> (order[n]! & 31)) & 1
+  for (let n = 0; n < calls.length; n++) count += isIn[calls[n]!]!
   return count
+}
+
+const known = new WeakMap<Uint8Array, Uint32Array>()
+
+/** Made once a question: the groups and all calls together are asked for. */
+function bitsIn(isIn: Uint8Array): Uint32Array {
+  let bits = known.get(isIn)
+  if (!bits) known.set(isIn, (bits = bitsOf(isIn)))
+  return bits
 }
 
 /** Where so many of those that are looked at have passed. */

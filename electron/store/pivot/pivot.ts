@@ -54,6 +54,9 @@ export function* pivotOf(questions: Questions, wanted: Wanted): Generator<void, 
   yield
   const other = compared && new Measured(table, groups, { isIn: callsOf(compared), ...outcome })
   yield
+  now.addUp(wanted.measures)
+  other?.addUp(wanted.measures)
+  yield
   for (const measure of wanted.measures) {
     now.of(measure)
     other?.of(measure)

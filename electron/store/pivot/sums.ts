@@ -85,6 +85,73 @@ export function sumsOf(entries: Entries, numbers: Float64Array): Sums {
   return { sums: nanWhere(sums, told), known: told }
 }
 
+/** As many columns as one pass adds up: those of most tables. */
+const atOnce = 5
+/** Of fewer each has its own pass. */
+const fewest = 3
+
+/** The same of several columns: groups and calls of entries are read once, and sums of a group stand side by side. */
+export function sumsOfSeveral(entries: Entries, columns: readonly Float64Array[]): Sums[] {
+  if (columns.length > atOnce)
+    return [...sumsOfSeveral(entries, columns.slice(0, atOnce)), ...sumsOfSeveral(entries, columns.slice(atOnce))]
+  const { size, of } = entries
+  // Of many groups with few calls each, going through what every group knows takes longer.
+  if (columns.length < fewest || size << atOnce > of.length) return columns.map(column => sumsOf(entries, column))
+  const sums = new Float64Array(size * stride)
+  const patterns = new Uint32Array(size * 2 ** atOnce)
+  const padded = Array.from({ length: atOnce }, (_, c) => columns[c] ?? columns[0]!)
+  addFive(sums, patterns, entries, padded)
+  return columns.map((_, c) => {
+    const known = new Float64Array(size)
+    for (let at = 0; at < patterns.length; at++) if ((at >>> c) & 1) known[at >>> atOnce]! += patterns[at]!
+    return {
+      sums: nanWhere(
+        known.map((__, g) => sums[g * stride + c]!),
+        known,
+      ),
+      known,
+    }
+  })
+}
+
+/** Sums of a group lie in one line of the processor's memory. */
+const stride = 8
+
+/** `patterns`: how many calls of each group know which of the columns, a bit each. */
+function addFive(
+  sums: Float64Array,
+  patterns: Uint32Array,
+  { of, calls }: Entries,
+  [first, second, third, fourth, fifth]: readonly Float64Array[],
+): void {
+  const [a, b, c, d, e] = [first!, second!, third!, fourth!, fifth!]
+  const isAll = calls === undefined
+  const callOf = calls ?? of
+  for (let n = 0; n < of.length; n++) {
+    const group = of[n]!
+    const call = isAll ? n : callOf[n]!
+    const at = group * stride
+    const inA = a[call]!
+    const inB = b[call]!
+    const inC = c[call]!
+    const inD = d[call]!
+    const inE = e[call]!
+    // NaN is not itself.
+    sums[at]! += inA === inA ? inA : 0
+    sums[at + 1]! += inB === inB ? inB : 0
+    sums[at + 2]! += inC === inC ? inC : 0
+    sums[at + 3]! += inD === inD ? inD : 0
+    sums[at + 4]! += inE === inE ? inE : 0
+    const pattern =
+      Number(inA === inA) |
+      (Number(inB === inB) << 1) |
+      (Number(inC === inC) << 2) |
+      (Number(inD === inD) << 3) |
+      (Number(inE === inE) << 4)
+    patterns[(group << atOnce) + pattern]!++
+  }
+}
+
 /** What is left of sums of whole numbers when those of some of the same calls are taken away. */
 export function without(all: Sums, some: Sums): Sums {
   const known = all.known.map((calls, g) => calls - some.known[g]!)
