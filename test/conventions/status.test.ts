@@ -62,12 +62,13 @@ test('times, lengths and marks come through exactly', () => {
     end: 1795190687002000000n,
     marks: ['negative-duration'],
   }
-  expect(readWhole(rawSpan(span))).toMatchObject({
+  const found = readWhole(rawSpan(span))
+  expect(found).toMatchObject({
     startTime: '1795190687002000001',
     endTime: '1795190687002000000',
-    durationNs: '0',
     marks: ['negative-duration'],
   })
+  expect(found).not.toHaveProperty('durationNs')
   expect(readWhole(rawSpan({ duration: 5n }))).toMatchObject({ durationNs: '5' })
 })
 
