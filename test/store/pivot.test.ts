@@ -365,6 +365,11 @@ describe('a table of calls', () => {
     }
   })
 
+  test('the cell of calls that were tried again opens those that failed', () => {
+    expect(callsOf('', ['model'], undefined, ['m'], 'retries').query).toBe('model:m is:error')
+    expect(callsOf('', ['model'], undefined, ['m'], 'cost').query).toBe('model:m')
+  })
+
   test('of a text that was read, a row opens the calls with all of it: no other that holds its words, nor less', async () => {
     expect(callsOf('', ['error'], undefined, ['429 (slow\ndown)']).query).toBe('error:/^429 \\(slow\\ndown\\)$/')
     const cut = `${'x'.repeat(299)}…`

@@ -17,6 +17,15 @@ export interface CallsQuery {
 
 type Value = ListValue | null
 
+const ofFailed: ReadonlySet<Measure> = new Set(['errors', 'errorCost', 'retries', 'retryCost'])
+
+/** What a cell opens where no query asks for just what it counts. */
+export const opensMore: { readonly [measure in Measure]?: string } = {
+  retries: 'Opens the calls that failed: which of them were tried again no query asks.',
+  retryCost: 'Opens the calls that failed: which of them were tried again no query asks.',
+  outcomes: 'Opens all calls of the row: a success is a trace.',
+}
+
 /**
  * The query of a table, narrowed to a row; of some measures, to the calls that these speak of. `alike`: words told apart by
  * case. `zone`: whose clock the hours are of.
@@ -40,7 +49,7 @@ export function callsOf(
     else text = addClause(text, clause.text)
     exact &&= clause?.exact ?? false
   }
-  if (measure === 'errors' || measure === 'errorCost') text = addClause(text, 'is:error')
+  if (measure !== undefined && ofFailed.has(measure)) text = addClause(text, 'is:error')
   if (measure === 'unpriced') text = addClause(text, 'is:unpriced')
   return { query: text, exact }
 }

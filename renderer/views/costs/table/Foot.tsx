@@ -1,5 +1,6 @@
 import type { Measure } from '../../../../shared/query/cost-measures.ts'
 import { cellText } from '../model/cell-text.ts'
+import { opensMore } from '../model/clauses.ts'
 import { isShared } from '../model/columns.ts'
 import type { Answer } from '../model/row-tree.ts'
 import { keyColumn, type CostModel } from '../model/table-model.ts'
@@ -40,7 +41,13 @@ export function Foot({ id, model, all, measures, rowIndex, active, openCalls }: 
             >
               {column.id === keyColumn && 'Total'}
               {measure && (
-                <button type="button" tabIndex={-1} className={styles.number} onClick={() => openCalls([], measure)}>
+                <button
+                  type="button"
+                  tabIndex={-1}
+                  className={styles.number}
+                  title={opensMore[measure]}
+                  onClick={() => openCalls([], measure)}
+                >
                   <span>{cellText(measure, all.total[m]!)}</span>
                   {isShared(measure) && <span className={styles.share} />}
                   {all.beforeTotal && <Change now={all.total[m]!} before={all.beforeTotal[m]!} />}

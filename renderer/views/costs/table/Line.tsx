@@ -4,6 +4,7 @@ import { formatChange, formatShare } from '../../../../shared/format/numbers.ts'
 import type { Measure } from '../../../../shared/query/cost-measures.ts'
 import { cellText, keyText } from '../model/cell-text.ts'
 import { isShared, trend } from '../model/columns.ts'
+import { opensMore } from '../model/clauses.ts'
 import type { Look } from '../model/look.ts'
 import type { Answer, TreeRow } from '../model/row-tree.ts'
 import { keyColumn, type CostModel } from '../model/table-model.ts'
@@ -160,7 +161,7 @@ function Cell({ tree, column, cells }: CellProps) {
         tabIndex={-1}
         className={styles.number}
         disabled={!canOpen(key)}
-        title={canOpen(key) ? undefined : unaskable}
+        title={canOpen(key) ? opensMore[measure] : unaskable}
         onClick={() => openCalls(key, measure)}
       >
         {cellText(measure, value)}
