@@ -27,9 +27,10 @@ export function keyOf(event: KeyboardEvent): string {
 function nameOf(event: KeyboardEvent): string {
   const key = shortNames[event.key] ?? event.key
   if (key.length !== 1) return key
-  // A Cyrillic or Greek layout still means the letter on the key when Control is held.
-  if ((event.ctrlKey || event.metaKey) && !/[ -~]/.test(key) && event.code.startsWith('Key')) return event.code.slice(3)
-  return /[a-z]/i.test(key) && (event.ctrlKey || event.metaKey || event.shiftKey) ? key.toUpperCase() : key
+  const isHeld = event.ctrlKey || event.metaKey || event.altKey
+  // A Cyrillic or Greek layout still means the letter on the key when Control is held; Option makes signs of letters.
+  if (isHeld && !/[ -~]/.test(key) && event.code.startsWith('Key')) return event.code.slice(3)
+  return /[a-z]/i.test(key) && (isHeld || event.shiftKey) ? key.toUpperCase() : key
 }
 
 const macSigns: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Ctrl: '⌃' }

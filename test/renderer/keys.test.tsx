@@ -15,6 +15,8 @@ test.each([
   [' ', {}, 'Space'],
   ['F6', { shiftKey: true }, 'Shift+F6'],
   ['[', { ctrlKey: true }, 'Mod+['],
+  ['r', { altKey: true }, 'Alt+R'],
+  ['®', { altKey: true, code: 'KeyR' }, 'Alt+R'],
   ['л', { ctrlKey: true, code: 'KeyK' }, 'Mod+K'],
 ])('%s with %j is %s', (key, more, name) => expect(pressed(key, more)).toBe(name))
 
