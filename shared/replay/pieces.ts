@@ -63,7 +63,7 @@ export function callPiece(index: unknown, otherwise: number, name: unknown, args
   const written =
     typeof args === 'string' ? args : args === undefined || args === null ? undefined : JSON.stringify(args)
   return {
-    index: typeof index === 'number' ? index : otherwise,
+    index: Number.isSafeInteger(index) ? (index as number) : otherwise,
     ...(typeof name === 'string' && name !== '' ? { name } : {}),
     ...(written === undefined ? {} : { arguments: written }),
   }

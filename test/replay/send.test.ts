@@ -8,7 +8,7 @@ import { retryAfter } from '../../electron/replay/retry-after.ts'
 import { usualLimits, type SendOptions } from '../../electron/replay/send.ts'
 import { StreamedAnswer } from '../../electron/replay/streamed-answer.ts'
 import { dialectOf } from '../../shared/replay/dialects/index.ts'
-import type { Piece } from '../../shared/replay/pieces.ts'
+import { callPiece, type Piece } from '../../shared/replay/pieces.ts'
 import { dialectIds } from '../../shared/replay/types.ts'
 import { outgoing, send, textOf } from './outgoing.ts'
 import { answerOf, streamOf } from './provider-answers.ts'
@@ -107,6 +107,10 @@ test('429: nothing is sent again by itself; when to come back is told', async ()
     expect(retryAfter(headers, now)).toBeUndefined()
   expect(retryAfter({ 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }, now)).toBeUndefined()
   expect(retryAfter({ 'retry-after-ms': '', 'retry-after': '7' }, now)).toBe(7000)
+})
+
+test('a place among the calls that is no number of one is the place where it stands', () => {
+  expect([1, 1.5, 1e300, null].map(index => callPiece(index, 7, 'f', '{}').index)).toEqual([1, 7, 7, 7])
 })
 
 test('what is no answer of the dialect is no success, and says what it is', async () => {
