@@ -8,10 +8,11 @@ import { rules } from '../import/rules.ts'
 import { type ImportFile, runImport } from '../import/run-import.ts'
 import { cancelled } from '../rpc/channel.ts'
 import { toWireError } from '../rpc/errors.ts'
+import { importsWith } from '../store/answers.ts'
 import { importPaths } from '../store/imports.ts'
 import { forgetMapping } from '../store/mappings.ts'
 import type { Store } from '../store/open.ts'
-import { removeImport } from '../store/remove.ts'
+import { removeImports } from '../store/remove.ts'
 import { rereadStore, undoRereading } from '../store/rereading.ts'
 import { whenWritten } from '../store/when-free.ts'
 import { atMost } from './at-most.ts'
@@ -139,7 +140,7 @@ export class ImportDesk {
 
   remove(id: number): Promise<void> {
     return this.queue.add(() => {
-      removeImport(this.store, id, { reread })
+      removeImports(this.store, importsWith(this.store, id), { reread })
       this.emit('store.changed', { import: id })
     })
   }

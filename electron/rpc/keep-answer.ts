@@ -4,6 +4,7 @@ import type { ImportDesk } from '../processes/import-desk.ts'
 import { forgetAnswer, leftAnswers } from '../replay/left-answers.ts'
 import { type Kept, keepRequest } from '../replay/orders.ts'
 import type { Store } from '../store/open.ts'
+import { answerPath } from '../store/answers.ts'
 import { findSpan } from '../store/spans.ts'
 import { findTrace } from '../store/trace-list.ts'
 
@@ -14,7 +15,7 @@ export function keepHandlers(
 ): { readonly [keepRequest]: (record: ReplayRecord) => Promise<Kept> } {
   return {
     [keepRequest]: async record => {
-      await desk.keep(`replay of ${record.name}`, `${JSON.stringify(record)}\n`)
+      await desk.keep(answerPath(record.session_id, record.name), `${JSON.stringify(record)}\n`)
       const trace = findTrace(store, record.trace_id)
       const span = trace === null ? null : findSpan(store, trace, record.span_id)
       if (trace === null || span === null)

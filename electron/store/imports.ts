@@ -1,5 +1,6 @@
 import type { ImportRow } from '../../shared/contract/imports.ts'
 import { importStates, type ImportReceipt } from '../../shared/domain/receipt.ts'
+import { groupAnswers } from './answers.ts'
 import { isBeingWritten } from './lease.ts'
 import type { Store } from './open.ts'
 
@@ -13,11 +14,11 @@ interface StoredImport {
   readonly receipt: string | null
 }
 
-/** Every import, newest first. One that says it is running while nobody writes was interrupted: partial. */
+/** Every import, newest first; answers of a run as one. One that says it is running while nobody writes was interrupted: partial. */
 export function listImports(store: Store): ImportRow[] {
   return store.snapshot(() => {
     const isRunning = isBeingWritten(store)
-    return store
+    const rows = store
       .query<[], StoredImport>('imports')
       .all()
       .map(row => {
@@ -26,7 +27,7 @@ export function listImports(store: Store): ImportRow[] {
         const receipt = parseReceipt(row.receipt)
         const ended = said === 'complete' && receipt?.outcome === 'failed' ? 'failed' : said
         const state = ended === 'running' && !isRunning ? 'partial' : ended
-        return {
+        const listed: ImportRow = {
           id: row.id,
           files: paths.map(path => path.split(/[\\/]/).at(-1)!),
           state,
@@ -37,7 +38,9 @@ export function listImports(store: Store): ImportRow[] {
           canContinue: state === 'partial' && paths.length > 0 && paths.every(path => /[\\/]/.test(path)),
           ...(receipt ? { receipt } : {}),
         }
+        return { row: listed, paths }
       })
+    return groupAnswers(rows)
   })
 }
 

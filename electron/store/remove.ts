@@ -24,6 +24,11 @@ import { indexPathOf, isFolder, removeIndexFile } from './text-index/schema.ts'
  * a process killed half-way leaves the store as it was.
  */
 export function removeImport(store: Store, importId: number, options: { readonly reread: Reread }): void {
+  removeImports(store, [importId], options)
+}
+
+/** Several at once. */
+export function removeImports(store: Store, ids: readonly number[], options: { readonly reread: Reread }): void {
   store.mustBeWritable()
   const lease = new Lease(store)
   const tools = () => ({
@@ -45,7 +50,7 @@ export function removeImport(store: Store, importId: number, options: { readonly
       store.db
         .transaction(() => {
           lease.keep()
-          remove(store, importId, tools())
+          for (const id of ids) remove(store, id, tools())
         })
         .immediate()
     } finally {

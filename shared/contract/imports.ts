@@ -38,6 +38,8 @@ export const importRow = z.object({
   unreadable: z.number(),
   canContinue: z.boolean(),
   receipt: receipt.optional(),
+  /** Answers to requests that were sent from here: so many imports, those of one run, which are removed as one. */
+  answers: z.object({ run: z.string(), imports: z.int() }).optional(),
 })
 export type ImportRow = z.output<typeof importRow>
 
@@ -120,7 +122,7 @@ export const imports = {
   'imports.cancel': { in: z.strictObject({ import: rowId }), out: done },
   /** Reads a partial import's files again; what the store has is known and not added twice. */
   'imports.continue': { in: z.strictObject({ import: rowId }), out: z.object({ import: rowId }) },
-  /** Takes an import out of the store; what other imports also gave stays. */
+  /** Takes an import out of the store, of answers all of their run; what other imports also gave stays. */
   'imports.remove': { in: z.strictObject({ import: rowId }), out: done },
   'imports.list': { in: nothing, out: z.object({ imports: z.array(importRow) }) },
 } as const

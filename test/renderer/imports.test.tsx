@@ -211,6 +211,21 @@ test('the list marks an import that read nothing as failed', async () => {
   expect(await screen.findByRole('button', { name: /^failed: nothing could be imported/ })).toBeTruthy()
 })
 
+test('answers of a run are one row, which opens the run and says what removing it means', async () => {
+  const client = emptyStore()
+  const { receipt: _none, ...row } = importRow({ files: ['50 answers to ask'], answers: { run: 'r/1', imports: 50 } })
+  client.answers['imports.list'] = () => ({ imports: [row] })
+  await openWindow(client, '/imports')
+  expect(await screen.findByRole('button', { name: /50 answers to ask/, expanded: true })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Audit' })).toBeNull()
+  expect(document.body.textContent).not.toContain('No receipt')
+  fireEvent.click(screen.getByRole('button', { name: /^Remove/ }))
+  expect((await screen.findByRole('alertdialog')).textContent).toContain('nobody else has these answers')
+  fireEvent.click(screen.getByRole('button', { name: 'Keep it' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Open the run' }))
+  await waitFor(() => expect(location.hash + location.pathname).toContain('/session/r%2F1'))
+})
+
 test('an import that ended stops running in the list before the list is asked for again', async () => {
   const client = emptyStore()
   client.answers['imports.list'] = () => ({ imports: [importRow({ state: 'running' })] })

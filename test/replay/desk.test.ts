@@ -368,6 +368,26 @@ describe('a request that is sent again', () => {
     await send({ body, model: 'gpt-4o' })
   })
 
+  test('answers of a run stand together among the imports, and leave the store together', async () => {
+    const before = (await host.ask('imports.list', {})).imports.length
+    for (let n = 0; n < 3; n++) await send({ run: 'a:run' })
+    const { imports } = await host.ask('imports.list', {})
+    expect(imports).toHaveLength(before + 1)
+    expect(imports[0]).toMatchObject({
+      files: ['3 answers to ask'],
+      answers: { run: 'a:run', imports: 3 },
+      spans: 3,
+      traces: 3,
+      state: 'complete',
+      canContinue: false,
+    })
+    stored.splice(-3)
+    await host.ask('imports.remove', { import: imports[0]!.id })
+    expect((await host.ask('imports.list', {})).imports).toHaveLength(before)
+    const where = { query: 'session:"a:run"', now: 0, zone: 'UTC' }
+    expect(await host.ask('search.count', { where })).toMatchObject({ spans: 0 })
+  })
+
   test('stands in the ledger, whatever became of it', async () => {
     provider.next({ status: 307, headers: { location: 'http://127.0.0.1:1/' } })
     await expect(send({ send: 'sent-on' })).rejects.toMatchObject({ code: 'replay/redirected' })

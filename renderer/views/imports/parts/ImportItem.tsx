@@ -83,7 +83,7 @@ export function ImportItem({ row: listed, startsOpen, remove }: Props) {
               Continue
             </Button>
           )}
-          {row.state !== 'running' && row.spans > 0 && (
+          {row.state !== 'running' && row.spans > 0 && (row.answers?.imports ?? 1) === 1 && (
             <Button look="quiet" onClick={() => navigate(`/audit?import=${row.id}`)}>
               Audit
             </Button>
@@ -109,9 +109,21 @@ export function ImportItem({ row: listed, startsOpen, remove }: Props) {
         {open && row.state === 'running' && <ImportProgressLines progress={live?.progress} />}
         {open && row.receipt && row.state !== 'running' && <Guessed receipt={row.receipt} />}
         {open && row.receipt && <Receipt receipt={row.receipt} named />}
-        {open && !row.receipt && row.state !== 'running' && <p>No receipt was written before it stopped.</p>}
+        {open && row.answers && <Run run={row.answers.run} />}
+        {open && !row.receipt && !row.answers && row.state !== 'running' && (
+          <p>No receipt was written before it stopped.</p>
+        )}
       </div>
     </li>
+  )
+}
+
+function Run({ run }: { readonly run: string }) {
+  return (
+    <p className={styles.guessed}>
+      Answers to requests that were sent from here, as one run. They are in no file.{' '}
+      <Button onClick={() => navigate(`/session/${encodeURIComponent(run)}`)}>Open the run</Button>
+    </p>
   )
 }
 

@@ -22,8 +22,10 @@ export function RemoveDialog({ row, cancel, remove }: Props) {
           <AlertDialog.Title className={dialog.title}>Remove {namesOf(row)}?</AlertDialog.Title>
           <AlertDialog.Description>
             {formatPlural(row.spans, 'span')} in {formatPlural(row.traces, 'trace')} leave the store, except those that
-            another import brought too. The files on disk stay as they are. This cannot be undone; importing the files
-            again brings the spans back.
+            another import brought too.{' '}
+            {row.answers
+              ? 'They are in no file: nobody else has these answers. This cannot be undone.'
+              : 'The files on disk stay as they are. This cannot be undone; importing the files again brings the spans back.'}
           </AlertDialog.Description>
           <div className={dialog.actions}>
             <AlertDialog.Close render={<Button>Keep it</Button>} />
