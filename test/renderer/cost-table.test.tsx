@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { RowTree, pageSize, top } from '../../renderer/views/costs/model/row-tree.ts'
+import { operationMeasureNames } from '../../shared/query/latency-measures.ts'
 import { trendsOf } from '../../renderer/views/costs/model/trends.ts'
 import type { Input, Output } from '../../shared/contract/index.ts'
 import { fakeClient, summary } from './fake-client.ts'
@@ -163,6 +164,32 @@ test('while latencies are shown only the number of calls is asked of the table',
   expect(asked.map(({ by, per, measures }) => ({ by, per, measures }))).toEqual([
     { by: [], per: undefined, measures: ['calls'] },
   ])
+})
+
+test('operations of the question before stand under its own fields until the next ones are there', async () => {
+  let later = Promise.resolve()
+  const measures = operationMeasureNames.length
+  const client = fakeClient({
+    'store.summary': () => summary(3),
+    'costs.table': input => answerTo(input, 3),
+    'latency.operations': async ({ by }) => {
+      await later
+      const values = new Float64Array(measures).fill(1)
+      return { exact: true, rows: 1, keys: [by.map(name => `a ${name}`)], values, total: values, overlaps: [] }
+    },
+    'latency.failures': () => new Promise(() => {}),
+    'latency.slowest': () => new Promise(() => {}),
+  })
+  await openWindow(client, '/costs?view=latency&ops=kind')
+  await screen.findByRole('button', { name: 'a kind' })
+  let answer = (): void => {}
+  later = new Promise(resolve => (answer = resolve))
+  act(() => void (location.hash = '#/costs?view=latency&ops=model'))
+  await screen.findByRole('button', { name: 'By model' })
+  expect(headings()[0]).toBe('Kind')
+  fireEvent.click(screen.getByRole('button', { name: 'a kind' }))
+  await waitFor(() => expect(location.hash).toMatch(/^#\/spans\?q=kind/))
+  answer()
 })
 
 test('a group is opened by its key, and its rows are asked of the engine', async () => {

@@ -5,6 +5,7 @@ import type { Picture, Spot } from '../../../components/chart/picture.ts'
 import { mostInks } from '../../../components/chart/paints.ts'
 import { navigate, useAsk } from '../../../app/view.ts'
 import { userZone } from '../../../state/question.ts'
+import { useLast } from '../../../state/use-last.ts'
 import { labelOfField } from '../model/address.ts'
 import type { ChartAddress } from './model/address.ts'
 import { denseIn, pointNotes, spreadNotes, timeNotes, type Dense } from './model/notes.ts'
@@ -140,11 +141,4 @@ export function usePointsChart(
     }
   }, [data, fresh, of, score, against, scale])
   return { ...asked, chart: useLast(chart), leave: within ? () => setNear(undefined) : undefined }
-}
-
-/** What was last there: it stays until what is asked next is answered. */
-function useLast<T>(now: T | undefined): T | undefined {
-  const [last, setLast] = useState(now)
-  if (now !== undefined && now !== last) setLast(now)
-  return now ?? last
 }

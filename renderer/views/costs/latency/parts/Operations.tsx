@@ -1,10 +1,11 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Question } from '../../../../../shared/contract/search.ts'
 import { formatCount } from '../../../../../shared/format/numbers.ts'
 import { operationMeasureNames, operationMeasures } from '../../../../../shared/query/latency-measures.ts'
 import { adjustQuery, navigate, useAsk } from '../../../../app/view.ts'
 import { ErrorNote } from '../../../../components/error-note/ErrorNote.tsx'
+import { useLast } from '../../../../state/use-last.ts'
 import { labelOfField } from '../../model/address.ts'
 import styles from '../latency.module.css'
 import type { LatencyAddress } from '../model/address.ts'
@@ -25,11 +26,16 @@ export function Operations({ query, where, address }: Props) {
   const { by, sort } = address
   const [limit, setLimit] = useState(page)
   const asked = useAsk('latency.operations', where ? { ...where, by, sort, limit } : null, { live: true })
-  const { data, error, again, slow } = asked
+  const { data: found, fresh, error, again, slow } = asked
+  const now = useMemo(
+    () => (found && fresh ? { data: found, fields: by, of: query } : undefined),
+    [found, fresh, by, query],
+  )
+  // Until the next answer is there, the old one has the old fields and is of the old query.
+  const shown = useLast(now)
   if (error) return <ErrorNote title="The operations could not be counted." error={error} retry={again} />
-  if (!data) return null
-  // Until the next answer is there, the old one has the old fields.
-  const fields = data.keys[0] && data.keys[0].length !== by.length ? by.slice(0, data.keys[0].length) : by
+  if (!shown) return null
+  const { data, fields, of } = shown
   return (
     <section aria-label="Operations" data-old={slow || undefined}>
       <h2>Operations</h2>
@@ -75,14 +81,14 @@ export function Operations({ query, where, address }: Props) {
           <tbody>
             {data.keys.map((key, r) => (
               <tr key={JSON.stringify(key)}>
-                <Words keys={key} fields={fields} open={() => navigate(spansOf(query, fields, key, false))} />
+                <Words keys={key} fields={fields} open={() => navigate(spansOf(of, fields, key, false))} />
                 {operationMeasureNames.map((name, m) => {
                   const value = data.values[m * data.keys.length + r]!
                   const text = operationText(name, value)
                   return (
                     <td key={name}>
                       {name === 'errors' && value > 0 ? (
-                        <button type="button" onClick={() => navigate(spansOf(query, fields, key, true))}>
+                        <button type="button" onClick={() => navigate(spansOf(of, fields, key, true))}>
                           {text}
                         </button>
                       ) : (
