@@ -58,20 +58,22 @@ export class Keys {
         `What ${profile.keyEnv} has is no key: one is printable characters without a space, up to 4096.`,
       )
     if (found) return found.key
-    const isClosed = this.read().vault?.keys[profile.name] !== undefined && !this.vault.isOpen
+    if (this.isShutIn(profile))
+      throw new InspectorError(
+        'replay/vault-closed',
+        `The key of ${profile.name} is in the vault, which is closed: open it with its passphrase.`,
+      )
     throw new InspectorError(
       'replay/no-key',
-      isClosed
-        ? `The key of ${profile.name} is in the vault, which is closed: open it with its passphrase.`
-        : `There is no key for ${profile.name}: set ${profile.keyEnv} in the environment, or give one in the window.`,
+      `There is no key for ${profile.name}: set ${profile.keyEnv} in the environment, or give one in the window.`,
     )
   }
 
   /** All that is told of a key. */
-  async tell(profile: Profile): Promise<{ place: KeyPlace; last4?: string } | undefined> {
+  async tell(profile: Profile): Promise<{ place: KeyPlace; last4?: string; closed?: true } | undefined> {
     if (profile.keyEnv === undefined) return undefined
     const found = await this.find(profile).catch(() => undefined)
-    if (!found) return undefined
+    if (!found) return this.isShutIn(profile) ? { place: 'vault', closed: true } : undefined
     const last4 = endOf(found.key)
     return { place: found.place, ...(last4 === undefined ? {} : { last4 }) }
   }
@@ -117,6 +119,11 @@ export class Keys {
 
   closeVault(): void {
     this.vault.close()
+  }
+
+  /** Its key is there, for whoever has the passphrase; whether it is for this origin shows only then. */
+  private isShutIn({ name }: Profile): boolean {
+    return !this.vault.isOpen && this.read().vault?.keys[name] !== undefined
   }
 
   private async find(profile: Profile): Promise<{ readonly key: string; readonly place: KeyPlace } | undefined> {

@@ -85,7 +85,14 @@ export const keyText = z
 /** A connection as it is listed: all of its key that leaves the host is where it is and how it ends. */
 export const connection = profile.extend({
   /** Absent: it asks for a key and there is none, or it asks for none (`keyEnv` is absent). */
-  key: z.object({ place: z.enum(keyPlaces), last4: z.string().optional() }).optional(),
+  key: z
+    .object({
+      place: z.enum(keyPlaces),
+      last4: z.string().optional(),
+      /** It is in the vault, which is closed: until `replay.openVault` a send rejects as `replay/vault-closed`. */
+      closed: z.literal(true).optional(),
+    })
+    .optional(),
 })
 export type Connection = z.output<typeof connection>
 
@@ -238,6 +245,7 @@ export const replay = {
       system: z.enum(['available', 'weak', 'none']),
       /** Whose storage that is, as the system calls it. */
       backend: z.string().optional(),
+      /** `closed`: since this host started, or since somebody closed it. Keys that were given it meanwhile stay in it. */
       vault: z.enum(['none', 'closed', 'open']),
     }),
   },

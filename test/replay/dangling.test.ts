@@ -40,7 +40,10 @@ const bodies: readonly (readonly [DialectId, object])[] = [
       max_tokens: 1,
       messages: [
         user,
-        { role: 'assistant', content: [toolUse('a'), toolUse('b'), { type: 'server_tool_use', id: 'c', name: 'web_search' }] },
+        {
+          role: 'assistant',
+          content: [toolUse('a'), toolUse('b'), { type: 'server_tool_use', id: 'c', name: 'web_search' }],
+        },
         { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'a', content: 'x' }] },
         { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'z', content: 'x' }] },
       ],

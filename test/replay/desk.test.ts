@@ -227,6 +227,35 @@ describe('whoever dies', () => {
   })
 })
 
+test('nothing connects, and nothing that could is started, until a person sends', async () => {
+  using folder = temporaryFolder()
+  await using provider = await openProvider('openai-chat')
+  writeFileSync(folder.file('calls.json'), calls)
+  await importHere(folder.file('store.spanwise'), folder.file('calls.json'))
+  const started: ProcessName[] = []
+  const { inspector, ask, send } = await hostOf(folder, provider.origin, name => {
+    started.push(name)
+    return forkInProcess(name)
+  })
+  vi.stubEnv('MY_KEY', goodKey)
+  const profile = { name: 'Mine', origin: provider.origin, dialect: 'openai-chat', keyEnv: 'MY_KEY' } as const
+  await inspector.prepare()
+  await ask('replay.saveProfile', profile)
+  const { id } = await ask('replay.find', { spanId })
+  for (const name of ['replay.request', 'replay.tokens'] as const) await ask(name, { id: id!, profile })
+  await ask('prices.estimate', { id: id!, input: 1, output: 1 })
+  for (const name of ['replay.profiles', 'replay.lock', 'imports.list', 'prompts.wait', 'index.wait'] as const)
+    await ask(name, {})
+  await ask('replay.ledger', { offset: 0, limit: 1 })
+  expect(started.toSorted()).toEqual(['engine', 'import', 'indexer', 'prompts', 'reader'])
+  expect(provider.connections).toBe(0)
+  await send()
+  expect(started).toContain('net')
+  expect(provider.connections).toBe(1)
+  await inspector.close()
+  vi.unstubAllEnvs()
+})
+
 describe('a request that is sent again', () => {
   test('leaves as it was logged, streams, and is stored as a trace of its own, linked to its call', async () => {
     const told: EventData<'replay.progress'>[] = []

@@ -28,6 +28,8 @@ export interface Trouble {
 export interface Provider {
   readonly origin: string
   readonly seen: readonly Seen[]
+  /** That were ever made to it. */
+  readonly connections: number
   /** Of the next request alone. */
   next(trouble: Trouble): void
   /** Resolves when every connection to it is closed. */
@@ -41,6 +43,7 @@ export async function openProvider(dialect: DialectId): Promise<Provider> {
   const seen: Seen[] = []
   let trouble: Trouble = {}
   let open = 0
+  let connections = 0
   const waiting: (() => void)[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -55,6 +58,7 @@ export async function openProvider(dialect: DialectId): Promise<Provider> {
   })
   server.on('connection', socket => {
     open++
+    connections++
     socket.on('error', () => {})
     socket.on('close', () => {
       if (--open === 0) for (const done of waiting.splice(0)) done()
@@ -65,6 +69,9 @@ export async function openProvider(dialect: DialectId): Promise<Provider> {
   return {
     origin: `http://127.0.0.1:${port}`,
     seen,
+    get connections() {
+      return connections
+    },
     next: next => void (trouble = next),
     closed: () => (open === 0 ? Promise.resolve() : new Promise(resolve => waiting.push(resolve))),
     async [Symbol.asyncDispose]() {

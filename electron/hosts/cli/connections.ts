@@ -54,7 +54,7 @@ export const connections: Command = {
       else await putKey(saved, name)
     }
     const { profiles, vault } = await openedIfSaid(saved)
-    await print(words.flag('json') ? `${safeJson({ connections: profiles, vault })}\n` : draw(profiles, vault))
+    await print(words.flag('json') ? `${safeJson({ connections: profiles, vault })}\n` : draw(profiles))
     return 0
   },
 }
@@ -114,19 +114,20 @@ async function passphraseOf(isNew: boolean): Promise<string> {
   return typed
 }
 
-function draw(profiles: readonly Connection[], vault: string): string {
+function draw(profiles: readonly Connection[]): string {
   if (profiles.length === 0) return 'There are no connections; spanwise connections add saves one.\n'
   return table(profiles, [
     { title: 'NAME', read: one => one.name, most: 40 },
     { title: 'ORIGIN', read: one => one.origin, most: 60 },
     { title: 'DIALECT', read: one => one.dialect },
-    { title: 'KEY', read: one => keyOf(one, vault === 'closed'), most: 60 },
+    { title: 'KEY', read: one => keyOf(one), most: 60 },
   ])
 }
 
-function keyOf({ key, keyEnv }: Connection, isClosed: boolean): string {
+function keyOf({ key, keyEnv }: Connection): string {
   if (keyEnv === undefined) return 'asks for none'
-  if (!key) return isClosed ? `in the closed vault, or none (${keyEnv})` : `none (${keyEnv})`
+  if (!key) return `none (${keyEnv})`
+  if (key.closed) return 'in the vault, which is closed'
   const where = key.place === 'environment' ? keyEnv : `in the ${key.place}`
   return key.last4 === undefined ? where : `${where}, …${key.last4}`
 }

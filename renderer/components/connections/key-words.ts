@@ -12,5 +12,6 @@ export const placeWords: { readonly [place in KeyPlace]: string } = {
 export function keyWords({ keyEnv, key }: Connection): string {
   if (keyEnv === undefined) return 'no key'
   if (!key) return `no key yet (${keyEnv} is not set)`
+  if (key.closed) return `key ${keyEnv}, in the vault, which is closed`
   return `key ${keyEnv}${key.last4 === undefined ? '' : ` …${key.last4}`}, ${placeWords[key.place]}`
 }
