@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ValueMenu } from '../components/value/ValueMenu.tsx'
 import { useClient } from '../state/client.ts'
 import { useAsk } from '../state/use-ask.ts'
@@ -80,9 +80,7 @@ export function Frame({ health }: { readonly health: Store<Health> }) {
         {railOpen && <Rail current={place?.view} />}
         <main ref={main} className={styles.view} tabIndex={-1} data-pane={place?.view.title ?? 'View'}>
           <ViewBoundary key={place?.view.stays ? place.view.id : route.path} place={route.path}>
-            <Suspense fallback={null}>
-              {place ? <place.view.Component params={place.params} /> : <NoSuchPlace path={route.path} />}
-            </Suspense>
+            {place ? <place.view.Component params={place.params} /> : <NoSuchPlace path={route.path} />}
           </ViewBoundary>
         </main>
       </div>

@@ -2,7 +2,7 @@
 // no view imports another view.
 
 import type { LucideIcon } from 'lucide-react'
-import type { ComponentType, LazyExoticComponent } from 'react'
+import type { ComponentType } from 'react'
 import type { CommandInfo } from './commands.ts'
 import type { Params } from './route.ts'
 
@@ -17,7 +17,7 @@ export interface ViewDefinition {
   readonly icon: LucideIcon
   /** `/traces`, `/trace/:id`. */
   readonly path: string
-  readonly Component: ComponentType<ViewProps> | LazyExoticComponent<ComponentType<ViewProps>>
+  readonly Component: ComponentType<ViewProps>
   /** What it can do while it is open, for the shortcut sheet when it is not. */
   readonly commands?: readonly CommandInfo[]
   /** Set on views that stand in the rail: the key that goes there. */

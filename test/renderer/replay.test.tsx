@@ -44,7 +44,8 @@ const connection = {
 
 function host(more: Partial<LoggedRequest> = {}, key?: Output<'replay.profiles'>['profiles'][number]['key']) {
   return fakeClient({
-    'replay.find': () => ({ id: 7 }),
+    'traces.find': () => ({ id: 1 }),
+    'spans.find': () => ({ id: 7 }),
     'spans.read': () => ({ id: 's', kind: 'generation', name: 'ask', status: 'ok', attributes: {} }),
     'replay.profiles': () => ({
       profiles: [{ ...connection, ...(key ? { key } : {}) }],

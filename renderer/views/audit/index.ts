@@ -1,5 +1,5 @@
 import { ClipboardCheck } from 'lucide-react'
-import { lazy } from 'react'
+import { lazyView } from '../../app/lazy-view.ts'
 import type { ViewDefinition } from '../../app/view.ts'
 
 /** What the logs lack: of the whole store, or of one import (`?import=3`). */
@@ -8,6 +8,6 @@ export const audit: ViewDefinition = {
   title: 'Audit',
   icon: ClipboardCheck,
   path: '/audit',
-  Component: lazy(async () => ({ default: (await import('./View.tsx')).AuditView })),
+  Component: lazyView(async () => ({ default: (await import('./View.tsx')).AuditView })),
   railKey: 'Mod+8',
 }

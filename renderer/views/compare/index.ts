@@ -1,5 +1,5 @@
 import { GitCompareArrows } from 'lucide-react'
-import { lazy } from 'react'
+import { lazyView } from '../../app/lazy-view.ts'
 import type { ViewDefinition } from '../../app/view.ts'
 import { diffCommandInfos } from '../../components/diff/commands.ts'
 import { compareCommandInfos } from './commands.ts'
@@ -10,6 +10,6 @@ export const compare: ViewDefinition = {
   title: 'Compare',
   icon: GitCompareArrows,
   path: '/compare',
-  Component: lazy(async () => ({ default: (await import('./View.tsx')).CompareView })),
+  Component: lazyView(async () => ({ default: (await import('./View.tsx')).CompareView })),
   commands: [...compareCommandInfos, ...diffCommandInfos],
 }

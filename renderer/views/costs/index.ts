@@ -1,5 +1,5 @@
 import { Coins } from 'lucide-react'
-import { lazy } from 'react'
+import { lazyView } from '../../app/lazy-view.ts'
 import type { ViewDefinition } from '../../app/view.ts'
 import { chartCommands } from '../../components/chart/commands.ts'
 import { costCommandInfos } from './commands.ts'
@@ -10,7 +10,7 @@ export const costs: ViewDefinition = {
   title: 'Costs',
   icon: Coins,
   path: '/costs',
-  Component: lazy(async () => ({ default: (await import('./View.tsx')).CostsView })),
+  Component: lazyView(async () => ({ default: (await import('./View.tsx')).CostsView })),
   railKey: 'Mod+4',
   commands: [...costCommandInfos, ...Object.values(chartCommands)],
 }

@@ -1,5 +1,5 @@
 import { MessageSquareQuote } from 'lucide-react'
-import { lazy } from 'react'
+import { lazyView } from '../../app/lazy-view.ts'
 import type { ViewDefinition } from '../../app/view.ts'
 import { chartCommands } from '../../components/chart/commands.ts'
 import { diffCommandInfos } from '../../components/diff/commands.ts'
@@ -11,7 +11,7 @@ export const prompts: ViewDefinition = {
   title: 'Prompts',
   icon: MessageSquareQuote,
   path: '/prompts',
-  Component: lazy(async () => ({ default: (await import('./RegistryView.tsx')).RegistryView })),
+  Component: lazyView(async () => ({ default: (await import('./RegistryView.tsx')).RegistryView })),
   railKey: 'Mod+3',
   commands: promptCommandInfos,
 }
@@ -23,6 +23,6 @@ export const prompt: ViewDefinition = {
   icon: MessageSquareQuote,
   path: '/prompt/:name',
   under: 'prompts',
-  Component: lazy(async () => ({ default: (await import('./PromptView.tsx')).PromptView })),
+  Component: lazyView(async () => ({ default: (await import('./PromptView.tsx')).PromptView })),
   commands: [...versionCommandInfos, ...diffCommandInfos, ...Object.values(chartCommands)],
 }

@@ -16,7 +16,7 @@ import type { Original } from './model/original.ts'
 import { duplicate, mostRequests, requestName } from './model/requests.ts'
 import { chosenOf, type Chosen } from './model/runs.ts'
 import { useBatch } from './model/use-batch.ts'
-import { useConnection } from './model/use-connection.ts'
+import type { Connecting } from './model/use-connection.ts'
 import { usePromptRequests } from './model/use-prompt-requests.ts'
 import { useRequests } from './model/use-requests.ts'
 import { Answers } from './parts/Answers.tsx'
@@ -35,15 +35,20 @@ const mostEarlier = 200
 
 const none: readonly never[] = []
 
+interface Props {
+  readonly original: Original
+  readonly connecting: Connecting
+}
+
 /** A call that can be sent again: what would go out, where to, and what came back. Opening it sends nothing. */
-export function Pane({ original }: { readonly original: Original }) {
+export function Pane({ original, connecting }: Props) {
   const attempts = attemptsOf(useClient())
   const { query } = useRoute()
   const { id, span } = original
   const pane = useRef<HTMLDivElement>(null)
   const width = useWidth(pane, globalThis.innerWidth)
-  const { saved, lock, connection, choose } = useConnection()
-  const written = useRequests(id, connection)
+  const { saved, lock, connection, choose } = connecting
+  const written = useRequests(id, connecting)
   const { request, isCurrent, logged, history, change, requests, arrange, error, again } = written
   const earlier = useAsk('replay.answers', { id, limit: mostEarlier }).data
   const [agreed, setAgreed] = useState(false)

@@ -6,6 +6,8 @@ import { EmptyState } from '../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
 import { replayAddress } from '../../state/replay-address.ts'
 import { useSlow } from '../../state/use-slow.ts'
+import { useConnection } from './model/use-connection.ts'
+import { useFound } from './model/use-found.ts'
 import { Pane } from './Pane.tsx'
 import styles from './replay.module.css'
 
@@ -14,15 +16,16 @@ export function View({ params }: ViewProps) {
   const spanId = params.span ?? ''
   const { query } = useRoute()
   const traceId = query.get('trace') ?? undefined
-  const found = useAsk('replay.find', { spanId, ...(traceId === undefined ? {} : { traceId }) })
-  const id = found.fresh ? found.data?.id : undefined
+  const connecting = useConnection()
+  const found = useFound(spanId, traceId)
+  const { id } = found
   const span = useAsk('spans.read', id == null ? null : { id, holdBack: 1 })
   const cost = useAsk('spans.cost', id == null ? null : { id })
   const failed = found.error ? found : span.error ? span : undefined
   const isRead = id != null && span.fresh && span.data !== undefined
   const slow = useSlow(!isRead && !failed)
   useBreadcrumb(isRead ? visibleLine(span.data.name, 80) || spanId : undefined)
-  const several = found.data?.several
+  const { several } = found
   if (failed?.error) return <ErrorNote title="The call could not be read." error={failed.error} retry={failed.again} />
   if (id === null && several) {
     return (
@@ -50,5 +53,11 @@ export function View({ params }: ViewProps) {
     )
   }
   if (!isRead) return slow ? <p className={styles.waiting}>Reading the call…</p> : null
-  return <Pane key={id} original={{ id, span: span.data, cost: cost.fresh ? cost.data?.cost : undefined, traceId }} />
+  return (
+    <Pane
+      key={id}
+      connecting={connecting}
+      original={{ id, span: span.data, cost: cost.fresh ? cost.data?.cost : undefined, traceId }}
+    />
+  )
 }

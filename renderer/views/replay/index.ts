@@ -1,6 +1,7 @@
 import { RotateCcw } from 'lucide-react'
-import { lazy } from 'react'
+import { lazyView } from '../../app/lazy-view.ts'
 import type { ViewDefinition } from '../../app/view.ts'
+import { whenIdle } from '../../state/when-idle.ts'
 import { replayCommandInfos } from './commands.ts'
 
 /** What was sent from here, and to whom one can send. */
@@ -10,8 +11,12 @@ export const replays: ViewDefinition = {
   icon: RotateCcw,
   path: '/replay',
   railKey: 'Mod+5',
-  Component: lazy(() => import('./LedgerView.tsx').then(module => ({ default: module.LedgerView }))),
+  Component: lazyView(() => import('./LedgerView.tsx').then(module => ({ default: module.LedgerView }))),
 }
+
+const loadCall = () => import('./View.tsx').then(module => ({ default: module.View }))
+// A call is opened from wherever one is: half of the time that took for the first time was loading this.
+whenIdle(loadCall)
 
 /** A logged call, sent again: by the id its file gave the span, and with `?trace=` where several have it. */
 export const replay: ViewDefinition = {
@@ -20,6 +25,6 @@ export const replay: ViewDefinition = {
   icon: RotateCcw,
   path: '/replay/:span',
   under: 'replays',
-  Component: lazy(() => import('./View.tsx').then(module => ({ default: module.View }))),
+  Component: lazyView(loadCall),
   commands: replayCommandInfos,
 }

@@ -1,5 +1,5 @@
 import { MessagesSquare } from 'lucide-react'
-import { lazy } from 'react'
+import { lazyView } from '../../app/lazy-view.ts'
 import type { ViewDefinition } from '../../app/view.ts'
 import { sessionCommandInfos } from './commands.ts'
 
@@ -10,6 +10,6 @@ export const session: ViewDefinition = {
   icon: MessagesSquare,
   path: '/session/:id',
   under: 'sessions',
-  Component: lazy(() => import('./View.tsx').then(module => ({ default: module.View }))),
+  Component: lazyView(() => import('./View.tsx').then(module => ({ default: module.View }))),
   commands: sessionCommandInfos,
 }

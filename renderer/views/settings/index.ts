@@ -1,5 +1,5 @@
 import { Settings2 } from 'lucide-react'
-import { lazy } from 'react'
+import { lazyView } from '../../app/lazy-view.ts'
 import type { ViewDefinition } from '../../app/view.ts'
 
 /** Everything that can be chosen, and where what Spanwise keeps lies. */
@@ -9,5 +9,5 @@ export const settings: ViewDefinition = {
   icon: Settings2,
   path: '/settings',
   goKey: 'Mod+,',
-  Component: lazy(async () => ({ default: (await import('./View.tsx')).SettingsView })),
+  Component: lazyView(async () => ({ default: (await import('./View.tsx')).SettingsView })),
 }

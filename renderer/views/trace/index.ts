@@ -1,5 +1,5 @@
 import { ListTree } from 'lucide-react'
-import { lazy } from 'react'
+import { lazyView } from '../../app/lazy-view.ts'
 import type { ViewDefinition } from '../../app/view.ts'
 import { traceCommandInfos } from './commands.ts'
 
@@ -11,6 +11,6 @@ export const trace: ViewDefinition = {
   path: '/trace/:id',
   under: 'traces',
   stays: true,
-  Component: lazy(() => import('./View.tsx').then(module => ({ default: module.View }))),
+  Component: lazyView(() => import('./View.tsx').then(module => ({ default: module.View }))),
   commands: traceCommandInfos,
 }

@@ -1,5 +1,5 @@
 // npm run bench:page: what a trace costs the page, in a real Chromium, by the browser's own trace. Needs a build.
-// `--folder /tmp/bench`, `--json`, `--patience 60` (wait so long for a quiet machine). Goals stand beside the figures; `!` is past
+// `--folder /tmp/bench`, `--json`, `--only traces` or `replay`, `--patience 60` (wait so long for a quiet machine). Goals stand beside the figures; `!` is past
 // one. Times of tasks are those of the main thread's own clock where the browser gives it.
 
 import { mkdirSync } from 'node:fs'
@@ -13,6 +13,7 @@ import { checkout } from '../../helpers/product.ts'
 import { quietMachine } from '../quiet.ts'
 import { median, quantile } from '../statistics.ts'
 import { recordMainThread, type MainThread } from './main-thread.ts'
+import { benchReplay, replayFigures, replayStore } from './replay.ts'
 import { deepTrace, giantStore, shapeStore, wideTrace } from './shapes.ts'
 
 interface Figure {
@@ -27,11 +28,12 @@ const { values } = parseArgs({
     folder: { type: 'string', default: path.join(checkout, 'node_modules/.cache/bench') },
     patience: { type: 'string', default: '60' },
     json: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 })
 const folder = path.resolve(values.folder)
 mkdirSync(folder, { recursive: true })
-const [giant, shapes] = [await giantStore(folder), await shapeStore(folder)]
+const isWanted = (part: string) => values.only === undefined || values.only === part
 const load = await quietMachine(Number(values.patience))
 const executable = findBrowser()
 const browser = await chromium.launch({
@@ -40,21 +42,29 @@ const browser = await chromium.launch({
 })
 const figures: Figure[] = []
 try {
-  await onStore(giant, async page => {
-    await openFromList(page, 'trace:(spans:90k..)')
-    figures.push(...(await benchGiant(browser, page)))
-    figures.push(...(await benchSmall(page)))
-  })
-  await onStore(shapes, async page => {
-    for (const [name, id] of [
-      ['100,000 children', wideTrace],
-      ['10,000 levels', deepTrace],
-    ] as const) {
-      await page.evaluate(hash => (location.hash = hash), `#/trace/${id}`)
-      await firstRow(page)
-      figures.push(...taskFigures(name, await walk(browser, page, 60)))
-    }
-  })
+  if (isWanted('traces')) {
+    await onStore(await giantStore(folder), async page => {
+      await openFromList(page, 'trace:(spans:90k..)')
+      figures.push(...(await benchGiant(browser, page)))
+      figures.push(...(await benchSmall(page)))
+    })
+    await onStore(await shapeStore(folder), async page => {
+      for (const [name, id] of [
+        ['100,000 children', wideTrace],
+        ['10,000 levels', deepTrace],
+      ] as const) {
+        await page.evaluate(hash => (location.hash = hash), `#/trace/${id}`)
+        await firstRow(page)
+        figures.push(...taskFigures(name, await walk(browser, page, 60)))
+      }
+    })
+  }
+  if (isWanted('replay')) {
+    await onStore(await replayStore(folder), async page => {
+      await page.locator('[role=grid], [role=treegrid]').first().waitFor()
+      figures.push(...replayFigures(await benchReplay(browser, page)))
+    })
+  }
 } finally {
   await browser.close()
 }

@@ -17,8 +17,9 @@ interface TraceEvent {
 export interface MainThread {
   /** Scripts, styles and layout from one input to the next. */
   readonly steps: readonly number[]
-  /** The longest task. */
+  /** The longest task, and all together, from the first input on. */
   readonly longest: number
+  readonly busy: number
 }
 
 /** Does something with the page and says what its main thread had to do for each input of that type. */
@@ -52,7 +53,8 @@ export function readMainThread(events: readonly TraceEvent[], input: string): Ma
     const to = inputs[i + 1] ?? Infinity
     return work.filter(({ ts }) => ts >= from && ts < to).reduce((sum, one) => sum + costOf(one), 0)
   })
-  return { steps, longest: Math.max(0, ...tasks.map(costOf)) }
+  const since = outermost(tasks.filter(({ ts }) => ts >= first.ts))
+  return { steps, longest: Math.max(0, ...tasks.map(costOf)), busy: since.reduce((sum, one) => sum + costOf(one), 0) }
 }
 
 const works: ReadonlySet<string> = new Set([

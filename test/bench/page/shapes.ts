@@ -55,7 +55,8 @@ function span(traceId: string, i: number, parent: number | undefined, from: numb
   }
 }
 
-async function made(store: string, dump: () => string): Promise<string> {
+/** A store that is made once, from a dump that is made for it. */
+export async function made(store: string, dump: () => string): Promise<string> {
   if (existsSync(store)) return store
   process.stderr.write(`making ${path.basename(store)} …\n`)
   const file = dump()

@@ -30,7 +30,7 @@ export function orderOf({ variants, repetitions }: Plan): Variant[] {
   return Array.from({ length: repetitions }, () => variants).flat()
 }
 
-/** Sends them, so many at a time. What the ceiling refuses is tried again when one that is on its way is over: it may cost less than it could. */
+/** Sends them, so many at a time, until the host refuses one: it waited for those on their way, which may cost less than they could. */
 export async function runBatch(plan: Plan, { send, signal }: BatchHost): Promise<BatchEnd> {
   const waiting = orderOf(plan)
   const going = new Set<Promise<void>>()
@@ -40,7 +40,7 @@ export async function runBatch(plan: Plan, { send, signal }: BatchHost): Promise
     const refusal = await send(variant)
     if (refusal === undefined) sent++
     else waiting.unshift(variant)
-    if (refused !== 'unbounded') refused = refusal
+    refused ??= refusal
   }
   for (;;) {
     const mayBegin = !signal.aborted && refused === undefined

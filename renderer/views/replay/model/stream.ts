@@ -7,6 +7,8 @@ export type Told = EventData<'replay.progress'>
 export interface Streamed {
   readonly phase: Told['phase']
   readonly bytesIn: number
+  /** Milliseconds since 1970 when it looks again whether a limit of the provider lets it go. */
+  readonly until?: number
   /** Milliseconds from sending to the first text; absent until it came. */
   readonly firstToken?: number
   /** Texts that change no more: only what comes behind them is laid out anew. */
@@ -39,7 +41,7 @@ export class Stream {
   private last = Number.NEGATIVE_INFINITY
 
   add(told: Told): void {
-    const { phase, bytesIn, elapsed, text = '', reasoning = '', toolCalls = [] } = told
+    const { phase, bytesIn, until, elapsed, text = '', reasoning = '', toolCalls = [] } = told
     const calls = [...this.now.toolCalls]
     for (const { index, name, arguments: piece = '' } of toolCalls) {
       // Places come one after another; what skips some is no answer that anybody reads.
@@ -48,8 +50,10 @@ export class Stream {
       calls[at] = { name: name ?? before.name, arguments: before.arguments + piece }
     }
     const isFirst = this.now.firstToken === undefined && (text !== '' || reasoning !== '' || toolCalls.length > 0)
+    const { until: _, ...before } = this.now
     this.now = {
-      ...this.now,
+      ...before,
+      ...(until === undefined ? {} : { until }),
       phase,
       bytesIn,
       ...(isFirst ? { firstToken: elapsed } : {}),

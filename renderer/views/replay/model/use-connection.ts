@@ -1,16 +1,28 @@
 import { useState } from 'react'
-import { useAsk } from '../../../app/view.ts'
+import type { Connection } from '../../../../shared/contract/replay.ts'
+import { useAsk, type Asked } from '../../../app/view.ts'
 import { kept } from '../../../state/kept.ts'
 
 const connectionKey = 'spanwise.replay.connection'
 
+/** Where requests go, and what is known of that. */
+export interface Connecting {
+  readonly saved: Asked<'replay.profiles'>
+  readonly lock: Asked<'replay.lock'>
+  readonly connection: Connection | undefined
+  /** Whether there is one is known: until then nothing is put together for it. */
+  readonly isKnown: boolean
+  readonly choose: (name: string) => void
+}
+
 /** Where requests go: the connection that was chosen last, all that are saved, and whether anything may leave. */
-export function useConnection() {
+export function useConnection(): Connecting {
   const saved = useAsk('replay.profiles', {})
   const lock = useAsk('replay.lock', {})
   const [chosen, setChosen] = useState(() => kept.getItem(connectionKey))
   return {
     saved,
+    isKnown: chosen === null || saved.data !== undefined || saved.error !== undefined,
     lock,
     connection: saved.data?.profiles.find(({ name }) => name === chosen),
     choose: (name: string) => {

@@ -5,6 +5,7 @@ import { useAsk, useClient } from '../../../app/view.ts'
 import { RequestCancelled, toRequestError, type RequestError } from '../../../state/request-error.ts'
 import type { PageClient } from '../../../state/client.ts'
 import { createStore, useStore, type Store } from '../../../state/store.ts'
+import type { Connecting } from './use-connection.ts'
 import { changesOf, isEdited, settle, type Draft, type History } from './draft.ts'
 import { changeCurrent, currentOf, startRequests, type Requests } from './requests.ts'
 
@@ -53,10 +54,13 @@ function deskOf(client: PageClient): Store<Written> {
  * Edits of requests. Each dialect has requests of its own: a connection of another one starts from the logged call in its
  * words, and going back finds what was written before.
  */
-export function useRequests(id: number, connection: Connection | undefined): EditedRequest {
+export function useRequests(
+  id: number,
+  { connection, isKnown }: Pick<Connecting, 'connection' | 'isKnown'>,
+): EditedRequest {
   const client = useClient()
   const profile = useMemo(() => connection && profileOf(connection), [connection])
-  const base = useAsk('replay.request', { id, ...(profile ? { profile } : {}) })
+  const base = useAsk('replay.request', isKnown ? { id, ...(profile ? { profile } : {}) } : null)
   const desk = deskOf(client)
   const written = useStore(desk)
   const [composed, setComposed] = useState<Composed>()

@@ -5,6 +5,7 @@ import { visibleText } from '../../../../shared/format/visible-text.ts'
 import { Button } from '../../../components/button/Button.tsx'
 import { useStore } from '../../../state/store.ts'
 import type { Stream, Streamed } from '../model/stream.ts'
+import { useSecondsLeft } from '../model/use-seconds-left.ts'
 import styles from '../replay.module.css'
 
 const phases: { readonly [phase in Streamed['phase']]: string } = {
@@ -27,7 +28,8 @@ interface Props {
 
 /** An answer as it comes; it scrolls along with who reads its end. */
 export function Streaming({ stream, isStopping, stop }: Props) {
-  const { phase, bytesIn, firstToken, settled, tail, reasoning, toolCalls } = useStore(stream.shown)
+  const { phase, bytesIn, until, firstToken, settled, tail, reasoning, toolCalls } = useStore(stream.shown)
+  const left = useSecondsLeft(until)
   const box = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   useLayoutEffect(() => {
@@ -38,6 +40,7 @@ export function Streaming({ stream, isStopping, stop }: Props) {
       <div className={styles.tools}>
         <b>{isStopping ? 'Stopping…' : phases[phase]}</b>
         <span className={styles.faint}>
+          {left > 0 && `${left} s left · `}
           {firstToken !== undefined && `first token ${formatDuration(firstToken * 1000)} · `}
           {formatBytes(bytesIn)}
         </span>

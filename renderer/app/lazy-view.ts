@@ -1,0 +1,31 @@
+import { type ComponentType, createElement, useLayoutEffect, useState } from 'react'
+import type { ViewProps } from './view.ts'
+
+type View = ComponentType<ViewProps>
+type Loaded = { readonly View: View } | { readonly error: unknown }
+
+/**
+ * A view whose code is loaded when it is first shown. What React's own lazy shows in its place stays for 0.3 s, however soon the
+ * code is there: here nothing stands in its place. A failure to load is thrown where the view would be.
+ */
+export function lazyView(load: () => Promise<{ readonly default: View }>): View {
+  let known: Loaded | undefined
+  return function LazyView(props) {
+    const [loaded, setLoaded] = useState(known)
+    useLayoutEffect(() => {
+      if (known) return
+      void load().then(
+        module => {
+          known = { View: module.default }
+          setLoaded(known)
+          return undefined
+        },
+        // It may be there the next time that it is asked for.
+        (error: unknown) => setLoaded({ error }),
+      )
+    }, [])
+    if (!loaded) return null
+    if ('error' in loaded) throw loaded.error
+    return createElement(loaded.View, props)
+  }
+}
