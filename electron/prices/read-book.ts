@@ -144,7 +144,10 @@ export function readPriceFile(written: string, of: { source: string; date: strin
   if ('wrong' in read) return read
   const value = Array.isArray(read.value) ? { ...of, version: of.date, providers: read.value } : read.value
   const found = book.safeParse(value)
-  return found.success ? { book: found.data as PriceBook } : { wrong: sentence(found.error) }
+  if (!found.success) return { wrong: sentence(found.error) }
+  // Used, it would take every price away.
+  if (found.data.providers.every(({ models }) => models.length === 0)) return { wrong: 'It has no model.' }
+  return { book: found.data as PriceBook }
 }
 
 function parse(written: string): { readonly value: unknown } | { readonly wrong: string } {

@@ -59,6 +59,8 @@ test('a newer list is imported, and what is none changes nothing', () => {
   expect(importPriceList(folder.path, list)).toEqual({ models: 1, date: '2099-01-01' })
   expect(currentBook(folder.path).book).toMatchObject({ version: '9', providers: [{ id: 'p' }] })
   expect(() => importPriceList(folder.path, '{"providers": 1}')).toThrow('no price list')
+  for (const none of ['[]', JSON.stringify([{ ...provider, models: [] }])])
+    expect(() => importPriceList(folder.path, none)).toThrow('It has no model')
   expect(readFileSync(listFileOf(folder.path), 'utf8')).toBe(list)
 })
 
