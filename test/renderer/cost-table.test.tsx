@@ -210,6 +210,19 @@ test('a group is opened by its key, and its rows are asked of the engine', async
   await waitFor(() => expect(inner(table)).toHaveLength(0))
 })
 
+test('who comes back from the calls behind a row finds its group open', async () => {
+  const { table } = await open(3)
+  await waitFor(() => expect(within(table).getByText('model 0')).toBeTruthy())
+  press('ArrowRight')
+  await waitFor(() => expect(inner(table)).toHaveLength(2))
+  press('ArrowDown')
+  press('Enter')
+  await waitFor(() => expect(location.hash).toMatch(/^#\/calls\?q=/))
+  act(() => void (location.hash = '#/costs?by=model,service'))
+  const again = await screen.findByRole('treegrid', { name: 'Costs' })
+  await waitFor(() => expect(inner(again)).toHaveLength(2))
+})
+
 test('columns are chosen, moved and taken out by keys, and the next window has them so', async () => {
   const { table } = await open(3)
   press('ArrowUp')

@@ -12,6 +12,14 @@ export type Wanted = Omit<Input<'costs.table'>, 'within' | 'offset' | 'limit' | 
 /** Groups that are opened at once. */
 const mostOpened = 200
 
+/** What was open of the last table: who comes back from the calls behind a cell finds its row again. */
+const opened = new WeakMap<object, { readonly shape: string; readonly ids: ReadonlySet<string> }>()
+
+function openBefore(client: object, shape: string): ReadonlySet<string> {
+  const last = opened.get(client)
+  return last?.shape === shape ? last.ids : new Set()
+}
+
 /**
  * Groups by the first field, and below those that were opened by the next one. Only pages in sight, and the one at the top,
  * are asked for and held.
@@ -20,14 +28,14 @@ export function useTable(fields: readonly string[], per: Input<'costs.table'>['p
   const client = useClient()
   const depths = fields.length + (per ? 1 : 0)
   const question = JSON.stringify([fields, per, wanted])
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const shape = JSON.stringify([fields, per])
+  const [open, setOpen] = useState(() => openBefore(client, shape))
   const [known, setKnown] = useState(nothing)
   const [range, setRange] = useState({ first: 0, last: pageSize / 4 })
   const [error, setError] = useState<RequestError>()
   const [round, setRound] = useState(0)
   const again = useCallback(() => setRound(n => n + 1), [])
 
-  const shape = JSON.stringify([fields, per])
   const [shown, setShown] = useState(shape)
   if (shown !== shape) {
     setShown(shape)
@@ -129,10 +137,14 @@ export function useTable(fields: readonly string[], per: Input<'costs.table'>['p
       setRange(old => (old.first === first && old.last === last ? old : { first, last })),
     [],
   )
-  const openOnly = useCallback((ids: ReadonlySet<string>) => {
-    setOpen(ids)
-    setKnown(old => ({ ...old, places: placesOf(old.groups, ids, old.places) }))
-  }, [])
+  const openOnly = useCallback(
+    (ids: ReadonlySet<string>) => {
+      setOpen(ids)
+      opened.set(client, { shape, ids })
+      setKnown(old => ({ ...old, places: placesOf(old.groups, ids, old.places) }))
+    },
+    [client, shape],
+  )
   const expandAll = (): void => {
     const loaded = [...known.groups.entries()].flatMap(([path, { pages }]) =>
       depthOf(path) + 1 < depths ? [...pages.values()].flatMap(({ keys }) => keys.map(key => JSON.stringify(key))) : [],
