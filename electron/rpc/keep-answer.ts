@@ -26,9 +26,11 @@ export function keepHandlers(
   }
 }
 
-/** Stores answers that came while nobody stored them: their host was killed, or the import died. */
+/**
+ * Stores answers that came while nobody stored them: their host was killed, or the import died. All are in line at once: who
+ * closes soon after waits for them.
+ */
 export async function keepLeftAnswers(store: Store, keep: ReturnType<typeof keepHandlers>): Promise<void> {
-  for (const record of leftAnswers(store.path)) {
-    await keep[keepRequest](record).catch(error => console.error('spanwise: an answer could not be stored:', error))
-  }
+  const failed = (error: unknown): void => console.error('spanwise: an answer could not be stored:', error)
+  await Promise.all(leftAnswers(store.path).map(record => keep[keepRequest](record).catch(failed)))
 }
