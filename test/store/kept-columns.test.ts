@@ -112,12 +112,12 @@ test('the order of calls by length is kept once somebody asked for it, and is th
   }
   const table = whole(store)
   await keepColumns(table)
-  expect(finish(loadTable(store)).parts.orders!.of('lengths')).toBeUndefined()
+  expect(finish(loadTable(store)).parts.beside!.order('lengths')).toBeUndefined()
   const expected = percentiles(table)
   await keepColumns(table)
 
   const again = finish(loadTable(store))
-  const order = again.parts.orders!.of('lengths')!
+  const order = again.parts.beside!.order('lengths')!
   expect(order.length).toBe(12)
   const numbers = Array.from(order, call => callLengths(again)[call]!)
   expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))

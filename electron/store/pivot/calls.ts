@@ -1,6 +1,6 @@
 import { statuses } from '../../../shared/domain/kind.ts'
 import { findAttempts, type Attempts } from '../../../shared/tree/attempts.ts'
-import type { Calls } from '../table/calls.ts'
+import { picked, type Calls } from '../table/calls.ts'
 import { numbersOf } from '../table/numbers.ts'
 import { sessionsOf } from '../table/sessions.ts'
 import type { Table } from '../table/table.ts'
@@ -23,13 +23,19 @@ export function countedCalls(table: Table): CountedCalls {
   return table.derived('pivot calls', () => {
     const { calls } = table
     const place = new Uint32Array(calls.count)
-    let count = 0
-    for (let k = 0; k < calls.count; k++) if (calls.counted[k] === 1) place[count++] = k
+    const count = placeCounted(place, calls.counted)
     const isAll = count === calls.count
     const used = isAll ? place : place.slice(0, count)
-    const row = isAll ? calls.row : used.map(k => calls.row[k]!)
+    const row = isAll ? calls.row : picked(calls.row, used)
     return { count, place: used, row, isAll, isEveryRow: count === table.rows && isItsPlace(row) }
   })
+}
+
+/** How many there are. */
+function placeCounted(place: Uint32Array, counted: Uint8Array): number {
+  let count = 0
+  for (let k = 0; k < counted.length; k++) if (counted[k] === 1) place[count++] = k
+  return count
 }
 
 function isItsPlace(numbers: Uint32Array): boolean {

@@ -77,7 +77,8 @@ export function spanDimension(table: Table, name: string): Dimension {
 /** The row that is asked for each call; -1 where there is none. */
 function spansOfCalls(table: Table, scope: Scope | undefined): Int32Array {
   const { row } = countedCalls(table)
-  if (scope === undefined) return new Int32Array(row)
+  // No row is so large that it would be below zero.
+  if (scope === undefined) return new Int32Array(row.buffer, row.byteOffset, row.length)
   const { parent, layout } = table
   if (scope === 'parent') return Int32Array.from(row, at => parent[at]!)
   const roots = new Int32Array(table.rows)

@@ -46,7 +46,7 @@ export function* groupCalls(
 /** Fields that entries are divided by in one pass: several where there are no more groups than numbers for them. */
 function dividedAtOnce({ size, calls }: Groups, dimensions: readonly Dimension[]): readonly Dimension[] {
   let [pairs, length] = [size, 0]
-  for (const dimension of dimensions.slice(0, atOnce)) {
+  for (const dimension of dimensions.slice(0, size > 1 ? atOnce - 1 : atOnce)) {
     pairs *= dimension.size
     if (dimension.parts || calls || pairs > mostPairs) break
     length++
@@ -77,16 +77,18 @@ function nothing(length: number): Uint32Array {
 
 /** Sixteen megabytes of numbers for a moment. */
 const mostPairs = 1 << 22
-/** As many fields as `divide` takes. */
+/** As many columns as `divide` takes. */
 const atOnce = 3
 
 function splitBy(before: Groups, dimensions: readonly Dimension[]): Omit<Groups, 'key'> {
   const first = dimensions[0]!
-  const size = dimensions.reduce((all, one) => all * one.size, 1)
-  if (first.parts || before.calls || before.size * size > mostPairs) return splitBySeveral(before, first)
-  const codes = Array.from({ length: atOnce }, (_, d) => dimensions[d] ?? { codes: undefined, size: 1 })
-  const { of, origin } = divide(before.of, codes, before.size * size)
-  const places = origin.map(number => digitsOf(number, [before.size, ...dimensions.map(one => one.size)]))
+  const sizes = [before.size, ...dimensions.map(one => one.size)]
+  const size = sizes.reduce((all, one) => all * one, 1)
+  if (first.parts || before.calls || size > mostPairs) return splitBySeveral(before, first)
+  // Where all are one group, nothing is looked up of it.
+  const columns = [...(before.size > 1 ? [{ codes: before.of, size: before.size }] : []), ...dimensions]
+  const { of, origin } = divide(before.of.length, columns, size)
+  const places = origin.map(number => digitsOf(number, sizes))
   return {
     size: origin.length,
     of,
@@ -98,24 +100,30 @@ function splitBy(before: Groups, dimensions: readonly Dimension[]): Omit<Groups,
   }
 }
 
-/** The group of each entry by what it says under three fields, as they come; and what each group says, as one number. */
-function divide(
-  of: Uint32Array,
-  dimensions: readonly { readonly codes: Uint32Array | undefined; readonly size: number }[],
-  size: number,
-) {
-  const [a, b, c] = dimensions.map(one => one.codes ?? nothing(of.length)) as [Uint32Array, Uint32Array, Uint32Array]
-  const [sizeA, sizeB, sizeC] = dimensions.map(one => one.size) as [number, number, number]
+/** The group of each entry by what three columns say, as they come; and what each group says, as one number. */
+function divide(length: number, columns: readonly Pick<Dimension, 'codes' | 'size'>[], size: number) {
+  const [a, b, c] = Array.from({ length: atOnce }, (_, n) => columns[n]?.codes ?? nothing(length))
+  const [, sizeB = 1, sizeC = 1] = columns.map(one => one.size)
   const numbers = new Uint32Array(size)
   const origin: number[] = []
-  const groups = new Uint32Array(of.length)
-  for (let e = 0; e < of.length; e++) {
-    const place = ((of[e]! * sizeA + a[e]!) * sizeB + b[e]!) * sizeC + c[e]!
+  const groups = new Uint32Array(length)
+  fillGroups(groups, [a!, b!, c!], [sizeB, sizeC], numbers, origin)
+  return { of: groups, origin }
+}
+
+function fillGroups(
+  groups: Uint32Array,
+  [a, b, c]: readonly [Uint32Array, Uint32Array, Uint32Array],
+  [sizeB, sizeC]: readonly [number, number],
+  numbers: Uint32Array,
+  origin: number[],
+): void {
+  for (let e = 0; e < groups.length; e++) {
+    const place = (a[e]! * sizeB + b[e]!) * sizeC + c[e]!
     let group = numbers[place]!
     if (group === 0) group = numbers[place] = origin.push(place)
     groups[e] = group - 1
   }
-  return { of: groups, origin }
 }
 
 /** A number of several digits, the last one the lowest. */

@@ -105,7 +105,8 @@ export class Measured {
 
   /** What the file said a group cost, to the digit; null where it said nothing. */
   recorded(): (group: number) => DecimalText | null {
-    return this.exact('recorded', recorded(this), callNumbers(this.table, 'cost'), callNumbers(this.table, 'cost_rest'))
+    const rest = hasRest(this.table) ? callNumbers(this.table, 'cost_rest') : undefined
+    return this.exact('recorded', recorded(this), callNumbers(this.table, 'cost'), rest)
   }
 
   /** Of one group: calls whose cost is computed, because their file says none. */
@@ -128,8 +129,7 @@ export class Measured {
       this.once(`exact ${what} ${key}`, () => exactSumsOf(this.entries, column))
     const nanoOf = (group: number): bigint =>
       isExact(nano, known[group]!) ? BigInt(sums[group]!) : exactly('nano', nano)[group]!
-    const restOf = (group: number): bigint =>
-      rest === undefined || factsOf(rest).largest === 0 ? 0n : exactly('rest', rest)[group]!
+    const restOf = (group: number): bigint => (rest === undefined ? 0n : exactly('rest', rest)[group]!)
     return group => (known[group] === 0 ? null : exactDollars(nanoOf(group), restOf(group)))
   }
 
@@ -247,6 +247,12 @@ export class Measured {
     if (isIn || successes || among || this.groups.key === undefined) return undefined
     return `${this.groups.key} measured ${key}`
   }
+}
+
+/** Whether some file gives costs to less than a nano-dollar. */
+function hasRest({ calls, parts: { beside } }: Table): boolean {
+  const facts = beside?.calls === calls ? beside.facts('cost_rest') : undefined
+  return (facts ?? factsOf(calls.cost_rest)).largest > 0
 }
 
 /** What counts as the cost of each call. */

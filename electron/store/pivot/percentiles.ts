@@ -166,7 +166,8 @@ function inGroups(table: Table, { of, calls, size }: Groups, column: Ranked): In
   }
   for (let g = 0; g < size; g++) first[g + 1]! += first[g]!
   const entries = new Uint32Array(first[size]!)
-  if (!begin) place(entries, first.slice(), of, order)
+  // Groups are looked up here and there: the less memory they take, the more of them the processor holds.
+  if (!begin) place(entries, first.slice(), size <= 1 << 16 ? new Uint16Array(of) : of, order)
   else placeEntries(entries, first.slice(), of, order, begin)
   return { first, entries }
 }
@@ -180,7 +181,7 @@ function firstEntries(calls: Uint32Array, count: number): Uint32Array {
 }
 
 /** Each behind those of its group before it. */
-function place(entries: Uint32Array, next: Uint32Array, of: Uint32Array, order: Uint32Array): void {
+function place(entries: Uint32Array, next: Uint32Array, of: Uint16Array | Uint32Array, order: Uint32Array): void {
   for (let n = 0; n < order.length; n++) {
     const entry = order[n]!
     entries[next[of[entry]!]!++] = entry
@@ -205,8 +206,8 @@ function inOrder(table: Table, { key, all }: Ranked): Uint32Array {
   return table.derived(orderKey(key), () => keptOrder(table, key) ?? knownInOrder(all()))
 }
 
-function keptOrder({ parts: { orders }, calls }: Table, key: string): Uint32Array | undefined {
-  return orders?.calls === calls ? orders.of(key) : undefined
+function keptOrder({ parts: { beside }, calls }: Table, key: string): Uint32Array | undefined {
+  return beside?.calls === calls ? beside.order(key) : undefined
 }
 
 function knownInOrder(numbers: Float64Array): Uint32Array {

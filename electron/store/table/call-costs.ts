@@ -55,8 +55,12 @@ export function computeCosts(table: Table, pricer: Pricer): CallCosts {
 
 /** What the file says, else what is computed. */
 function costsIn({ cost: recorded }: Calls, computed: Float64Array): Float64Array {
-  const cost = recorded.slice()
-  for (let k = 0; k < cost.length; k++) if (Number.isNaN(cost[k]!)) cost[k] = computed[k]!
+  const cost = new Float64Array(recorded.length)
+  for (let k = 0; k < cost.length; k++) {
+    const said = recorded[k]!
+    // NaN is not itself.
+    cost[k] = said === said ? said : computed[k]!
+  }
   return cost
 }
 

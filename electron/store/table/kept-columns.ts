@@ -8,6 +8,7 @@ import { removeUnfinished } from '../text-index/schema.ts'
 import { finishInTurns, type NumberArray } from './arrays.ts'
 import { callCosts } from './call-costs.ts'
 import { callColumns, type Calls } from './calls.ts'
+import type { ColumnFacts } from './column-facts.ts'
 import { ColumnFile } from './column-file.ts'
 import { ownColumn } from './derived.ts'
 import { largestOf, pack, unpack, type Packed } from './packed.ts'
@@ -210,11 +211,12 @@ function partsOf({ columns, dead, lastSpan, prices, state }: Head, file: ColumnF
   const kept = { rows, orders: orders.filter(of => unread.has(`order ${of}`)) }
   const orderOf = (of: string): Uint32Array | undefined =>
     kept.orders.some(one => one === of) ? (read(`order ${of}`) as Uint32Array) : undefined
-  const ordered = { ...parts, orders: { calls: parts.calls, of: orderOf } }
-  if (prices !== key) return { ...ordered, kept: { ...kept, book: undefined } }
+  const factsOf = (name: string): ColumnFacts | undefined => columns[`call ${name}`]?.facts
+  const whole = { ...parts, beside: { calls: parts.calls, order: orderOf, facts: factsOf } }
+  if (prices !== key) return { ...whole, kept: { ...kept, book: undefined } }
   const costs = lazily<Pick<KeptCosts, 'computed' | 'why'>>(['computed', 'why'], name => read(`cost ${name}`))
   const { book } = state
-  return { ...ordered, costs: Object.assign(costs, { book, of: parts.calls }), kept: { ...kept, book } }
+  return { ...whole, costs: Object.assign(costs, { book, of: parts.calls }), kept: { ...kept, book } }
 }
 
 function areRowsOf({ first, rows, count }: Traces, all: number): boolean {

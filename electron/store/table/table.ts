@@ -4,6 +4,7 @@ import type { Store } from '../open.ts'
 import { generationOf } from '../prompts/columns.ts'
 import { finish } from './arrays.ts'
 import { emptyCalls, loadCalls, renewedCalls, type Calls } from './calls.ts'
+import type { ColumnFacts } from './column-facts.ts'
 import { Derived, ownColumn } from './derived.ts'
 import type { Elsewhere, SaidColumn } from './elsewhere.ts'
 import { keptColumns, type KeptOrder } from './kept-columns.ts'
@@ -26,10 +27,17 @@ export interface TableParts {
   readonly spans: Spans
   readonly calls: Calls
   readonly costs?: KeptCosts | undefined
-  /** Orders of these very calls, which are read when somebody wants them. */
-  readonly orders?: { readonly calls: Calls; readonly of: (name: string) => Uint32Array | undefined } | undefined
+  /** What lies beside the store of these very calls, and is read when somebody wants it. */
+  readonly beside?: BesideCalls | undefined
   /** What lies beside the store. */
   readonly kept?: KeptBeside | undefined
+}
+
+export interface BesideCalls {
+  readonly calls: Calls
+  readonly order: (name: string) => Uint32Array | undefined
+  /** Of a column that need not be read for it. */
+  readonly facts: (name: string) => ColumnFacts | undefined
 }
 
 export interface KeptBeside {
