@@ -1,6 +1,6 @@
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { CancelSignal } from '../../shared/contract/index.ts'
-import { noteInLedger } from '../replay/ledger.ts'
+import { type Begun, type Ended, noteInLedger } from '../replay/ledger.ts'
 import { isLockedByEnvironment, lockedError } from '../replay/lock.ts'
 import { writeAnswer } from '../replay/left-answers.ts'
 import { type Answered, type Order, sendRequest } from '../replay/orders.ts'
@@ -22,15 +22,15 @@ export const net: Role = ({ ledger, storePath }, emit) => {
         if (isLockedByEnvironment()) throw lockedError('environment')
         if (ledger === undefined)
           throw new InspectorError('replay/no-ledger', 'This host keeps no ledger: nothing is sent.')
+        begin(ledger, entry)
         const stop = new AbortController()
         signal.addEventListener('abort', () => stop.abort(), { once: true })
         running.add(stop)
-        noteInLedger(ledger, entry)
         const began = performance.now()
         const progress = new Progress(entry.send, told => emit('replay.progress', told))
         let traffic: Traffic | undefined
         const end = (outcome: string, httpStatus?: number): void =>
-          noteInLedger(ledger, {
+          finish(ledger, {
             send: entry.send,
             outcome,
             ...traffic,
@@ -59,6 +59,23 @@ export const net: Role = ({ ledger, storePath }, emit) => {
     close() {
       for (const stop of running) stop.abort()
     },
+  }
+}
+
+function begin(ledger: string, entry: Begun): void {
+  try {
+    noteInLedger(ledger, entry)
+  } catch {
+    throw new InspectorError('replay/no-ledger', `The ledger cannot be written, so nothing was sent: ${ledger}`)
+  }
+}
+
+/** An answer that came is not lost for the ledger's sake: there, it stays begun. */
+function finish(ledger: string, entry: Ended): void {
+  try {
+    noteInLedger(ledger, entry)
+  } catch {
+    console.error('spanwise: how a request ended could not be noted in the ledger.')
   }
 }
 

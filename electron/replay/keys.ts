@@ -63,6 +63,11 @@ export class Keys {
         'replay/vault-closed',
         `The key of ${profile.name} is in the vault, which is closed: open it with its passphrase.`,
       )
+    if (this.read().vault?.keys[profile.name])
+      throw new InspectorError(
+        'replay/no-key',
+        `What the vault has for ${profile.name} is damaged, or was given for another connection: give it again.`,
+      )
     throw new InspectorError(
       'replay/no-key',
       `There is no key for ${profile.name}: set ${profile.keyEnv} in the environment, or give one in the window.`,

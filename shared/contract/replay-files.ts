@@ -19,7 +19,9 @@ const vault = z.strictObject({
   n: z
     .int()
     .min(1 << 14)
-    .max(1 << 20),
+    .max(1 << 20)
+    // As scrypt asks for it.
+    .refine(n => (n & (n - 1)) === 0),
   salt: base64,
   /** Tells a wrong passphrase. */
   check: sealed,

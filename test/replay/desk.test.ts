@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { forkInProcess, type MemoryHost, openMemoryHost } from '../../electron/hosts/memory.ts'
@@ -367,6 +367,27 @@ describe('a request that is sent again', () => {
     await expect(send({ profile: brought })).rejects.toMatchObject({ code: 'replay/not-saved' })
     await expect(send({ profile: 'Nobody' })).rejects.toMatchObject({ code: 'replay/no-profile' })
     expect(provider.seen).toHaveLength(before)
+  })
+
+  test('goes nowhere without a ledger; an answer whose end cannot be noted there is stored all the same', async () => {
+    const before = provider.seen.length
+    const ledger = path.join(path.dirname(host.storePath), 'egress.jsonl')
+    const kept = readFileSync(ledger)
+    rmSync(ledger)
+    mkdirSync(ledger)
+    await expect(send()).rejects.toMatchObject({ code: 'replay/no-ledger' })
+    expect(provider.seen).toHaveLength(before)
+    rmSync(ledger, { recursive: true })
+    writeFileSync(ledger, kept)
+    const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const sending = send()
+    await vi.waitFor(() => expect(provider.seen).toHaveLength(before + 1), { interval: 1 })
+    rmSync(ledger)
+    mkdirSync(ledger)
+    expect(await sending).toMatchObject({ outcome: 'ok' })
+    rmSync(ledger, { recursive: true })
+    quiet.mockRestore()
+    writeFileSync(ledger, kept)
   })
 
   test('a lossy one goes by a word or an edit alone, and none that could cross its ceiling', async () => {

@@ -88,7 +88,7 @@ test('the vault opens with its passphrase only, and each key for its own connect
   // Whoever can write both files cannot send the key elsewhere.
   const file = it.folder.file('connections.json')
   writeFileSync(file, readFileSync(file, 'utf8').replace('api.example.com', 'evil.test'))
-  await expect(later.keys.keyFor(later.find('Mine'))).rejects.toMatchObject({ code: 'replay/no-key' })
+  await expect(later.keys.keyFor(later.find('Mine'))).rejects.toThrow(/damaged, or was given for another/)
   later.keys.closeVault()
   expect(await later.list()).toMatchObject({ vault: 'closed' })
 })
@@ -129,6 +129,14 @@ test('files are their owner’s alone; what is damaged is not overwritten', () =
   writeFileSync(file, '[{"name":')
   expect(() => it.connections.save(mine)).toThrow(/cannot be read/)
   expect(readFileSync(file, 'utf8')).toBe('[{"name":')
+})
+
+test('a vault whose numbers no one could have made is damaged', async () => {
+  using it = open()
+  await it.connections.keys.openVault('correct horse')
+  const file = it.folder.file('keys.json')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('16384', '100000'))
+  await expect(it.again().keys.openVault('correct horse')).rejects.toMatchObject({ code: 'replay/damaged-file' })
 })
 
 test('our own processes are told no variable that may hold a key', () => {
