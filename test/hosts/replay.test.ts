@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -142,6 +142,24 @@ describe('spanwise replay --dry-run', () => {
 })
 
 describe('spanwise replay', () => {
+  test.skipIf(process.platform === 'win32')('Ctrl-C stops it; what had come is stored and printed', async () => {
+    await using provider = await openProvider('openai-chat')
+    provider.next({ hangs: 3 })
+    const profile = { name: 'Mine', origin: provider.origin, dialect: 'openai-chat', keyEnv: 'MY_KEY' }
+    writeFileSync(at('hangs.json'), JSON.stringify(profile))
+    const words = ['replay', span, '--profile', at('hangs.json'), '--set', 'stream=true', '--store', store]
+    const [command, all] = productCommand(words)
+    const env = { ...process.env, MY_KEY: goodKey, XDG_DATA_HOME: at('stopped') }
+    const child = spawn(command, all, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    let stdout = ''
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')))
+    const ended = new Promise(resolve => child.once('exit', resolve))
+    await vi.waitFor(() => expect(stdout).toContain('Let me'), { timeout: 20_000 })
+    child.kill('SIGINT')
+    expect(await ended).toBe(130)
+    expect(stdout).toMatch(/cancelled · [^]*\nstored as [0-9a-f]{32}\/[0-9a-f]{16}\n/)
+  })
+
   test('killed in the middle of an answer, it loses nothing that had come: the next start stores it', async () => {
     await using provider = await openProvider('openai-chat')
     const killed = at('killed.spanwise')

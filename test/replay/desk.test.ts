@@ -369,27 +369,6 @@ describe('a request that is sent again', () => {
     expect(provider.seen).toHaveLength(before)
   })
 
-  test('goes nowhere without a ledger; an answer whose end cannot be noted there is stored all the same', async () => {
-    const before = provider.seen.length
-    const ledger = path.join(path.dirname(host.storePath), 'egress.jsonl')
-    const kept = readFileSync(ledger)
-    rmSync(ledger)
-    mkdirSync(ledger)
-    await expect(send()).rejects.toMatchObject({ code: 'replay/no-ledger' })
-    expect(provider.seen).toHaveLength(before)
-    rmSync(ledger, { recursive: true })
-    writeFileSync(ledger, kept)
-    const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
-    const sending = send()
-    await vi.waitFor(() => expect(provider.seen).toHaveLength(before + 1), { interval: 1 })
-    rmSync(ledger)
-    mkdirSync(ledger)
-    expect(await sending).toMatchObject({ outcome: 'ok' })
-    rmSync(ledger, { recursive: true })
-    quiet.mockRestore()
-    writeFileSync(ledger, kept)
-  })
-
   test('a lossy one goes by a word or an edit alone, and none that could cross its ceiling', async () => {
     const before = provider.seen.length
     const lossy = { id: lossyId }
@@ -466,6 +445,28 @@ describe('a request that is sent again', () => {
     })
     expect(entries.every(({ bytesOut = 0, bytesIn = 0 }) => bytesOut > 0 && bytesIn > 0)).toBe(true)
     expect(entries.map(({ outcome }) => outcome)).toContain('cancelled')
+  })
+
+  test('goes nowhere without a ledger; an answer whose end cannot be noted there is stored all the same', async () => {
+    const before = provider.seen.length
+    const ledger = path.join(path.dirname(host.storePath), 'egress.jsonl')
+    const kept = readFileSync(ledger)
+    rmSync(ledger)
+    mkdirSync(ledger)
+    await expect(send()).rejects.toMatchObject({ code: 'replay/no-ledger' })
+    expect(provider.seen).toHaveLength(before)
+    rmSync(ledger, { recursive: true })
+    writeFileSync(ledger, kept)
+    const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const sending = send()
+    await vi.waitFor(() => expect(provider.seen).toHaveLength(before + 1), { interval: 1 })
+    const begun = readFileSync(ledger)
+    rmSync(ledger)
+    mkdirSync(ledger)
+    expect(await sending).toMatchObject({ outcome: 'ok' })
+    rmSync(ledger, { recursive: true })
+    quiet.mockRestore()
+    writeFileSync(ledger, begun)
   })
 
   test('leaves its key in no file, from wherever it came and whatever the provider repeats of it', async () => {

@@ -34,7 +34,7 @@ export const replay: Command = {
     '',
     'It is sent once, and to nowhere else: no second try, no redirect. Tools are never run. The key is read from the',
     'environment, by the name that the connection has for it, or from the vault, which SPANWISE_PASSPHRASE opens.',
-    'Exit code: 0 the answer is whole, 1 it is not, was refused, or nothing could be sent.',
+    'Exit code: 0 the answer is whole, 1 it is not, was refused, or nothing could be sent, 130 Ctrl-C stopped it.',
   ],
   options: {
     ...storeOption,

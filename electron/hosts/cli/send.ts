@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { EventData, Input } from '../../../shared/contract/index.ts'
 import type { Sent } from '../../../shared/contract/replay.ts'
 import type { Message } from '../../../shared/domain/message.ts'
+import { InspectorError } from '../../../shared/domain/errors.ts'
 import { formatTokens } from '../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../shared/format/times.ts'
 import type { ExitCode } from './command.ts'
@@ -17,8 +18,13 @@ type Wanted = Omit<Input<'replay.send'>, 'send' | 'lossy'>
  * stops it; what had come is kept.
  */
 export async function sendNow(asker: Asker, wanted: Wanted, isJson: boolean, times = 1): Promise<ExitCode> {
-  const stop = new AbortController()
-  const interrupt = (): void => stop.abort()
+  let sending: string | undefined
+  const stopped = new AbortController()
+  // Not by giving up the question: what had come is stored, and is the answer.
+  const interrupt = (): void => {
+    stopped.abort()
+    if (sending !== undefined) void asker.ask('replay.cancel', { send: sending })
+  }
   process.once('SIGINT', interrupt)
   let shown = ''
   const show = ({ text, phase, until }: EventData<'replay.progress'>): void => {
@@ -33,13 +39,18 @@ export async function sendNow(asker: Asker, wanted: Wanted, isJson: boolean, tim
   let worst: ExitCode = 0
   try {
     await openVault(asker)
-    for (let n = 0; n < times && !stop.signal.aborted; n++) {
+    for (let n = 0; n < times && !stopped.signal.aborted; n++) {
       shown = ''
-      const sent = await asker.ask('replay.send', { ...wanted, run, lossy: true, send: randomUUID() }, stop.signal)
+      sending = randomUUID()
+      const sent = await asker.ask('replay.send', { ...wanted, run, lossy: true, send: sending })
       await printSent(asker, sent, isJson, shown)
       if (sent.outcome !== 'ok') worst = sent.outcome === 'cancelled' ? 130 : 1
     }
-    return worst
+    return stopped.signal.aborted ? 130 : worst
+  } catch (error) {
+    if (!stopped.signal.aborted || !(error instanceof InspectorError) || error.code !== 'cancelled') throw error
+    complain('Cancelled before anything came.')
+    return 130
   } finally {
     process.off('SIGINT', interrupt)
   }
