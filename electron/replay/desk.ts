@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
+import { isDeepStrictEqual } from 'node:util'
 import type { CancelSignal, Handlers, Input } from '../../shared/contract/index.ts'
 import type { Sent } from '../../shared/contract/replay.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
@@ -139,17 +140,21 @@ export class ReplayDesk {
     const isEdited = changes.body !== undefined || (changes.edits?.length ?? 0) > 0
     if (request.grade === 'C' && !isEdited && !lossy) throw lossyError
     const value = await connections.keys.keyFor(profile)
-    const { key, headers } = separated(request, profile, value)
-    const order = {
-      out: {
+    const { headers } = separated(request, profile, value)
+    const out = async (): Promise<Outgoing> => {
+      refuseChanged(profile, this.profileOf(named, connections))
+      return {
         origin: profile.origin,
         url: request.url,
         dialect: request.dialect,
         headers,
         body: request.body,
-        ...key,
+        ...separated(request, profile, await connections.keys.keyFor(profile)).key,
         ...(profile.allowHttp ? { allowHttp: true } : {}),
-      },
+      }
+    }
+    const order = {
+      out,
       entry: {
         send,
         origin: profile.origin,
@@ -186,6 +191,15 @@ const lossyError = new InspectorError(
   'replay/lossy',
   'Something that was in this request is not in the log (its receipt says what): edit it, or say that it goes as it is.',
 )
+
+/** Of a request that waited for its turn: what a person sees as the connection now is not where it would go. */
+function refuseChanged(before: Profile, now: Profile): void {
+  if (isDeepStrictEqual(before, now)) return
+  throw new InspectorError(
+    'replay/changed',
+    `${before.name} was changed while this waited for its turn: it was not sent.`,
+  )
+}
 
 /** In a container nobody may have a name. */
 function userName(): string {

@@ -27,7 +27,11 @@ export interface SendingAround {
 
 /** A request that is ready to leave. */
 export interface Ready {
-  readonly order: { readonly out: Order['out']; readonly entry: Omit<Order['entry'], 'at'> }
+  readonly order: {
+    /** Asked for when its turn has come: with the key as it is then. Throws where there is none any more. */
+    readonly out: () => Promise<Order['out']>
+    readonly entry: Omit<Order['entry'], 'at'>
+  }
   readonly about: About
   readonly ceiling: number | undefined
   /** As the engine was asked for it. */
@@ -88,10 +92,11 @@ export class Sending {
         : await this.ceilings.reserve(about.run, ceiling, most, signal, () => this.waitingOf(send)({ phase: 'queued' }))
     let cost: number | undefined
     try {
+      const out = await order.out()
       // The last look: keys may have been asked of the system meanwhile, and others were in front.
       this.refuse()
       if (signal.aborted) throw cancelled()
-      const sentNow: Order = { ...order, about, entry: { ...order.entry, at: Date.now() } }
+      const sentNow: Order = { out, about, entry: { ...order.entry, at: Date.now() } }
       const came = (await this.around.net.ask(sendRequest, sentNow, signal).catch(sayWhatIsKnown)) as Answered
       this.rates.heard(counted, came.answer, Date.now())
       const kept = this.keep(send, came, about.run)

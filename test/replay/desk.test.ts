@@ -7,6 +7,7 @@ import { createInspector } from '../../electron/inspector.ts'
 import type { Fork, ProcessName } from '../../electron/processes/process.ts'
 import { lockVariable } from '../../electron/replay/lock.ts'
 import { keepRequest } from '../../electron/replay/orders.ts'
+import { mostAtOnce } from '../../electron/replay/turns.ts'
 import type { EventData, Input, Output, RequestName } from '../../shared/contract/index.ts'
 import { importHere } from '../helpers/import-here.ts'
 import { type TemporaryFolder, temporaryFolder } from '../helpers/temporary-folder.ts'
@@ -65,18 +66,18 @@ beforeAll(async () => {
   await ended
   id = (await host.ask('replay.find', { spanId })).id!
   lossyId = (await host.ask('replay.find', { spanId: lossySpan })).id!
-  await host.ask('replay.saveProfile', {
-    name: 'Mine',
-    origin: provider.origin,
-    dialect: 'openai-chat',
-    keyEnv: 'MY_KEY',
-  })
+  await host.ask('replay.saveProfile', mine())
   await host.ask('replay.putKey', { name: 'Mine', key: goodKey, place: 'session' })
 })
 afterAll(async () => {
   await host.close()
   await provider[Symbol.asyncDispose]()
 })
+
+const mine = () => ({ name: 'Mine', origin: provider.origin, dialect: 'openai-chat', keyEnv: 'MY_KEY' }) as const
+
+const word = (is: (one: EventData<'replay.progress'>) => boolean) =>
+  new Promise<void>(resolve => host.on('replay.progress', one => void (is(one) && resolve())))
 
 let sends = 0
 const stored: number[] = []
@@ -337,6 +338,31 @@ describe('a request that is sent again', () => {
     expect(span).toMatchObject({ status: 'error', errorType: 'invalid_request_error' })
     expect(span.outputMessages).toBeUndefined()
     expect(span.statusMessage).toMatch(/^Unsupported value/)
+  })
+
+  test('that waited goes with no key that was taken away, and nowhere else than it said', async () => {
+    for (const change of ['key', 'connection'] as const) {
+      const before = provider.seen.length
+      const names = Array.from({ length: mostAtOnce }, (_, n) => `in-front-${change}-${n}`)
+      const inFront: Promise<unknown>[] = []
+      for (const name of names) {
+        provider.next({ hangs: 3 })
+        const begun = word(one => one.send === name && one.text !== undefined)
+        inFront.push(send({ send: name }))
+        await begun
+      }
+      const queued = word(({ send, phase }) => send === 'waits' && phase === 'queued')
+      const refused = send({ send: 'waits' }).catch((error: unknown) => error)
+      await queued
+      if (change === 'key') await host.ask('replay.removeKey', { name: 'Mine' })
+      else await host.ask('replay.saveProfile', { ...mine(), keyEnv: 'OTHER_KEY' })
+      for (const name of names) await host.ask('replay.cancel', { send: name })
+      await Promise.all(inFront)
+      expect(await refused).toMatchObject({ code: change === 'key' ? 'replay/no-key' : 'replay/changed' })
+      expect(provider.seen).toHaveLength(before + mostAtOnce)
+      await host.ask('replay.saveProfile', mine())
+      await host.ask('replay.putKey', { name: 'Mine', key: goodKey, place: 'session' })
+    }
   })
 
   test('stops at a word, and keeps what had come', async () => {
