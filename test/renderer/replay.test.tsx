@@ -58,6 +58,7 @@ function host(more: Partial<LoggedRequest> = {}, key?: Output<'replay.profiles'>
     'replay.send': () => new Promise(() => {}),
     'prices.estimate': () => ({}),
     'replay.putKey': () => ({}),
+    'replay.saveProfile': () => ({}),
     'replay.cancel': () => ({}),
     'replay.tokens': () => ({ tokens: 8, by: 'o200k', media: 0, counted: 20, characters: 20 }),
     'replay.answers': () => ({ answers: [], more: false }),
@@ -318,4 +319,22 @@ test('another request like this one is edited by itself, and both are sent with 
   expect(new Set(sent().map(({ run }) => run)).size).toBe(1)
   const list = screen.getByRole('group', { name: 'What was sent' })
   expect(list.textContent).toContain('Request 2, temperature 0')
+})
+
+test('the variable of a key does not go along to another origin, unless it is named again', async () => {
+  const client = host({}, { place: 'environment', last4: '1234' })
+  await opened(client)
+  fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
+  fireEvent.click(await screen.findByRole('button', { name: 'Change…' }))
+  const dialog = await screen.findByRole('dialog')
+  fireEvent.change(within(dialog).getByLabelText(/^Origin/), { target: { value: 'https://other.example.com' } })
+  expect(within(dialog).getByText(/^The variable SOME_KEY was named for https:\/\/api\.example\.com/)).toBeTruthy()
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }))
+  const { keyEnv: _, ...rest } = connection
+  await waitFor(() =>
+    expect(client.asked.find(({ name }) => name === 'replay.saveProfile')?.input).toEqual({
+      ...rest,
+      origin: 'https://other.example.com',
+    }),
+  )
 })

@@ -55,8 +55,13 @@ export function ConnectionDialog({ connection, dialect: usual, saved, close }: P
     )
   }
   const remove = () => attempt(() => client.ask('replay.removeProfile', { name: written }), close)
+  // A key that was given is bound to its origin; a variable is only named here, and would go along.
+  const isOfEnvironment = connection?.key?.place === 'environment'
+  const isElsewhere = connection !== undefined && connection.origin !== origin.trim()
   const losesKey =
-    connection?.key !== undefined && (connection.origin !== origin.trim() || connection.dialect !== dialect)
+    !isOfEnvironment &&
+    connection?.key !== undefined &&
+    (connection.origin !== origin.trim() || connection.dialect !== dialect)
   return (
     <Dialog.Root open onOpenChange={open => !open && close()}>
       <Dialog.Portal>
@@ -96,6 +101,7 @@ export function ConnectionDialog({ connection, dialect: usual, saved, close }: P
                 onChange={event => {
                   const next = event.target.value
                   setOrigin(next)
+                  if (isOfEnvironment && keyEnv === connection.keyEnv) setKeyEnv('')
                   const known = servers.find(one => one.origin === next)
                   if (!known) return
                   setDialect(known.dialect)
@@ -137,6 +143,12 @@ export function ConnectionDialog({ connection, dialect: usual, saved, close }: P
               <span>It may be talked to without encryption (http:), although it is another machine</span>
             </label>
             {losesKey && <p className={styles.note}>With another origin or interface its key is forgotten.</p>}
+            {isOfEnvironment && isElsewhere && (
+              <p className={styles.note}>
+                The variable {connection.keyEnv} was named for {connection.origin}. Name it again if its key is for this
+                origin as well.
+              </p>
+            )}
             {wrong !== undefined && <p role="alert">{visibleLine(wrong, 600)}</p>}
             <div className={dialog.actions}>
               {connection && (
