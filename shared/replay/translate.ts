@@ -1,4 +1,3 @@
-import { parseJson } from '../conventions/json-text.ts'
 import { isObject } from '../conventions/values.ts'
 import type { JsonObject } from '../domain/json.ts'
 import { callOfBody } from './body-call.ts'
@@ -10,6 +9,7 @@ import type { LoggedRequest } from './logged-request.ts'
 import { Notes, type DialectId } from './types.ts'
 import { takeManner, writeManner } from './manner.ts'
 import { noteUnsaid } from './unsaid.ts'
+import { parseToWrite } from './writable-json.ts'
 
 const setHere = { from: 'rebuilt', note: 'set here' } as const
 
@@ -18,7 +18,7 @@ export function translate(logged: LoggedRequest, id: DialectId, model: string | 
   const from = dialectOf(logged.dialect)
   const to = dialectOf(id)
   const notes = new Notes()
-  const parsed = parseJson(logged.body)
+  const parsed = parseToWrite(logged.body)
   const body: JsonObject = isObject(parsed) ? parsed : {}
   const said = callOfBody(body, from, about(logged, to, model), notes)
   const { manner, rest } = takeManner(said.parameters, from.id)

@@ -1,8 +1,8 @@
-import { parseJson } from '../conventions/json-text.ts'
 import { asWord, isList, isObject } from '../conventions/values.ts'
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { Message, Part } from '../domain/message.ts'
 import type { DialectId, NeutralCall } from './types.ts'
+import { parseToWrite } from './writable-json.ts'
 
 // What a message or a part says beyond its meaning, out of what it was read from.
 
@@ -22,7 +22,7 @@ export function argumentsText(part: Call, { originOf }: NeutralCall): string {
 /** The arguments as an object, for those who take no text. */
 export function argumentsObject(part: Call, call: NeutralCall): JsonObject | undefined {
   const written = argumentsIn(call.originOf(part)) ?? part.arguments
-  const value = typeof written === 'string' ? (written === '' ? {} : parseJson(written)) : (written ?? {})
+  const value = typeof written === 'string' ? (written === '' ? {} : parseToWrite(written)) : (written ?? {})
   return isObject(value) ? value : undefined
 }
 

@@ -114,6 +114,21 @@ describe('to another provider', () => {
     expect(lost).toEqual(losses[from])
   })
 
+  test('a long integer among the arguments of a tool keeps its digits', () => {
+    const id = '12345678901234567890'
+    const calls = `[{"id":"call_1","type":"function","function":{"name":"f","arguments":"{\\"order\\":${id}}"}}]`
+    const asked = `{"model":"gpt-4o","max_tokens":9,"messages":[{"role":"system","content":"s"},{"role":"user","content":"x"},{"role":"assistant","content":null,"tool_calls":${calls}},{"role":"tool","tool_call_id":"call_1","content":"ok"}]}`
+    const mine = (dialect: (typeof dialectIds)[number]) => ({
+      model: 'm',
+      profile: { name: 'Mine', origin: 'https://mine.test', dialect },
+    })
+    for (const dialect of ['anthropic', 'gemini', 'ollama-chat'] as const) {
+      const { body } = requestOf(recorded(asked), mine(dialect))
+      expect(body).toContain(`{"order":${id}}`)
+      expect(requestOf(recorded(body), mine('openai-chat')).body).toContain(`{\\"order\\":${id}}`)
+    }
+  })
+
   test('an empty text beside a call, which others refuse, is left out', () => {
     for (const dialect of ['anthropic', 'gemini', 'openai-responses'] as const)
       expect(to('ollama-chat', dialect).body).not.toMatch(/"(?:text|content)":""/)
