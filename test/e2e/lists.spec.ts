@@ -98,6 +98,8 @@ test('the keyboard chooses a stretch of time, and a table has every number', asy
   const { page } = app
   await openDay(page)
   const bars = page.getByRole('group', { name: 'Traces over time' })
+  // Before there are bars there is nothing to choose.
+  await expect(bars.locator('svg')).toBeVisible()
   await bars.focus()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Shift+ArrowRight')
