@@ -6,7 +6,7 @@ import { InspectorError } from '../../shared/domain/errors.ts'
 import type { Profile } from '../../shared/replay/compose.ts'
 import { Keys, type KeysOptions } from './keys.ts'
 import { checkOrigin } from './origin.ts'
-import { toProfile } from './profile.ts'
+import { toProfile } from '../../shared/replay/profile.ts'
 import { readPrivate, writePrivate } from './private-file.ts'
 
 /** The connections that a person saved on this machine, and their keys: one origin, one dialect, one named key each. */

@@ -4,7 +4,7 @@ import { profile as schema } from '../../../shared/contract/replay.ts'
 import { InspectorError } from '../../../shared/domain/errors.ts'
 import type { Profile } from '../../../shared/replay/compose.ts'
 import { servers } from '../../../shared/replay/servers.ts'
-import { toProfile } from '../../replay/profile.ts'
+import { toProfile } from '../../../shared/replay/profile.ts'
 import { checkOrigin } from '../../replay/origin.ts'
 
 /** Nobody's connection takes more. */

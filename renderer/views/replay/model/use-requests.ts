@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Connection, WrittenProfile } from '../../../../shared/contract/replay.ts'
+import type { WrittenProfile } from '../../../../shared/contract/replay.ts'
+import { toProfile } from '../../../../shared/replay/profile.ts'
 import type { DialectId, ReplayRequest } from '../../../../shared/replay/types.ts'
 import { useAsk, useClient } from '../../../app/view.ts'
 import { RequestCancelled, toRequestError, type RequestError } from '../../../state/request-error.ts'
@@ -59,7 +60,7 @@ export function useRequests(
   { connection, isKnown }: Pick<Connecting, 'connection' | 'isKnown'>,
 ): EditedRequest {
   const client = useClient()
-  const profile = useMemo(() => connection && profileOf(connection), [connection])
+  const profile = useMemo(() => connection && toProfile(connection), [connection])
   const base = useAsk('replay.request', isKnown ? { id, ...(profile ? { profile } : {}) } : null)
   const desk = deskOf(client)
   const written = useStore(desk)
@@ -141,15 +142,4 @@ function sameEdits(a: Draft, b: Draft | undefined): boolean {
   return (
     b !== undefined && a.edits === b.edits && a.prompt === b.prompt && a.written === b.written && a.model === b.model
   )
-}
-
-/** A connection as the host takes it: without what is told of its key. */
-export function profileOf({ name, origin, dialect, keyEnv, allowHttp }: Connection): WrittenProfile {
-  return {
-    name,
-    origin,
-    dialect,
-    ...(keyEnv === undefined ? {} : { keyEnv }),
-    ...(allowHttp ? { allowHttp } : {}),
-  }
 }
