@@ -7,6 +7,7 @@ import type { Attempt } from '../model/attempts.ts'
 import type { GoOn as PutIn } from '../model/go-on.ts'
 import type { Original } from '../model/original.ts'
 import styles from '../replay.module.css'
+import look from './answers.module.css'
 import { Compared } from './Compared.tsx'
 import { Retry } from './Retry.tsx'
 import { Verdict } from './Verdict.tsx'
@@ -35,7 +36,7 @@ export function Answer({ attempt, original, goOn }: Props) {
         ) : (
           <ErrorNote title="No answer came." error={error!} />
         )}
-        {stream && stream.text !== '' && <p className={styles.streamed}>{visibleText(stream.text)}</p>}
+        {stream && stream.text !== '' && <p className={look.streamed}>{visibleText(stream.text)}</p>}
       </div>
     )
   }

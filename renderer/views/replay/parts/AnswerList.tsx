@@ -12,6 +12,7 @@ import type { Original } from '../model/original.ts'
 import { answerRows, type AnswerRow, type Chosen, type chosenOf } from '../model/runs.ts'
 import { costOf } from '../model/spread.ts'
 import styles from '../replay.module.css'
+import look from './answers.module.css'
 
 interface Props {
   readonly original: Original
@@ -31,7 +32,7 @@ export function AnswerList({ original, withLogged, attempts, more, shown, choose
   const said = useMemo(() => answerKey(original.span), [original])
   const notes = useSpanNotes(useMemo(() => attempts.flatMap(({ sent }) => (sent ? [sent.span] : [])), [attempts]))
   return (
-    <div className={styles.attempts} role="group" aria-label="What was sent">
+    <div className={look.attempts} role="group" aria-label="What was sent">
       <FarRows count={rows.length} guess={(from, to) => (to - from) * lineHeight}>
         {i => {
           const row = rows[i]!
@@ -39,7 +40,7 @@ export function AnswerList({ original, withLogged, attempts, more, shown, choose
             <button
               key={keyOf(row)}
               type="button"
-              className={styles.attempt}
+              className={look.attempt}
               data-within={'attempt' in row && row.within ? true : undefined}
               aria-pressed={isShown(row, shown)}
               onClick={() => choose('of' in row ? { run: row.of.run } : { send: row.attempt.send })}
@@ -64,7 +65,7 @@ export function AnswerList({ original, withLogged, attempts, more, shown, choose
       {withLogged && (
         <button
           type="button"
-          className={styles.attempt}
+          className={look.attempt}
           aria-pressed={shown === 'logged'}
           onClick={() => choose('logged')}
         >
@@ -100,7 +101,7 @@ function AttemptLine({ attempt, said, starred }: LineProps) {
     <>
       <span>{timeOf(at)}</span>
       <b>{sent ? outcomes[sent.outcome] : error ? '✕ no answer' : 'sending…'}</b>
-      <span className={styles.attemptName}>
+      <span className={look.attemptName}>
         {[variant, model ?? connection]
           .flatMap(word => (word === undefined ? [] : [visibleLine(word, 60)]))
           .join(' · ')}

@@ -13,6 +13,7 @@ import type { GoOn as PutIn } from '../model/go-on.ts'
 import type { Original } from '../model/original.ts'
 import { toolWords, valueChanges } from '../model/tool-changes.ts'
 import styles from '../replay.module.css'
+import look from './answers.module.css'
 import { GoOn } from './GoOn.tsx'
 
 interface Props {
@@ -46,8 +47,8 @@ export function Compared({ original, row, goOn }: Props) {
     return <ErrorNote title="The stored answer could not be read." error={read.error} retry={read.again} />
   if (!span || !texts) return null
   return (
-    <div className={styles.compared}>
-      <div className={styles.figures}>
+    <div className={look.compared}>
+      <div className={look.figures}>
         <p className={styles.faint}>A is the logged answer, B the one that came now.</p>
         <Figures figures={figures} only={false} />
         {tools.length > 0 && (
@@ -58,7 +59,7 @@ export function Compared({ original, row, goOn }: Props) {
           </ul>
         )}
         {values.length > 0 && (
-          <details className={styles.values}>
+          <details className={look.values}>
             <summary>
               Values that differ, by their paths:{' '}
               {values
@@ -73,7 +74,7 @@ export function Compared({ original, row, goOn }: Props) {
         )}
         <GoOn {...goOn} answer={span} traceId={original.traceId} />
       </div>
-      <div className={styles.diff}>
+      <div className={look.diff}>
         <DiffPane
           before={before}
           after={after}

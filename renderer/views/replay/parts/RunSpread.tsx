@@ -11,6 +11,7 @@ import type { Chosen, Run } from '../model/runs.ts'
 import { spreadOf, type Range, type Spread } from '../model/spread.ts'
 import { useSpans } from '../model/use-spans.ts'
 import styles from '../replay.module.css'
+import look from './answers.module.css'
 
 interface Props {
   readonly run: Run
@@ -52,7 +53,7 @@ export function RunSpread({ run, original, choose }: Props) {
         {session !== undefined && <a href={`#${tracesMatching(`session:"${session}"`)}`}>Open the run as a list</a>}
       </p>
       {error && <ErrorNote title="The answers could not be read." error={error} />}
-      <div className={styles.spread}>
+      <div className={look.spread}>
         <table aria-label="Spread of each request">
           <thead>
             <tr>
@@ -90,7 +91,7 @@ export function RunSpread({ run, original, choose }: Props) {
               <li key={text}>
                 <button
                   type="button"
-                  className={styles.distinct}
+                  className={look.distinct}
                   title="Compare it with the logged one"
                   onClick={() => choose({ send: members[first]!.send })}
                 >

@@ -7,6 +7,7 @@ import { useStore } from '../../../state/store.ts'
 import type { Stream, Streamed } from '../model/stream.ts'
 import { useSecondsLeft } from '../model/use-seconds-left.ts'
 import styles from '../replay.module.css'
+import look from './answers.module.css'
 
 const phases: { readonly [phase in Streamed['phase']]: string } = {
   queued: 'Waiting for its turn…',
@@ -63,12 +64,12 @@ export function Streaming({ stream, isStopping, stop }: Props) {
         }}
       >
         {reasoning !== '' && (
-          <details className={styles.reasoning}>
+          <details className={look.reasoning}>
             <summary>Reasoning</summary>
             {visibleText(reasoning.slice(-4000))}
           </details>
         )}
-        <div className={styles.streamed}>
+        <div className={look.streamed}>
           {settled.map((text, i) => (
             // They only grow in number.
             // oxlint-disable-next-line react/no-array-index-key
@@ -78,7 +79,7 @@ export function Streaming({ stream, isStopping, stop }: Props) {
         </div>
         {toolCalls.map((call, i) => (
           // oxlint-disable-next-line react/no-array-index-key
-          <p key={i} className={styles.call}>
+          <p key={i} className={look.call}>
             {visibleText(call.name)}({visibleText(call.arguments)})
           </p>
         ))}
