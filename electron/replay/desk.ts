@@ -136,7 +136,7 @@ export class ReplayDesk {
     const wanted = await withTemplate({ id, ...changes, profile }, signal)
     const asked = engine.ask(composeRequestName, wanted, signal) as Promise<Composed>
     // An answer that could not be stored is not asked for.
-    const [{ request, original, model }] = await Promise.all([asked, importer.start()])
+    const [{ request, original, prompt, model }] = await Promise.all([asked, importer.start()])
     const isEdited = changes.body !== undefined || (changes.edits?.length ?? 0) > 0
     if (request.grade === 'C' && !isEdited && !lossy) throw lossyError
     const value = await connections.keys.keyFor(profile)
@@ -169,7 +169,7 @@ export class ReplayDesk {
       },
     }
     const { url, body } = request
-    const about = { original, request: { url, body }, headers, connection: profile.name, run }
+    const about = { original, request: { url, body }, prompt, headers, connection: profile.name, run }
     return this.sending.send({ order, about, ceiling, wanted }, signal, answered)
   }
 

@@ -1,4 +1,4 @@
-import type { ReplayRecord } from '../../shared/replay/record.ts'
+import type { ReplayRecord, SentPrompt } from '../../shared/replay/record.ts'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
 import type { Begun } from './ledger.ts'
 import type { Answer, Outgoing } from './send.ts'
@@ -16,6 +16,8 @@ export const keepRequest = 'replay.keep'
 export interface Composed {
   readonly request: ReplayRequest
   readonly original: Original
+  /** What is said of the prompt that it has. */
+  readonly prompt: SentPrompt
   readonly model?: string
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { ReplayRecord } from '../../shared/replay/record.ts'
+import type { ReplayRecord, SentPrompt } from '../../shared/replay/record.ts'
 import type { ReplayRequest } from '../../shared/replay/types.ts'
 import type { Answer } from './send.ts'
 
@@ -13,6 +13,7 @@ export interface Original {
 export interface About {
   readonly original: Original
   readonly request: Pick<ReplayRequest, 'url' | 'body'>
+  readonly prompt: SentPrompt
   /** Those of the request but for the one with the key. */
   readonly headers: { readonly [name: string]: string }
   readonly connection: string
@@ -20,11 +21,18 @@ export interface About {
 }
 
 /** An answer as a record of its own trace. */
-export function recordOf(answer: Answer, { original, request, headers, connection, run }: About): ReplayRecord {
+export function recordOf(answer: Answer, { original, request, prompt, headers, connection, run }: About): ReplayRecord {
   const { sentAt, duration, firstToken, outcome, httpStatus, error, streamed, isAnswer } = answer
   return {
     spanwise: 'replay',
-    replay: { of: { trace: original.traceId, span: original.spanId }, outcome, connection, streamed },
+    replay: {
+      of: { trace: original.traceId, span: original.spanId },
+      outcome,
+      connection,
+      streamed,
+      ...(prompt.place ? { prompt_place: prompt.place } : {}),
+    },
+    ...namesOf(prompt),
     trace_id: randomBytes(16).toString('hex'),
     span_id: randomBytes(8).toString('hex'),
     name: original.name,
@@ -45,4 +53,13 @@ export function recordOf(answer: Answer, { original, request, headers, connectio
 
 function headersIn(headers: Answer['headers']): Pick<ReplayRecord, `http.response.header.${string}`> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [`http.response.header.${name}`, [value]]))
+}
+
+function namesOf({ name, version, template, variables }: SentPrompt) {
+  return {
+    ...(name === undefined ? {} : { prompt_name: name }),
+    ...(version === undefined ? {} : { prompt_version: version }),
+    ...(template === undefined ? {} : { prompt_template: template }),
+    ...(variables === undefined ? {} : { prompt_variables: variables }),
+  }
 }

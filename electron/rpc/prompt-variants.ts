@@ -17,12 +17,19 @@ export function anotherPrompt(
   const tried = Object.fromEntries(Object.entries(found?.tried ?? {}).filter(([, value]) => value !== ''))
   const variables = { ...found?.tried, ...own, ...wanted.variables }
   const template = 'template' in wanted ? wanted.template : (found?.text ?? '')
-  const { template: before } = span.prompt ?? {}
+  const was = ownText(span)
   return {
     called: found?.called ?? 'the template',
     text: template,
     slots: found?.slots ?? writtenSlots({ template, variables }).slots,
     values: new Map(Object.entries({ ...tried, ...own, ...wanted.variables })),
-    ...(before === undefined ? {} : { was: renderDraft({ template: before, variables: own }).text }),
+    ...(was === undefined ? {} : { was }),
   }
+}
+
+/** What a call's own template came to; undefined where its file has none. */
+export function ownText(span: Span): string | undefined {
+  const { template } = span.prompt ?? {}
+  const variables = Object.fromEntries(variablesOf(span, undefined).map(({ name, value }) => [name, value]))
+  return template === undefined ? undefined : renderDraft({ template, variables }).text
 }

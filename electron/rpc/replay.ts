@@ -3,6 +3,7 @@ import { parseJson } from '../../shared/conventions/json-text.ts'
 import { isObject } from '../../shared/conventions/values.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import type { RawSpan } from '../../shared/domain/raw-span.ts'
+import type { AnotherPrompt } from '../../shared/replay/another-prompt.ts'
 import { composeRequest, type Changes } from '../../shared/replay/compose.ts'
 import { isJsonText } from '../../shared/replay/json-edit.ts'
 import { type LoggedRequest, requestAsLogged } from '../../shared/replay/logged-request.ts'
@@ -14,6 +15,7 @@ import { withPrompt } from '../store/prompts/with-prompt.ts'
 import { readSpanPlace } from '../store/spans.ts'
 import type { Store } from '../store/open.ts'
 import { anotherPrompt } from './prompt-variants.ts'
+import { sentPrompt } from './sent-prompt.ts'
 import type { WithTemplate } from './template-relay.ts'
 
 /** One call: a short read. */
@@ -24,11 +26,13 @@ export function requestHandlers(store: Store): Pick<Handlers, 'replay.request'> 
   return {
     'replay.request': input => readRequest(store, spans, input).request,
     [composeRequestName]: input => {
-      const { request, raw } = readRequest(store, spans, input)
+      const { raw, ...made } = readRequest(store, spans, input)
+      const { request } = made
+      const prompt = sentPrompt(store, spans, input, made)
       const model = modelOf(request)
       const { spanId, name } = raw
       const original = { traceId: readSpanPlace(store, input.id)?.traceId ?? '', spanId, name }
-      return { request, original, ...(model === undefined ? {} : { model }) }
+      return { request, original, prompt, ...(model === undefined ? {} : { model }) }
     },
   }
 }
@@ -46,7 +50,12 @@ export function readRequest(
   store: Store,
   spans: ReturnType<typeof createSpanReader>,
   { id, found, prompt, ...changes }: WithTemplate<Input<'replay.request'>>,
-): { readonly request: ReplayRequest; readonly logged: LoggedRequest; readonly raw: RawSpan } {
+): {
+  readonly request: ReplayRequest
+  readonly logged: LoggedRequest
+  readonly another: AnotherPrompt | undefined
+  readonly raw: RawSpan
+} {
   const { raw, records } = spans.whole(id)
   if (!raw) throw new InspectorError('store/no-span', `The store has no span ${id} any more.`)
   const { profile, body } = changes
@@ -62,5 +71,5 @@ export function readRequest(
   const another = span && anotherPrompt({ prompt, ...(found ? { found } : {}) }, withPrompt(store, id, span))
   const request = composeRequest(logged, { ...changes, ...(another ? { prompt: another } : {}) } as Changes)
   if ('bad' in request) throw new InspectorError('replay/bad-edit', `The body has no place for ${request.bad}.`)
-  return { request, logged, raw }
+  return { request, logged, another, raw }
 }

@@ -8,6 +8,8 @@ export interface SpanPlace {
   readonly trace: number
   /** The trace's id in normal form. */
   readonly traceId: string
+  /** Its place in reading order. */
+  readonly pre: number
   /** Bit set of shared/domain/marks.ts, those of the trace's order included. */
   readonly marks: number
 }

@@ -22,7 +22,7 @@ import { readMessages } from './messages.ts'
 import { foldProvider } from './providers.ts'
 import { readScores } from './scores.ts'
 import type { WrittenUsage } from './usage.ts'
-import { isDeferred, asLabels, asStructure, present, toJson } from './values.ts'
+import { isDeferred, asJson, asLabels, asStructure, asText, present, toJson } from './values.ts'
 
 const labels = ['session', 'user', 'tenant', 'team', 'environment', 'release', 'application', 'feature'] as const
 
@@ -138,7 +138,10 @@ function content(span: RawSpan, reading: Reading<Content>): void {
   }
   const name = envelopeLabel(bodies, 'promptName')
   const version = envelopeLabel(bodies, 'promptVersion')
-  reading.take('prompt', present({ name: name?.value, version: version?.value }), name?.from ?? version?.from ?? '')
+  const template = asText(envelopeValue(bodies, 'promptTemplate'))
+  const variables = asJson(envelopeValue(bodies, 'promptVariables'))
+  const prompt = present({ name: name?.value, version: version?.value, template, variables })
+  reading.take('prompt', prompt, name?.from ?? version?.from ?? 'prompt_template')
   const metadata = record['metadata']
   const written = metadata === undefined || metadata === null ? undefined : asStructure(metadata)
   if (written !== undefined && !Array.isArray(written)) reading.take('metadata', written as JsonObject, 'metadata')

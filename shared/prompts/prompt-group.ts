@@ -10,6 +10,8 @@ export interface CallPlace {
   readonly service?: string | undefined
   readonly name: string
   readonly model?: string | undefined
+  /** Somebody wrote another text in the prompt's place and sent that: no call that was logged is to be understood from it. */
+  readonly edited?: boolean | undefined
 }
 
 /** Calls that are compared with one another, and what their prompt is called. */
@@ -31,8 +33,9 @@ const general =
 const ids = /\b(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,}|\d{3,})\b/gi
 
 /** Undefined where the file says all there is to say but its text: then only its values are looked for. */
-export function groupOf({ prompt, version, feature, agent, service, name, model }: CallPlace): PromptGroup {
-  if (prompt !== undefined) return { prompt, version: version ?? null, isNamed: true, apart: [] }
+export function groupOf({ prompt, version, feature, agent, service, name, model, edited }: CallPlace): PromptGroup {
+  const drafted = edited ? ['edited'] : []
+  if (prompt !== undefined) return { prompt, version: version ?? null, isNamed: true, apart: drafted }
   const own = plain(name, model)
   const isTelling = own !== '' && !general.test(own)
   const parts = [feature, agent, isTelling ? own : undefined].map(part => part?.trim() || undefined)
@@ -43,7 +46,7 @@ export function groupOf({ prompt, version, feature, agent, service, name, model 
     prompt: [...new Set(words)].join(' / ').slice(0, 200).toWellFormed(),
     version: version ?? null,
     isNamed: false,
-    apart: words,
+    apart: [...words, ...drafted],
   }
 }
 

@@ -59,7 +59,17 @@ export function withAnotherPrompt(request: LoggedRequest, prompt: AnotherPrompt)
   }
 }
 
-function placesOf({ body: text, dialect }: LoggedRequest, was: string | undefined): readonly TextPlace[] {
+/** The text of the prompt in a request: where another one would be put. `was`: the text that its template came to, where that is known. */
+export function promptIn(request: Pick<LoggedRequest, 'body' | 'dialect'>, was: string | undefined): string {
+  return placesOf(request, was)
+    .map(({ text }) => text)
+    .join('\n\n')
+}
+
+function placesOf(
+  { body: text, dialect }: Pick<LoggedRequest, 'body' | 'dialect'>,
+  was: string | undefined,
+): readonly TextPlace[] {
   const body = parseJson(text)
   if (!isObject(body)) return []
   const { conversation } = dialectOf(dialect)

@@ -81,6 +81,8 @@ test.for(['otlp', 'flat'] as const)('a replay stays one in %s', async format => 
   for (const [id, span] of was) {
     expect(is.get(id)?.marks).toContain('replayed')
     expect(meaning(is.get(id)!)).toEqual(meaning(span))
+    const { name, version } = span.prompt ?? {}
+    expect(is.get(id)?.prompt ?? {}).toMatchObject(name === undefined ? {} : { name, version })
   }
 })
 

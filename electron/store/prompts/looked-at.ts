@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Span } from '../../../shared/domain/span.ts'
 import { groupKey, groupOf } from '../../../shared/prompts/prompt-group.ts'
+import { type PromptPlace, promptPlaceIn } from '../../../shared/replay/record.ts'
 import { answerFacts } from './answer-facts.ts'
 import { askedTexts, promptText } from './prompt-text.ts'
 
@@ -32,17 +33,9 @@ const mostJson = 256 << 10
 export function lookAt(span: Span, agent: string | undefined): LookedAt {
   const sent = promptText(span)
   const { bits, length } = answerFacts(span)
-  const group = groupOf({
-    prompt: span.prompt?.name,
-    version: span.prompt?.version,
-    feature: span.feature,
-    agent: span.agent ?? agent,
-    service: serviceOf(span),
-    name: span.name,
-    model: span.requestModel ?? span.model,
-  })
+  const { name: prompt, version } = span.prompt ?? {}
   return {
-    group: sent && groupKey(group),
+    group: sent && groupKey(groupOf({ ...placeOf(span, agent), prompt, version })),
     text: createHash('sha256')
       .update(sent?.text ?? '')
       .digest()
@@ -53,6 +46,20 @@ export function lookAt(span: Span, agent: string | undefined): LookedAt {
     answer: bits,
     length,
   }
+}
+
+/** Where a call stands; of the answer to a request that was sent from here, where the call did whose prompt it has. */
+export function placeOf(span: Span, agent: string | undefined): PromptPlace {
+  const told = span.marks?.includes('replayed') ? promptPlaceIn(span.attributes['replay']) : undefined
+  return (
+    told ?? {
+      feature: span.feature,
+      agent: span.agent ?? agent,
+      service: serviceOf(span),
+      name: span.name,
+      model: span.requestModel ?? span.model,
+    }
+  )
 }
 
 /** Equal for calls that were asked the same: by the variables that the file names, and by the messages of whoever asks. */

@@ -1,8 +1,8 @@
-import { spanKinds } from '../../../shared/domain/kind.ts'
 import type { Span } from '../../../shared/domain/span.ts'
 import { KeptReader, type KeptText } from '../kept.ts'
 import type { Store } from '../open.ts'
 import type { Cell } from '../row-writer.ts'
+import { type AgentSpan, agentsOf, nearestAgent } from './agents.ts'
 import { lookAt, type Configuration, type LookedAt } from './looked-at.ts'
 
 /** Calls that are looked at between two writes: a quarter of a second. */
@@ -23,7 +23,7 @@ export class Looking {
   private room = mostCharacters
   /** Calls whose spans were told more about since. */
   private again: readonly Call[] = []
-  private agents: { readonly trace: number; readonly spans: readonly Agent[] } | undefined
+  private agents: { readonly trace: number; readonly spans: readonly AgentSpan[] } | undefined
 
   constructor(store: Store, readSpan: ReadSpan) {
     this.store = store
@@ -63,11 +63,8 @@ export class Looking {
   }
 
   private agentAround({ trace, pre }: Call): string | undefined {
-    if (this.agents?.trace !== trace) {
-      const find = this.store.query<[number, number], Agent>('prompt-agents')
-      this.agents = { trace, spans: find.all(trace, spanKinds.indexOf('agent')) }
-    }
-    return this.agents.spans.findLast(agent => agent.pre < pre && agent.last >= pre)?.name.replace(/^invoke_agent /, '')
+    if (this.agents?.trace !== trace) this.agents = { trace, spans: agentsOf(this.store, trace) }
+    return nearestAgent(this.agents.spans, pre)
   }
 }
 
@@ -75,12 +72,6 @@ interface Call {
   readonly id: number
   readonly trace: number
   readonly pre: number
-}
-
-interface Agent {
-  readonly pre: number
-  readonly last: number
-  readonly name: string
 }
 
 function writeDown(store: Store, calls: readonly Call[], seen: ReadonlyMap<number, LookedAt>): [number, string][] {

@@ -1,2 +1,2 @@
 -- Where a span stands.
-SELECT span.id, span.trace, trace.key AS traceId, span.marks FROM span JOIN trace ON trace.id = span.trace WHERE span.id = ?
+SELECT span.id, span.trace, trace.key AS traceId, span.pre, span.marks FROM span JOIN trace ON trace.id = span.trace WHERE span.id = ?

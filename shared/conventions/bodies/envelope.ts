@@ -31,6 +31,8 @@ export const envelopeNames = {
   feature: ['feature', 'use_case', 'task'],
   promptName: ['prompt_name', 'promptName', 'prompt_id', 'promptId', 'template_name'],
   promptVersion: ['prompt_version', 'promptVersion', 'template_version'],
+  promptTemplate: ['prompt_template', 'promptTemplate'],
+  promptVariables: ['prompt_variables', 'promptVariables'],
   start: [
     'start',
     'start_time',
