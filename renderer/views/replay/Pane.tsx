@@ -1,9 +1,7 @@
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { dialectOf } from '../../../shared/replay/dialects/index.ts'
 import { adjustQuery, useAsk, useClient, useCommands, useDismiss, useRoute } from '../../app/view.ts'
 import { announce } from '../../app/announce.ts'
-import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
-import { useWidth } from '../../components/use-width.ts'
 import { useStore } from '../../state/store.ts'
 import { replayCommands } from './commands.ts'
 import { attemptsOf, isGoing, withEarlier } from './model/attempts.ts'
@@ -18,7 +16,7 @@ import { chosenOf, type Chosen } from './model/runs.ts'
 import { useBatch } from './model/use-batch.ts'
 import type { Connecting } from './model/use-connection.ts'
 import { usePromptRequests } from './model/use-prompt-requests.ts'
-import { useRequests } from './model/use-requests.ts'
+import type { KnownRequest } from './model/use-requests.ts'
 import { Answers } from './parts/Answers.tsx'
 import { Columns, type ColumnId } from './parts/Columns.tsx'
 import { Departure } from './parts/Departure.tsx'
@@ -38,18 +36,18 @@ const none: readonly never[] = []
 interface Props {
   readonly original: Original
   readonly connecting: Connecting
+  readonly written: KnownRequest
+  /** Pixels that there are for it. */
+  readonly width: number
 }
 
 /** A call that can be sent again: what would go out, where to, and what came back. Opening it sends nothing. */
-export function Pane({ original, connecting }: Props) {
+export function Pane({ original, connecting, written, width }: Props) {
   const attempts = attemptsOf(useClient())
   const { query } = useRoute()
   const { id, span } = original
-  const pane = useRef<HTMLDivElement>(null)
-  const width = useWidth(pane, globalThis.innerWidth)
   const { saved, lock, connection, choose } = connecting
-  const written = useRequests(id, connecting)
-  const { request, isCurrent, logged, history, change, requests, arrange, error, again } = written
+  const { request, isCurrent, logged, history, change, requests, arrange, error } = written
   const earlier = useAsk('replay.answers', { id, limit: mostEarlier }).data
   const [agreed, setAgreed] = useState(false)
   const [chosen, setChosen] = useState<Chosen>()
@@ -59,13 +57,13 @@ export function Pane({ original, connecting }: Props) {
   const mine = useStore(attempts.of(id))
   const sends = useMemo(() => withEarlier(mine, earlier?.answers ?? none), [mine, earlier])
   const going = mine.find(isGoing)
-  const draft = history?.now
-  const dialect = logged?.dialect
-  const text = draft?.text
-  const form = useMemo(() => (text !== undefined && dialect ? formOf(text, dialect) : undefined), [text, dialect])
-  const model = draft?.model ?? form?.model
-  const edited = draft !== undefined && isWritten(draft)
-  const measured = { length: logged?.body.length ?? 0, usage: span.usage }
+  const draft = history.now
+  const { dialect } = logged
+  const { text } = draft
+  const form = useMemo(() => formOf(text, dialect), [text, dialect])
+  const model = draft.model ?? form?.model
+  const edited = isWritten(draft)
+  const measured = { length: logged.body.length, usage: span.usage }
   const estimate = useEstimate(id, measured, { draft, isCurrent, profile: written.profile, model })
   const tryPrompt = usePromptRequests(id, written)
   const obstacle = obstacleOf({
@@ -73,13 +71,11 @@ export function Pane({ original, connecting }: Props) {
     lockedBy: lock.data?.by,
     hasConnection: connection !== undefined,
     lacksKey: connection?.keyEnv !== undefined && connection.key === undefined,
-    needsWord: request?.grade === 'C' && !edited && !agreed,
+    needsWord: request.grade === 'C' && !edited && !agreed,
     isJson: form !== undefined,
-    isKnown: request !== undefined,
   })
   const send = () => {
-    if (!draft || !connection || !requests || obstacle !== undefined)
-      return announce(obstacle ?? 'There is nothing to send yet')
+    if (!connection || obstacle !== undefined) return announce(obstacle ?? 'There is nothing to send yet')
     announce('Sent')
     setChosen(undefined)
     setColumn('answers')
@@ -110,8 +106,7 @@ export function Pane({ original, connecting }: Props) {
     else announce(by > 0 ? 'No answer after this' : 'No answer before this')
   }
   const copy = () => {
-    const full = requests !== undefined && requests.all.length >= mostRequests
-    if (full) return announce(`${mostRequests} requests are the most`)
+    if (requests.all.length >= mostRequests) return announce(`${mostRequests} requests are the most`)
     arrange(duplicate)
     announce('Another request like this one')
   }
@@ -133,13 +128,6 @@ export function Pane({ original, connecting }: Props) {
     { ...replayCommands.next, inFields: true, run: () => step(1) },
     { ...replayCommands.previous, inFields: true, run: () => step(-1) },
   ])
-  if (!request || !history || !dialect || !requests) {
-    return (
-      <div ref={pane} className={styles.pane}>
-        {error && !logged && <ErrorNote title="This call cannot be sent again." error={error} retry={again} />}
-      </div>
-    )
-  }
   const { conversation } = dialectOf(dialect)
   const logColumn = {
     id: 'original',
@@ -172,7 +160,7 @@ export function Pane({ original, connecting }: Props) {
           arrange={arrange}
           copy={copy}
           tryPrompt={tryPrompt}
-          leave={() => (going ? stop() : pane.current?.querySelector<HTMLElement>('[data-leave]')?.focus())}
+          stop={isGoingOn ? stop : undefined}
         />
       ),
     } as const,
@@ -201,7 +189,7 @@ export function Pane({ original, connecting }: Props) {
     } as const,
   ]
   return (
-    <div ref={pane} className={styles.pane}>
+    <>
       <h1 className="spoken">A logged call, sent again</h1>
       <Columns columns={columns} isNarrow={width < narrow} shown={column} show={setColumn} />
       <Departure
@@ -237,7 +225,7 @@ export function Pane({ original, connecting }: Props) {
           close={() => setAsksSeveral(false)}
         />
       )}
-    </div>
+    </>
   )
 }
 

@@ -1,7 +1,6 @@
 import { RotateCcw } from 'lucide-react'
 import { lazyView } from '../../app/lazy-view.ts'
 import type { ViewDefinition } from '../../app/view.ts'
-import { whenIdle } from '../../state/when-idle.ts'
 import { replayCommandInfos } from './commands.ts'
 
 /** What was sent from here, and to whom one can send. */
@@ -14,10 +13,6 @@ export const replays: ViewDefinition = {
   Component: lazyView(() => import('./LedgerView.tsx').then(module => ({ default: module.LedgerView }))),
 }
 
-const loadCall = () => import('./View.tsx').then(module => ({ default: module.View }))
-// A call is opened from wherever one is: half of the time that took for the first time was loading this.
-whenIdle(loadCall)
-
 /** A logged call, sent again: by the id its file gave the span, and with `?trace=` where several have it. */
 export const replay: ViewDefinition = {
   id: 'replay',
@@ -25,6 +20,7 @@ export const replay: ViewDefinition = {
   icon: RotateCcw,
   path: '/replay/:span',
   under: 'replays',
-  Component: lazyView(loadCall),
+  // A call is opened from wherever one is: half of the time that took for the first time was loading this.
+  Component: lazyView(() => import('./View.tsx').then(module => ({ default: module.View })), { early: true }),
   commands: replayCommandInfos,
 }

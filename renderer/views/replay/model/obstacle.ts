@@ -7,7 +7,6 @@ export interface Standing {
   /** Something is missing, and no person said that it goes without. */
   readonly needsWord: boolean
   readonly isJson: boolean
-  readonly isKnown: boolean
 }
 
 /** Why nothing can be sent, as a sentence that says what to do. */
@@ -20,5 +19,5 @@ export function obstacleOf(at: Standing): string | undefined {
   if (at.lacksKey) return 'This connection has no key yet: give it one.'
   if (!at.isJson) return 'The body is no JSON object.'
   if (at.needsWord) return 'Something is missing: fill it in, or say that it goes without.'
-  return at.isKnown ? undefined : 'The request is being read.'
+  return undefined
 }

@@ -30,6 +30,11 @@ export interface EditedRequest {
   readonly again: () => void
 }
 
+/** One that is there to be edited. */
+export type KnownRequest = EditedRequest & {
+  readonly [K in 'request' | 'logged' | 'history' | 'requests']: NonNullable<EditedRequest[K]>
+}
+
 /** Milliseconds without a key press before the host is asked what would go out. */
 const restsFor = 250
 

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { valueAt, type Place } from '../../../../shared/replay/json-edit.ts'
 import type { ReplayRequest } from '../../../../shared/replay/types.ts'
 import type { RequestError } from '../../../state/request-error.ts'
@@ -39,22 +39,24 @@ interface Props {
   readonly arrange: (change: (requests: Requests) => Requests) => void
   readonly copy: () => void
   readonly tryPrompt: (tried: PromptToTry) => void
-  /** Escape in the text. */
-  readonly leave: () => void
+  /** Escape in the text stops what is being sent; while nothing is it leaves the text. */
+  readonly stop: (() => void) | undefined
 }
 
 /** What would go out: how true it is to the log, where each field is from, and the body as a form or as its text. */
 export function RequestColumn(props: Props) {
-  const { original, written, form, model, isRaw, showRaw, agreed, agree, change, arrange, copy, tryPrompt, leave } =
+  const { original, written, form, model, isRaw, showRaw, agreed, agree, change, arrange, copy, tryPrompt, stop } =
     props
   const { request, history, requests, isCurrent, error } = written
   const { dialect } = request
+  const column = useRef<HTMLElement>(null)
+  const leave = stop ?? (() => column.current?.querySelector<HTMLElement>('[data-leave]')?.focus())
   const [goTo, setGoTo] = useState<Place>()
   const missing = useMemo(() => missingPlaces(request.receipt), [request])
   const undo = () => change(undoStep)
   const redo = () => change(redoStep)
   return (
-    <section className={styles.request} data-pane="Request" aria-label="Request">
+    <section ref={column} className={styles.request} data-pane="Request" aria-label="Request">
       <RequestTools
         isRaw={isRaw}
         showRaw={showRaw}

@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react'
-import { memo, useId, useMemo, useState } from 'react'
+import { memo, useDeferredValue, useId, useMemo, useState } from 'react'
 import type { Prompt } from '../../../../shared/domain/message.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
@@ -30,7 +30,9 @@ type Set = (path: readonly string[], value: string | undefined) => void
 /** The body with a control for each of its values. Taken as they come: a name that nobody knows has a control too. */
 export function RequestForm({ form, text, model, dialect, prompt, change }: Props) {
   const set = useMemo<Set>(() => (path, value) => change(old => editValue(old, path, value)), [change])
-  const { system, messages, tools, output, parameters, unsaid, conversation } = form
+  const { system, messages, conversation } = form
+  // What stands below the messages comes right after them: what is read first is there first.
+  const isWhole = useDeferredValue(true, false)
   const guess = (from: number, to: number) => messages.slice(from, to).reduce((sum, one) => sum + heightOf(one), 0)
   const add = () => change(old => addItem(old, conversation, JSON.stringify(newMessage(dialect))))
   return (
@@ -63,6 +65,17 @@ export function RequestForm({ form, text, model, dialect, prompt, change }: Prop
           <Plus aria-hidden="true" /> Message
         </Button>
       </section>
+      {isWhole && <Below {...{ form, text, dialect, set, change }} />}
+    </div>
+  )
+}
+
+type BelowProps = Pick<Props, 'form' | 'text' | 'dialect' | 'change'> & { readonly set: Set }
+
+/** Tools, parameters and the form of the answer. */
+function Below({ form: { tools, output, parameters, unsaid }, text, dialect, set, change }: BelowProps) {
+  return (
+    <>
       <ToolsForm tools={tools} text={text} dialect={dialect} set={set} change={change} />
       <section className={styles.section} aria-label="Parameters">
         <h2>Parameters</h2>
@@ -85,7 +98,7 @@ export function RequestForm({ form, text, model, dialect, prompt, change }: Prop
           <Plus aria-hidden="true" /> Form of the answer
         </Button>
       )}
-    </div>
+    </>
   )
 }
 
