@@ -10,17 +10,20 @@ export interface Cutter {
   end(): void
 }
 
+/** Of an event that has one, its name. */
+type Take = (said: string, name?: string) => void
+
 /**
- * What the events of a stream say (https://html.spec.whatwg.org/multipage/server-sent-events.html). Their names and numbers
- * stand in what they say, too. One that was not ended never came. `most`: characters.
+ * What the events of a stream say (https://html.spec.whatwg.org/multipage/server-sent-events.html), and their names, which
+ * mostly stand in what they say, too. One that was not ended never came. `most`: characters.
  */
-export function eventCutter(most: number, take: (said: string) => void): Cutter {
+export function eventCutter(most: number, take: Take): Cutter {
   const parser = createParser({
     maxBufferSize: most,
-    onEvent({ data }) {
+    onEvent({ data, event }) {
       // Its own limit is on what is held: an event that one piece brings whole is never held.
       if (data.length > most) throw tooLong(most)
-      take(data)
+      take(data, event)
     },
     onError({ type }) {
       if (type === 'max-buffer-size-exceeded') throw tooLong(most)
@@ -30,7 +33,7 @@ export function eventCutter(most: number, take: (said: string) => void): Cutter 
 }
 
 /** Lines of a text; the last one may be without its end. */
-export function lineCutter(most: number, take: (line: string) => void): Cutter {
+export function lineCutter(most: number, take: Take): Cutter {
   let rest = ''
   const check = (line: string): string => {
     if (line.length > most) throw tooLong(most)

@@ -1,5 +1,6 @@
 import { errorOf } from '../conventions/bodies/envelope.ts'
 import { findBodies } from '../conventions/bodies/find-bodies.ts'
+import type { ResponseFacts } from '../conventions/bodies/provider-api.ts'
 import { asText, isObject } from '../conventions/values.ts'
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 
@@ -34,18 +35,23 @@ export function errorIn(body: JsonValue | undefined): ProviderError | undefined 
   // Gemini wraps it in a list where it would have streamed.
   const [only] = Array.isArray(body) ? (body as readonly JsonValue[]) : [body]
   if (!isObject(only)) return undefined
-  const said =
-    errorOf(findBodies(only)) ?? (typeof only['message'] === 'string' ? { message: only['message'] } : undefined)
+  const plain = only['message'] ?? only['detail']
+  return providerError(errorOf(findBodies(only)) ?? (typeof plain === 'string' ? { message: plain } : undefined))
+}
+
+/** Undefined where nothing is said of what went wrong. */
+export function providerError(said: ResponseFacts['failed']): ProviderError | undefined {
   if (!said) return undefined
+  const { type } = said
   const message = said.message === undefined ? undefined : asText(said.message)
-  if (message === undefined && said.type === undefined) return undefined
-  return { ...(said.type === undefined ? {} : { type: said.type }), message: message ?? said.type ?? '' }
+  if (type === undefined) return message === undefined ? undefined : { message }
+  return { type, message: message ?? `The provider ended this with “${type}”, and says no more.` }
 }
 
 /** An event that is nothing but an error. */
 export function errorPiece(event: JsonObject): Piece | undefined {
   const { error, type } = event
-  if ((error === undefined || error === null) && type !== 'error') return undefined
+  if ((error === undefined || error === null || error === false || error === '') && type !== 'error') return undefined
   return { error: errorIn(event) ?? { message: 'The provider ended the answer with an error.' } }
 }
 

@@ -134,13 +134,16 @@ function writeMedia(
   return []
 }
 
-/** There is no end mark: what has a reason to finish is the last, or the one before a count. */
+/** There is no end mark: what has a reason to finish is the last, or the one before a count. Of several candidates the first. */
 function readPiece(event: JsonObject): Piece {
-  const candidate = itemsOf(event['candidates'])[0]
-  if (!isObject(candidate)) {
+  const failed = errorPiece(event)
+  if (failed) return failed
+  const candidates = itemsOf(event['candidates']).filter(isObject)
+  const candidate = candidates.find(({ index }) => !(Number(index) > 0))
+  if (!candidate) {
     // Nothing is answered to what is blocked.
     const blocked = isObject(event['promptFeedback']) && event['promptFeedback']['blockReason'] !== undefined
-    return errorPiece(event) ?? (blocked ? { end: true } : nothing)
+    return blocked ? { end: true } : nothing
   }
   const parts = isObject(candidate['content']) ? itemsOf(candidate['content']['parts']).filter(isObject) : []
   const texts = (isThought: boolean) =>

@@ -86,7 +86,9 @@ function writeMessage(
 
 function readPiece(event: JsonObject): Piece {
   const { message, done } = event
-  if (!isObject(message)) return errorPiece(event) ?? pieceOf({ end: done === true })
+  const failed = errorPiece(event)
+  if (failed) return failed
+  if (!isObject(message)) return pieceOf({ end: done === true })
   const toolCalls = itemsOf(message['tool_calls']).flatMap((call, i) => {
     const called = isObject(call) ? call['function'] : undefined
     return isObject(called) ? [callPiece(called['index'], i, called['name'], called['arguments'])] : []
