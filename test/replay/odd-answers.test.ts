@@ -161,3 +161,48 @@ test('an answer that says that it is not done is not whole', () => {
   ] as const)
     expect(read(dialect, JSON.stringify(body), { type: json })).toMatchObject({ outcome: 'incomplete', isAnswer: true })
 })
+
+test('anthropic: a block whose beginning did not come is what it goes on with', () => {
+  const came = read(
+    'anthropic',
+    events(
+      start,
+      delta('0', { type: 'thinking_delta', thinking: 'Hm' }),
+      delta('1', { type: 'input_json_delta', partial_json: '{"a":1}' }),
+      end,
+    ),
+  )
+  expect(came.parts).toMatchObject([
+    { type: 'reasoning', text: 'Hm' },
+    { type: 'tool_call', arguments: { a: 1 } },
+  ])
+})
+
+test('openai-responses: an end without the items has those that came, and of one that never ended what came of it', () => {
+  const at = (output_index: number, type: string, more: object) => ({ type: `response.${type}`, output_index, ...more })
+  const pieces = [
+    at(0, 'output_item.added', { item: { type: 'reasoning', id: 'r', summary: [] } }),
+    at(0, 'reasoning_summary_text.delta', { delta: 'Hm', summary_index: 0 }),
+    at(1, 'output_item.added', { item: { type: 'message', role: 'assistant', content: [] } }),
+    at(1, 'output_text.delta', { delta: 'one', content_index: 0 }),
+    at(1, 'refusal.delta', { delta: 'no', content_index: 1 }),
+    at(1, 'future.delta', { delta: 'zzz' }),
+    at(2, 'custom_tool_call_input.delta', { delta: 'print(1)' }),
+    at(3, 'output_item.done', { item: { type: 'function_call', call_id: 'c', name: 'f', arguments: '{"a":1}' } }),
+    at(3, 'function_call_arguments.delta', { delta: '{"a":1}' }),
+  ]
+  const expected = [
+    { type: 'reasoning', text: 'Hm' },
+    { type: 'text', text: 'one' },
+    { type: 'refusal', text: 'no' },
+    { type: 'tool_call', arguments: 'print(1)' },
+    { type: 'tool_call', name: 'f', arguments: { a: 1 } },
+  ]
+  const broken = read('openai-responses', events(...pieces))
+  expect(broken).toMatchObject({ code: 'replay/no-end', parts: expected })
+  const response = { id: 'resp_1', object: 'response', status: 'completed', output: [] }
+  for (const last of [{ response }, {}]) {
+    const came = read('openai-responses', events(...pieces, { type: 'response.completed', ...last }))
+    expect(came).toMatchObject({ outcome: 'ok', parts: expected })
+  }
+})

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../../domain/raw-span.ts'
-import { asText, isDeferred } from '../values.ts'
+import { asNumber, asText, isDeferred } from '../values.ts'
 import { parseJson } from '../json-text.ts'
 import { objectIn, wordIn, type Body } from './fields.ts'
 import { append, nullFree, TextPieces } from './pieces.ts'
@@ -30,6 +30,13 @@ const deltaFields = new Map([
   ['signature_delta', 'signature'],
 ])
 
+/** What a block is whose beginning did not come, by what it goes on with. */
+const unstarted = new Map([
+  ['thinking_delta', 'thinking'],
+  ['signature_delta', 'thinking'],
+  ['input_json_delta', 'tool_use'],
+])
+
 /** Blocks by index; usage of the start, overwritten by what later events say. */
 export function assembleMessage(events: readonly Body[]): Assembled {
   const message = nullFree()
@@ -37,7 +44,7 @@ export function assembleMessage(events: readonly Body[]): Assembled {
   const blocks = new Map<number, Block>()
   let finished = false
   for (const event of events) {
-    const at = typeof event['index'] === 'number' ? event['index'] : 0
+    const at = asNumber(event['index']) ?? 0
     switch (event['type']) {
       case 'message_start':
         Object.assign(message, objectIn(event, 'message'))
@@ -47,9 +54,10 @@ export function assembleMessage(events: readonly Body[]): Assembled {
         blocks.set(at, blockOf(objectIn(event, 'content_block')))
         break
       case 'content_block_delta': {
+        const delta = objectIn(event, 'delta')
         let block = blocks.get(at)
-        if (!block) blocks.set(at, (block = blockOf({ type: 'text' })))
-        addDelta(block, objectIn(event, 'delta'))
+        if (!block) blocks.set(at, (block = blockOf({ type: unstarted.get(wordIn(delta, 'type') ?? '') ?? 'text' })))
+        addDelta(block, delta)
         break
       }
       case 'message_delta':
