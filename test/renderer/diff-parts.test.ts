@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { excerptOf } from '../../renderer/components/diff/excerpt.ts'
 import { placesOf } from '../../renderer/components/diff/slots.ts'
 import { wordPieces } from '../../renderer/components/diff/word-pieces.ts'
 
@@ -26,4 +27,35 @@ test('words of a text that were changed; a text that became another is told whol
   ).toEqual(['same Refund up to ', 'removed 50', 'added 100', 'same  now.'])
   expect(wordPieces('Finds an order.', 'Writes to a colleague')).toBeUndefined()
   expect(wordPieces('a '.repeat(20_000), 'a')).toBeUndefined()
+})
+
+test('of long texts a part is compared that begins shortly before the first difference, in the lines of the whole', () => {
+  const line = (n: number) => `line ${n} of a long text\n`
+  const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => line(from + i)).join('')
+  const head = lines(1, 20_001)
+  const slot = { name: 'who', from: head.length + 6, to: head.length + 9 }
+  const before = { name: 'a', text: `${head}hello you\n${lines(0, 10_000)}`, slots: [slot] }
+  const after = { name: 'b', text: `${head}hello all\n` }
+  const excerpt = excerptOf(before, after)!
+  expect(before.text.split('\n')[excerpt.line - 1]).toBe(excerpt.before.text.split('\n')[0])
+  expect(excerpt.before.text).toContain('hello you')
+  expect(excerpt.after.text).toContain('hello all')
+  const [{ from, to }] = excerpt.before.slots as [typeof slot]
+  expect(excerpt.before.text.slice(from, to)).toBe('you')
+  // Each character is shown or counted.
+  expect(excerpt.same + excerpt.before.text.length + excerpt.behind).toBe(before.text.length)
+  expect(excerpt.same).toBeGreaterThan(head.length - 3000)
+  expect(before.text.slice(0, excerpt.same)).toBe(after.text.slice(0, excerpt.same))
+})
+
+test('short texts are compared whole; long ones of one line, and one that goes on where the other ends, in part', () => {
+  const of = (text: string) => ({ name: 'x', text })
+  expect(excerptOf(of('a'.repeat(100_000)), of('b'))).toBeUndefined()
+  const long = '\u{1f600}'.repeat(200_000)
+  const goesOn = excerptOf(of(long), of(`${long}!`))!
+  expect(goesOn.after.text.endsWith('!')).toBe(true)
+  expect(goesOn.line).toBe(1)
+  expect(goesOn.before.text.isWellFormed()).toBe(true)
+  expect(excerptOf(of(`${long}a`), of(`x${long}`))).toMatchObject({ same: 0, behind: 300_001 })
+  expect(excerptOf(of(long), of(long))).toMatchObject({ same: 0, behind: 300_000 })
 })

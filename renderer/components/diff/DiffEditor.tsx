@@ -26,6 +26,8 @@ interface Props {
   readonly before: DiffText
   readonly after: DiffText
   readonly label: string
+  /** Number of the first line: the texts may be parts of longer ones. */
+  readonly firstLine: number
   readonly look: DiffLook
   readonly handle: Ref<DiffHandle>
   /** How many changes there are, once that is known. */
@@ -47,7 +49,17 @@ editor.addKeybindingRules([
 ])
 
 /** Two texts side by side; who is told of edits lets the later one be written in. One editor; only its texts are replaced. Nothing in them can be followed. */
-export default function DiffEditor({ before, after, label, look, handle, onChanges, onEscape, onEdit }: Props) {
+export default function DiffEditor({
+  before,
+  after,
+  label,
+  firstLine,
+  look,
+  handle,
+  onChanges,
+  onEscape,
+  onEdit,
+}: Props) {
   const host = useRef<HTMLDivElement>(null)
   const instance = useRef<editor.IStandaloneDiffEditor>(undefined)
   const escape = useLatest(onEscape)
@@ -112,12 +124,13 @@ export default function DiffEditor({ before, after, label, look, handle, onChang
       renderSideBySide: look.split,
       ignoreTrimWhitespace: !look.whitespace,
       hideUnchangedRegions: { enabled: look.onlyChanges },
+      lineNumbers: n => String(n + firstLine - 1),
     })
     instance.current?.getOriginalEditor().updateOptions({ ariaLabel: `${label}, ${before.name}, read only` })
     instance.current
       ?.getModifiedEditor()
       .updateOptions({ ariaLabel: `${label}, ${after.name}${isEditable ? '' : ', read only'}` })
-  }, [look, label, before.name, after.name, isEditable])
+  }, [look, label, firstLine, before.name, after.name, isEditable])
 
   useEffect(() => {
     const original = editor.createModel(before.text, 'plaintext')

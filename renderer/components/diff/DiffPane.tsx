@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Columns2, FoldVertical, Pilcrow, Rows2 } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { formatPlural } from '../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { unifiedPatch } from '../../../shared/diff/patch.ts'
@@ -7,15 +7,18 @@ import { announce } from '../../app/announce.ts'
 import { keysOf } from '../../app/bindings.ts'
 import { ariaKeys, showKeys, useCommands, type CommandInfo } from '../../app/view.ts'
 import { useStore } from '../../state/store.ts'
+import { Button } from '../button/Button.tsx'
 import { copyText } from '../messages/copy-text.ts'
 import popup from '../popup/popup.module.css'
 import { diffCommands } from './commands.ts'
 import type { DiffHandle, DiffText } from './DiffEditor.tsx'
 import styles from './diff.module.css'
+import { excerptOf } from './excerpt.ts'
 import { diffLook, lookAnew, lookOf } from './look.ts'
 
-/** 3 MB that load with the first comparison. */
-const DiffEditor = lazy(() => import('./DiffEditor.tsx'))
+/** 3 MB that load with the first comparison, or before it where one is likely. */
+export const loadDiffEditor = () => import('./DiffEditor.tsx')
+const DiffEditor = lazy(loadDiffEditor)
 
 interface Props {
   /** One object as long as the text is the same. */
@@ -31,7 +34,7 @@ interface Props {
   readonly children?: ReactNode
 }
 
-/** Two texts and their difference, with the tools to walk through it and to take it along. */
+/** Two texts and their difference (of long ones a part at first), with the tools to walk through it and to take it along. */
 export function DiffPane({ before, after, label, markdown, edit, children }: Props) {
   const kept = lookOf(useStore(diffLook))
   const look = edit ? { ...kept, onlyChanges: kept.onlyChangesOfDraft } : kept
@@ -45,6 +48,9 @@ export function DiffPane({ before, after, label, markdown, edit, children }: Pro
     [before, after],
   )
   const changes = isOf(found, before, after) ? found.count : undefined
+  const [whole, setWhole] = useState<DiffText>()
+  const isWhole = edit !== undefined || whole === after
+  const excerpt = useMemo(() => (isWhole ? undefined : excerptOf(before, after)), [isWhole, before, after])
   const text = edit?.text ?? after.text
   const isSame = before.text === text
   const go = (by: 1 | -1) => {
@@ -83,7 +89,9 @@ export function DiffPane({ before, after, label, markdown, edit, children }: Pro
       <div className={styles.tools} role="toolbar" aria-label="How the difference is shown">
         {children}
         <span className={styles.count} role="status">
-          {countWords(before, { ...after, text }, changes, look.whitespace)}
+          {excerpt && changes !== undefined && !isSame
+            ? `${formatPlural(changes, 'change')} in the part below`
+            : countWords(before, { ...after, text }, changes, look.whitespace)}
         </span>
         <span className={styles.end}>
           <Tool of={diffCommands.previous} run={() => go(-1)}>
@@ -117,12 +125,32 @@ export function DiffPane({ before, after, label, markdown, edit, children }: Pro
         <span>− {visibleLine(before.name, 120)}</span>
         <span>+ {visibleLine(after.name, 120)}</span>
       </div>
+      {excerpt && (
+        <p className={styles.excerpt}>
+          <span>
+            {[
+              'These texts are long',
+              ...(excerpt.same > 0
+                ? [`the first ${formatPlural(excerpt.same, 'character')}, the same in both, are left out`]
+                : []),
+              ...(excerpt.behind > 0
+                ? [`${formatPlural(excerpt.behind, 'character')} behind this part are not compared`]
+                : []),
+            ].join('; ')}
+            .
+          </span>
+          <Button look="quiet" onClick={() => setWhole(after)}>
+            Compare all of it
+          </Button>
+        </p>
+      )}
       <div className={styles.body}>
         <Suspense fallback={<p className={styles.loading}>Loading the editor…</p>}>
           <DiffEditor
-            before={before}
-            after={after}
+            before={excerpt?.before ?? before}
+            after={excerpt?.after ?? after}
             label={label}
+            firstLine={excerpt?.line ?? 1}
             look={look}
             handle={handle}
             onChanges={onChanges}

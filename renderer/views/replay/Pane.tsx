@@ -1,8 +1,10 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { dialectOf } from '../../../shared/replay/dialects/index.ts'
 import { adjustQuery, useAsk, useClient, useCommands, useDismiss, useRoute } from '../../app/view.ts'
 import { announce } from '../../app/announce.ts'
+import { loadDiffEditor } from '../../components/diff/DiffPane.tsx'
 import { useStore } from '../../state/store.ts'
+import { whenIdle } from '../../state/when-idle.ts'
 import { replayCommands } from './commands.ts'
 import { attemptsOf, isGoing, withEarlier } from './model/attempts.ts'
 import type { Plan } from './model/batch.ts'
@@ -110,6 +112,8 @@ export function Pane({ original, connecting, written, width }: Props) {
     arrange(duplicate)
     announce('Another request like this one')
   }
+  // Loaded while one writes, the first answer does not wait for it.
+  useEffect(() => whenIdle(loadDiffEditor), [])
   const isRaw = query.get('as') === 'text'
   const showRaw = (on: boolean) => adjustQuery({ as: on ? 'text' : undefined })
   const undo = () => change(undoStep)

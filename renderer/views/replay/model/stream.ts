@@ -27,8 +27,8 @@ const nothing: Streamed = {
   toolCalls: [],
 }
 
-/** Characters after which a text is cut at the end of a line, or where there is none at once. */
-const pieceOf = 1000
+/** Characters from which on a text is cut at the end of a line, and of which it is cut where there is none. */
+const [pieceOf, mostOfPiece] = [1000, 4000]
 
 /** Milliseconds between two showings: the first is shown at once, and nobody reads more than twenty a second. */
 const every = 48
@@ -81,9 +81,19 @@ export class Stream {
 }
 
 function settledOf({ settled, tail }: Streamed, text: string): Pick<Streamed, 'settled' | 'tail'> {
-  const all = tail + text
-  if (all.length < pieceOf) return { settled, tail: all }
-  const line = all.lastIndexOf('\n')
-  const cut = line < 0 ? (all.length < 4 * pieceOf ? 0 : all.length) : line + 1
-  return cut === 0 ? { settled, tail: all } : { settled: [...settled, all.slice(0, cut)], tail: all.slice(cut) }
+  let rest = tail + text
+  if (rest.length < pieceOf) return { settled, tail: rest }
+  const pieces: string[] = []
+  while (rest.length >= pieceOf) {
+    const line = rest.lastIndexOf('\n', mostOfPiece - 1) + 1
+    if (line === 0 && rest.length < mostOfPiece) break
+    const cut = line === 0 ? mostOfPiece - (isHighSurrogate(rest.charCodeAt(mostOfPiece - 1)) ? 1 : 0) : line
+    pieces.push(rest.slice(0, cut))
+    rest = rest.slice(cut)
+  }
+  return { settled: pieces.length === 0 ? settled : [...settled, ...pieces], tail: rest }
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code < 0xdc00
 }

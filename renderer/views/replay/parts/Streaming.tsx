@@ -1,5 +1,5 @@
 import { memo, useLayoutEffect, useRef } from 'react'
-import { formatBytes } from '../../../../shared/format/numbers.ts'
+import { formatBytes, formatPlural } from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import { visibleText } from '../../../../shared/format/visible-text.ts'
 import { Button } from '../../../components/button/Button.tsx'
@@ -66,7 +66,7 @@ export function Streaming({ stream, isStopping, stop }: Props) {
         {reasoning !== '' && (
           <details className={look.reasoning}>
             <summary>Reasoning</summary>
-            {visibleText(reasoning.slice(-4000))}
+            {endOf(reasoning)}
           </details>
         )}
         <div className={look.streamed}>
@@ -80,12 +80,20 @@ export function Streaming({ stream, isStopping, stop }: Props) {
         {toolCalls.map((call, i) => (
           // oxlint-disable-next-line react/no-array-index-key
           <p key={i} className={look.call}>
-            {visibleText(call.name)}({visibleText(call.arguments)})
+            {visibleText(call.name)}({endOf(call.arguments)})
           </p>
         ))}
       </div>
     </>
   )
+}
+
+/** Characters of what is laid out anew whenever it grows. */
+const longest = 4000
+
+function endOf(text: string): string {
+  const left = text.length - longest
+  return visibleText(left > 0 ? `${formatPlural(left, 'character')} before… ${text.slice(left).toWellFormed()}` : text)
 }
 
 const Settled = memo(function Settled({ text }: { readonly text: string }) {
