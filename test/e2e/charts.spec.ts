@@ -29,12 +29,14 @@ test('from a bar to the calls behind it, and the chart as a picture', async ({ a
   await expect(query).toHaveValue('model:gpt-4.1-mini-2025-04-14 started:2026-11-10')
   await expect(page.getByRole('grid', { name: 'Calls' })).toHaveAttribute('aria-rowcount', '20')
 
-  // Back to the same chart; a press on the last bar leads to its day.
+  // Back to the same chart, which is drawn anew as its numbers and its size come; a press on the last bar leads to its day.
   await page.goBack()
-  await expect(calls.locator('canvas')).toBeVisible()
-  const box = (await calls.locator('.u-over').boundingBox())!
-  await page.mouse.click(box.x + box.width - 12, box.y + box.height - 4)
-  await expect(query).toHaveValue('model:gpt-4.1-mini-2025-04-14 started:2026-11-18')
+  const over = calls.locator('.u-over')
+  await expect(async () => {
+    const box = await over.boundingBox({ timeout: 1000 })
+    await over.click({ position: { x: box!.width - 12, y: box!.height - 4 }, timeout: 1000 })
+    await expect(query).toHaveValue('model:gpt-4.1-mini-2025-04-14 started:2026-11-18', { timeout: 2000 })
+  }).toPass()
   await page.goBack()
 
   // The numbers, and the picture.
