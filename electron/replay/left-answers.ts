@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { z } from '../../shared/contract/schemas.ts'
+import { z } from 'zod'
 import type { ReplayRecord } from '../../shared/replay/record.ts'
 import { writePrivate } from './private-file.ts'
 

@@ -2,9 +2,9 @@ import http, { type ClientRequest, type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import type { Socket } from 'node:net'
 import type { CancelSignal } from '../../shared/contract/index.ts'
-import type { sendOutcomes } from '../../shared/contract/replay.ts'
 import { InspectorError } from '../../shared/domain/errors.ts'
 import { dialectOf } from '../../shared/replay/dialects/index.ts'
+import type { SendOutcome } from '../../shared/replay/outcomes.ts'
 import type { Piece } from '../../shared/replay/pieces.ts'
 import type { StreamRecord } from '../../shared/replay/record.ts'
 import type { DialectId } from '../../shared/replay/types.ts'
@@ -29,7 +29,7 @@ export interface Outgoing {
 
 /** What came back. Nothing in it has the key, whatever the provider wrote. */
 export interface Answer {
-  readonly outcome: (typeof sendOutcomes)[number]
+  readonly outcome: SendOutcome
   readonly httpStatus: number
   readonly error?: { readonly code: string; readonly message: string }
   readonly retryAfter?: number

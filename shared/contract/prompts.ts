@@ -1,5 +1,6 @@
 import { callParts } from '../diff/call-parts.ts'
 import { evidenceMeasures } from '../prompts/measures.ts'
+import { surenesses } from '../prompts/sureness.ts'
 import { bucketLengths } from '../query/cost-measures.ts'
 import { listValue } from './lists.ts'
 import { promptEdit } from './prompt-edits.ts'
@@ -27,12 +28,6 @@ const recovery = z.object({
   message: z.string().optional(),
 })
 export type Recovery = z.output<typeof recovery>
-
-/**
- * How far a recovered version is to be believed. `sure`: lines of it came with it and went with it. `likely`: all calls of
- * the prompt look alike, and nothing contradicts. `unsure`: so few calls that a value may have been taken for the prompt's.
- */
-export const surenesses = ['sure', 'likely', 'unsure'] as const
 
 const versionRow = z.object({
   version,

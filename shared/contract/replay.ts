@@ -1,3 +1,4 @@
+import { sendOutcomes } from '../replay/outcomes.ts'
 import { dialectIds, type ReplayRequest } from '../replay/types.ts'
 import { done, nothing, rowId, z } from './schemas.ts'
 
@@ -95,12 +96,6 @@ export const connection = profile.extend({
     .optional(),
 })
 export type Connection = z.output<typeof connection>
-
-/**
- * How a request went that was answered. `ok`: whole. `incomplete`: it broke off, was cut at a limit, or its end never came.
- * `refused`: the provider said no, and `error` says what. `cancelled`: a person stopped it while it was answered.
- */
-export const sendOutcomes = ['ok', 'incomplete', 'refused', 'cancelled'] as const
 
 /** An answer as it is stored. */
 const answered = z.object({

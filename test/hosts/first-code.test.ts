@@ -20,3 +20,10 @@ test('the engine answers a first page with little code: the time of a start goes
   expect(bytes).toBeGreaterThan(100_000)
   expect(bytes).toBeLessThan(250_000)
 })
+
+test.for(['reader', 'indexer', 'prompts', 'import', 'net'])('%s starts without the contract’s schemas', name => {
+  const files = importedBy(path.join(checkout, `out/main/${name}.js`))
+  expect(files.size).toBeGreaterThan(10)
+  // Questions are looked at where they come in; a process that is told to answer one trusts its host.
+  expect([...files].filter(([, text]) => text.includes('jitless: true')).map(([file]) => file)).toEqual([])
+})

@@ -1,8 +1,8 @@
 import type { Store } from '../open.ts'
 import { Names } from '../interned.ts'
 import type { Cell } from '../row-writer.ts'
-import { surenesses } from '../../../shared/contract/prompts.ts'
 import { fixedLength } from '../../../shared/prompts/match-template.ts'
+import type { Sureness } from '../../../shared/prompts/sureness.ts'
 import { calledNow, editsOf } from './edits.ts'
 import { calledByLibrary } from './library.ts'
 import { contentName, type FoundGroup, type FoundVersion } from './recover-group.ts'
@@ -115,11 +115,7 @@ function nameVersions({ group, versions, calls }: FoundGroup): Named[] {
 }
 
 /** How far a version is to be believed. */
-function surenessOf(
-  { template, texts, isFree }: FoundVersion,
-  calls: number,
-  isSeveral: boolean,
-): (typeof surenesses)[number] {
+function surenessOf({ template, texts, isFree }: FoundVersion, calls: number, isSeveral: boolean): Sureness {
   if (isFree || fixedLength(template) < 12) return 'unsure'
   // The same text again and again is no chance, nor is one that other versions were told from.
   if (texts.length === 1) return calls >= 5 ? 'sure' : 'unsure'

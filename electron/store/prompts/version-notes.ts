@@ -1,9 +1,7 @@
-import { surenesses } from '../../../shared/contract/prompts.ts'
+import { surenesses, type Sureness } from '../../../shared/prompts/sureness.ts'
 import type { Store } from '../open.ts'
 import { editsOf } from './edits.ts'
 import { libraryOf } from './library.ts'
-
-type Sureness = (typeof surenesses)[number]
 
 /** What is known of a version beside its calls. */
 export interface VersionNote {

@@ -1,8 +1,8 @@
 // A version of a prompt as a Markdown file: front matter, a line a fact with its value as JSON (which is YAML too), then the
 // template to the letter. Made to stand in git: the same version is the same file.
 
+import { z } from 'zod'
 import type { JsonValue } from '../../domain/json.ts'
-import { z } from '../../contract/schemas.ts'
 
 const facts = z.object({
   /** What a person calls it. */
