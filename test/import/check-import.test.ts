@@ -86,15 +86,19 @@ test('a check can be stopped', async () => {
   store.close()
 })
 
-test.skipIf(corpusIsMissing !== undefined)('every file of the corpus, new to the store and known to it', async () => {
-  const files = claimed.map(path => ({ path: corpusFile(path) }))
-  const store = newStore()
-  for (const known of [false, true]) {
-    const { receipt } = await checkImport(store, files)
-    const real = await runImport(store, files)
-    for (const [i, file] of real.files.entries())
-      expect(receipt.files[i], `${file.path}, known: ${known}`).toEqual(file)
-    expect(untimed(receipt)).toEqual(untimed(real))
-  }
-  store.close()
-})
+test.skipIf(corpusIsMissing !== undefined)(
+  'every file of the corpus, new to the store and known to it',
+  { timeout: 60_000 },
+  async () => {
+    const files = claimed.map(path => ({ path: corpusFile(path) }))
+    const store = newStore()
+    for (const known of [false, true]) {
+      const { receipt } = await checkImport(store, files)
+      const real = await runImport(store, files)
+      for (const [i, file] of real.files.entries())
+        expect(receipt.files[i], `${file.path}, known: ${known}`).toEqual(file)
+      expect(untimed(receipt)).toEqual(untimed(real))
+    }
+    store.close()
+  },
+)

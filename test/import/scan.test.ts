@@ -44,7 +44,7 @@ const print = fc.constantFrom<(value: unknown) => string>(
 /** As text: a comparison of objects would not see a key named __proto__. */
 const normal = (json: string): string => JSON.stringify(JSON.parse(json))
 
-test('what is kept gives back what was written, in pieces of any size', async () => {
+test('what is kept gives back what was written, in pieces of any size', { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(nested, { minLength: 1, maxLength: 4 }),
