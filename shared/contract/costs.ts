@@ -76,6 +76,8 @@ export const costs = {
       unpriced: z.array(z.object({ why: z.string(), calls: z.number() })).optional(),
       /** Calls of which something said is in no sum of money, by their mark. */
       doubts: z.array(z.object({ mark: z.enum(costDoubts), calls: z.number() })).optional(),
+      /** Calls that are answers to requests sent from here (`is:replayed`); absent where there are none. */
+      replays: z.number().optional(),
       /** Calls of which nobody knows how long they took: in no latency. `backwards`: those among them that end before they start. */
       untimed: z.object({ calls: z.number(), backwards: z.number() }).optional(),
     }),

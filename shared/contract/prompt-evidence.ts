@@ -70,6 +70,8 @@ const confounder = z.object({
 
 export const compared = z.object({
   calls: z.object({ a: z.number(), b: z.number() }),
+  /** How many of these are answers to requests that were sent from here (`is:replayed`); absent where none is. */
+  replays: z.object({ a: z.number(), b: z.number() }).optional(),
   /** Calls that are on both sides: two queries may overlap. */
   both: z.number(),
   measures: z.array(measured),

@@ -15,6 +15,10 @@ const answered = { exact: z.boolean(), searched: searched.optional(), complete: 
 const counted = z.object({ value: listValue, calls: z.number() })
 /** Microseconds since 1970; absent where no call is dated. */
 const seen = { calls: z.number(), firstSeen: z.number().optional(), lastSeen: z.number().optional() }
+/** How many of the calls are answers to requests that were sent from here (`is:replayed`); absent where none is. */
+const replays = z.number().optional()
+/** As `seen`: of calls that were logged, where there are any. When somebody tries a version again it is not in use. */
+const used = { ...seen, replays }
 
 /**
  * Prompts of calls whose files name none are recovered behind an import. `complete`: all calls have been looked at.
@@ -42,7 +46,7 @@ const versionRow = z.object({
   library: z.boolean(),
   /** Somebody is writing another text for it. */
   draft: z.boolean(),
-  ...seen,
+  ...used,
   /** The most frequent first, at most ten. */
   models: z.array(counted),
   /** A clause of the query language that these calls match. */
@@ -118,7 +122,7 @@ export const prompts = {
           versions: z.number(),
           /** Of these, found by comparing. */
           recoveredVersions: z.number(),
-          ...seen,
+          ...used,
           models: z.array(counted),
           query: z.string(),
         }),
@@ -140,7 +144,7 @@ export const prompts = {
       more: z.number(),
       /**
        * When most calls went over from one version to another: `promotion` to one not seen before, `rollback` to one that
-       * was in use before.
+       * was in use before. Replays are no traffic.
        */
       changes: z.array(
         z.object({ at: z.number(), from: version, to: version, kind: z.enum(['promotion', 'rollback']) }),
@@ -219,6 +223,7 @@ export const prompts = {
         z.object({
           version,
           calls: z.number(),
+          replays,
           /** In how many sessions, where calls have any: calls of one session count as fewer. */
           sessions: z.number().optional(),
           /** In the order of `measures`; `estimate` is absent where too few calls know, or none does. */
@@ -294,7 +299,8 @@ export const prompts = {
     }),
   },
   /**
-   * The last good call of the same prompt before a call, and what the call differs in from it. Good is a call without an
+   * The last good call of the same prompt before a call, and what the call differs in from it. Replays are not looked at:
+   * what somebody tried meanwhile is not how it was before. Good is a call without an
    * error or a refusal that counts as a success by every definition that applies; where none does, one whose scores are
    * good, if any is scored. `span` may be anything that holds a call: its last one is meant.
    */

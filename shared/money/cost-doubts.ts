@@ -15,10 +15,14 @@ export function isCostDoubt(mark: Mark): mark is CostDoubt {
   return (costDoubts as readonly Mark[]).includes(mark)
 }
 
-/** What is to be known of a sum of costs: how many calls are not in it and why, and which had something said of them that is not used. */
+/**
+ * What is to be known of a sum of costs: how many calls are not in it and why, which had something said of them that is not
+ * used, and how many no program made.
+ */
 export interface CostDoubts {
   readonly unpriced?: { readonly why: string; readonly calls: number }[] | undefined
   readonly doubts?: { readonly mark: CostDoubt; readonly calls: number }[] | undefined
+  readonly replays?: number | undefined
 }
 
 const words: { readonly [mark in CostDoubt]: string } = {
@@ -29,11 +33,17 @@ const words: { readonly [mark in CostDoubt]: string } = {
 }
 
 /** Sentences for beside a total, the same on the screen and in the terminal. */
-export function doubtSentences({ unpriced = [], doubts = [] }: CostDoubts): string[] {
+export function doubtSentences({ unpriced = [], doubts = [], replays = 0 }: CostDoubts): string[] {
   const reasons = unpriced.toSorted((a, b) => b.calls - a.calls)
   const told = reasons.map(({ why, calls }) => `${formatPlural(calls, 'call')} (${unknownWords(why)})`)
   return [
     ...(told.length > 0 ? [`Without a cost: ${told.join(', ')}.`] : []),
     ...doubts.map(({ mark, calls }) => `${formatPlural(calls, 'call')} ${words[mark]} (is:${mark}).`),
+    ...(replays > 0 ? [replayWords(replays)] : []),
   ]
+}
+
+function replayWords(replays: number): string {
+  const [are, them] = replays === 1 ? ['is a replay', 'it'] : ['are replays', 'them']
+  return `${formatPlural(replays, 'call')} ${are}, sent again from here: -is:replayed leaves ${them} out.`
 }

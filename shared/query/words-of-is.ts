@@ -8,7 +8,7 @@ export const states = {
   running: 'has no end',
   streamed: 'its answer came in pieces',
   cached: 'some of its input was read from a cache',
-  replayed: 'was made by a replay',
+  replayed: 'answers a request that was sent from here; -is:replayed leaves those out',
   starred: 'somebody starred it or its trace',
   recovered: 'its prompt or the version of it is in no file: it was found by comparing what was sent',
   unpriced: 'a call without a cost',

@@ -117,7 +117,7 @@ export async function gatherReport(
     lacks: [
       ...unfinished(wish),
       ...lacks,
-      ...doubtSentences({ doubts: whole.doubts }),
+      ...doubtSentences({ doubts: whole.doubts, replays: whole.replays }),
       ...untimedSentences(whole.untimed),
     ],
   }

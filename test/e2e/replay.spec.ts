@@ -114,4 +114,10 @@ test('a failing call is sent again: edited, streamed, cancelled, compared, and f
   ).toBeVisible()
   await page.keyboard.press('ControlOrMeta+5')
   await expect(page.getByRole('region', { name: 'Ledger' }).getByRole('row')).toHaveCount(3)
+  // Both stand with the calls of their prompt, and are told from these.
+  await page.keyboard.press('ControlOrMeta+3')
+  await page.getByRole('row', { name: /2 of them replays/ }).dblclick()
+  await expect(page.getByRole('row', { name: /recovered, unsure, 2 calls, all of them replays/ })).toBeVisible()
+  await page.getByRole('tab', { name: 'Evidence' }).click()
+  await expect(page.getByRole('region', { name: 'Evidence per version' })).toContainText('all of them replays')
 })

@@ -4,6 +4,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type DiffEditor from '../../renderer/components/diff/DiffEditor.tsx'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Input, Output } from '../../shared/contract/index.ts'
+import { pairOf } from '../../renderer/views/prompts/model/pair.ts'
 import { hideToast } from '../../renderer/state/undo.ts'
 import { fakeClient, type FakeClient } from './fake-client.ts'
 import { freshWindows, openWindow } from './render.tsx'
@@ -474,4 +475,17 @@ test('a draft is written beside its version and tried with values; it keeps itse
   press('z', { ctrlKey: true })
   await screen.findByDisplayValue(draft.template)
   expect(saved().at(-1)).toMatchObject({ draft })
+})
+
+test('a version that was only tried is listed as that, and compared only where somebody asks', async () => {
+  const versions = [...rows, row('d4', 3, { calls: 2, replays: 2 })]
+  const { client, grid } = await openPrompt('?tab=comparison', versions, {
+    'prompts.compare': () => ({ ...compared, replays: { a: 0, b: 1 } }),
+  })
+  const named = within(grid).getByRole('row', { name: /^d4/ })
+  expect(named.getAttribute('aria-label')).toContain('2 calls, all of them replays')
+  expect(await screen.findByText(/^Replays, sent again from here: 0 of A, 1 of B/)).toBeTruthy()
+  const sides = client.asked.find(({ name }) => name === 'prompts.compare')?.input as Input<'prompts.compare'>
+  expect([sides.a, sides.b]).toMatchObject([{ version: 'b2' }, { version: 'c3' }])
+  expect(pairOf(versions, { to: 'd4' }).a?.version).toBe('c3')
 })

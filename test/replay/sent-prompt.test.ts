@@ -146,3 +146,48 @@ test('a record says where a prompt is looked for, or nothing of it', () => {
   expect(promptPlaceIn({ prompt_place: [] })).toBeUndefined()
   expect(promptPlaceIn(null)).toBeUndefined()
 })
+
+test('every figure says how many of its calls are replays, and a clause leaves them out; when a version was in use is told by the others', async () => {
+  const of = { prompt: 'order-support' }
+  const logged = { where: { query: '-is:replayed', now: 0, zone: 'UTC' } }
+  const versionsUnder = async (where: object) => (await host.ask('prompts.versions', { ...of, ...where })).versions
+  const [own, all] = [await versionsUnder(logged), await versionsUnder({})]
+  expect(own.map(one => one.replays)).toEqual([undefined, undefined])
+  for (const one of own) {
+    const { calls, replays, lastSeen } = all.find(({ version }) => version === one.version)!
+    expect([calls - replays!, lastSeen]).toEqual([one.calls, one.lastSeen])
+  }
+  const tried = all.filter(one => one.recovered)
+  expect(tried.map(one => one.replays)).toEqual(tried.map(one => one.calls))
+  expect(tried.every(one => one.lastSeen! > own.at(-1)!.lastSeen!)).toBe(true)
+  const changesUnder = async (where: object) => (await host.ask('prompts.versions', { ...of, ...where })).changes
+  expect(await changesUnder({})).toEqual(await changesUnder(logged))
+  const evidence = await host.ask('prompts.evidence', of)
+  for (const { version, calls, replays } of all)
+    expect(evidence.versions.find(one => one.version === version)).toMatchObject({ calls, ...(replays && { replays }) })
+  const sides = { a: { ...of, version: '6' }, b: { ...of, version: '7' } }
+  const [a, b] = ['6', '7'].map(name => all.find(({ version }) => version === name)!.replays)
+  expect((await host.ask('prompts.compare', sides)).replays).toEqual({ a, b })
+  expect(await host.ask('prompts.compare', { ...sides, ...logged })).not.toHaveProperty('replays')
+  const cost = { by: ['prompt', 'prompt.version'], measures: ['calls'], zone: 'UTC', limit: 99 } as const
+  const sort = { by: 'calls', descending: true } as const
+  const { keys, values, replays } = await host.ask('costs.table', { ...cost, sort })
+  expect(values[keys.findIndex(([name, version]) => name === 'order-support' && version === '7')]).toBe(
+    own[1]!.calls + b!,
+  )
+  const where = { query: 'is:replayed', now: 0, zone: 'UTC' }
+  expect(replays).toBe((await host.ask('search.count', { where })).calls)
+  expect(await host.ask('costs.table', { ...cost, sort, ...logged })).not.toHaveProperty('replays')
+})
+
+test('what was tried meanwhile is not how it was before', async () => {
+  const { calls } = await host.ask('prompts.calls', {
+    prompt: 'order-support',
+    version: '7',
+    offset: 0,
+    limit: 1,
+  })
+  const found = await host.ask('prompts.lastGood', { span: calls[0]!.id, now: Date.now(), zone: 'UTC' })
+  expect((await host.ask('spans.read', { id: calls[0]!.id })).marks).toContain('replayed')
+  expect((await host.ask('spans.read', { id: found.good!.id })).marks ?? []).not.toContain('replayed')
+})

@@ -1,5 +1,6 @@
 import type { Output } from '../../../shared/contract/index.ts'
 import { formatCount, formatPlural } from '../../../shared/format/numbers.ts'
+import { replaysOfSides } from '../../../shared/prompts/replay-words.ts'
 import { type Command, type ExitCode, usageError } from './command.ts'
 import { existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print } from './output.ts'
@@ -46,7 +47,16 @@ const colours = {
 } as const
 
 /** A comparison in sentences. */
-export function drawComparison({ calls, both, measures, verdicts, sentences, confounders, matched }: Compared): string {
+export function drawComparison({
+  calls,
+  replays,
+  both,
+  measures,
+  verdicts,
+  sentences,
+  confounders,
+  matched,
+}: Compared): string {
   const list = (of: Pick<Compared, 'measures' | 'verdicts' | 'sentences'>): string[] =>
     of.measures.map(
       ({ label }, m) => `${paint(colours[of.verdicts[m]!.outcome], safeText(label))}: ${safeText(of.sentences[m]!)}`,
@@ -63,8 +73,10 @@ export function drawComparison({ calls, both, measures, verdicts, sentences, con
       .map(({ value, a, b }) => `${(value ?? 'none').slice(0, 60)} ${share(a)} → ${share(b)}`)
     return `- ${safeText(`${label}: ${shown.join(', ').replaceAll(/\s+/g, ' ')}`)}`
   })
+  const sent = replaysOfSides(replays, ['before', 'after'])
   return [
     `${formatCount(calls.a)} calls before, ${formatCount(calls.b)} after.${both > 0 ? ` ${formatPlural(both, 'call')} on both sides left out.` : ''}`,
+    ...(sent === undefined ? [] : [sent]),
     ...list({ measures, verdicts, sentences }),
     ...(others.length > 0 ? ['', 'Something else differs, too, and may be the cause:', ...others] : []),
     ...(matched ? ['', ...onEqualInputs(matched)] : []),

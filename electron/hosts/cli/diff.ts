@@ -3,28 +3,34 @@ import { configurationChanges, configurationFrom } from '../../../shared/diff/co
 import { comparisonMarkdown } from '../../../shared/diff/markdown.ts'
 import { unifiedPatch } from '../../../shared/diff/patch.ts'
 import { pathWords } from '../../../shared/diff/path-words.ts'
+import { replaysOfSides } from '../../../shared/prompts/replay-words.ts'
 import { type Command, type ExitCode, usageError } from './command.ts'
 import { drawComparison } from './compare.ts'
 import { type Asker, existingStoreOf, storeOption, withInspector } from './inspect.ts'
 import { paint, print } from './output.ts'
 import { versionNamed } from './prompts.ts'
+import { queryHelp, queryOption, questionOf } from './query.ts'
 import { waitForPrompts } from './recovered.ts'
 import { safeJson, safeText } from './terminal.ts'
+import { prepareAnswer } from './texts.ts'
 
 type Whole = Output<'prompts.version'>
 
 export const diff: Command = {
   name: 'diff',
   summary: 'say what two versions of a prompt differ in, and with --metrics what that led to',
-  usage: 'spanwise diff NAME V1 V2 [--metrics] [--store FILE] [--json | --markdown]',
+  usage: 'spanwise diff NAME V1 V2 [--metrics [-q QUERY]] [--store FILE] [--json | --markdown]',
   help: [
     '--metrics     whether the second is better, measure by measure',
+    ...queryHelp,
+    '              With it the measures are of the calls that match: -q -is:replayed',
     '--json        {"from","to","patch","changes","comparison"}',
     '--markdown    for a pull request',
     'Exit code: 0 where text, parameters, tools and model are the same, 3 where they differ.',
   ],
   options: {
     ...storeOption,
+    ...queryOption,
     metrics: { type: 'boolean' },
     json: { type: 'boolean' },
     markdown: { type: 'boolean' },
@@ -35,11 +41,16 @@ export const diff: Command = {
       throw usageError('diff takes the name of a prompt and two of its versions.')
     }
     if (words.flag('json') && words.flag('markdown')) throw usageError('diff prints --json or --markdown, not both.')
+    const where = questionOf(words)
+    if (where && !words.flag('metrics')) throw usageError('-q belongs to --metrics: it says of which calls.')
     return withInspector<ExitCode>(existingStoreOf(words), async asker => {
+      await prepareAnswer(asker, where)
       const complete = await waitForPrompts(asker)
       const [before, after] = [await readVersion(asker, prompt, from), await readVersion(asker, prompt, to)]
       const sides = { a: { prompt, version: before.version }, b: { prompt, version: after.version } }
-      const compared = words.flag('metrics') ? await asker.ask('prompts.compare', sides) : undefined
+      const compared = words.flag('metrics')
+        ? await asker.ask('prompts.compare', { ...sides, ...(where && { where }) })
+        : undefined
       const changes = changesOf(before, after)
       const patch = patchOf(before, after)
       if (words.flag('json')) {
@@ -73,13 +84,16 @@ function changesOf(before: Whole, after: Whole) {
 
 function markdownOf(before: Whole, after: Whole, compared: Output<'prompts.compare'> | undefined): string {
   const [a, b] = [before.template, after.template]
+  const told = ({ measures, sentences }: Output<'prompts.compare'>) =>
+    measures.map(({ label }, m) => `${label}: ${sentences[m]}`)
+  const sent = replaysOfSides(compared?.replays, ['before', 'after'])
   return comparisonMarkdown({
     title: before.name,
     from: before.version ?? '-',
     to: after.version ?? '-',
     texts: a === undefined || b === undefined ? [] : [{ title: 'Prompt', before: a, after: b }],
     parts: changesOf(before, after),
-    ...(compared && { notes: compared.measures.map(({ label }, m) => `${label}: ${compared.sentences[m]}`) }),
+    ...(compared && { notes: [...(sent === undefined ? [] : [sent]), ...told(compared)] }),
   })
 }
 

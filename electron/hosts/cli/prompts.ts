@@ -3,7 +3,7 @@ import { formatCount } from '../../../shared/format/numbers.ts'
 import { formatDateTime } from '../../../shared/format/times.ts'
 import { type Command, type ExitCode, usageError } from './command.ts'
 import { type Asker, existingStoreOf, storeOption, withInspector } from './inspect.ts'
-import { isOver, paint, print, table } from './output.ts'
+import { type Column, isOver, paint, print, table } from './output.ts'
 import { queryHelp, queryOption, questionOf } from './query.ts'
 import { exportLibrary, importLibrary } from './prompt-library.ts'
 import { waitForPrompts } from './recovered.ts'
@@ -27,7 +27,7 @@ export const prompts: Command = {
   ].join('\n'),
   help: [
     ...queryHelp,
-    '--json        {"prompts":[{"name","recovered","versions":[{"version","firstSeen","lastSeen","calls","template",',
+    '--json        {"prompts":[{"name","recovered","versions":[{"version","firstSeen","lastSeen","calls","replays","template",',
     '              "slots":[{"name","type"}]}]}],"complete"}: complete is false where not all could be recovered',
     'export FOLDER every version as a Markdown file, for git: facts in front, then its text to the letter',
     'import FOLDER reads such files: their versions are known from then on, and a recovered one of the same text is',
@@ -129,7 +129,19 @@ async function wholeVersions({ ask }: Asker, prompt: string, versions: readonly 
   return found
 }
 
-function rowJson({ version, recovered, sureness, title, pinned, calls, firstSeen, lastSeen, models, query }: Version) {
+function rowJson({
+  version,
+  recovered,
+  sureness,
+  title,
+  pinned,
+  calls,
+  replays,
+  firstSeen,
+  lastSeen,
+  models,
+  query,
+}: Version) {
   return {
     version,
     ...(title === undefined ? {} : { title }),
@@ -139,6 +151,7 @@ function rowJson({ version, recovered, sureness, title, pinned, calls, firstSeen
     ...(firstSeen === undefined ? {} : { firstSeen: timeOf(firstSeen) }),
     ...(lastSeen === undefined ? {} : { lastSeen: timeOf(lastSeen) }),
     calls,
+    ...(replays === undefined ? {} : { replays }),
     models,
     query,
   }
@@ -188,6 +201,12 @@ function timeOf(microseconds: number): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
 }
 
+/** How many of the calls were sent again from here; no column where none was. */
+function replaysIn<T extends { readonly replays?: number | undefined }>(rows: readonly T[]): Column<T>[] {
+  if (rows.every(row => row.replays === undefined)) return []
+  return [{ title: 'REPLAYS', read: row => (row.replays === undefined ? '' : formatCount(row.replays)), right: true }]
+}
+
 function drawPrompts(rows: readonly Row[], complete: boolean): string {
   if (rows.length === 0) return 'No call has a prompt.\n'
   const list = table(rows, [
@@ -195,6 +214,7 @@ function drawPrompts(rows: readonly Row[], complete: boolean): string {
     { title: '', read: row => (row.recovered ? 'recovered' : '') },
     { title: 'VERSIONS', read: row => formatCount(row.versions), right: true },
     { title: 'CALLS', read: row => formatCount(row.calls), right: true },
+    ...replaysIn(rows),
     { title: 'FIRST SEEN', read: row => formatDateTime(row.firstSeen) },
     { title: 'LAST SEEN', read: row => formatDateTime(row.lastSeen) },
     { title: 'MODELS', read: row => row.models.map(one => one.value).join(', '), most: 40 },
@@ -208,6 +228,7 @@ function drawVersions(versions: readonly Version[]): string {
     { title: '', read: row => (row.recovered ? `recovered, ${row.sureness ?? 'unsure'}` : '') },
     { title: 'TITLE', read: row => row.title ?? '', most: 30 },
     { title: 'CALLS', read: row => formatCount(row.calls), right: true },
+    ...replaysIn(versions),
     { title: 'FIRST SEEN', read: row => formatDateTime(row.firstSeen) },
     { title: 'LAST SEEN', read: row => formatDateTime(row.lastSeen) },
     { title: 'MODELS', read: row => row.models.map(one => one.value).join(', '), most: 40 },

@@ -1,4 +1,5 @@
 import { statuses } from '../../../shared/domain/kind.ts'
+import { marksToBits } from '../../../shared/domain/marks.ts'
 import { findAttempts, type Attempts } from '../../../shared/tree/attempts.ts'
 import { picked, type Calls } from '../table/calls.ts'
 import { numbersOf } from '../table/numbers.ts'
@@ -114,6 +115,22 @@ export function failedCalls(table: Table): Uint8Array {
     const status = table.column('status')
     return Uint8Array.from(countedCalls(table).row, row => (status[row] === failed ? 1 : 0))
   })
+}
+
+const replayed = marksToBits(['replayed'])
+
+/** 1 for answers to requests that were sent from here. */
+export function replayedCalls(table: Table): Uint8Array {
+  return table.derived('pivot replayed', () => {
+    const marks = table.column('marks')
+    return Uint8Array.from(countedCalls(table).row, row => ((marks[row]! & replayed) === 0 ? 0 : 1))
+  })
+}
+
+/** How many of these calls are. */
+export function countReplays(table: Table, calls: Uint32Array): number {
+  const flags = replayedCalls(table)
+  return calls.reduce((sum, i) => sum + flags[i]!, 0)
 }
 
 /** 1 for calls that failed and were tried again. */

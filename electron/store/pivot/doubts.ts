@@ -9,7 +9,9 @@ import { countedCalls, rankedLengths } from './calls.ts'
 import { notInOrder } from './percentiles.ts'
 
 const bits = costDoubts.map(mark => marksToBits([mark]))
-const anyDoubt = marksToBits(costDoubts)
+const replayed = marksToBits(['replayed'])
+/** Marks that are counted beside a total. */
+const told = marksToBits([...costDoubts, 'replayed'])
 
 /** Calls of which something is to be said: few, as a rule. */
 interface Noted {
@@ -41,15 +43,18 @@ function countNotes({ calls, note, notes }: Noted, isIn: Uint8Array | undefined)
 /** What is to be known of the costs of these calls; undefined: of all. */
 export function doubtsOf(table: Table, isIn: Uint8Array | undefined): CostDoubts {
   const [reasons, doubts] = [new Uint32Array(unknownCosts.length), new Uint32Array(bits.length)]
+  let replays = 0
   const peculiar = peculiarCalls(table)
   for (const [n, calls] of countNotes(peculiar, isIn).entries()) {
     const [why, marks] = [peculiar.notes[n]! % mostReasons, Math.floor(peculiar.notes[n]! / mostReasons)]
     if (why > 0) reasons[why - 1]! += calls
     for (let b = 0; b < bits.length; b++) if (marks & bits[b]!) doubts[b]! += calls
+    if (marks & replayed) replays += calls
   }
   return {
     unpriced: unknownCosts.flatMap((of, n) => (reasons[n]! > 0 ? [{ why: of, calls: reasons[n]! }] : [])),
     doubts: costDoubts.flatMap((mark, n) => (doubts[n]! > 0 ? [{ mark, calls: doubts[n]! }] : [])),
+    ...(replays > 0 ? { replays } : {}),
   }
 }
 
@@ -63,7 +68,7 @@ function peculiarCalls(table: Table): Noted {
     const marks = table.column('marks')
     return noted(placesOf(arePeculiar(place, row, cost, marks)), call => {
       const k = place[call]!
-      return ((marks[row[call]!]! & anyDoubt) >>> 0) * mostReasons + (Number.isNaN(cost[k]!) ? why[k]! : 0)
+      return ((marks[row[call]!]! & told) >>> 0) * mostReasons + (Number.isNaN(cost[k]!) ? why[k]! : 0)
     })
   })
 }
@@ -71,7 +76,7 @@ function peculiarCalls(table: Table): Noted {
 function arePeculiar(place: Uint32Array, row: Uint32Array, cost: Float64Array, marks: Uint32Array): Uint8Array {
   const found = new Uint8Array(place.length)
   for (let i = 0; i < found.length; i++) {
-    found[i] = Number(Number.isNaN(cost[place[i]!]!)) | Number((marks[row[i]!]! & anyDoubt) !== 0)
+    found[i] = Number(Number.isNaN(cost[place[i]!]!)) | Number((marks[row[i]!]! & told) !== 0)
   }
   return found
 }

@@ -1,6 +1,6 @@
 import type { Output } from '../../../shared/contract/index.ts'
 import type { Asked } from '../lists/asking.ts'
-import { countedCalls } from '../pivot/calls.ts'
+import { countedCalls, replayedCalls } from '../pivot/calls.ts'
 import { promptsOfCalls } from './columns.ts'
 
 /** Calls of a stretch in which the most used version is looked for: stray calls are no change, an hour's trial of a thousand is. */
@@ -8,14 +8,15 @@ const [shortest, longest] = [9, 101]
 /** Beyond so many nobody reads them. */
 const mostChanges = 1000
 
-/** When most calls of a prompt went over from one version to another. `calls` are numbers of counted calls. */
+/** When most calls of a prompt went over from one version to another; what is sent again from here is no traffic. `calls` are numbers of counted calls. */
 export function changesOf(asked: Asked, calls: Uint32Array): Output<'prompts.versions'>['changes'] {
   const { table } = asked.subject
   const start = table.column('start')
   const { version } = promptsOfCalls(table)
   const { row } = countedCalls(table)
   const at = (i: number) => start[row[i]!]!
-  const dated = calls.filter(i => !Number.isNaN(at(i))).sort((a, b) => at(a) - at(b) || a - b)
+  const replayed = replayedCalls(table)
+  const dated = calls.filter(i => replayed[i] === 0 && !Number.isNaN(at(i))).sort((a, b) => at(a) - at(b) || a - b)
   const changes: Output<'prompts.versions'>['changes'] = []
   const seen = new Set<number>()
   const text = (id: number) => (id === 0 ? null : table.names.text(id))

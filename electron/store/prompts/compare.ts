@@ -4,6 +4,7 @@ import { formatMeasure } from '../../../shared/prompts/format-measure.ts'
 import { verdictsInTurns, type Metric } from '../../../shared/statistics/verdict.ts'
 import { verdictWords } from '../../../shared/statistics/verdict-words.ts'
 import type { Asked } from '../lists/asking.ts'
+import { countReplays } from '../pivot/calls.ts'
 import type { Table } from '../table/table.ts'
 import { confoundersOf } from './confounders.ts'
 import { knows } from './evidence.ts'
@@ -31,7 +32,15 @@ export function* compareCalls(
   yield
   const pairs = pairsOf(table, a, b)
   const matched = pairs.length < 2 ? undefined : yield* judgePairs(table, measures, pairs)
-  return { calls: { a: a.length, b: b.length }, both: shared.size, ...judged, confounders, ...(matched && { matched }) }
+  const replays = { a: countReplays(table, a), b: countReplays(table, b) }
+  return {
+    calls: { a: a.length, b: b.length },
+    ...(replays.a + replays.b > 0 && { replays }),
+    both: shared.size,
+    ...judged,
+    confounders,
+    ...(matched && { matched }),
+  }
 }
 
 function* judge(measures: readonly Measure[], metrics: readonly Metric[]) {

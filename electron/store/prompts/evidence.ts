@@ -1,6 +1,7 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { estimateSide } from '../../../shared/statistics/estimates.ts'
 import type { Asked } from '../lists/asking.ts'
+import { countReplays } from '../pivot/calls.ts'
 import type { Table } from '../table/table.ts'
 import { promptsOfCalls } from './columns.ts'
 import { answeredBy, callsOfPrompt, nameNumber, tallyVersions } from './registry.ts'
@@ -33,7 +34,9 @@ export function* evidenceOf(
       values.push({ calls: known, unknown, ...(estimate && { estimate }) })
       yield
     }
-    found.push({ version: wanted[n]!, calls: set.length, ...sessionsIn(table, set), values })
+    const replays = countReplays(table, set)
+    const told = { ...(replays > 0 ? { replays } : {}), ...sessionsIn(table, set) }
+    found.push({ version: wanted[n]!, calls: set.length, ...told, values })
   }
   return { ...answeredBy(asked), measures: measures.map(({ about }) => about), versions: found }
 }

@@ -6,7 +6,7 @@ import type { Span } from '../../../shared/domain/span.ts'
 import { partsOfCall, type CallParts } from '../../../shared/diff/call-parts.ts'
 import { likelyCauses } from '../../../shared/diff/likely-causes.ts'
 import { printTemplate } from '../../../shared/prompts/template.ts'
-import { countedCalls } from '../pivot/calls.ts'
+import { countedCalls, replayedCalls } from '../pivot/calls.ts'
 import type { Table } from '../table/table.ts'
 import { promptsOfCalls } from './columns.ts'
 import { type Applying, featureOf, judgeOf } from './good-calls.ts'
@@ -79,11 +79,12 @@ function mutable({ causes, same, unsaid }: ReturnType<typeof likelyCauses>) {
   return { causes: [...causes], same: [...same], unsaid: [...unsaid] }
 }
 
-/** Calls that a call is compared with, itself included. */
+/** Calls that a call is compared with, itself included: logged ones. */
 function amongOf(table: Table, bad: number): { among: LastGood['among']; calls: number[] } {
   const { row, count } = countedCalls(table)
   const { prompt } = promptsOfCalls(table)
-  const all = Array.from({ length: count }, (_, i) => i)
+  const replayed = replayedCalls(table)
+  const all = Array.from({ length: count }, (_, i) => i).filter(i => replayed[i] === 0 || i === bad)
   const found = (by: LastGood['among']['by'], name: string, calls: number[]) => ({
     among: { by, name, calls: calls.length },
     calls,

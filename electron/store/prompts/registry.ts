@@ -2,7 +2,7 @@ import type { Input, Output } from '../../../shared/contract/index.ts'
 import type { PromptVersionRow } from '../../../shared/contract/prompts.ts'
 import { clauseFor } from '../../../shared/query/edit.ts'
 import { searchedOf, type Asked } from '../lists/asking.ts'
-import { countedCalls } from '../pivot/calls.ts'
+import { countedCalls, replayedCalls } from '../pivot/calls.ts'
 import { callsOf, placesIn } from '../pivot/pivot.ts'
 import type { Table } from '../table/table.ts'
 import { changesOf } from './changes.ts'
@@ -18,7 +18,8 @@ export const mostVersions = 10_000
 interface Tally {
   readonly id: number
   calls: number
-  /** Microseconds. */
+  replays: number
+  /** Microseconds: of calls that were logged, where there are any. */
   first: number
   last: number
   /** Every call has it by comparing. */
@@ -113,6 +114,7 @@ export function unseenRow(table: Table, prompt: string, version: string, notes: 
   const nothing = {
     id: 0,
     calls: 0,
+    replays: 0,
     first: Infinity,
     last: -Infinity,
     recovered: false,
@@ -156,8 +158,9 @@ export function nameNumber({ store }: Table, name: string): number {
   return store.query<[string], { id: number }>('name-id').get(name)?.id ?? 0
 }
 
-function seenOf({ calls, first, last }: Tally) {
-  return first > last ? { calls } : { calls, firstSeen: first, lastSeen: last }
+function seenOf({ calls, replays, first, last }: Tally) {
+  const used = { calls, ...(replays > 0 ? { replays } : {}) }
+  return first > last ? used : { ...used, firstSeen: first, lastSeen: last }
 }
 
 function modelsOf(table: Table, { models }: Tally) {
@@ -218,17 +221,23 @@ function adder(table: Table) {
   const start = table.column('start')
   const { place, row } = countedCalls(table)
   const { model } = table.calls
+  const replayed = replayedCalls(table)
   return (tallies: Map<number, Tally>, id: number, i: number, recovered: boolean): void => {
     let tally = tallies.get(id)
     if (!tally) {
-      tally = { id, calls: 0, first: Infinity, last: -Infinity, recovered: true, models: new Map() }
+      tally = { id, calls: 0, replays: 0, first: Infinity, last: -Infinity, recovered: true, models: new Map() }
       tallies.set(id, tally)
     }
+    // The first call that was logged: when it was only tried does not count any more.
+    if (replayed[i] === 0 && tally.calls === tally.replays) [tally.first, tally.last] = [Infinity, -Infinity]
     tally.calls++
+    tally.replays += replayed[i]!
     if (!recovered) tally.recovered = false
     const at = start[row[i]!]!
-    if (at < tally.first) tally.first = at
-    if (at > tally.last) tally.last = at
+    if (replayed[i] === 0 || tally.calls === tally.replays) {
+      if (at < tally.first) tally.first = at
+      if (at > tally.last) tally.last = at
+    }
     const used = model[place[i]!]!
     tally.models.set(used, (tally.models.get(used) ?? 0) + 1)
   }

@@ -14,9 +14,10 @@ import { useRowHeight } from '../../state/settings.ts'
 import { promptCommands } from './commands.ts'
 import { promptAddress } from '../../state/prompt-address.ts'
 import { callsMatching } from './model/address.ts'
-import { promptWords, seenWords } from './model/words.ts'
+import { promptWords, replayWords, seenWords } from './model/words.ts'
 import { Library } from './parts/Library.tsx'
 import { RecoveryLine } from './parts/RecoveryLine.tsx'
+import { ReplayMark } from './parts/ReplayMark.tsx'
 import styles from './prompts.module.css'
 import { flatRows } from './model/flat-rows.ts'
 import { usePromptAsk, useWhere } from './use-prompt-ask.ts'
@@ -152,8 +153,9 @@ function sourceOf({ prompts }: Registry): TreeSource {
       { id: 'models', label: 'Models', track: 'minmax(0, 2fr)' },
     ],
     name: row => {
-      const { name, recovered, versions, calls } = prompts[row]!
-      return `${promptWords(name)}, ${recovered ? 'recovered' : 'named by its file'}, ${formatPlural(versions, 'version')}, ${formatPlural(calls, 'call')}`
+      const { name, recovered, versions, calls, replays } = prompts[row]!
+      const sent = replays === undefined ? '' : `, ${replayWords({ calls, replays })}`
+      return `${promptWords(name)}, ${recovered ? 'recovered' : 'named by its file'}, ${formatPlural(versions, 'version')}, ${formatPlural(calls, 'call')}${sent}`
     },
     cell: (row, column) => ({ content: cellOf(row, column) }),
   }
@@ -166,6 +168,7 @@ function sourceOf({ prompts }: Registry): TreeSource {
           <span className={styles.name}>
             {promptWords(prompt.name)}
             {prompt.recovered && <span className={styles.mark}>recovered</span>}
+            <ReplayMark of={prompt} />
           </span>
         )
       case 1:

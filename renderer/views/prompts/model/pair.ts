@@ -15,8 +15,8 @@ export interface PairContext {
 }
 
 /**
- * The two that the address names. Where it does not: the one that came last, and the one before it. Versions are in the
- * order in which they were first seen.
+ * The two that the address names. Where it does not: the one that came last, and the one before it; not one that was only
+ * tried. Versions are in the order in which they were first seen.
  */
 export function pairOf(
   versions: readonly PromptVersionRow[],
@@ -24,7 +24,8 @@ export function pairOf(
 ): Pick<PairContext, 'a' | 'b'> {
   const find = (wanted: string | null | undefined) =>
     wanted === undefined ? undefined : versions.find(({ version }) => version === wanted)
-  const b = find(to) ?? versions.findLast(({ version }) => version !== from) ?? versions.at(-1)
+  const last = (of: readonly PromptVersionRow[]) => of.findLast(({ version }) => version !== from)
+  const b = find(to) ?? last(versions.filter(one => one.replays !== one.calls)) ?? last(versions) ?? versions.at(-1)
   const at = b ? versions.indexOf(b) : -1
   const named = find(from)
   const a = named && named !== b ? named : (versions[at - 1] ?? versions[at + 1])

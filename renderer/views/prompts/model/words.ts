@@ -37,6 +37,16 @@ export function originWords({
   return sureness === undefined ? 'recovered' : `recovered, ${sureness}`
 }
 
+/** 3 of them replays; nothing where none is. */
+export function replayWords({ calls, replays }: Pick<PromptVersionRow, 'calls' | 'replays'>): string {
+  if (replays === undefined) return ''
+  if (replays === calls) return calls === 1 ? 'a replay' : 'all of them replays'
+  return replays === 1 ? 'one of them a replay' : `${formatCount(replays)} of them replays`
+}
+
+export const replayHelp =
+  'Sent again from here. -is:replayed in the query leaves replays out, is:replayed shows nothing else.'
+
 export const surenessHelp: Readonly<Record<NonNullable<PromptVersionRow['sureness']>, string>> = {
   sure: 'Recovered from what was sent: lines of it came with this version and went with it.',
   likely: 'Recovered from what was sent: all calls of the prompt look alike, and nothing contradicts.',

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { Comparison } from '../../../../shared/contract/prompt-evidence.ts'
 import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import { replaysOfSides } from '../../../../shared/prompts/replay-words.ts'
 import { EmptyState } from '../../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import { CopyButton } from '../../../components/messages/CopyButton.tsx'
@@ -30,9 +31,11 @@ export function ComparisonPane({ prompt, a, b, where, query }: PairContext) {
   if (error) return <ErrorNote title="The two could not be compared." error={error} retry={again} />
   if (!data) return slow ? <p className={styles.waiting}>Comparing all calls of both…</p> : null
   const summary = summaryWords(lines)
+  const sent = replaysOfSides(data.replays, ['of A', 'of B'])
   const copied = () =>
     [
       `${promptWords(prompt)}: ${versionWords(b)} after ${versionWords(a)}. ${summary}`,
+      ...(sent === undefined ? [] : [sent]),
       ...lines.map(({ label, sentence }) => `- ${label}: ${sentence}`),
       ...data.confounders.map(one => `- Also different: ${confounderWords(one)}`),
     ].join('\n')
@@ -59,6 +62,7 @@ export function ComparisonPane({ prompt, a, b, where, query }: PairContext) {
         {data.both > 0 && `, ${formatCount(data.both)} of them on both sides`}. Better and worse are said only where
         chance hardly explains the difference, over all measures together.
       </p>
+      {sent !== undefined && <p>{sent}</p>}
       <Confounders of={data.confounders} />
       <Verdicts lines={lines} label="Measures of A and B" />
       <h2>On equal inputs</h2>

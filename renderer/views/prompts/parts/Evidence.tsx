@@ -6,7 +6,7 @@ import { EmptyState } from '../../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import { callsMatching } from '../model/address.ts'
 import { queryOf, type PairContext } from '../model/pair.ts'
-import { nameWords, printerOf, versionWords } from '../model/words.ts'
+import { nameWords, printerOf, replayHelp, replayWords, versionWords } from '../model/words.ts'
 import styles from '../prompts.module.css'
 import { usePromptAsk } from '../use-prompt-ask.ts'
 
@@ -59,9 +59,10 @@ export function Evidence({ prompt, a, b, where, query, versions }: Props) {
         <tbody>
           <tr>
             <th scope="row">Calls</th>
-            {shown.map(({ version, row, calls, sessions }) => (
+            {shown.map(({ version, row, calls, replays, sessions }) => (
               <td key={version ?? ''}>
                 {row ? <a href={`#${callsMatching(queryOf(row, query))}`}>{formatCount(calls)}</a> : formatCount(calls)}
+                {replays !== undefined && <small title={replayHelp}>{replayWords({ calls, replays })}</small>}
                 {sessions !== undefined && <small>in {formatPlural(sessions, 'session')}</small>}
               </td>
             ))}

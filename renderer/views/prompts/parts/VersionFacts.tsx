@@ -1,7 +1,7 @@
 import type { Output } from '../../../../shared/contract/index.ts'
 import { formatCount, formatPlural } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
-import { originWords, seenWords, surenessHelp, versionWords } from '../model/words.ts'
+import { originWords, replayWords, seenWords, surenessHelp, versionWords } from '../model/words.ts'
 import styles from '../prompts.module.css'
 
 type Version = Output<'prompts.version'>
@@ -26,6 +26,7 @@ export function VersionFacts({ letter, version }: { readonly letter: string; rea
         {letter} {versionWords(version)}
         <small>
           {originWords(version)}, {seenWords(version)}, {formatPlural(version.calls, 'call')}
+          {version.replays !== undefined && `, ${replayWords(version)}`}
         </small>
       </h2>
       {sureness && <p className={styles.faint}>{surenessHelp[sureness]}</p>}

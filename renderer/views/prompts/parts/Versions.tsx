@@ -12,10 +12,11 @@ import { useRowHeight } from '../../../state/settings.ts'
 import { versionCommands } from '../commands.ts'
 import type { VersionName } from '../model/address.ts'
 import { flatRows } from '../model/flat-rows.ts'
-import { nameWords, originWords, seenWords, surenessHelp, versionWords } from '../model/words.ts'
+import { nameWords, originWords, replayWords, seenWords, surenessHelp, versionWords } from '../model/words.ts'
 import styles from '../prompts.module.css'
 import { useRows } from '../use-rows.ts'
 import { NameDialog } from './NameDialog.tsx'
+import { ReplayMark } from './ReplayMark.tsx'
 import { VersionMenu } from './VersionMenu.tsx'
 
 interface Props {
@@ -163,6 +164,7 @@ function sourceOf(
         originWords(row),
         row.pinned ? 'pinned' : '',
         formatPlural(row.calls, 'call'),
+        replayWords(row),
         seenWords(row),
       ]
         .filter(Boolean)
@@ -183,6 +185,7 @@ function sourceOf(
             {row.recovered && <span className={styles.mark}>{row.sureness ?? 'recovered'}</span>}
             {row.draft && <span className={styles.mark}>draft</span>}
             {row.library && <span className={styles.mark}>library</span>}
+            <ReplayMark of={row} />
             {row.pinned && <Pin size={11} aria-hidden />}
           </span>
         )
