@@ -40,6 +40,9 @@ export const engine: Role = ({ storePath, create = false, priceFolder }, emit) =
         setTimeout(() => void readColumns(asked).catch(() => {}), untilDrawn).unref()
         return page
       },
+      // Whoever opens costs waits for nothing else.
+      'costs.table': async (input: unknown, signal: CancelSignal): Promise<unknown> =>
+        (await lists(0)).answers['costs.table']!(input, signal),
     },
     more: [async () => (await lists()).answers, async () => (await others()).answers],
     async close() {
@@ -58,18 +61,19 @@ async function pageAlone(store: Store, { input }: WithGiven<'lists.rows'>): Prom
 }
 
 interface Once<T> {
-  (): Promise<T>
+  /** `wait`: milliseconds before it is begun, where it is not yet. */
+  (wait?: number): Promise<T>
   readonly begun: Promise<T> | undefined
   readonly isMade: boolean
 }
 
 function once<T>(make: () => Promise<T>): Once<T> {
-  const only = Object.assign(() => (only.begun ??= begin()), {
+  const only = Object.assign((wait = breath) => (only.begun ??= begin(wait)), {
     begun: undefined as Promise<T> | undefined,
     isMade: false,
   })
-  const begin = async (): Promise<T> => {
-    await sleep(breath)
+  const begin = async (wait: number): Promise<T> => {
+    if (wait > 0) await sleep(wait)
     const made = await make()
     only.isMade = true
     return made

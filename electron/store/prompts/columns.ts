@@ -50,10 +50,15 @@ export function promptsOfCalls(table: Table): PromptColumns {
 }
 
 /** Of calls of which nothing was found out: what the file says. The rest is made for whoever asks. */
-function unread({ prompt, prompt_version: version, count }: Calls): PromptColumns {
+function unread(calls: Calls): PromptColumns {
+  const { count } = calls
   return {
-    prompt,
-    version,
+    get prompt() {
+      return calls.prompt
+    },
+    get version() {
+      return calls.prompt_version
+    },
     get recovered() {
       return new Uint8Array(count)
     },

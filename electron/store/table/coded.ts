@@ -62,8 +62,8 @@ function makeCoded(table: Table, { id, name }: FieldRef): Coded | undefined {
   if (id === 'score') return scoreCodes(table, name)
   if (id === 'note') return remarkCodes(table)
   if (id === 'prompt' || id === 'prompt.version') {
-    const { prompt, version } = promptColumns(table)
-    return { ...namedCodes(table, id === 'prompt' ? prompt : version), rows: table.calls.row }
+    const column = id === 'prompt' ? 'prompt' : 'version'
+    return { ...namedCodes(table, promptColumns(table)[column]), rows: table.calls.row }
   }
   const call = callNames[id]
   if (call) return { ...namedCodes(table, table.calls[call as keyof Calls] as Uint32Array), rows: table.calls.row }
