@@ -7,7 +7,9 @@ import { removeImport } from '../../electron/store/remove.ts'
 import { finish } from '../../electron/store/table/arrays.ts'
 import { callCosts } from '../../electron/store/table/call-costs.ts'
 import { columnsPathOf, keepColumns, keptColumns } from '../../electron/store/table/kept-columns.ts'
-import { callLengths, rankedLengths } from '../../electron/store/pivot/calls.ts'
+import { Minutes, minutesAt } from '../../electron/store/pivot/buckets.ts'
+import { callLengths, minutesOfCalls, rankedLengths } from '../../electron/store/pivot/calls.ts'
+import { timeDimension } from '../../electron/store/pivot/dimensions.ts'
 import { oneGroup } from '../../electron/store/pivot/groups.ts'
 import { percentilesOf } from '../../electron/store/pivot/percentiles.ts'
 import { pack, unpack } from '../../electron/store/table/packed.ts'
@@ -112,12 +114,12 @@ test('the order of calls by length is kept once somebody asked for it, and is th
   }
   const table = whole(store)
   await keepColumns(table)
-  expect(finish(loadTable(store)).parts.beside!.order('lengths')).toBeUndefined()
+  expect(finish(loadTable(store)).parts.beside!.follower('order lengths')).toBeUndefined()
   const expected = percentiles(table)
   await keepColumns(table)
 
   const again = finish(loadTable(store))
-  const order = again.parts.beside!.order('lengths')!
+  const order = again.parts.beside!.follower('order lengths')!
   expect(order.length).toBe(12)
   const numbers = Array.from(order, call => callLengths(again)[call]!)
   expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
@@ -125,6 +127,32 @@ test('the order of calls by length is kept once somebody asked for it, and is th
 
   importFile(store, records(2), { path: '/dumps/b.jsonl', batch: 7, cut: true })
   expect(percentiles(finish(loadTable(store)))).toEqual(percentiles(whole(store)))
+})
+
+test('days are told from the minutes that were kept: of no time, of one before clocks had whole minutes, of one after', async () => {
+  using store = freshStore()
+  importFile(store, records(1), { batch: 7, cut: true })
+  const starts = [
+    Number.NaN,
+    -1,
+    0,
+    Date.UTC(1972, 0, 7) * 1000 - 44_000_000,
+    Date.UTC(2026, 10, 1, 23, 59, 59) * 1000 + 999_999,
+  ]
+  const minutes = minutesAt(Uint32Array.from(starts.keys()), Float64Array.from(starts))
+  const days = new Minutes().codesOf(
+    minutes,
+    time => (Number.isNaN(time) ? 0 : 1 + Math.floor(time / 864e8) + 1),
+    i => starts[i]!,
+  )
+  expect([...days]).toEqual(starts.map(time => (Number.isNaN(time) ? 0 : 2 + Math.floor(time / 864e8))))
+
+  const table = whole(store)
+  const expected = timeDimension(table, 'hour', 'Europe/Berlin')
+  await keepColumns(table)
+  const again = finish(loadTable(store))
+  expect(again.parts.beside!.follower('minutes')).toEqual(minutesOfCalls(table))
+  expect(timeDimension(again, 'hour', 'Europe/Berlin').codes).toEqual(expected.codes)
 })
 
 test('other prices compute anew', async () => {

@@ -70,6 +70,19 @@ export class TimeBuckets {
 const minute = 60 * second
 /** From then on no clock of the world has changed within a minute, and none is seconds ahead. */
 const wholeMinutes = Date.UTC(1973, 0) * 1000
+/** In place of a minute: there is no time, or its minute does not tell what a clock shows. */
+const [noTime, tooEarly] = [0, 1]
+
+/** The minutes since 1970 of the times at these rows: all that stretches of time by any clock are told from. */
+export function minutesAt(rows: Uint32Array, times: Float64Array): Uint32Array {
+  const found = new Uint32Array(rows.length)
+  for (let i = 0; i < found.length; i++) {
+    const time = times[rows[i]!]!
+    found[i] = time >= wholeMinutes ? Math.floor(time / minute) : time < wholeMinutes ? tooEarly : noTime
+  }
+  return found
+}
+
 const mostMinutes = 1 << 22
 
 /** Codes of times, those of a minute asked for once: a million times of a month take a moment. */
@@ -78,25 +91,22 @@ export class Minutes {
   private codes = new Uint32Array(0)
   private first = 0
 
-  code(time: number, ask: (time: number) => number): number {
-    if (!(time >= wholeMinutes)) return ask(time)
-    const place = Math.floor(time / minute) - this.first
-    const known = this.codes[place] ?? 0
-    if (known > 0) return known - 1
-    const code = ask(time)
-    this.put(Math.floor(time / minute), code + 1)
-    return code
-  }
-
-  /** The codes of the times at these rows. */
-  codesAt(rows: Uint32Array, times: Float64Array, ask: (time: number) => number): Uint32Array {
-    const found = new Uint32Array(rows.length)
+  /** The codes of times that began in these minutes. `timeOf`: a time that its minute does not tell. */
+  codesOf(minutes: Uint32Array, ask: (time: number) => number, timeOf: (place: number) => number): Uint32Array {
+    const found = new Uint32Array(minutes.length)
     for (let i = 0; i < found.length; i++) {
-      const time = times[rows[i]!]!
-      const known = time >= wholeMinutes ? this.codes[Math.floor(time / minute) - this.first]! : 0
-      found[i] = known > 0 ? known - 1 : this.code(time, ask)
+      const one = minutes[i]!
+      const known = one > tooEarly ? this.codes[one - this.first]! : 0
+      found[i] = known > 0 ? known - 1 : one === tooEarly ? ask(timeOf(i)) : this.asked(one, ask)
     }
     return found
+  }
+
+  private asked(one: number, ask: (time: number) => number): number {
+    if (one === noTime) return ask(Number.NaN)
+    const code = ask(one * minute)
+    this.put(one, code + 1)
+    return code
   }
 
   private put(at: number, code: number): void {

@@ -2,9 +2,11 @@ import { statuses } from '../../../shared/domain/kind.ts'
 import { marksToBits } from '../../../shared/domain/marks.ts'
 import { findAttempts, type Attempts } from '../../../shared/tree/attempts.ts'
 import { picked, type Calls } from '../table/calls.ts'
+import { followerKey, keptFollower } from '../table/kept-columns.ts'
 import { numbersOf } from '../table/numbers.ts'
 import { sessionsOf } from '../table/sessions.ts'
 import type { Table } from '../table/table.ts'
+import { minutesAt } from './buckets.ts'
 import type { Ranked } from './percentiles.ts'
 
 /** The calls of a table, each once, by numbers of their own: wrappers, embeddings and rows that no longer live are not among them. */
@@ -60,6 +62,12 @@ export function ofCounted(table: Table, numbers: Float64Array): Float64Array {
   const found = new Float64Array(place.length)
   for (let i = 0; i < found.length; i++) found[i] = numbers[place[i]!]!
   return found
+}
+
+/** When each call began, as `minutesAt` says it. */
+export function minutesOfCalls(table: Table): Uint32Array {
+  const make = () => minutesAt(countedCalls(table).row, table.column('start'))
+  return table.derived(followerKey('minutes'), () => keptFollower(table, 'minutes') ?? make())
 }
 
 /** The lengths of calls: where their order is known, a few are looked up. */

@@ -13,7 +13,7 @@ import type { Table } from '../table/table.ts'
 import { Numbered } from '../table/traits.ts'
 import { SpanBits } from '../text-index/span-bits.ts'
 import { Minutes, TimeBuckets } from './buckets.ts'
-import { countedCalls } from './calls.ts'
+import { countedCalls, minutesOfCalls } from './calls.ts'
 
 /** What each call says under a field, as small numbers; 0 is nothing. */
 export interface Dimension {
@@ -106,7 +106,6 @@ export interface TimeDimension extends Dimension {
 export function timeDimension(table: Table, length: BucketLength, zone: string): TimeDimension {
   return table.derived(`pivot per ${length} ${zone}`, () => {
     const buckets = new TimeBuckets(length, zone)
-    const start = table.column('start')
     const found = new Map<number, number>()
     const numbers: number[] = [Number.NaN]
     const codeOf = (time: number): number => {
@@ -116,7 +115,9 @@ export function timeDimension(table: Table, length: BucketLength, zone: string):
       if (code === undefined) found.set(bucket, (code = numbers.push(bucket) - 1))
       return code
     }
-    const codes = new Minutes().codesAt(countedCalls(table).row, start, codeOf)
+    const { row } = countedCalls(table)
+    const timeOf = (call: number) => table.column('start')[row[call]!]!
+    const codes = new Minutes().codesOf(minutesOfCalls(table), codeOf, timeOf)
     const decode = (code: number) => (code === 0 ? null : buckets.label(numbers[code]!))
     return numbered({ codes, size: numbers.length, decode, buckets, numbers })
   })

@@ -1,6 +1,6 @@
 import { sortedBy } from '../lists/order.ts'
 import { bitsOf, count as countIn, placesOf } from '../table/bytes.ts'
-import { orderKey } from '../table/kept-columns.ts'
+import { followerKey, keptFollower } from '../table/kept-columns.ts'
 import type { Table } from '../table/table.ts'
 import { factsOf } from '../table/column-facts.ts'
 import type { Groups } from './groups.ts'
@@ -203,11 +203,8 @@ function placeEntries(
 
 /** Calls whose number is known, smallest first: as kept beside the store, else sorted. */
 function inOrder(table: Table, { key, all }: Ranked): Uint32Array {
-  return table.derived(orderKey(key), () => keptOrder(table, key) ?? knownInOrder(all()))
-}
-
-function keptOrder({ parts: { beside }, calls }: Table, key: string): Uint32Array | undefined {
-  return beside?.calls === calls ? beside.order(key) : undefined
+  const name = `order ${key}` as const
+  return table.derived(followerKey(name), () => keptFollower(table, name) ?? knownInOrder(all()))
 }
 
 function knownInOrder(numbers: Float64Array): Uint32Array {
@@ -218,7 +215,8 @@ function knownInOrder(numbers: Float64Array): Uint32Array {
 export function notInOrder(table: Table, column: Ranked): Uint32Array {
   const { key, count, all } = column
   return table.derived(`pivot unknown ${key}`, () => {
-    const isKept = table.known(orderKey(key)) || table.parts.kept?.orders.some(one => one === key)
+    const isKept =
+      table.known(followerKey(`order ${key}`)) || table.parts.kept?.followers.some(one => one === `order ${key}`)
     return placesOf(isKept ? outside(inOrder(table, column), count) : unknownIn(all()))
   })
 }

@@ -1,5 +1,5 @@
 import type { Store } from '../open.ts'
-import { areComputed, fewestKept, keepColumns, ordersMade } from './kept-columns.ts'
+import { areComputed, fewestKept, keepColumns, followersMade } from './kept-columns.ts'
 import { currentTable, type KeptBeside, type Table } from './table.ts'
 
 /** Milliseconds without a question before columns are written. */
@@ -42,8 +42,8 @@ export class ColumnKeeper {
     if (!table || table.rows < fewestKept || table.state.importing) return undefined
     const kept = this.written ?? table.parts.kept
     const hasCosts = !areComputed(table) || kept?.book === table.state.book
-    const hasOrders = ordersMade(table).every(of => kept?.orders.includes(of))
-    return kept && hasCosts && hasOrders && table.rows <= kept.rows * growth ? undefined : table
+    const hasFollowers = followersMade(table).every(name => kept?.followers.includes(name))
+    return kept && hasCosts && hasFollowers && table.rows <= kept.rows * growth ? undefined : table
   }
 
   private async write(): Promise<void> {
@@ -51,11 +51,11 @@ export class ColumnKeeper {
     if (!table) return
     const { rows, state } = table
     const book = areComputed(table) ? state.book : undefined
-    const orders = ordersMade(table)
+    const followers = followersMade(table)
     this.writing = keepColumns(table)
     // Who may not write beside the store reads its rows every time.
     await this.writing.catch(() => {})
     this.writing = undefined
-    this.written = { rows, book, orders }
+    this.written = { rows, book, followers }
   }
 }

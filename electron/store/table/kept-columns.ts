@@ -52,13 +52,18 @@ interface Head {
   readonly prices?: string
 }
 
-/** Orders of calls that take longer to make than to read. */
-const orders = ['lengths', 'first tokens'] as const
-export type KeptOrder = (typeof orders)[number]
+/** What follows from the columns of calls and takes longer to make than to read: orders, smallest first, and times. */
+const followers = ['order lengths', 'order first tokens', 'minutes'] as const
+export type Follower = (typeof followers)[number]
 
-/** Under which a table keeps such an order, smallest first; calls without a number are not in it. */
-export function orderKey(of: string): string {
-  return `pivot order ${of}`
+/** Under which a table keeps what follows; of other numbers an order has no name in the file. */
+export function followerKey(name: Follower | `order ${string}`): string {
+  return `pivot ${name}`
+}
+
+/** What lies beside the store of these very calls. */
+export function keptFollower({ parts: { beside }, calls }: Table, name: string): Uint32Array | undefined {
+  return beside?.calls === calls ? beside.follower(name) : undefined
 }
 
 /** The parts of a table, each column by a name of its own. */
@@ -92,9 +97,9 @@ export async function keepColumns(table: Table): Promise<void> {
           ['cost why', () => costs.why],
         ]
       : []
-    for (const of of ordersMade(table)) {
-      const order = table.derived(orderKey(of), (): Uint32Array => new Uint32Array())
-      derived.push([`order ${of}`, () => order])
+    for (const name of followersMade(table)) {
+      const numbers = table.derived(followerKey(name), (): Uint32Array => new Uint32Array())
+      derived.push([name, () => numbers])
     }
     for (const [name, column] of [...namedColumns(parts), ...derived]) {
       const { packed, bytes } = await finishInTurns(pack(column()))
@@ -198,9 +203,9 @@ function partsOf({ columns, dead, lastSpan, prices, state }: Head, file: ColumnF
     ),
   }
   for (const [name, { length, at, width }] of Object.entries(columns)) {
-    const isOrder = name.startsWith('order ')
+    const follows = followers.some(one => one === name)
     const expected = /^(layout|span) /.test(name) ? rows : name.startsWith('trace ') ? traces : calls
-    if (isOrder ? length > calls : length !== expected) throw damaged()
+    if (follows ? length > calls : length !== expected) throw damaged()
     if (!(at >= 0 && at + width * length <= file.size)) throw damaged()
   }
   // What loops walk along leads nowhere else. Mostly a few bytes tell that; else all of the column is looked through.
@@ -208,11 +213,11 @@ function partsOf({ columns, dead, lastSpan, prices, state }: Head, file: ColumnF
   if (!areRowsOf(parts.traces, rows)) throw damaged()
   if (!isItself(columns['layout end']!) && !areEnds(parts.spans.layout.end)) throw damaged()
   if (!isBelow('layout trace', traces) || !isBelow('call row', rows)) throw damaged()
-  const kept = { rows, orders: orders.filter(of => unread.has(`order ${of}`)) }
-  const orderOf = (of: string): Uint32Array | undefined =>
-    kept.orders.some(one => one === of) ? (read(`order ${of}`) as Uint32Array) : undefined
+  const kept = { rows, followers: followers.filter(name => unread.has(name)) }
+  const follower = (name: string): Uint32Array | undefined =>
+    kept.followers.some(one => one === name) ? (read(name) as Uint32Array) : undefined
   const factsOf = (name: string): ColumnFacts | undefined => columns[`call ${name}`]?.facts
-  const whole = { ...parts, beside: { calls: parts.calls, order: orderOf, facts: factsOf } }
+  const whole = { ...parts, beside: { calls: parts.calls, follower, facts: factsOf } }
   if (prices !== key) return { ...whole, kept: { ...kept, book: undefined } }
   const costs = lazily<Pick<KeptCosts, 'computed' | 'why'>>(['computed', 'why'], name => read(`cost ${name}`))
   const { book } = state
@@ -238,9 +243,9 @@ function damaged(): Error {
   return new Error('Columns that were kept say what cannot be.')
 }
 
-/** The orders that somebody asked for: they are not made to be kept. */
-export function ordersMade(table: Table): readonly KeptOrder[] {
-  return orders.filter(of => table.known(orderKey(of)))
+/** Of what follows that which somebody asked for: it is not made to be kept. */
+export function followersMade(table: Table): readonly Follower[] {
+  return followers.filter(name => table.known(followerKey(name)))
 }
 
 /** Whether somebody asked for costs: they are not computed to be kept. */

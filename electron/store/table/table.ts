@@ -7,7 +7,7 @@ import { emptyCalls, loadCalls, renewedCalls, type Calls } from './calls.ts'
 import type { ColumnFacts } from './column-facts.ts'
 import { Derived, ownColumn } from './derived.ts'
 import type { Elsewhere, SaidColumn } from './elsewhere.ts'
-import { keptColumns, type KeptOrder } from './kept-columns.ts'
+import { keptColumns, type Follower } from './kept-columns.ts'
 import { readLabels, type LabelNames } from './labels.ts'
 import { Names } from './names.ts'
 import {
@@ -35,7 +35,7 @@ export interface TableParts {
 
 export interface BesideCalls {
   readonly calls: Calls
-  readonly order: (name: string) => Uint32Array | undefined
+  readonly follower: (name: string) => Uint32Array | undefined
   /** Of a column that need not be read for it. */
   readonly facts: (name: string) => ColumnFacts | undefined
 }
@@ -44,7 +44,7 @@ export interface KeptBeside {
   readonly rows: number
   /** By which prices the costs are; undefined where there are none. */
   readonly book: number | undefined
-  readonly orders: readonly KeptOrder[]
+  readonly followers: readonly Follower[]
 }
 
 /** What lies beside the store of the costs of these very calls, by the prices of this number. */
