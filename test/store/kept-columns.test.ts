@@ -9,9 +9,12 @@ import { callCosts } from '../../electron/store/table/call-costs.ts'
 import { columnsPathOf, keepColumns, keptColumns } from '../../electron/store/table/kept-columns.ts'
 import { Minutes, minutesAt } from '../../electron/store/pivot/buckets.ts'
 import { callLengths, minutesOfCalls, rankedLengths } from '../../electron/store/pivot/calls.ts'
-import { timeDimension } from '../../electron/store/pivot/dimensions.ts'
-import { oneGroup } from '../../electron/store/pivot/groups.ts'
+import { dimensionOf, timeDimension } from '../../electron/store/pivot/dimensions.ts'
+import { groupCalls, oneGroup } from '../../electron/store/pivot/groups.ts'
+import { packedSums } from '../../electron/store/pivot/packed-sums.ts'
 import { percentilesOf } from '../../electron/store/pivot/percentiles.ts'
+import { sumsOf } from '../../electron/store/pivot/sums.ts'
+import { knownIn, numberAt, packedNumbers } from '../../electron/store/table/packed-numbers.ts'
 import { pack, unpack } from '../../electron/store/table/packed.ts'
 import { loadTable, readTable, type Table } from '../../electron/store/table/table.ts'
 import { bundledBook } from '../../electron/prices/bundled.ts'
@@ -48,6 +51,23 @@ test('a packed column is the same column again, in no more bytes', () => {
   )
 })
 
+test('numbers are read where they lie packed, of every width but the widest', () => {
+  const tokens = fc.array(fc.oneof(fc.constant(Number.NaN), fc.integer({ min: -9, max: 9 })))
+  const scaled = fc.tuple(tokens, fc.constantFrom(0, 1, 1000, 2e8), fc.integer()).map(([all, by, from]) => {
+    return Float64Array.from(all, one => one * by + from)
+  })
+  fc.assert(
+    fc.property(scaled, one => {
+      const { packed, bytes } = finish(pack(one))
+      const words = new Uint8Array(Math.ceil(bytes.length / 4) * 4)
+      words.set(bytes)
+      const numbers = packedNumbers(packed, words.subarray(0, bytes.length))!
+      expect(Float64Array.from(one, (_, i) => numberAt(numbers, i))).toEqual(one)
+      expect(knownIn(numbers, one.length)).toEqual(Uint8Array.from(one, number => Number(!Number.isNaN(number))))
+    }),
+  )
+})
+
 test('places, small steps and numbers that are all the same take hardly any room', () => {
   const bytesOf = (of: Uint32Array | Float64Array) => finish(pack(of)).bytes.length
   const places = Uint32Array.from({ length: 1000 }, (_, i) => i + 7)
@@ -67,6 +87,8 @@ const records = (part: number): Said[] =>
     ...(i % 5 === 0 ? {} : { duration: BigInt(i) * 1_000_001n }),
     ...(i % 2 === 0 ? { call: { model: 'gpt-4o', input: i * 100, output: i } } : {}),
   }))
+
+const nobody = () => expect.unreachable()
 
 /** Everything that stands in a table's columns. */
 function columnsIn({ parts: { traces, spans, calls } }: Table) {
@@ -153,6 +175,61 @@ test('days are told from the minutes that were kept: of no time, of one before c
   const again = finish(loadTable(store))
   expect(again.parts.beside!.follower('minutes')).toEqual(minutesOfCalls(table))
   expect(timeDimension(again, 'hour', 'Europe/Berlin').codes).toEqual(expected.codes)
+})
+
+test('what calls come to is the same from columns as they lie beside the store', async () => {
+  using store = freshStore()
+  const costing = records(1).map((one, i): Said => ({
+    ...one,
+    ...(one.call
+      ? {
+          call: {
+            ...one.call,
+            model: i % 3 === 0 ? 'gpt-4o' : 'nobody-knows',
+            ...(i % 4 === 0 ? { cost: i * 7e6 } : {}),
+          },
+        }
+      : {}),
+  }))
+  importFile(store, costing, { batch: 7, cut: true })
+  const keys = ['cost', 'input', 'computed', 'output', 'reasoning', 'recorded']
+  const numbers = ['input', 'output', 'reasoning'] as const
+  const groupsOf = (table: Table) =>
+    finish(
+      groupCalls(table, [
+        timeDimension(table, 'hour', 'UTC'),
+        dimensionOf(table, 'model', nobody, () => new Uint32Array()),
+      ]),
+    )
+  const table = await kept(store)
+  const groups = groupsOf(table)
+  const { cost, computed } = callCosts(table)
+  const columns: { [key: string]: Float64Array } = { cost, computed, recorded: table.calls.cost }
+  for (const name of numbers) columns[name] = table.calls[name]
+  expect(
+    cost.some(Number.isNaN) && cost.some((one, k) => one === computed[k]) && cost.some((one, k) => one !== computed[k]),
+  ).toBe(true)
+  const again = finish(loadTable(store))
+  expect(packedSums(again, groupsOf(again), keys)).toEqual(keys.map(key => sumsOf(groups, columns[key]!)))
+  // Unpacked already, and by other prices, they are not what they were.
+  expect(packedSums(table, groups, keys)).toBeUndefined()
+  putBook(store, { ...bundledBook(), providers: [] }, 1)
+  const other = finish(loadTable(store))
+  expect(packedSums(other, groupsOf(other), keys)).toBeUndefined()
+})
+
+test('sums that doubles would round are not made of columns as they lie', async () => {
+  for (const [most, isMade] of [
+    [2 ** 40, true],
+    [2 ** 51, false],
+  ] as const) {
+    using store = freshStore()
+    const dear = records(1).map((one, i): Said => (one.call ? { ...one, call: { ...one.call, cost: most - i } } : one))
+    importFile(store, dear, { batch: 7, cut: true })
+    await kept(store)
+    const again = finish(loadTable(store))
+    expect(packedSums(again, oneGroup(again), ['cost']) !== undefined).toBe(isMade)
+  }
 })
 
 test('other prices compute anew', async () => {

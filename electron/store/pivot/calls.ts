@@ -2,8 +2,9 @@ import { statuses } from '../../../shared/domain/kind.ts'
 import { marksToBits } from '../../../shared/domain/marks.ts'
 import { findAttempts, type Attempts } from '../../../shared/tree/attempts.ts'
 import { picked, type Calls } from '../table/calls.ts'
-import { followerKey, keptFollower } from '../table/kept-columns.ts'
+import { followerKey, keptFollower, keptPacked } from '../table/kept-columns.ts'
 import { numbersOf } from '../table/numbers.ts'
+import { numberAt } from '../table/packed-numbers.ts'
 import { sessionsOf } from '../table/sessions.ts'
 import type { Table } from '../table/table.ts'
 import { minutesAt } from './buckets.ts'
@@ -25,8 +26,14 @@ export interface CountedCalls {
 export function countedCalls(table: Table): CountedCalls {
   return table.derived('pivot calls', () => {
     const { calls } = table
+    const { counted } = calls
+    // Of a log of calls all three are the same numbers.
+    if (!counted.includes(0) && !counted.includes(2) && isItsPlace(calls.row)) {
+      const { row, count } = calls
+      return { count, place: row, row, isAll: true, isEveryRow: count === table.rows }
+    }
     const place = new Uint32Array(calls.count)
-    const count = placeCounted(place, calls.counted)
+    const count = placeCounted(place, counted)
     const isAll = count === calls.count
     const used = isAll ? place : place.slice(0, count)
     const row = isAll ? calls.row : picked(calls.row, used)
@@ -72,12 +79,14 @@ export function minutesOfCalls(table: Table): Uint32Array {
 
 /** The lengths of calls: where their order is known, a few are looked up. */
 export function rankedLengths(table: Table): Ranked {
-  const [us, ns] = [table.column('dur'), table.column('dur_ns')]
+  const ns = table.column('dur_ns')
   const { row, count } = countedCalls(table)
+  const packed = keptPacked(table, 'span dur')
+  const usAt = (at: number): number => (packed ? numberAt(packed, at) : table.column('dur')[at]!)
   return {
     key: 'lengths',
     count,
-    at: call => lengthOf(us[row[call]!]!, ns[row[call]!]!),
+    at: call => lengthOf(usAt(row[call]!), ns[row[call]!]!),
     all: () => callLengths(table),
   }
 }

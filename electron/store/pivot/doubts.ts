@@ -4,6 +4,8 @@ import type { Untimed } from '../../../shared/query/latency-measures.ts'
 import { unknownCosts } from '../../../shared/money/unknown-cost.ts'
 import { placesOf } from '../table/bytes.ts'
 import { callCosts } from '../table/call-costs.ts'
+import { keptPacked } from '../table/kept-columns.ts'
+import { knownIn } from '../table/packed-numbers.ts'
 import type { Table } from '../table/table.ts'
 import { countedCalls, rankedLengths } from './calls.ts'
 import { notInOrder } from './percentiles.ts'
@@ -63,22 +65,40 @@ const mostReasons = 256
 /** Those without a cost, noted why, or with a mark that speaks of it. */
 function peculiarCalls(table: Table): Noted {
   return table.derived('pivot peculiar', () => {
-    const { cost, why } = callCosts(table)
+    const { why } = callCosts(table)
     const { place, row } = countedCalls(table)
     const marks = table.column('marks')
-    return noted(placesOf(arePeculiar(place, row, cost, marks)), call => {
+    const recorded = recordedCalls(table)
+    return noted(placesOf(arePeculiar(place, row, why, recorded, marks)), call => {
       const k = place[call]!
-      return ((marks[row[call]!]! & told) >>> 0) * mostReasons + (Number.isNaN(cost[k]!) ? why[k]! : 0)
+      return ((marks[row[call]!]! & told) >>> 0) * mostReasons + (recorded[k] === 0 ? why[k]! : 0)
     })
   })
 }
 
-function arePeculiar(place: Uint32Array, row: Uint32Array, cost: Float64Array, marks: Uint32Array): Uint8Array {
+function arePeculiar(
+  place: Uint32Array,
+  row: Uint32Array,
+  why: Uint8Array,
+  recorded: Uint8Array,
+  marks: Uint32Array,
+): Uint8Array {
   const found = new Uint8Array(place.length)
   for (let i = 0; i < found.length; i++) {
-    found[i] = Number(Number.isNaN(cost[place[i]!]!)) | Number((marks[row[i]!]! & told) !== 0)
+    const k = place[i]!
+    found[i] = Number(why[k]! > recorded[k]! * mostReasons) | Number((marks[row[i]!]! & told) !== 0)
   }
   return found
+}
+
+/** 1 for usage whose cost its file says. */
+function recordedCalls(table: Table): Uint8Array {
+  const packed = keptPacked(table, 'call cost')
+  if (packed) return knownIn(packed, table.calls.count)
+  const { cost } = table.calls
+  const known = new Uint8Array(cost.length)
+  for (let k = 0; k < known.length; k++) known[k] = Number(!Number.isNaN(cost[k]!))
+  return known
 }
 
 const backwards = marksToBits(['negative-duration'])

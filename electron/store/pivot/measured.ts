@@ -2,6 +2,7 @@ import { measures, type Measure } from '../../../shared/query/cost-measures.ts'
 import type { DecimalText } from '../../../shared/domain/units.ts'
 import { count } from '../table/bytes.ts'
 import { callCosts } from '../table/call-costs.ts'
+import { keptFacts } from '../table/kept-columns.ts'
 import type { Table } from '../table/table.ts'
 import {
   callLengths,
@@ -19,6 +20,7 @@ import {
 import type { Groups } from './groups.ts'
 import { factsOf } from '../table/column-facts.ts'
 import { exactDollars } from './exact-dollars.ts'
+import { packedSums } from './packed-sums.ts'
 import { percentilesOf } from './percentiles.ts'
 import { scoresOfTraces } from './trace-scores.ts'
 import {
@@ -105,8 +107,9 @@ export class Measured {
 
   /** What the file said a group cost, to the digit; null where it said nothing. */
   recorded(): (group: number) => DecimalText | null {
-    const rest = hasRest(this.table) ? callNumbers(this.table, 'cost_rest') : undefined
-    return this.exact('recorded', recorded(this), callNumbers(this.table, 'cost'), rest)
+    const { table } = this
+    const { largest } = keptFacts(table, 'call cost_rest', () => table.calls.cost_rest)
+    return this.exact(summedRecorded, 'call cost', largest > 0 ? callNumbers(table, 'cost_rest') : undefined)
   }
 
   /** Of one group: calls whose cost is computed, because their file says none. */
@@ -116,19 +119,18 @@ export class Measured {
 
   /** The same of what is computed. */
   computed(): (group: number) => DecimalText | null {
-    return this.exact('computed', computed(this), computedOf(this.table))
+    return this.exact(summedComputed, 'cost computed')
   }
 
-  private exact(
-    key: string,
-    { sums, known }: Sums,
-    nano: Float64Array,
-    rest?: Float64Array,
-  ): (group: number) => DecimalText | null {
-    const exactly = (what: string, column: Float64Array) =>
-      this.once(`exact ${what} ${key}`, () => exactSumsOf(this.entries, column))
+  /** `rest`: what a file has of each call beyond nano-dollars. */
+  private exact({ key, numbers }: Summed, column: string, rest?: Float64Array): (group: number) => DecimalText | null {
+    const { table } = this
+    const { sums, known } = this.sum(key, numbers)
+    const facts = keptFacts(table, column, () => numbers(table))
+    const exactly = (what: string, added: Float64Array) =>
+      this.once(`exact ${what} ${key}`, () => exactSumsOf(this.entries, added))
     const nanoOf = (group: number): bigint =>
-      isExact(nano, known[group]!) ? BigInt(sums[group]!) : exactly('nano', nano)[group]!
+      isExact(facts, known[group]!) ? BigInt(sums[group]!) : exactly('nano', numbers(table))[group]!
     const restOf = (group: number): bigint => (rest === undefined ? 0n : exactly('rest', rest)[group]!)
     return group => (known[group] === 0 ? null : exactDollars(nanoOf(group), restOf(group)))
   }
@@ -140,7 +142,7 @@ export class Measured {
       if (parts) return together(parts.sum(key, numbers))
       const { rest, whole } = this
       const column = numbers(this.table)
-      return rest && whole && isExact(column, column.length)
+      return rest && whole && isExact(factsOf(column), column.length)
         ? without(whole.sum(key, numbers), sumsOf(rest, column))
         : sumsOf(this.entries, column)
     })
@@ -154,8 +156,16 @@ export class Measured {
     const several = [...wanted.flatMap(measure => summed[measure] ?? []), ...always].filter(
       (one, n, all) => all.indexOf(one) === n && !this.isKnown(`sum ${one.key}`),
     )
+    const packed = this.looked.isIn
+      ? undefined
+      : packedSums(
+          table,
+          this.groups,
+          several.map(one => one.key),
+        )
+    if (packed) return several.forEach(({ key }, n) => void this.once(`sum ${key}`, () => packed[n]!))
     const columns = several.map(({ key, numbers }) => ({ key, numbers, column: numbers(table) }))
-    const added = columns.filter(({ column }) => !rest || isExact(column, column.length))
+    const added = columns.filter(({ column }) => !rest || isExact(factsOf(column), column.length))
     if (added.length === 0) return
     const sums = sumsOfSeveral(
       rest ?? this.entries,
@@ -247,12 +257,6 @@ export class Measured {
     if (isIn || successes || among || this.groups.key === undefined) return undefined
     return `${this.groups.key} measured ${key}`
   }
-}
-
-/** Whether some file gives costs to less than a nano-dollar. */
-function hasRest({ calls, parts: { beside } }: Table): boolean {
-  const facts = beside?.calls === calls ? beside.facts('cost_rest') : undefined
-  return (facts ?? factsOf(calls.cost_rest)).largest > 0
 }
 
 /** What counts as the cost of each call. */

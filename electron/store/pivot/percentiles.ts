@@ -4,6 +4,7 @@ import { followerKey, keptFollower } from '../table/kept-columns.ts'
 import type { Table } from '../table/table.ts'
 import { factsOf } from '../table/column-facts.ts'
 import type { Groups } from './groups.ts'
+import { countsOf } from './sums.ts'
 
 /** Entries of groups, each group's together and smallest number first. What is kept makes percentiles of any filter one pass. */
 interface InGroups {
@@ -158,7 +159,7 @@ function inGroups(table: Table, { of, calls, size }: Groups, column: Ranked): In
   // Entries of a call stand side by side.
   const begin = calls && firstEntries(calls, count)
   const first = new Uint32Array(size + 1)
-  for (let e = 0; e < of.length; e++) first[of[e]! + 1]!++
+  first.set(countsOf({ of, calls, size }), 1)
   for (let n = 0; n < unknown.length; n++) {
     const call = unknown[n]!
     if (!begin) first[of[call]! + 1]!--

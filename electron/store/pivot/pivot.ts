@@ -156,8 +156,8 @@ function scoresOf(names: readonly string[] | undefined, now: Measured, total: Me
 function asideOf({ subject: { table }, matching }: Asked): Output<'costs.table'>['aside'] {
   const { calls } = table
   const rows = matching.bytes
-  const { cost } = callCosts(table)
   if (table.derived('pivot has none aside', () => !calls.counted.includes(2))) return { count: 0, input: 0, cost: 0 }
+  const { cost } = callCosts(table)
   const aside = { count: 0, input: 0, cost: 0 }
   for (let k = 0; k < calls.count; k++) {
     if (calls.counted[k] !== 2 || rows[calls.row[k]!] === 0) continue

@@ -97,13 +97,18 @@ export function alikeIn(groups: Groups, dimensions: readonly Dimension[], rows: 
   return [...found]
 }
 
-/** Those that occur, each once. */
+/** Those that occur, and 0. Mostly all do, and few calls tell that. */
 function usedOf(codes: Uint32Array, size: number): number[] {
   const occurs = new Uint8Array(size)
-  for (let i = 0; i < codes.length; i++) occurs[codes[i]!] = 1
-  const found: number[] = []
-  for (let code = 0; code < size; code++) if (occurs[code] === 1) found.push(code)
-  return found
+  const found = [0]
+  occurs[0] = 1
+  for (let i = 0; i < codes.length && found.length < size; i++) {
+    const code = codes[i]!
+    if (occurs[code] === 1) continue
+    occurs[code] = 1
+    found.push(code)
+  }
+  return found.sort((a, b) => a - b)
 }
 
 const letters = new Intl.Collator('en', { numeric: true })

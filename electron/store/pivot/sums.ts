@@ -1,4 +1,4 @@
-import { factsOf } from '../table/column-facts.ts'
+import { factsOf, type ColumnFacts } from '../table/column-facts.ts'
 import type { Groups } from './groups.ts'
 import { count } from '../table/bytes.ts'
 import type { Wholes } from './calls.ts'
@@ -198,7 +198,7 @@ function addOfCalls(
 }
 
 /** What no call of a group knows is unknown. */
-function nanWhere(sums: Float64Array, known: Float64Array): Float64Array {
+export function nanWhere(sums: Float64Array, known: Float64Array): Float64Array {
   for (let g = 0; g < sums.length; g++) if (known[g] === 0) sums[g] = Number.NaN
   return sums
 }
@@ -215,8 +215,7 @@ export function together({ sums, known }: Sums): Sums {
 }
 
 /** Whether sums of so many of these numbers, were added without rounding. */
-export function isExact(numbers: Float64Array, known: number): boolean {
-  const { largest, whole } = factsOf(numbers)
+export function isExact({ largest, whole }: ColumnFacts, known: number): boolean {
   return whole && largest * known <= Number.MAX_SAFE_INTEGER
 }
 

@@ -4,6 +4,7 @@ import { queryProblem } from '../../../shared/query/errors.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
 import type { Condition } from '../../../shared/query/plan.ts'
 import { resolveQuery } from '../../../shared/query/resolve.ts'
+import { aheadAt } from '../../../shared/query/zones.ts'
 
 /** What a question asks; undefined is every span. Throws `query/…` with the place of the mistake. */
 export function readQuestion({ query, now, zone }: Question): Condition | undefined {
@@ -19,7 +20,7 @@ let knownZone: string | undefined
 export function isZone(zone: string): boolean {
   if (zone === knownZone) return true
   try {
-    Intl.DateTimeFormat('en', { timeZone: zone })
+    aheadAt(0, zone)
     knownZone = zone
     return true
   } catch {

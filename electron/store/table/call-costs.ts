@@ -28,10 +28,22 @@ export function callCosts(table: Table): CallCosts {
 }
 
 /** Those that were kept with the columns, where they were computed by the same prices. */
-function keptCosts({ calls, state, parts: { costs } }: Table): CallCosts | undefined {
+function keptCosts(table: Table): CallCosts | undefined {
+  const { calls, state, parts } = table
+  const { costs } = parts
   if (!costs || costs.of !== calls || costs.book !== state.book) return undefined
-  const { computed, why } = costs
-  return { cost: costsIn(calls, computed), computed, why }
+  // Each is read, or made, for whoever asks.
+  return {
+    get cost() {
+      return table.derived('call costs, recorded or computed', () => costsIn(calls, costs.computed))
+    },
+    get computed() {
+      return costs.computed
+    },
+    get why() {
+      return costs.why
+    },
+  }
 }
 
 /** The same by any prices: what a preview compares. */

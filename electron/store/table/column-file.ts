@@ -17,8 +17,8 @@ export class ColumnFile {
   /** Bytes of their own, so that numbers of any width can be looked at where they lie. */
   read(at: number, length: number): Uint8Array<ArrayBuffer> {
     if (!(at >= 0 && at + length <= this.size)) throw new Error('A column lies outside its file.')
-    // All of it is read, or none: there is no need for zeros first.
-    const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer)
+    // All of it is read, or none: there is no need for zeros first. Who looks at words sees whole ones.
+    const bytes = new Uint8Array(Buffer.allocUnsafeSlow(Math.ceil(length / 4) * 4).buffer, 0, length)
     for (let done = 0; done < length;) {
       const read = readSync(this.fd, bytes, done, Math.min(length - done, 1 << 30), at + done)
       if (read === 0) throw new Error('A file of columns ended early.')

@@ -8,13 +8,14 @@ import { removeUnfinished } from '../text-index/schema.ts'
 import { finishInTurns, type NumberArray } from './arrays.ts'
 import { callCosts } from './call-costs.ts'
 import { callColumns, type Calls } from './calls.ts'
-import type { ColumnFacts } from './column-facts.ts'
+import { factsOf, type ColumnFacts } from './column-facts.ts'
 import { ColumnFile } from './column-file.ts'
 import { ownColumn } from './derived.ts'
+import { packedNumbers, type PackedNumbers } from './packed-numbers.ts'
 import { largestOf, pack, unpack, type Packed } from './packed.ts'
 import { layoutColumns, spanColumns, type Layout, type Spans, type SpanColumns } from './span-columns.ts'
 import type { StoreState } from './state.ts'
-import type { KeptCosts, Table, TableParts } from './table.ts'
+import type { BesideCalls, KeptCosts, Table, TableParts } from './table.ts'
 import { traceColumns, type Traces } from './traces.ts'
 
 /** What the file means; another number is another file. */
@@ -62,8 +63,24 @@ export function followerKey(name: Follower | `order ${string}`): string {
 }
 
 /** What lies beside the store of these very calls. */
-export function keptFollower({ parts: { beside }, calls }: Table, name: string): Uint32Array | undefined {
-  return beside?.calls === calls ? beside.follower(name) : undefined
+export function keptFollower(table: Table, name: string): Uint32Array | undefined {
+  return besideOf(table, name)?.follower(name)
+}
+
+/** What lies beside the store of these very calls, and by the prices that are in use. */
+function besideOf({ calls, state, parts: { beside, costs } }: Table, name: string): BesideCalls | undefined {
+  if (beside?.calls !== calls || (name.startsWith('cost ') && costs?.book !== state.book)) return undefined
+  return beside
+}
+
+/** Numbers of calls as they are packed there; undefined where they were unpacked already, or are too wide. */
+export function keptPacked(table: Table, name: string): PackedNumbers | undefined {
+  return table.derived(`packed ${name}`, () => besideOf(table, name)?.packed(name))
+}
+
+/** What a column of numbers is known to be; `numbers` are looked at where it does not lie there. */
+export function keptFacts(table: Table, name: string, numbers: () => Float64Array): ColumnFacts {
+  return besideOf(table, name)?.facts(name) ?? factsOf(numbers())
 }
 
 /** The parts of a table, each column by a name of its own. */
@@ -216,8 +233,10 @@ function partsOf({ columns, dead, lastSpan, prices, state }: Head, file: ColumnF
   const kept = { rows, followers: followers.filter(name => unread.has(name)) }
   const follower = (name: string): Uint32Array | undefined =>
     kept.followers.some(one => one === name) ? (read(name) as Uint32Array) : undefined
-  const factsOf = (name: string): ColumnFacts | undefined => columns[`call ${name}`]?.facts
-  const whole = { ...parts, beside: { calls: parts.calls, follower, facts: factsOf } }
+  const factsIn = (name: string): ColumnFacts | undefined => columns[name]?.facts
+  const packed = (name: string): PackedNumbers | undefined =>
+    unread.has(name) ? packedNumbers(columns[name]!, bytesOf(name)) : undefined
+  const whole = { ...parts, beside: { calls: parts.calls, follower, facts: factsIn, packed } }
   if (prices !== key) return { ...whole, kept: { ...kept, book: undefined } }
   const costs = lazily<Pick<KeptCosts, 'computed' | 'why'>>(['computed', 'why'], name => read(`cost ${name}`))
   const { book } = state

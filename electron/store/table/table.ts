@@ -8,6 +8,7 @@ import type { ColumnFacts } from './column-facts.ts'
 import { Derived, ownColumn } from './derived.ts'
 import type { Elsewhere, SaidColumn } from './elsewhere.ts'
 import { keptColumns, type Follower } from './kept-columns.ts'
+import type { PackedNumbers } from './packed-numbers.ts'
 import { readLabels, type LabelNames } from './labels.ts'
 import { Names } from './names.ts'
 import {
@@ -38,6 +39,8 @@ export interface BesideCalls {
   readonly follower: (name: string) => Uint32Array | undefined
   /** Of a column that need not be read for it. */
   readonly facts: (name: string) => ColumnFacts | undefined
+  /** Of a column that was not made yet. */
+  readonly packed: (name: string) => PackedNumbers | undefined
 }
 
 export interface KeptBeside {
