@@ -124,7 +124,7 @@ export class ReplayDesk {
   }
 
   private async sendNamed(
-    { send, run = randomUUID(), profile: named, id, lossy, ceiling, ...changes }: Input<'replay.send'>,
+    { send, run = randomUUID(), variant, profile: named, id, lossy, ceiling, ...changes }: Input<'replay.send'>,
     signal: AbortSignal,
     answered: () => void,
   ): Promise<Sent> {
@@ -169,7 +169,7 @@ export class ReplayDesk {
       },
     }
     const { url, body } = request
-    const about = { original, request: { url, body }, prompt, headers, connection: profile.name, run }
+    const about = { original, request: { url, body }, prompt, headers, connection: profile.name, run, variant }
     return this.sending.send({ order, about, ceiling, wanted }, signal, answered)
   }
 

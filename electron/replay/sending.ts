@@ -99,7 +99,7 @@ export class Sending {
       const sentNow: Order = { out, about, entry: { ...order.entry, at: Date.now() } }
       const came = (await this.around.net.ask(sendRequest, sentNow, signal).catch(sayWhatIsKnown)) as Answered
       this.rates.heard(counted, came.answer, Date.now())
-      const kept = this.keep(send, came, about.run)
+      const kept = this.keep(send, came, about)
       answered()
       const sent = await kept
       if (paid) cost = await this.dollarsOf('spans.cost', { id: sent.span }).catch(() => undefined)
@@ -127,7 +127,7 @@ export class Sending {
     return cost?.cost && Number(cost.cost.dollars)
   }
 
-  private async keep(send: string, { answer, record }: Answered, run: string): Promise<Sent> {
+  private async keep(send: string, { answer, record }: Answered, { run, variant }: About): Promise<Sent> {
     const { importer, emit } = this.around
     const { outcome, httpStatus, error, retryAfter, firstToken, duration, bytesOut, bytesIn } = answer
     emit('replay.progress', { send, phase: 'storing', elapsed: Math.round(duration), bytesIn })
@@ -146,6 +146,7 @@ export class Sending {
       spanId,
       ...rows,
       run,
+      ...(variant === undefined ? {} : { variant }),
     }
   }
 

@@ -18,10 +18,14 @@ export interface About {
   readonly headers: { readonly [name: string]: string }
   readonly connection: string
   readonly run: string
+  readonly variant: string | undefined
 }
 
 /** An answer as a record of its own trace. */
-export function recordOf(answer: Answer, { original, request, prompt, headers, connection, run }: About): ReplayRecord {
+export function recordOf(
+  answer: Answer,
+  { original, request, prompt, headers, connection, run, variant }: About,
+): ReplayRecord {
   const { sentAt, duration, firstToken, outcome, httpStatus, error, streamed, isAnswer } = answer
   return {
     spanwise: 'replay',
@@ -30,6 +34,7 @@ export function recordOf(answer: Answer, { original, request, prompt, headers, c
       outcome,
       connection,
       streamed,
+      ...(variant === undefined ? {} : { variant }),
       ...(prompt.place ? { prompt_place: prompt.place } : {}),
     },
     ...namesOf(prompt),

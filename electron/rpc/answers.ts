@@ -55,6 +55,7 @@ function answerOf(raw: RawSpan, rows: { readonly span: number; readonly trace: n
     at: Number(start / 1_000_000n),
     duration: Number(end - start) / 1e6,
     run: typeof run === 'string' ? run : '',
+    ...(typeof about['variant'] === 'string' ? { variant: about['variant'] } : {}),
     connection: typeof about['connection'] === 'string' ? about['connection'] : '',
     ...(asked === undefined ? {} : { model: asked }),
     ...(timeToFirstTokenNs === undefined ? {} : { firstToken: Number(timeToFirstTokenNs) / 1e6 }),

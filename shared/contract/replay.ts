@@ -114,6 +114,8 @@ const answered = z.object({
   span: rowId,
   /** The run that it belongs to: the session of its trace. */
   run: z.string(),
+  /** Which of several requests it was, in the words of whoever sent them. */
+  variant: z.string().optional(),
 })
 
 export const sent = answered.extend({ httpStatus: z.int(), bytesOut: z.int(), bytesIn: z.int() })
@@ -216,6 +218,8 @@ export const replay = {
       profile: z.union([profileName, profile]),
       /** Answers of one run stand together; without one it is a run of its own. */
       run: z.string().min(1).max(100).optional(),
+      /** What tells this request from the others of its run: kept with the answer. */
+      variant: z.string().min(1).max(500).optional(),
       /** A person saw what is missing: without this word, or an edit, a lossy request (grade C) is not sent. */
       lossy: z.literal(true).optional(),
       /**

@@ -19,6 +19,8 @@ export interface ReplayRecord {
     /** The connection, by the name that a person gave it. */
     readonly connection: string
     readonly streamed: boolean
+    /** Which of the requests of its run it was, in the words of whoever sent them. */
+    readonly variant?: string
     /** Where calls with the same prompt are: among these it is found again. Absent where names say all. */
     readonly prompt_place?: PromptPlace
   }

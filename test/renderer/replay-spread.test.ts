@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { answerKey } from '../../renderer/views/replay/model/answer-key.ts'
+import { withEarlier } from '../../renderer/views/replay/model/attempts.ts'
 import { scoreLine } from '../../renderer/views/replay/model/given-score.ts'
 import { spreadOf } from '../../renderer/views/replay/model/spread.ts'
 import { toolWords, valueChanges } from '../../renderer/views/replay/model/tool-changes.ts'
@@ -71,4 +72,27 @@ test('a score is a number or a word, by the ids of the answer', () => {
     label: 'wrong tool',
     comment: 'it looked twice',
   })
+})
+
+test('answers of an earlier window stand under the request that they were to', () => {
+  const stored = {
+    traceId: 't',
+    trace: 1,
+    spanId: 's',
+    run: 'r',
+    outcome: 'ok',
+    duration: 1,
+    connection: 'work',
+  } as const
+  const rows = withEarlier(
+    [],
+    [
+      { ...stored, span: 1, at: 1, model: 'm', variant: 'temperature 0' },
+      { ...stored, span: 2, at: 2, model: 'm', variant: 'temperature 1' },
+    ],
+  )
+  expect(rows.map(({ run, variant }) => [run, variant])).toEqual([
+    ['r', 'temperature 1'],
+    ['r', 'temperature 0'],
+  ])
 })

@@ -111,7 +111,7 @@ test('how many tokens it would come to is told before it is sent, and what bound
 })
 
 test('answers to a call are found in the store, the latest first, whoever sent them; those of other calls are not among them', async () => {
-  const sent = [await send({ run: 'found' }), await send({ run: 'found', model: 'gpt-4o' })]
+  const sent = [await send({ run: 'found' }), await send({ run: 'found', variant: 'temperature 0', model: 'gpt-4o' })]
   const other = await send({ id: lossyId, lossy: true })
   const { answers, more } = await host.ask('replay.answers', { id, limit: 2 })
   const { bytesOut, bytesIn, duration, ...rest } = sent[1]!
@@ -120,6 +120,7 @@ test('answers to a call are found in the store, the latest first, whoever sent t
   expect(answers[0]).toMatchObject({
     connection: 'Mine',
     model: 'gpt-4o',
+    variant: 'temperature 0',
     duration: expect.closeTo(duration, -1) as number,
   })
   expect(answers.map(({ span }) => span)).toEqual([sent[1]!.span, sent[0]!.span])

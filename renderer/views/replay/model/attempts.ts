@@ -50,10 +50,17 @@ export function isGoing({ sent, error }: Attempt): boolean {
 export function withEarlier(mine: readonly Attempt[], earlier: readonly EarlierAnswer[]): readonly Attempt[] {
   const known = new Set(mine.map(({ sent }) => sent?.span))
   const others = earlier.flatMap(({ at, connection, model, ...sent }): Attempt[] =>
-    known.has(sent.span) ? [] : [{ send: `span ${sent.span}`, at, connection, model, run: sent.run, sent }],
+    known.has(sent.span) ? [] : [{ send: `span ${sent.span}`, at, connection, model, ...toldOf(sent), sent }],
   )
   return others.length === 0 ? mine : [...mine, ...others].toSorted((a, b) => b.at - a.at)
 }
+
+function toldOf({ run, variant }: Pick<EarlierAnswer, 'run' | 'variant'>): Pick<Attempt, 'run' | 'variant'> {
+  return { run, ...(variant === undefined ? {} : { variant }) }
+}
+
+/** Characters by which requests of a run are told apart. */
+const longestVariant = 500
 
 /** Requests of one window, by the call they were made of. They go on while another view is open. */
 export class Attempts {
@@ -74,12 +81,13 @@ export class Attempts {
   }
 
   /** Resolves when it is over, however it ended. */
-  async send({ id, connection, model, changes, run, variant, ceiling, lossy }: ToSend): Promise<Attempt> {
+  async send({ id, connection, model, changes, run, variant: called, ceiling, lossy }: ToSend): Promise<Attempt> {
+    const variant = called?.slice(0, longestVariant).toWellFormed()
     const send = crypto.randomUUID()
     const stream = new Stream()
     const all = this.of(id)
     this.streams.set(send, stream)
-    const told = { ...(run === undefined ? {} : { run }), ...(variant === undefined ? {} : { variant }) }
+    const told = { ...(run === undefined ? {} : { run }), ...(variant ? { variant } : {}) }
     all.update(old => [{ send, at: Date.now(), connection, model, stream, ...told }, ...old])
     const end = (ending: Pick<Attempt, 'sent'> | Pick<Attempt, 'error'>): Attempt => {
       this.streams.delete(send)
@@ -88,7 +96,7 @@ export class Attempts {
     }
     try {
       const word = { ...(lossy ? { lossy } : {}), ...(ceiling === undefined ? {} : { ceiling }) }
-      const asked = { send, id, profile: connection, ...changes, ...(run === undefined ? {} : { run }), ...word }
+      const asked = { send, id, profile: connection, ...changes, ...told, ...word }
       return end({ sent: await this.client.ask('replay.send', asked) })
     } catch (caught) {
       return end({ error: toRequestError(caught) })
