@@ -75,15 +75,15 @@ test('requests, models and values are combined; what each is called tells it fro
     parameter: { path: ['temperature'], values: readValues('0, 0.50') },
   }
   const made = variantsOf(two, 'openai-chat', choices)
-  expect(made.map(({ name, model, edited, cap }) => [name, model, edited, cap])).toEqual([
-    ['Request 1, temperature 0', 'a', false, 9],
-    ['Request 1, temperature 0.50', 'a', false, 9],
-    ['Request 1, temperature 0', 'c', false, 9],
-    ['Request 1, temperature 0.50', 'c', false, 9],
-    ['Request 2, temperature 0', 'a', true, 9],
-    ['Request 2, temperature 0.50', 'a', true, 9],
-    ['Request 2, temperature 0', 'c', true, 9],
-    ['Request 2, temperature 0.50', 'c', true, 9],
+  expect(made.map(({ name, model, edited }) => [name, model, edited])).toEqual([
+    ['Request 1, temperature 0', 'a', false],
+    ['Request 1, temperature 0.50', 'a', false],
+    ['Request 1, temperature 0', 'c', false],
+    ['Request 1, temperature 0.50', 'c', false],
+    ['Request 2, temperature 0', 'a', true],
+    ['Request 2, temperature 0.50', 'a', true],
+    ['Request 2, temperature 0', 'c', true],
+    ['Request 2, temperature 0.50', 'c', true],
   ])
   expect(made[7]!.changes).toEqual({
     model: 'c',

@@ -285,6 +285,19 @@ test('answers of earlier windows are listed beside the logged one; a run says ho
 
 test('another request like this one is edited by itself, and both are sent with their names', async () => {
   const client = host({}, { place: 'session' })
+  // As the host counts below a ceiling: a token more of what was edited, and a cent for each.
+  client.answers['replay.tokens'] = ({ edits = [] }) => ({
+    tokens: 8,
+    by: 'o200k',
+    media: 0,
+    counted: 20,
+    characters: 20,
+    mostInput: 7 + edits.length,
+    mostOutput: 2,
+  })
+  client.answers['prices.estimate'] = ({ input, output }) => ({
+    cost: { cost: { dollars: `${(input + output) / 100}` } } as NonNullable<Output<'prices.estimate'>['cost']>,
+  })
   const request = await opened(client)
   fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
   await screen.findByText('https://api.example.com/v1/chat/completions')
@@ -304,11 +317,13 @@ test('another request like this one is edited by itself, and both are sent with 
   expect(within(dialog).getByRole('status').textContent).toContain(
     '2 requests × 1 model × 2 values × 1 time = 4 requests',
   )
+  await waitFor(() => expect(within(dialog).getByRole('status').textContent).toContain('at most $0.420 in all'))
   fireEvent.change(within(dialog).getByLabelText('At the same time'), { target: { value: '4' } })
   fireEvent.click(within(dialog).getByRole('button', { name: 'Send 4' }))
   const sent = () =>
     client.asked.filter(({ name }) => name === 'replay.send').map(({ input }) => input as Input<'replay.send'>)
   await waitFor(() => expect(sent()).toHaveLength(4))
+  expect(sent().map(({ variant }) => variant)).toContain('Request 2, temperature 0')
   const content = { path: ['messages', '0', 'content'], value: '"where then"' }
   expect(sent().map(({ edits }) => edits)).toEqual([
     [{ path: ['temperature'], value: '0' }],

@@ -10,7 +10,7 @@ import { attemptsOf, isGoing, withEarlier } from './model/attempts.ts'
 import type { Plan } from './model/batch.ts'
 import { formOf } from './model/body-form.ts'
 import { addItem, changesOf, isWritten, redoStep, undoStep } from './model/draft.ts'
-import { tokensOf, useEstimate } from './model/estimate.ts'
+import { useEstimate } from './model/estimate.ts'
 import { obstacleOf } from './model/obstacle.ts'
 import type { Original } from './model/original.ts'
 import { duplicate, mostRequests, requestName } from './model/requests.ts'
@@ -221,7 +221,7 @@ export function Pane({ original, connecting, written, width }: Props) {
           dialect={dialect}
           model={model}
           url={request.url}
-          tokensOf={length => tokensOf(measured, length).tokens}
+          profile={written.profile}
           parameters={[...(form?.parameters.map(({ path }) => path) ?? []), ...(form?.unsaid ?? [])].map(path =>
             path.join('.'),
           )}

@@ -29,7 +29,7 @@ export interface Measured {
 }
 
 /** The log's own count, in proportion to how much longer or shorter the body became: until it is counted. */
-export function tokensOf({ length, usage }: Measured, now: number): Pick<Estimate, 'tokens' | 'isCounted'> {
+function tokensOf({ length, usage }: Measured, now: number): Pick<Estimate, 'tokens' | 'isCounted'> {
   const counted = usage?.input
   return counted !== undefined && length > 0
     ? { tokens: Math.round((counted * now) / length), isCounted: true }

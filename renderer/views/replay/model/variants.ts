@@ -2,8 +2,6 @@ import { isJsonText, valueAt } from '../../../../shared/replay/json-edit.ts'
 import { dialectOf } from '../../../../shared/replay/dialects/index.ts'
 import type { DialectId } from '../../../../shared/replay/types.ts'
 import type { ToSend } from './attempts.ts'
-import { formOf } from './body-form.ts'
-import { capOf } from './cap.ts'
 import { changesOf, chooseModel, editValue, isWritten } from './draft.ts'
 import { requestName, type Requests } from './requests.ts'
 
@@ -15,9 +13,6 @@ export interface Variant {
   readonly changes: ToSend['changes']
   /** A person wrote in it: what the log lacks was looked at. */
   readonly edited: boolean
-  /** Characters of its body, and tokens after which its answer ends. */
-  readonly length: number
-  readonly cap: number | undefined
 }
 
 /** What is combined with what. */
@@ -48,8 +43,6 @@ export function variantsOf(all: Requests, dialect: DialectId, { requests, models
           model: now.model ?? (model === '' ? undefined : model),
           changes: changesOf(now),
           edited: isWritten(history.now),
-          length: now.text.length,
-          cap: capOf(formOf(now.text, dialect), dialectOf(dialect)),
         }
       })
     }),

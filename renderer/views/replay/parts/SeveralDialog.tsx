@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useId, useMemo, useState } from 'react'
 import { formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
+import type { WrittenProfile } from '../../../../shared/contract/replay.ts'
 import type { DialectId } from '../../../../shared/replay/types.ts'
 import { Button } from '../../../components/button/Button.tsx'
 import dialog from '../../../components/dialog/dialog.module.css'
@@ -19,8 +20,7 @@ interface Props {
   readonly model: string | undefined
   /** Where they go. */
   readonly url: string
-  /** Tokens of a body with so many characters, about. */
-  readonly tokensOf: (length: number) => number
+  readonly profile: WrittenProfile | undefined
   /** Parameters that can be varied, by name. */
   readonly parameters: readonly string[]
   readonly start: (plan: Plan) => void
@@ -31,7 +31,7 @@ const most = { repetitions: 100, atOnce: 8, requests: 1000 }
 
 /** Requests, models and values combined, several times each; said in full before the first of them leaves. */
 export function SeveralDialog(props: Props) {
-  const { id, requests, dialect, model = '', url, tokensOf, parameters, start, close } = props
+  const { id, requests, dialect, model = '', url, profile, parameters, start, close } = props
   const [chosen, setChosen] = useState<readonly number[]>([requests.at])
   const [models, setModels] = useState(model)
   const [parameter, setParameter] = useState('')
@@ -51,7 +51,7 @@ export function SeveralDialog(props: Props) {
   }, [requests, dialect, chosen, names, parameter, values, isVaried])
   const times = Math.min(most.repetitions, Math.max(1, Math.round(Number(repetitions)) || 1))
   const count = chosen.length * names.length * (isVaried ? varied.length : 1) * times
-  const cost = useMost(id, variants, tokensOf)
+  const cost = useMost(id, variants, profile)
   const dollars = Number(ceiling.replace(',', '.'))
   const isCapped = ceiling.trim() !== ''
   const wrong =
@@ -177,8 +177,11 @@ export function SeveralDialog(props: Props) {
             </label>
             <p role="status">
               {factors.join(' × ')} = <b>{formatPlural(count, 'request')}</b> to {visibleLine(url, 300)}
-              {cost !== undefined &&
-                (cost === null ? ', at a cost that nobody knows' : `, at most ${formatMoney(cost * times)} in all`)}
+              {cost === undefined
+                ? ', whose cost is being added up'
+                : cost === null
+                  ? ', at a cost that nobody knows'
+                  : `, at most ${formatMoney(cost * times)} in all`}
               . One request is one try: nothing is sent twice by itself, and tools are never run.
             </p>
             {isCapped && cost === null && (
