@@ -156,13 +156,9 @@ export class Measured {
     const several = [...wanted.flatMap(measure => summed[measure] ?? []), ...always].filter(
       (one, n, all) => all.indexOf(one) === n && !this.isKnown(`sum ${one.key}`),
     )
-    const packed = this.looked.isIn
-      ? undefined
-      : packedSums(
-          table,
-          this.groups,
-          several.map(one => one.key),
-        )
+    if (several.length === 0) return
+    const keys = several.map(one => one.key)
+    const packed = this.looked.isIn ? undefined : packedSums(table, this.groups, keys)
     if (packed) return several.forEach(({ key }, n) => void this.once(`sum ${key}`, () => packed[n]!))
     const columns = several.map(({ key, numbers }) => ({ key, numbers, column: numbers(table) }))
     const added = columns.filter(({ column }) => !rest || isExact(factsOf(column), column.length))
