@@ -4,7 +4,7 @@ import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { claimed } from '../corpus/covered.ts'
 import { corpusFile, corpusIsMissing } from '../helpers/corpus-files.ts'
 import { checkout } from '../helpers/product.ts'
-import { readContent, type ReadRecord } from '../import/helpers.ts'
+import { Reading, type ReadRecord } from '../import/helpers.ts'
 import { writeZip } from '../helpers/write-zip.ts'
 
 /** A file to damage. */
@@ -19,8 +19,9 @@ const enough = 48_000
 /** Files by the id of every format that reads something in them, and by every way of packing. */
 export async function basesByFormat(): Promise<ReadonlyMap<string, readonly Base[]>> {
   const found = new Map<string, Base[]>()
+  const reading = new Reading()
   for (const base of dumps()) {
-    const { file, records } = await readContent(base.bytes)
+    const { file, records } = await reading.read(base.bytes)
     if (records.length > 0) found.set('bundle', [...(found.get('bundle') ?? []), bundleOf(base.name, records)])
     const kinds = new Set([...Object.keys(file?.formats ?? {}), ...(file?.packed ?? [])])
     if (/\.(?:pb|bin)$/.test(base.name)) kinds.add(base.name.endsWith('.pb') ? 'protobuf' : 'frames')

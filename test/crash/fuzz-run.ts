@@ -13,7 +13,7 @@ const hang = 5000
 const stuck = 20_000
 /** Megabytes of JavaScript heap in which each of them is read, all together. */
 const heap = 256
-/** One thread reads so many, so that what it leaks adds up. */
+/** One thread reads at least so many, so that what it leaks adds up; to load its code takes as long as to read ten. */
 const perThread = 500
 
 export const fuzzFolder = path.join(checkout, 'node_modules/.cache/fuzz')
@@ -68,6 +68,34 @@ function damageText(bytes: Buffer, random: ReturnType<typeof seededRandom>): Buf
   return Buffer.from(lines.join('\n'))
 }
 
+interface Thread {
+  readonly worker: Worker
+  /** Copies it was given to read. */
+  given: number
+}
+
+/** Waits for the next kind of file. */
+let idle: Thread | undefined
+
+function takeThread(): Thread {
+  const thread = idle ?? {
+    worker: new Worker(new URL('fuzz-worker.ts', import.meta.url), {
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      resourceLimits: { maxOldGenerationSizeMb: heap },
+    }),
+    given: 0,
+  }
+  idle = undefined
+  thread.worker.ref()
+  return thread
+}
+
+function giveBack(thread: Thread): void {
+  if (idle || thread.given >= perThread) return void thread.worker.terminate()
+  idle = thread
+  thread.worker.unref()
+}
+
 /** Reads `copies` damaged copies of one kind of file. */
 export async function fuzz(kind: string, bases: readonly Base[], copies: number, seed: number): Promise<Failure[]> {
   const failures: Failure[] = []
@@ -84,11 +112,9 @@ export async function fuzz(kind: string, bases: readonly Base[], copies: number,
 
 /** Answers the number of the first copy that was not read. */
 function readSome(work: Assignment, failed: (copy: number, why: string) => void): Promise<number> {
-  const worker = new Worker(new URL('fuzz-worker.ts', import.meta.url), {
-    workerData: work,
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    resourceLimits: { maxOldGenerationSizeMb: heap },
-  })
+  const thread = takeThread()
+  const { worker } = thread
+  thread.given += work.to - work.from
   const at = new Int32Array(work.progress, 0, 1)
   const since = new Float64Array(work.progress, 8, 1)
   return new Promise(resolve => {
@@ -97,7 +123,8 @@ function readSome(work: Assignment, failed: (copy: number, why: string) => void)
       if (over) return
       over = true
       clearInterval(timer)
-      void worker.terminate()
+      // Not all: its own are among them.
+      for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
       resolve(next)
     }
     const lost = (why: string): void => {
@@ -105,6 +132,7 @@ function readSome(work: Assignment, failed: (copy: number, why: string) => void)
       const copy = Atomics.load(at, 0)
       failed(copy, why)
       end(copy + 1)
+      void worker.terminate()
     }
     let watched = { copy: -1, worked: 0 }
     const watch = async (): Promise<void> => {
@@ -119,11 +147,13 @@ function readSome(work: Assignment, failed: (copy: number, why: string) => void)
     // A thread that has ended is told of below.
     const timer = setInterval(() => void watch().catch(() => {}), 200)
     worker.on('message', (message: 'done' | { i: number; error: string }) => {
-      if (message === 'done') end(work.to)
-      else failed(message.i, message.error)
+      if (message !== 'done') return failed(message.i, message.error)
+      end(work.to)
+      giveBack(thread)
     })
     worker.on('error', error => lost(error instanceof Error ? (error.stack ?? error.message) : String(error)))
     worker.on('exit', code => lost(`the thread ended with ${code}`))
+    worker.postMessage(work, [])
   })
 }
 
