@@ -170,6 +170,31 @@ test('a key that is repeated in pieces, escaped, or in the address of a redirect
   await expect(redirect).rejects.toMatchObject({ message: expect.stringContaining('https://(key).test;') as string })
 })
 
+test.for([goodKey, 'sk-~~~???>>>-0123456789'])('a key that is repeated in another spelling is masked: %s', key => {
+  const bytes = Buffer.from(key)
+  const behind = (before: string) => Buffer.from(`${before}${key}`).toString('base64')
+  for (const spelled of [
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+    behind('u:'),
+    behind('user:'),
+    behind('user:').replaceAll('/', '\\/'),
+    bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+  ]) {
+    const mask = new Mask(key)
+    const masked = mask.text(`It is ${spelled}.`)
+    expect(masked).toMatch(/^It is [\w+/]{0,8}\(key\)[\w+/=%]{0,6}\.$/)
+    const pieces = Array.from(`It is ${spelled.replaceAll('\\', '')}.`, text => mask.piece({ text }))
+    expect(textOf([...pieces, ...mask.rest()])).toBe(masked)
+  }
+  const mask = new Mask(key)
+  expect(mask.text(encodeURIComponent(bytes.toString('base64')))).toMatch(/^\(key\)[\w%]{0,8}$/)
+  const other = Buffer.from(`not ${key.slice(0, 9)}`).toString('base64')
+  expect(mask.text(other)).toBe(other)
+  expect(textOf([mask.piece({ text: other }), ...mask.rest()])).toBe(other)
+})
+
 test('a redirect is an error, and its target hears nothing', async () => {
   await using other = await openProvider('openai-chat')
   const redirected = chat({ status: 307, headers: { location: `${other.origin}/v1/chat/completions` } })
