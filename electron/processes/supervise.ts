@@ -120,14 +120,24 @@ export function supervise(name: ProcessName, options: SuperviseOptions): Supervi
         return await askOnce(question, input, signal)
       } catch (error) {
         if (signal?.aborted) throw cancelled()
-        const died = error instanceof InspectorError && error.code === 'process/gone'
+        const died = isGone(error)
         if (died && options.asksAgain && !closing) return askOnce(question, input, signal)
         if (died) throw new InspectorError('process/died', `The ${name} process ended while it was working on this.`)
         throw error
       }
     },
     async start() {
-      await (life ?? begin()).opened
+      try {
+        await (life ?? begin()).opened
+      } catch (error) {
+        if (!isGone(error) || closing) throw error
+        // It died before it was asked anything.
+        await (life ?? begin()).opened.catch((again: unknown) => {
+          throw isGone(again)
+            ? new InspectorError('process/died', `The ${name} process ends when it is started.`)
+            : again
+        })
+      }
     },
     async close() {
       closing = true
@@ -141,6 +151,10 @@ export function supervise(name: ProcessName, options: SuperviseOptions): Supervi
       await within(1000, gone)
     },
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof InspectorError && error.code === 'process/gone'
 }
 
 /** Waits for something, however it ends, but not for ever. */

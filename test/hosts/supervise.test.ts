@@ -70,6 +70,22 @@ describe('a process that is looked after', () => {
     await supervised.close()
   })
 
+  test('one that dies while it is started is started once more, and no third time', async () => {
+    const { supervised, started, die } = start(slow, { asksAgain: false })
+    const isThere = supervised.start()
+    die()
+    await isThere
+    expect(started).toHaveLength(2)
+    expect(await supervised.ask('quick', 1)).toBe(2)
+    await supervised.close()
+    const doomed = start(slow)
+    const never = doomed.supervised.start()
+    doomed.die()
+    await later(0)
+    doomed.die()
+    await expect(never).rejects.toMatchObject({ code: 'process/died' })
+  })
+
   test('passes expected failures on and keeps unexpected ones to itself', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     const { supervised } = start(slow)
