@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from '../../shared/domain/json.ts'
 import type { Dialect } from '../../shared/replay/dialects/dialect.ts'
 import { errorIn, type Piece, type ProviderError } from '../../shared/replay/pieces.ts'
 import type { Mask } from './mask.ts'
+import { retryDelayIn } from './retry-after.ts'
 import { saysAnything } from './says-anything.ts'
 import type { Answer, Limits } from './send.ts'
 import { StreamedAnswer, type Framing } from './streamed-answer.ts'
@@ -15,7 +16,7 @@ interface Head {
   readonly headers: { readonly [name: string]: string | string[] | undefined }
 }
 
-type Ending = Pick<Answer, 'outcome' | 'error' | 'body' | 'stream' | 'isAnswer'>
+type Ending = Pick<Answer, 'outcome' | 'error' | 'retryAfter' | 'body' | 'stream' | 'isAnswer'>
 
 /** What no stream begins with: a whole JSON, or a page. */
 const isWhole: { readonly [framing in Framing]: RegExp } = {
@@ -96,7 +97,9 @@ export class Reading {
     if (httpStatus >= 400 || this.isFailure(parsed)) {
       const refusal = errorIn(parsed) ?? late?.whole().error
       const error = refusal ? told(refusal, this.mask, httpStatus) : this.unexplained(httpStatus, body)
-      if (refusal ?? httpStatus >= 400) return { outcome: 'refused', error, body, isAnswer: false }
+      const later = retryDelayIn(parsed)
+      const wait = later === undefined ? {} : { retryAfter: later }
+      if (refusal ?? httpStatus >= 400) return { outcome: 'refused', error, body, isAnswer: false, ...wait }
     }
     if (late) {
       // When its pieces came is not known any more.

@@ -26,10 +26,10 @@ function read(dialect: DialectId, text: string, { type = sse, status = 200 }: Ca
     0,
   )
   const pieces = [...reading.push(Buffer.from(text)), ...reading.finish()]
-  const { error, outcome, isAnswer, body, stream } = reading.end(status, undefined)
+  const { error, outcome, isAnswer, body, stream, retryAfter } = reading.end(status, undefined)
   const answer = isAnswer ? dialectOf(dialect).api.readResponse(JSON.parse(body) as JsonObject) : {}
   const parts = answer.messages?.flatMap(message => message.parts) ?? []
-  return { outcome, said: error?.message, parts, isAnswer, body, stream, pieces, code: error?.code }
+  return { outcome, said: error?.message, parts, isAnswer, body, stream, retryAfter, pieces, code: error?.code }
 }
 const texts = ({ parts }: ReturnType<typeof read>) => parts.map(part => ('text' in part ? part.text : part.type))
 const events = (...all: readonly object[]) => all.map(one => `data: ${JSON.stringify(one)}\n\n`).join('')
@@ -151,6 +151,14 @@ test('a list of pieces is a stream; of several candidates the first is shown whi
   expect(two.pieces.map(piece => piece.text)).toEqual([undefined, 'A'])
   expect(texts(two)).toEqual(['A', 'B'])
   expect(read('gemini', JSON.stringify(blocked), { type: json })).toMatchObject({ outcome: 'refused', said: wanted })
+})
+
+test('gemini says in the error when to come back', () => {
+  const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.5s' }]
+  const limited = JSON.stringify({ error: { code: 429, message: 'Quota', status: 'RESOURCE_EXHAUSTED', details } })
+  expect(read('gemini', limited, { type: json, status: 429 })).toMatchObject({ outcome: 'refused', retryAfter: 34_500 })
+  const soon = limited.replace('34.5s', 'soon')
+  expect(read('gemini', soon, { type: json, status: 429 }).retryAfter).toBeUndefined()
 })
 
 test('an answer that says that it is not done is not whole', () => {
