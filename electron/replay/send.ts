@@ -142,8 +142,10 @@ export async function sendOnce(
       }
       told?.('answering', socket?.bytesRead ?? 0, reading.finish())
     } catch (error) {
-      if (!reading.isOver) broken = stop.signal.aborted ? (stop.signal.reason as InspectorError) : brokenBy(error)
+      if (!reading.isOver) broken = brokenBy(error)
     }
+    // A body that lasts as long as its connection ends in order when it is we who close it.
+    if (stop.signal.aborted && !reading.isOver) broken = stop.signal.reason as InspectorError
     const end = reading.end(httpStatus, broken)
     const later = retryAfter(response.headers, Date.now())
     return {

@@ -202,10 +202,12 @@ test('a redirect is an error, and its target hears nothing', async () => {
   expect(other.seen).toEqual([])
 })
 
-test.for(['before headers', 0, 3] as const)(
-  'cancelled while it hangs (%s): the connection is closed within 100 ms',
-  async hangs => {
-    await using provider = await openProvider('openai-chat')
+const hanging = dialectIds.flatMap(dialect => (['before headers', 0, 1] as const).map(hangs => ({ dialect, hangs })))
+
+test.for(hanging)(
+  '$dialect, cancelled while it hangs ($hangs): the connection is closed within 100 ms',
+  async ({ dialect, hangs }) => {
+    await using provider = await openProvider(dialect)
     provider.next({ hangs })
     const stop = new AbortController()
     const { promise: isThere, resolve: arrived } = Promise.withResolvers<void>()
@@ -213,7 +215,7 @@ test.for(['before headers', 0, 3] as const)(
       if (phase !== 'answering' ? phase === 'waiting' && hangs === 'before headers' : hangs === 0 || pieces.length > 0)
         arrived()
     }
-    const sent = send(outgoing(provider, 'openai-chat', true), { signal: stop.signal, told })
+    const sent = send(outgoing(provider, dialect, true), { signal: stop.signal, told })
     const outcome = sent.then(
       answer => answer.outcome,
       (error: { code: string }) => `rejected: ${error.code}`,
@@ -226,6 +228,20 @@ test.for(['before headers', 0, 3] as const)(
     expect(performance.now() - began).toBeLessThan(100)
   },
 )
+
+test('an answer that lasts as long as its connection is cancelled, or given up, too', async () => {
+  const server = createServer(socket =>
+    socket.on('error', () => {}).write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{"a":'),
+  )
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const out = outgoing({ origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }, 'anthropic', false)
+  const stop = new AbortController()
+  const told: SendOptions['told'] = phase => phase === 'answering' && setTimeout(() => stop.abort(), 20)
+  expect(await send(out, { signal: stop.signal, told })).toMatchObject({ outcome: 'cancelled', body: '{"a":' })
+  const limits = { ...usualLimits, total: 50 }
+  expect(await send(out, { limits })).toMatchObject({ outcome: 'incomplete', error: { code: 'replay/timeout' } })
+  server.close()
+})
 
 test('who hangs is given up', async () => {
   const limits = { ...usualLimits, idle: 50, total: 200 }
