@@ -4,6 +4,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { DialectId } from '../../shared/replay/types.ts'
+import { refusalOf, type Asked } from './contract.ts'
 import { answerOf, streamOf } from './provider-answers.ts'
 
 export interface Seen {
@@ -137,15 +138,15 @@ function refuse(dialect: DialectId, { path, headers, body }: Seen): Refusal | un
   if (type !== 'application/json') return no(400, 'invalid_request_error', `Unsupported content type: ${type}`)
   const leaked = Object.keys(headers).find(name => /^(?:cookie|referer|origin|proxy-authorization)$/.test(name))
   if (leaked !== undefined) return no(400, 'invalid_request_error', `Unexpected header ${leaked}`)
-  let asked: Readonly<Record<string, unknown>>
+  let asked: Asked
   try {
-    asked = JSON.parse(body) as Readonly<Record<string, unknown>>
+    asked = JSON.parse(body) as Asked
   } catch {
     return no(400, 'invalid_request_error', 'We could not parse the JSON body of your request.')
   }
   const missing = wants.required.find(name => asked[name] === undefined)
   if (missing !== undefined) return no(400, 'invalid_request_error', `Missing required parameter: '${missing}'.`)
-  const wrong = wants.check?.(asked, headers)
+  const wrong = refusalOf(dialect, asked, headers)
   return wrong === undefined ? undefined : no(400, 'invalid_request_error', wrong)
 }
 
@@ -154,19 +155,11 @@ interface Rules {
   readonly key?: readonly [header: string, before: string]
   readonly required: readonly string[]
   error(status: number, type: string, message: string): object
-  check?(body: Readonly<Record<string, unknown>>, headers: IncomingMessage['headers']): string | undefined
 }
 
 const openAiError = (_status: number, type: string, message: string) => ({
   error: { message, type, param: null, code: null },
 })
-
-interface Turn {
-  readonly role?: string
-  readonly tool_call_id?: string
-  readonly tool_calls?: readonly { readonly id: string }[]
-  readonly content?: string | readonly { readonly type: string; readonly id?: string; readonly tool_use_id?: string }[]
-}
 
 const rules: { readonly [dialect in DialectId]: Rules } = {
   'openai-chat': {
@@ -174,60 +167,24 @@ const rules: { readonly [dialect in DialectId]: Rules } = {
     key: ['authorization', 'Bearer '],
     required: ['model', 'messages'],
     error: openAiError,
-    check: ({ messages, model, temperature }) => {
-      if (/^o\d|^gpt-5/.test(String(model)) && temperature !== undefined && temperature !== 1)
-        return `Unsupported value: 'temperature' does not support ${JSON.stringify(temperature)} with this model.`
-      let open = new Set<string>()
-      for (const { role, tool_call_id: id, tool_calls: calls } of messages as readonly Turn[]) {
-        if (role === 'tool') {
-          if (!open.delete(id ?? ''))
-            return "messages with role 'tool' must be a response to a preceeding message with 'tool_calls'."
-        } else if (open.size > 0)
-          return "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'."
-        if (calls) open = new Set(calls.map(call => call.id))
-      }
-      return undefined
-    },
   },
   'openai-responses': {
     path: /^\/v1\/responses$/,
     key: ['authorization', 'Bearer '],
     required: ['model', 'input'],
     error: openAiError,
-    check: ({ seed, stop }) =>
-      (seed ?? stop) === undefined ? undefined : `Unknown parameter: '${seed === undefined ? 'stop' : 'seed'}'.`,
   },
   anthropic: {
     path: /^\/v1\/messages$/,
     key: ['x-api-key', ''],
     required: ['model', 'messages', 'max_tokens'],
     error: (_status, type, message) => ({ type: 'error', error: { type, message }, request_id: 'req_1' }),
-    check: ({ messages, temperature }, headers) => {
-      const version = headers['anthropic-version']
-      if (version === undefined) return 'anthropic-version: header is required'
-      if (version === '2026-10-21' && temperature !== undefined)
-        return 'temperature: this parameter is not supported in this API version'
-      const turns = messages as readonly Turn[]
-      for (const [i, { content }] of turns.entries()) {
-        const blocks = Array.isArray(content) ? (content as Exclude<Turn['content'], string | undefined>) : []
-        const next = turns[i + 1]?.content
-        const answered = (Array.isArray(next) ? next : []) as Exclude<Turn['content'], string | undefined>
-        const open = blocks.find(({ type, id }) => type === 'tool_use' && !answered.some(one => one.tool_use_id === id))
-        if (open)
-          return `messages.${i}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${open.id}.`
-      }
-      return undefined
-    },
   },
   gemini: {
     path: /^\/v1beta\/models\/[^/:]+:(?:generateContent|streamGenerateContent\?alt=sse)$/,
     key: ['x-goog-api-key', ''],
     required: ['contents'],
     error: (status, _type, message) => ({ error: { code: status, message, status: 'INVALID_ARGUMENT' } }),
-    check: body => {
-      const name = Object.keys(body).find(one => ['messages', 'temperature', 'stream', 'model'].includes(one))
-      return name && `Invalid JSON payload received. Unknown name "${name}": Cannot find field.`
-    },
   },
   'ollama-chat': {
     path: /^\/api\/chat$/,

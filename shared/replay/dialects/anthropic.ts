@@ -8,7 +8,6 @@ import type { Building, NeutralCall, Notes } from '../types.ts'
 import {
   argumentsObject,
   cacheMark,
-  isEmptyText,
   isListed,
   placeOf,
   plainTexts,
@@ -55,6 +54,11 @@ function isMessage(value: JsonValue | undefined): value is JsonObject {
   return typeof content === 'string' || (isList(content) && content.every(isBlock))
 }
 
+/** Others send empty texts. */
+function hasEmpty({ content }: JsonObject): boolean {
+  return content === '' || (isList(content) && content.some(block => isObject(block) && block['text'] === ''))
+}
+
 interface Turn {
   readonly role: 'user' | 'assistant'
   readonly content: JsonValue
@@ -67,7 +71,9 @@ function writeMessages(call: NeutralCall, { body, notes }: Building): void {
   const system: { readonly message: Message; readonly blocks: JsonObject[] }[] = []
   for (const [i, message] of call.messages.entries()) {
     const origin = ownOrigin(message, call, 'anthropic')
-    if (!isInstruction(message) && call.recorder !== 'ai-sdk' && isMessage(origin)) {
+    const isOwn =
+      call.recorder !== 'ai-sdk' && isMessage(origin) && (call.spokenIn === 'anthropic' || !hasEmpty(origin))
+    if (!isInstruction(message) && isOwn) {
       turns.push({
         role: message.role === 'assistant' ? 'assistant' : 'user',
         content: origin['content']!,
@@ -75,10 +81,12 @@ function writeMessages(call: NeutralCall, { body, notes }: Building): void {
       })
       continue
     }
-    const said = message.parts.filter(part => !isEmptyText(part, message))
-    const blocks = said.flatMap(part => writePart(part, call, notes, placeOf('messages', i)))
-    if (isInstruction(message)) system.push({ message, blocks })
-    else putTurn(turns, message, blocks, call)
+    const field = placeOf('messages', i)
+    const said = message.parts.filter(part => part.type !== 'text' || part.text !== '')
+    const blocks = said.flatMap(part => writePart(part, call, notes, field))
+    if (blocks.length === 0) notes.left(field, 'a message of which nothing is left: an empty one is not taken')
+    else if (isInstruction(message)) system.push({ message, blocks })
+    else putTurn(turns, { ...message, parts: said }, blocks, call)
   }
   const [first] = system
   const plain = first && system.length === 1 ? plainTexts(first.message) : undefined
@@ -128,18 +136,16 @@ function writePart(part: Part, call: NeutralCall, notes: Notes, field: string): 
     case 'tool_call': {
       const input = argumentsObject(part, call)
       if (input === undefined) notes.lost(field, `the arguments of ${part.name}, which are no JSON object`)
-      if (part.id === undefined) notes.lost(field, 'the id that joins a tool call and its result')
-      return [{ type: 'tool_use', id: part.id ?? '', name: part.name, input: input ?? {}, ...mark }]
+      return [{ type: 'tool_use', id: idOf(part, notes, field), name: part.name, input: input ?? {}, ...mark }]
     }
     case 'tool_result': {
-      if (part.id === undefined) notes.lost(field, 'the id that joins a tool call and its result')
       const content = resultOf(part, call)
       const isOwn = typeof content === 'string' || (isList(content) && content.every(isBlock))
       const failed = part.error ? { is_error: true } : {}
       return [
         {
           type: 'tool_result',
-          tool_use_id: part.id ?? '',
+          tool_use_id: idOf(part, notes, field),
           content: isOwn ? content : JSON.stringify(content),
           ...failed,
           ...mark,
@@ -165,6 +171,12 @@ function writePart(part: Part, call: NeutralCall, notes: Notes, field: string): 
       notes.lost(field, 'a part that this interface does not have')
       return []
   }
+}
+
+/** Letters, digits, `_` and `-`: all else of another provider's id (`functions.search:0`) is written by its number. */
+function idOf({ id }: { readonly id?: string }, notes: Notes, field: string): string {
+  if (id === undefined) notes.lost(field, 'the id that joins a tool call and its result')
+  return (id ?? '').replace(/[^\w-]/g, character => `_${character.charCodeAt(0).toString(16)}`)
 }
 
 function writeThought(

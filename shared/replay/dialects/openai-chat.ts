@@ -97,7 +97,12 @@ function writeMessage(message: Message, call: NeutralCall, notes: Notes, field: 
   )
   const rest = message.parts.filter(part => part.type !== 'tool_result')
   if (results.length > 0 && rest.length === 0) return results
-  if (role === 'assistant') return [writeAssistant({ ...message, parts: rest }, call, notes, field), ...results]
+  if (role === 'assistant') {
+    const answer = writeAssistant({ ...message, parts: rest }, call, notes, field)
+    if (Object.values(answer).some(value => value !== null && value !== 'assistant')) return [answer, ...results]
+    notes.left(field, 'an answer of which nothing is left')
+    return results
+  }
   const texts = plainTexts({ ...message, parts: rest })
   const content =
     texts?.length === 1 && !isListed(message, call)
