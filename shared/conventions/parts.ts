@@ -40,9 +40,10 @@ const readReasoning: PartReader = part => {
     : { type: 'reasoning', text, ...(signature === undefined ? {} : { signature }) }
 }
 
-/** `{id, name, arguments}` under every dialect's names; OpenAI nests them in `function`. */
+/** `{id, name, arguments}` under every dialect's names; OpenAI nests them in `function`, or in `custom`. */
 export const readToolCall: PartReader = part => {
-  const inner = isObject(part['function']) ? part['function'] : part
+  const nested = part['type'] === 'custom' ? part['custom'] : part['function']
+  const inner = isObject(nested) ? nested : part
   const name = label(first(inner, ['name', 'toolName', 'tool_name']))
   const id = label(first(part, ['call_id', 'id', 'toolCallId', 'tool_call_id', 'ref']))
   const written = first(inner, ['arguments', 'args', 'input', 'parameters', 'server_tool_call'])

@@ -7,6 +7,7 @@ import type { Dialect } from './dialects/dialect.ts'
 import { versionOf } from './headers.ts'
 import type { LoggedRequest } from './logged-request.ts'
 import { Notes, type DialectId } from './types.ts'
+import { portable } from './portable.ts'
 import { takeManner, writeManner } from './manner.ts'
 import { noteUnsaid } from './unsaid.ts'
 import { parseToWrite } from './writable-json.ts'
@@ -22,7 +23,7 @@ export function translate(logged: LoggedRequest, id: DialectId, model: string | 
   const body: JsonObject = isObject(parsed) ? parsed : {}
   const said = callOfBody(body, from, about(logged, to, model), notes)
   const { manner, rest } = takeManner(said.parameters, from.id)
-  const call = { ...said, parameters: rest }
+  const call = { ...said, parameters: rest, messages: portable(said, to, notes) }
   const built = buildBody(call, to)
   const written = writeManner(manner, id, built.body, built.notes)
   noteUnsaid(call, to, notes)

@@ -55,6 +55,50 @@ const conversations: { readonly [name: string]: object } = {
   ),
   'a thought without a proof': chat(user(), { role: 'assistant', content: 'Hi', reasoning_content: 'Hm' }, user()),
   'a thought alone': claude(user(), { role: 'assistant', content: [{ type: 'redacted_thinking', data: 'x' }] }, user()),
+  'tools that OpenAI ran': {
+    model: 'gpt-5',
+    max_output_tokens: 99,
+    input: [
+      user(),
+      { type: 'web_search_call', id: 'ws_1', status: 'completed', action: { type: 'search', query: 'q' } },
+      { type: 'image_generation_call', id: 'ig_1', status: 'completed', result: 'iVBORw0K' },
+      { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Hi' }] },
+      user(),
+    ],
+  },
+  'tools that Anthropic ran': claude(
+    user(),
+    {
+      role: 'assistant',
+      content: [
+        { type: 'server_tool_use', id: 'srvtoolu_1', name: 'web_search', input: {} },
+        { type: 'web_search_tool_result', tool_use_id: 'srvtoolu_1', content: [] },
+        { type: 'text', text: 'Hi' },
+      ],
+    },
+    user(),
+  ),
+  'code that Gemini ran, a picture that it made': {
+    contents: [
+      { role: 'user', parts: [{ text: 'x' }] },
+      {
+        role: 'model',
+        parts: [
+          { executableCode: { language: 'PYTHON', code: '1' } },
+          { codeExecutionResult: { outcome: 'OUTCOME_OK', output: '1' } },
+          { inlineData: { mimeType: 'image/png', data: 'iVBORw0K' } },
+          { text: 'Hi' },
+        ],
+      },
+      { role: 'user', parts: [{ text: 'y' }] },
+    ],
+    generationConfig: { maxOutputTokens: 9 },
+  },
+  'a tool that takes a text': chat(
+    user(),
+    calls({ id: 'call_1', type: 'custom', custom: { name: 'python', input: 'print(1)' } }),
+    result('call_1'),
+  ),
   'ids of its own': chat(user(), calls(call('a.b:c/1')), result('a.b:c/1')),
 }
 
@@ -67,6 +111,19 @@ test.each(dialectIds)('%s takes what is put together for it', dialect => {
     return why === undefined ? [] : [`${name}: ${why}`]
   })
   expect(refused).toEqual([])
+})
+
+test('what a provider ran itself is listed as lost, and the answer that came of it stays', () => {
+  for (const [name, from] of [
+    ['tools that OpenAI ran', 'openai-responses'],
+    ['tools that Anthropic ran', 'anthropic'],
+    ['code that Gemini ran, a picture that it made', 'gemini'],
+  ] as const)
+    for (const dialect of dialectIds.filter(id => id !== from)) {
+      const request = to(conversations[name]!, dialect)
+      expect(request).toMatchObject({ grade: 'C', body: expect.stringContaining('"Hi"') as unknown })
+      expect(missing(request).join()).toContain('the provider that was asked ran it itself')
+    }
 })
 
 test('what providers refuse is refused by the contract', () => {

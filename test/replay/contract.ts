@@ -25,13 +25,14 @@ const contracts: { readonly [dialect in DialectId]: (body: Asked, headers: Heade
     let open = new Set<unknown>()
     for (const [i, message] of objects(messages).entries()) {
       const { role, tool_call_id: id, tool_calls: calls, content } = message
+      const says = content ?? calls ?? message['refusal'] ?? message['audio'] ?? message['function_call']
       if (role === 'tool') {
         if (!open.delete(id ?? ''))
           return "messages with role 'tool' must be a response to a preceeding message with 'tool_calls'."
       } else if (open.size > 0)
         return "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'."
       if (Array.isArray(calls) && calls.length === 0) return `Invalid 'messages[${i}].tool_calls': empty array.`
-      if ((content ?? calls) === undefined || (content === null && !calls))
+      if (says === undefined || says === null)
         return `Invalid value for 'content': expected a string, got null. (messages.${i})`
       open = calls ? new Set(objects(calls).map(call => call['id'])) : open
     }
