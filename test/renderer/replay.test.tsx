@@ -42,7 +42,12 @@ const connection = {
   keyEnv: 'SOME_KEY',
 } as const
 
-function host(more: Partial<LoggedRequest> = {}, key?: Output<'replay.profiles'>['profiles'][number]['key']) {
+function host(
+  more: Partial<LoggedRequest> = {},
+  key?: Output<'replay.profiles'>['profiles'][number]['key'],
+  prices: Partial<Pick<Output<'replay.tokens'>, 'mostInput' | 'mostOutput'>> & { readonly dollars?: string } = {},
+) {
+  const { dollars, ...bounds } = prices
   return fakeClient({
     'traces.find': () => ({ id: 1 }),
     'spans.find': () => ({ id: 7 }),
@@ -56,11 +61,11 @@ function host(more: Partial<LoggedRequest> = {}, key?: Output<'replay.profiles'>
     'replay.request': (changes: Input<'replay.request'>) =>
       composeRequest({ ...logged, ...more }, changes as never) as ReplayRequest,
     'replay.send': () => new Promise(() => {}),
-    'prices.estimate': () => ({}),
+    'prices.estimate': () => (dollars === undefined ? {} : { cost: { cost: { dollars } } as never }),
     'replay.putKey': () => ({}),
     'replay.saveProfile': () => ({}),
     'replay.cancel': () => ({}),
-    'replay.tokens': () => ({ tokens: 8, by: 'o200k', media: 0, counted: 20, characters: 20 }),
+    'replay.tokens': () => ({ tokens: 8, by: 'o200k', media: 0, counted: 20, characters: 20, ...bounds }),
     'replay.answers': () => ({ answers: [], more: false }),
     'notes.read': ({ ids }) => ({ starred: ids.map(() => false), tags: ids.map(() => []), notes: ids.map(() => null) }),
     'spans.cost': () => ({}),
@@ -334,6 +339,44 @@ test('another request like this one is edited by itself, and both are sent with 
   expect(new Set(sent().map(({ run }) => run)).size).toBe(1)
   const list = screen.getByRole('group', { name: 'What was sent' })
   expect(list.textContent).toContain('Request 2, temperature 0')
+})
+
+test('below a ceiling that nothing can pass nothing is sent, and why is said before', async () => {
+  const client = host({}, { place: 'session' }, { mostInput: 1000, mostOutput: 100, dollars: '0.004' })
+  const request = await opened(client)
+  fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
+  await screen.findByText('https://api.example.com/v1/chat/completions')
+  press('Enter', request, { ctrlKey: true, shiftKey: true })
+  const dialog = await screen.findByRole('dialog', { name: 'Send several' })
+  const send = () => within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Send 3' })
+  const cap = (value: string) =>
+    fireEvent.change(within(dialog).getByLabelText(/^Never more than/), { target: { value } })
+  cap('0,5')
+  expect(within(dialog).getByRole('alert').textContent).toBe('The ceiling is written with a point: 0.5')
+  expect(send().disabled).toBe(true)
+  cap('0x1')
+  expect(within(dialog).getByRole('alert').textContent).toContain('an amount of dollars, such as 0.5')
+  cap('0.003')
+  expect((await within(dialog).findByText(/^The first of them may cost/)).textContent).toContain('nothing is sent')
+  expect(send().disabled).toBe(true)
+  cap('0.004')
+  expect(within(dialog).queryByRole('alert')).toBeNull()
+  fireEvent.click(send())
+  await waitFor(() =>
+    expect(client.asked.find(({ name }) => name === 'replay.send')?.input).toMatchObject({ ceiling: 0.004 }),
+  )
+})
+
+test('below a ceiling what nobody can bound is not sent', async () => {
+  const client = host({}, { place: 'session' }, { mostInput: 1000, dollars: '0.004' })
+  const request = await opened(client)
+  fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
+  await screen.findByText('https://api.example.com/v1/chat/completions')
+  press('Enter', request, { ctrlKey: true, shiftKey: true })
+  const dialog = await screen.findByRole('dialog', { name: 'Send several' })
+  fireEvent.change(within(dialog).getByLabelText(/^Never more than/), { target: { value: '5' } })
+  expect(await within(dialog).findByText(/^Nobody knows what the first of them may cost/)).toBeTruthy()
+  expect(within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Send 3' }).disabled).toBe(true)
 })
 
 test('the variable of a key does not go along to another origin, unless it is named again', async () => {

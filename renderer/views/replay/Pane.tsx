@@ -220,8 +220,8 @@ export function Pane({ original, connecting, written, width }: Props) {
           requests={requests}
           dialect={dialect}
           model={model}
-          url={request.url}
           profile={written.profile}
+          url={request.url}
           parameters={[...(form?.parameters.map(({ path }) => path) ?? []), ...(form?.unsaid ?? [])].map(path =>
             path.join('.'),
           )}

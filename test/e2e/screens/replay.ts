@@ -91,7 +91,7 @@ export const replayScreens: Screens = [
       const several = page.getByRole('dialog', { name: 'Send several' })
       await several.getByRole('checkbox', { name: 'Request 1' }).check()
       await several.getByLabel(/^Never more than/).fill('0.05')
-      await expect(several.getByText(/nobody knows what one may cost/)).toBeVisible()
+      await expect(several.getByText(/^Nobody knows what the first of them may cost/)).toBeVisible()
     },
   ],
   [

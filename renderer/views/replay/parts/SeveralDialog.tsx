@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useId, useMemo, useState } from 'react'
+import type { NanoDollars } from '../../../../shared/domain/units.ts'
 import { formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import type { WrittenProfile } from '../../../../shared/contract/replay.ts'
@@ -9,6 +10,7 @@ import dialog from '../../../components/dialog/dialog.module.css'
 import styles from '../../../components/form/form.module.css'
 import type { Plan } from '../model/batch.ts'
 import { currentOf, requestName, type Requests } from '../model/requests.ts'
+import { readCeiling } from '../model/ceiling.ts'
 import { useMost } from '../model/use-most.ts'
 import { pathOfParameter, readValues, variantsOf } from '../model/variants.ts'
 
@@ -18,9 +20,10 @@ interface Props {
   readonly requests: Requests
   readonly dialect: DialectId
   readonly model: string | undefined
+  /** The connection as the host takes it. */
+  readonly profile: WrittenProfile | undefined
   /** Where they go. */
   readonly url: string
-  readonly profile: WrittenProfile | undefined
   /** Parameters that can be varied, by name. */
   readonly parameters: readonly string[]
   readonly start: (plan: Plan) => void
@@ -51,9 +54,9 @@ export function SeveralDialog(props: Props) {
   }, [requests, dialect, chosen, names, parameter, values, isVaried])
   const times = Math.min(most.repetitions, Math.max(1, Math.round(Number(repetitions)) || 1))
   const count = chosen.length * names.length * (isVaried ? varied.length : 1) * times
-  const cost = useMost(id, variants, profile)
-  const dollars = Number(ceiling.replace(',', '.'))
-  const isCapped = ceiling.trim() !== ''
+  const { first, all: cost } = useMost(id, variants, profile)
+  const capped = readCeiling(ceiling)
+  const isCapped = capped.wrong === undefined && capped.dollars !== undefined
   const wrong =
     chosen.length === 0
       ? 'Choose a request.'
@@ -61,15 +64,13 @@ export function SeveralDialog(props: Props) {
         ? 'Name a model.'
         : count > most.requests
           ? `${formatPlural(count, 'request')}: at most ${formatPlural(most.requests, 'request')} at once.`
-          : isCapped && !(dollars > 0)
-            ? 'The ceiling is an amount of dollars.'
-            : undefined
+          : (capped.wrong ?? (isCapped && first !== undefined ? nothingPasses(first, capped.dollars) : undefined))
   const begin = () =>
     start({
       variants,
       repetitions: times,
       atOnce: Math.min(most.atOnce, Math.max(1, Math.round(Number(atOnce)) || 1)),
-      ...(isCapped ? { ceiling: dollars } : {}),
+      ...(isCapped ? { ceiling: capped.dollars / 1e9 } : {}),
     })
   const factors = [
     ...(requests.all.length > 1 ? [formatPlural(chosen.length, 'request')] : []),
@@ -184,13 +185,13 @@ export function SeveralDialog(props: Props) {
                   : `, at most ${formatMoney(cost * times)} in all`}
               . One request is one try: nothing is sent twice by itself, and tools are never run.
             </p>
-            {isCapped && cost === null && (
+            {wrong === undefined && isCapped && cost === null && (
               <p className={styles.note}>
-                Some have no cap of their answer or no price, so nobody knows what one may cost: below a ceiling those
-                are not sent. Add a parameter such as max_tokens.
+                Some have no cap of their answer or no price, so nobody knows what one may cost: below a ceiling sending
+                ends before the first of those. Add a parameter such as max_tokens.
               </p>
             )}
-            {wrong !== undefined && <p role="alert">{wrong}</p>}
+            {wrong !== undefined && <p role="alert">{visibleLine(wrong, 400)}</p>}
             <div className={dialog.actions}>
               <Button onClick={close}>Cancel</Button>
               <Button type="submit" look="primary" disabled={wrong !== undefined}>
@@ -202,6 +203,15 @@ export function SeveralDialog(props: Props) {
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** Why not even the first request may be sent below a ceiling: a batch ends with the first one that is refused. */
+function nothingPasses(bound: NanoDollars | null, ceiling: NanoDollars): string | undefined {
+  if (bound === null)
+    return 'Nobody knows what the first of them may cost, so below a ceiling nothing is sent: cap its answer (max_tokens), have a price for its model and no pictures or files in it, or leave the ceiling out.'
+  return bound > ceiling
+    ? `The first of them may cost up to ${formatMoney(bound)}: below a ceiling of ${formatMoney(ceiling)} nothing is sent.`
+    : undefined
 }
 
 /** Each once. Where the request names none there is one that has none. */
