@@ -42,12 +42,7 @@ const connection = {
   keyEnv: 'SOME_KEY',
 } as const
 
-function host(
-  more: Partial<LoggedRequest> = {},
-  key?: Output<'replay.profiles'>['profiles'][number]['key'],
-  prices: Partial<Pick<Output<'replay.tokens'>, 'mostInput' | 'mostOutput'>> & { readonly dollars?: string } = {},
-) {
-  const { dollars, ...bounds } = prices
+function host(more: Partial<LoggedRequest> = {}, key?: Output<'replay.profiles'>['profiles'][number]['key']) {
   return fakeClient({
     'traces.find': () => ({ id: 1 }),
     'spans.find': () => ({ id: 7 }),
@@ -61,11 +56,11 @@ function host(
     'replay.request': (changes: Input<'replay.request'>) =>
       composeRequest({ ...logged, ...more }, changes as never) as ReplayRequest,
     'replay.send': () => new Promise(() => {}),
-    'prices.estimate': () => (dollars === undefined ? {} : { cost: { cost: { dollars } } as never }),
+    'prices.estimate': () => ({}),
     'replay.putKey': () => ({}),
     'replay.saveProfile': () => ({}),
     'replay.cancel': () => ({}),
-    'replay.tokens': () => ({ tokens: 8, by: 'o200k', media: 0, counted: 20, characters: 20, ...bounds }),
+    'replay.tokens': () => ({ tokens: 8, by: 'o200k', media: 0, counted: 20, characters: 20 }),
     'replay.answers': () => ({ answers: [], more: false }),
     'notes.read': ({ ids }) => ({ starred: ids.map(() => false), tags: ids.map(() => []), notes: ids.map(() => null) }),
     'spans.cost': () => ({}),
@@ -95,6 +90,9 @@ test('form and text are one body; an edit changes the characters of one value, a
   expect(text).toHaveProperty('value', body)
   // Who clicks beside the fields has focus on the view around them.
   press('Z', screen.getByRole('main'), { ctrlKey: true, shiftKey: true })
+  expect(text).toHaveProperty('value', edited)
+  press('z', request, { ctrlKey: true })
+  press('y', request, { ctrlKey: true })
   expect(text).toHaveProperty('value', edited)
 
   fireEvent.change(text, { target: { value: edited.replace('1.0', '0.25') } })
@@ -341,8 +339,17 @@ test('another request like this one is edited by itself, and both are sent with 
   expect(list.textContent).toContain('Request 2, temperature 0')
 })
 
+/** Each request costs $0.004 at most, where it is known how many tokens it has at most. */
+function bounded(most: Pick<Output<'replay.tokens'>, 'mostInput' | 'mostOutput'>) {
+  const client = host({}, { place: 'session' })
+  const counted = { tokens: 8, by: 'o200k', media: 0, counted: 20, characters: 20 } as const
+  client.answers['replay.tokens'] = () => ({ ...counted, ...most })
+  client.answers['prices.estimate'] = () => ({ cost: { cost: { dollars: '0.004' } } }) as never
+  return client
+}
+
 test('below a ceiling that nothing can pass nothing is sent, and why is said before', async () => {
-  const client = host({}, { place: 'session' }, { mostInput: 1000, mostOutput: 100, dollars: '0.004' })
+  const client = bounded({ mostInput: 1000, mostOutput: 100 })
   const request = await opened(client)
   fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
   await screen.findByText('https://api.example.com/v1/chat/completions')
@@ -368,7 +375,7 @@ test('below a ceiling that nothing can pass nothing is sent, and why is said bef
 })
 
 test('below a ceiling what nobody can bound is not sent', async () => {
-  const client = host({}, { place: 'session' }, { mostInput: 1000, dollars: '0.004' })
+  const client = bounded({ mostInput: 1000 })
   const request = await opened(client)
   fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
   await screen.findByText('https://api.example.com/v1/chat/completions')
@@ -395,4 +402,54 @@ test('the variable of a key does not go along to another origin, unless it is na
       origin: 'https://other.example.com',
     }),
   )
+})
+
+test('a key pressed before a connection that was just added is known sends once it is', async () => {
+  const client = host({}, { place: 'session' })
+  const profiles = await client.answers['replay.profiles']!({})
+  let known: ((profiles: Output<'replay.profiles'>) => void) | undefined
+  client.answers['replay.profiles'] = () => ({ ...profiles, profiles: [] })
+  const request = await opened(client)
+  client.answers['replay.profiles'] = () => new Promise(resolve => (known = resolve))
+  fireEvent.click(screen.getByRole('button', { name: 'Add…' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Add a connection' })
+  press('Enter', within(dialog).getByLabelText('Name'), { ctrlKey: true })
+  expect(await screen.findByText('Nothing is sent while a dialog is open')).toBeTruthy()
+  fireEvent.change(within(dialog).getByLabelText('Name'), { target: { value: 'work' } })
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  press('Enter', request, { ctrlKey: true })
+  const sent = () => client.asked.filter(({ name }) => name === 'replay.send').length
+  expect(sent()).toBe(0)
+  known?.(profiles)
+  await waitFor(() => expect(sent()).toBe(1))
+})
+
+test('of two on their way Escape says which it stops, and the next one stops the other', async () => {
+  const client = host({}, { place: 'session' })
+  const request = await opened(client)
+  fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
+  await screen.findByText('https://api.example.com/v1/chat/completions')
+  press('Enter', request, { ctrlKey: true })
+  press('Enter', request, { ctrlKey: true })
+  press('Escape', request)
+  expect(await screen.findByText(/^Stopping what was sent at .*; 1 still on the way$/)).toBeTruthy()
+  press('Escape', request)
+  const asked = (name: string) =>
+    client.asked.flatMap(one => (one.name === name ? [(one.input as { send: string }).send] : []))
+  expect(new Set(asked('replay.cancel'))).toEqual(new Set(asked('replay.send')))
+})
+
+test('focus stays in the pane when what had it goes', async () => {
+  const request = await opened(host())
+  const bin = within(request).getByRole('button', { name: 'Take out user message 1' })
+  bin.focus()
+  fireEvent.click(bin)
+  await waitFor(() => expect(bin.isConnected).toBe(false))
+  await waitFor(() => expect(request.contains(document.activeElement)).toBe(true))
+  const undo = within(request).getByRole<HTMLButtonElement>('button', { name: 'Undo' })
+  undo.focus()
+  fireEvent.click(undo)
+  await waitFor(() => expect(undo.disabled).toBe(true))
+  await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Redo'))
 })

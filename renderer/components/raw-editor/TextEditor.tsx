@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { IKeyboardEvent } from 'monaco-editor/editor'
+import { type IKeyboardEvent, KeyCode, KeyMod } from 'monaco-editor/editor'
 import { useLatest } from '../../state/use-latest.ts'
 import { looks } from './looks.ts'
 import { editor } from './monaco.ts'
@@ -28,6 +28,9 @@ interface Props {
   readonly goTo?: { readonly start: number; readonly end: number } | undefined
   readonly onEscape: () => void
 }
+
+// This key is the window's: the editor would take it for its find box, which has it while one is in there.
+editor.addKeybindingRules([{ keybinding: KeyMod.Alt | KeyCode.KeyR, command: null, when: 'editorTextFocus' }])
 
 const noMarks: readonly TextMark[] = []
 

@@ -1,9 +1,13 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { formatTime } from '../../../shared/format/times.ts'
+import { visibleLine } from '../../../shared/format/visible-text.ts'
 import { dialectOf } from '../../../shared/replay/dialects/index.ts'
 import { adjustQuery, useAsk, useClient, useCommands, useDismiss, useRoute } from '../../app/view.ts'
 import { announce } from '../../app/announce.ts'
 import { loadDiffEditor } from '../../components/diff/DiffPane.tsx'
 import { useStore } from '../../state/store.ts'
+import { tell } from '../../state/undo.ts'
+import { useLatest } from '../../state/use-latest.ts'
 import { whenIdle } from '../../state/when-idle.ts'
 import { replayCommands } from './commands.ts'
 import { attemptsOf, isGoing, withEarlier } from './model/attempts.ts'
@@ -48,12 +52,14 @@ export function Pane({ original, connecting, written, width }: Props) {
   const attempts = attemptsOf(useClient())
   const { query } = useRoute()
   const { id, span } = original
-  const { saved, lock, connection, choose } = connecting
+  const { saved, lock, connection, isComing, choose } = connecting
   const { request, isCurrent, logged, history, change, requests, arrange, error } = written
   const earlier = useAsk('replay.answers', { id, limit: mostEarlier }).data
   const [agreed, setAgreed] = useState(false)
   const [chosen, setChosen] = useState<Chosen>()
   const [column, setColumn] = useState<ColumnId>('request')
+  /** Is sent as soon as the connection that was just chosen is known. */
+  const waits = useRef(false)
   const [asksSeveral, setAsksSeveral] = useState(false)
   const batch = useBatch(id)
   const mine = useStore(attempts.of(id))
@@ -77,6 +83,8 @@ export function Pane({ original, connecting, written, width }: Props) {
     isJson: form !== undefined,
   })
   const send = () => {
+    waits.current = isComing
+    if (isComing) return
     if (!connection || obstacle !== undefined) return announce(obstacle ?? 'There is nothing to send yet')
     announce('Sent')
     setChosen(undefined)
@@ -88,6 +96,10 @@ export function Pane({ original, connecting, written, width }: Props) {
         announce(failed ? `Nothing came: ${failed.message}` : outcomeSpoken[sent!.outcome]),
       )
   }
+  const sendNow = useLatest(send)
+  useEffect(() => {
+    if (!isComing && waits.current) sendNow.current()
+  }, [isComing, sendNow])
   const sendSeveral = (plan: Plan) => {
     setAsksSeveral(false)
     if (!connection || obstacle !== undefined) return
@@ -99,8 +111,15 @@ export function Pane({ original, connecting, written, width }: Props) {
   const attempt = shown !== undefined && shown !== 'logged' && 'send' in shown ? shown : undefined
   const stop = () => {
     if (batch.isRunning) return batch.stop()
-    const target = attempt && isGoing(attempt) ? attempt : going
-    if (target) attempts.cancel(id, target.send)
+    const stoppable = mine.filter(one => isGoing(one) && !one.isStopping)
+    const target = stoppable.find(one => one === attempt) ?? stoppable[0]
+    if (!target) return
+    attempts.cancel(id, target.send)
+    const others = stoppable.length - 1
+    if (others > 0)
+      tell(
+        `Stopping what was sent at ${formatTime(target.at * 1000)} (${visibleLine(target.model ?? target.connection, 60)}); ${others} still on the way`,
+      )
   }
   const step = (by: 1 | -1) => {
     const next = sends[sends.findIndex(one => one === attempt) + by]
@@ -120,9 +139,10 @@ export function Pane({ original, connecting, written, width }: Props) {
   const redo = () => change(redoStep)
   const isGoingOn = going !== undefined || batch.isRunning
   useDismiss(isGoingOn, stop)
+  const sendByKey = () => (isInDialog() ? tell('Nothing is sent while a dialog is open', true) : send())
   // Wherever focus is: a click beside the fields leaves it on the view around this pane.
   useCommands([
-    { ...replayCommands.send, inFields: true, run: send },
+    { ...replayCommands.send, inFields: true, inDialogs: true, run: sendByKey },
     { ...replayCommands.several, run: () => obstacle === undefined && setAsksSeveral(true) },
     { ...replayCommands.duplicate, inFields: true, run: copy },
     { ...replayCommands.cancel, inFields: true, when: () => isGoingOn, run: stop },
@@ -231,6 +251,10 @@ export function Pane({ original, connecting, written, width }: Props) {
       )}
     </>
   )
+}
+
+function isInDialog(): boolean {
+  return document.activeElement?.closest('[role=dialog], [role=alertdialog]') != null
 }
 
 const outcomeSpoken = {

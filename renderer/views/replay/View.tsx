@@ -1,7 +1,7 @@
 import { SearchX } from 'lucide-react'
 import { useRef } from 'react'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
-import { navigate, useAsk, useBreadcrumb, useRoute, type ViewProps } from '../../app/view.ts'
+import { navigate, useAsk, useBreadcrumb, useKeptFocus, useRoute, type ViewProps } from '../../app/view.ts'
 import { Button } from '../../components/button/Button.tsx'
 import { EmptyState } from '../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
@@ -66,6 +66,7 @@ function Call({ id, spanId, traceId, connecting }: CallProps) {
   const written = useRequests(id, connecting)
   const element = useRef<HTMLDivElement>(null)
   const width = useWidth(element, globalThis.innerWidth)
+  useKeptFocus(element)
   useBreadcrumb(span.data && (visibleLine(span.data.name, 80) || spanId))
   const { request, history, requests, logged } = written
   return (

@@ -18,7 +18,7 @@ export const replayCommands = {
   },
   cancel: { id: 'replay.cancel', title: 'Stop what is being sent', keys: ['Mod+.'], group },
   undo: { id: 'replay.undo', title: 'Undo the last edit of the request', keys: ['Mod+Z'], group },
-  redo: { id: 'replay.redo', title: 'Do that edit again', keys: ['Mod+Shift+Z'], group },
+  redo: { id: 'replay.redo', title: 'Do that edit again', keys: ['Mod+Shift+Z', 'Mod+Y'], group },
   raw: { id: 'replay.raw', title: 'The request as a form, or as its text', keys: ['Alt+R'], group },
   next: { id: 'replay.nextResponse', title: 'Next answer', keys: ['Alt+Down'], group },
   previous: { id: 'replay.previousResponse', title: 'Previous answer', keys: ['Alt+Up'], group },

@@ -12,6 +12,8 @@ export interface Connecting {
   readonly connection: Connection | undefined
   /** Whether there is one is known: until then nothing is put together for it. */
   readonly isKnown: boolean
+  /** One was just chosen that the host has not told of yet. */
+  readonly isComing: boolean
   readonly choose: (name: string) => void
 }
 
@@ -20,14 +22,18 @@ export function useConnection(): Connecting {
   const saved = useAsk('replay.profiles', {})
   const lock = useAsk('replay.lock', {})
   const [chosen, setChosen] = useState(() => kept.getItem(connectionKey))
+  const [toldBefore, setToldBefore] = useState<typeof saved.data>()
+  const connection = saved.data?.profiles.find(({ name }) => name === chosen)
   return {
     saved,
+    isComing: connection === undefined && toldBefore !== undefined && toldBefore === saved.data && !saved.error,
     isKnown: chosen === null || saved.data !== undefined || saved.error !== undefined,
     lock,
-    connection: saved.data?.profiles.find(({ name }) => name === chosen),
+    connection,
     choose: (name: string) => {
       kept.setItem(connectionKey, name)
       setChosen(name)
+      setToldBefore(saved.data)
       saved.again()
     },
   }

@@ -91,7 +91,7 @@ interface LineProps {
 }
 
 function AttemptLine({ attempt, said, starred }: LineProps) {
-  const { sent, error, at, model, connection, variant } = attempt
+  const { sent, error, at, model, connection, variant, isStopping } = attempt
   const answered = sent && sent.outcome !== 'refused' ? sent.span : undefined
   const span = useAsk('spans.read', answered === undefined ? null : { id: answered, holdBack: 1 }).data
   const cost = useAsk('spans.cost', answered === undefined ? null : { id: answered }).data?.cost
@@ -100,7 +100,7 @@ function AttemptLine({ attempt, said, starred }: LineProps) {
   return (
     <>
       <span>{timeOf(at)}</span>
-      <b>{sent ? outcomes[sent.outcome] : error ? '✕ no answer' : 'sending…'}</b>
+      <b>{sent ? outcomes[sent.outcome] : error ? '✕ no answer' : isStopping ? 'stopping…' : 'sending…'}</b>
       <span className={look.attemptName}>
         {[variant, model ?? connection]
           .flatMap(word => (word === undefined ? [] : [visibleLine(word, 60)]))

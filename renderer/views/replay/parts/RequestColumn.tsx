@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react'
 import { valueAt, type Place } from '../../../../shared/replay/json-edit.ts'
 import type { ReplayRequest } from '../../../../shared/replay/types.ts'
 import type { RequestError } from '../../../state/request-error.ts'
+import { useArrivalFocus } from '../../../app/view.ts'
 import { pathOf } from '../model/body-marks.ts'
 import type { BodyForm } from '../model/body-form.ts'
 import { isWritten, redoStep, undoStep, type History } from '../model/draft.ts'
@@ -50,13 +51,14 @@ export function RequestColumn(props: Props) {
   const { request, history, requests, isCurrent, error } = written
   const { dialect } = request
   const column = useRef<HTMLElement>(null)
+  useArrivalFocus(column)
   const leave = stop ?? (() => column.current?.querySelector<HTMLElement>('[data-leave]')?.focus())
   const [goTo, setGoTo] = useState<Place>()
   const missing = useMemo(() => missingPlaces(request.receipt), [request])
   const undo = () => change(undoStep)
   const redo = () => change(redoStep)
   return (
-    <section ref={column} className={styles.request} data-pane="Request" aria-label="Request">
+    <section ref={column} tabIndex={-1} className={styles.request} data-pane="Request" aria-label="Request">
       <RequestTools
         isRaw={isRaw}
         showRaw={showRaw}

@@ -114,7 +114,18 @@ export function SeveralDialog(props: Props) {
             )}
             <label>
               <span>Models, one a line</span>
-              <textarea rows={2} spellCheck={false} value={models} onChange={event => setModels(event.target.value)} />
+              <textarea
+                rows={2}
+                spellCheck={false}
+                value={models}
+                // Enter begins another line.
+                onKeyDown={event => {
+                  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+                  event.preventDefault()
+                  event.currentTarget.form?.requestSubmit()
+                }}
+                onChange={event => setModels(event.target.value)}
+              />
             </label>
             <datalist id={known}>
               {parameters.map(name => (
