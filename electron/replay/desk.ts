@@ -66,34 +66,36 @@ export class ReplayDesk {
 
   handlers(): ReplayHandlers {
     const at = (): Promise<Connections> => this.surroundings.connections()
+    const changing =
+      <T>(change: (input: T) => unknown) =>
+      async (input: T): Promise<Record<string, never>> => {
+        await change(input)
+        this.around.emit('replay.changed', {})
+        return {}
+      }
     return {
       'replay.send': (input, signal) => this.send(input, signal),
       'replay.cancel': ({ send }) => (this.running.get(send)?.stop.abort(), {}),
       'replay.profiles': async () => (await at()).list(),
-      'replay.saveProfile': async profile => ((await at()).save(toProfile(profile)), {}),
-      'replay.removeProfile': async ({ name }) => ((await at()).remove(name), {}),
-      'replay.putKey': async ({ name, key, place }) => {
+      'replay.saveProfile': changing(async profile => (await at()).save(toProfile(profile))),
+      'replay.removeProfile': changing(async ({ name }) => (await at()).remove(name)),
+      'replay.putKey': changing(async ({ name, key, place }) => {
         const connections = await at()
         await connections.keys.put(connections.find(name), key, place)
-        return {}
-      },
-      'replay.removeKey': async ({ name }) => {
+      }),
+      'replay.removeKey': changing(async ({ name }) => {
         const connections = await at()
         connections.keys.forget(connections.find(name))
-        return {}
-      },
-      'replay.openVault': async ({ passphrase }) => (await (await at()).keys.openVault(passphrase), {}),
-      'replay.closeVault': async () => ((await at()).keys.closeVault(), {}),
+      }),
+      'replay.openVault': changing(async ({ passphrase }) => (await at()).keys.openVault(passphrase)),
+      'replay.closeVault': changing(async () => (await at()).keys.closeVault()),
       'replay.ledger': ({ offset, limit }) => {
         const file = this.surroundings.ledger
         const { entries, unreadable } = readLedger(file)
         return { file, total: entries.length, unreadable, entries: entries.slice(offset, offset + limit) }
       },
       'replay.lock': () => lockOf(this.surroundings.lock),
-      'replay.setLock': ({ locked }) => {
-        setLock(this.surroundings.lock, locked)
-        return {}
-      },
+      'replay.setLock': changing(({ locked }) => setLock(this.surroundings.lock, locked)),
     }
   }
 
@@ -115,7 +117,9 @@ export class ReplayDesk {
     const { promise: answered, resolve } = Promise.withResolvers<void>()
     this.running.set(send, { stop, answered })
     try {
-      return await this.sendNamed(input, stop.signal, resolve)
+      const sent = await this.sendNamed(input, stop.signal, resolve)
+      this.around.emit('replay.changed', {})
+      return sent
     } finally {
       resolve()
       this.running.delete(send)

@@ -280,6 +280,8 @@ export const replay = {
 } as const
 
 export const replayEvents = {
+  /** Connections, their keys, the lock or the answers of some call changed, in whichever window: who shows them asks again. */
+  'replay.changed': z.object({}),
   /** What came since the last word about it, at most every few milliseconds. */
   'replay.progress': z.object({
     send,

@@ -1,6 +1,6 @@
 // The pane that sends a logged call again: form and text of one body, what its grades mean, and where keys are not.
 
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import type { Input, Output } from '../../shared/contract/index.ts'
 import { composeRequest } from '../../shared/replay/compose.ts'
@@ -452,4 +452,22 @@ test('focus stays in the pane when what had it goes', async () => {
   fireEvent.click(undo)
   await waitFor(() => expect(undo.disabled).toBe(true))
   await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Redo'))
+})
+
+test('what another window does to connections, the lock and the answers is seen in this one', async () => {
+  const client = host({}, { place: 'session' })
+  await opened(client)
+  fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
+  await screen.findByText('https://api.example.com/v1/chat/completions')
+  client.answers['replay.lock'] = () => ({ locked: true, by: 'setting' })
+  act(() => client.tell('replay.changed', {}))
+  expect(await screen.findByText('The network is locked: unlock it to send.')).toBeTruthy()
+  client.answers['replay.lock'] = () => ({ locked: false })
+  client.answers['replay.profiles'] = () => ({ profiles: [], system: 'none', vault: 'none' })
+  act(() => client.tell('replay.changed', {}))
+  expect(await screen.findByText('Choose or add a connection: no log says where a request goes.')).toBeTruthy()
+  const asked = () => client.asked.filter(({ name }) => name === 'replay.answers').length
+  const before = asked()
+  act(() => client.tell('replay.changed', {}))
+  await waitFor(() => expect(asked()).toBe(before + 1))
 })

@@ -386,7 +386,12 @@ describe('a request that is sent again', () => {
     expect(await host.ask('replay.lock', {})).toEqual({ locked: true, by: 'environment' })
     await expect(send()).rejects.toMatchObject({ code: 'replay/locked' })
     vi.unstubAllEnvs()
+    const told: unknown[] = []
+    const off = host.on('replay.changed', data => void told.push(data))
     await host.ask('replay.setLock', { locked: true })
+    // Every other window hears that something changed, and asks what.
+    expect(told).toEqual([{}])
+    off()
     expect(await host.ask('replay.lock', {})).toEqual({ locked: true, by: 'setting' })
     await expect(send()).rejects.toMatchObject({ code: 'replay/locked' })
     await host.ask('replay.setLock', { locked: false })

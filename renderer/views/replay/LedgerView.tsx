@@ -15,6 +15,7 @@ import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
 import { replayAddress } from '../../state/replay-address.ts'
 import { toRequestError } from '../../state/request-error.ts'
 import { tell } from '../../state/undo.ts'
+import { useReplayChanged } from './model/use-replay-changed.ts'
 import styles from './replay.module.css'
 
 /** Requests of a page. */
@@ -61,6 +62,8 @@ function Connections() {
   const client = useClient()
   const saved = useAsk('replay.profiles', {})
   const lock = useAsk('replay.lock', {})
+  useReplayChanged(saved.again)
+  useReplayChanged(lock.again)
   const [open, setOpen] = useState<'add' | { readonly of: Connection; readonly what: 'change' | 'key' }>()
   const { data } = saved
   const close = () => {

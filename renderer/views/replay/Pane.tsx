@@ -22,6 +22,7 @@ import { chosenOf, type Chosen } from './model/runs.ts'
 import { useBatch } from './model/use-batch.ts'
 import type { Connecting } from './model/use-connection.ts'
 import { usePromptRequests } from './model/use-prompt-requests.ts'
+import { useReplayChanged } from './model/use-replay-changed.ts'
 import type { KnownRequest } from './model/use-requests.ts'
 import { Answers } from './parts/Answers.tsx'
 import { Columns, type ColumnId } from './parts/Columns.tsx'
@@ -54,7 +55,9 @@ export function Pane({ original, connecting, written, width }: Props) {
   const { id, span } = original
   const { saved, lock, connection, isComing, choose } = connecting
   const { request, isCurrent, logged, history, change, requests, arrange, error } = written
-  const earlier = useAsk('replay.answers', { id, limit: mostEarlier }).data
+  const answers = useAsk('replay.answers', { id, limit: mostEarlier })
+  useReplayChanged(answers.again)
+  const earlier = answers.data
   const [agreed, setAgreed] = useState(false)
   const [chosen, setChosen] = useState<Chosen>()
   const [column, setColumn] = useState<ColumnId>('request')
@@ -92,9 +95,12 @@ export function Pane({ original, connecting, written, width }: Props) {
     const variant = requests.all.length > 1 ? { variant: requestName(requests, requests.at) } : {}
     void attempts
       .send({ id, connection: connection.name, model, changes: changesOf(draft), lossy: agreed || edited, ...variant })
-      .then(({ sent, error: failed }) =>
-        announce(failed ? `Nothing came: ${failed.message}` : outcomeSpoken[sent!.outcome]),
-      )
+      .then(({ sent, error: failed }) => {
+        announce(failed ? `Nothing came: ${failed.message}` : outcomeSpoken[sent!.outcome])
+        // What refused it may have been done elsewhere: the lock by the command line.
+        if (failed) for (const { again } of [saved, lock]) again()
+        return undefined
+      })
   }
   const sendNow = useLatest(send)
   useEffect(() => {
@@ -254,7 +260,7 @@ export function Pane({ original, connecting, written, width }: Props) {
 }
 
 function isInDialog(): boolean {
-  return document.activeElement?.closest('[role=dialog], [role=alertdialog]') != null
+  return document.querySelector('[role=dialog], [role=alertdialog]') !== null
 }
 
 const outcomeSpoken = {

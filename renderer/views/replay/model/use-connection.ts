@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Connection } from '../../../../shared/contract/replay.ts'
 import { useAsk, type Asked } from '../../../app/view.ts'
 import { kept } from '../../../state/kept.ts'
+import { useReplayChanged } from './use-replay-changed.ts'
 
 const connectionKey = 'spanwise.replay.connection'
 
@@ -21,6 +22,8 @@ export interface Connecting {
 export function useConnection(): Connecting {
   const saved = useAsk('replay.profiles', {})
   const lock = useAsk('replay.lock', {})
+  useReplayChanged(saved.again)
+  useReplayChanged(lock.again)
   const [chosen, setChosen] = useState(() => kept.getItem(connectionKey))
   const [toldBefore, setToldBefore] = useState<typeof saved.data>()
   const connection = saved.data?.profiles.find(({ name }) => name === chosen)
