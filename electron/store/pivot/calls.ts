@@ -140,14 +140,19 @@ const replayed = marksToBits(['replayed'])
 export function replayedCalls(table: Table): Uint8Array {
   return table.derived('pivot replayed', () => {
     const marks = table.column('marks')
-    return Uint8Array.from(countedCalls(table).row, row => ((marks[row]! & replayed) === 0 ? 0 : 1))
+    const { row } = countedCalls(table)
+    const found = new Uint8Array(row.length)
+    for (let i = 0; i < found.length; i++) found[i] = (marks[row[i]!]! & replayed) === 0 ? 0 : 1
+    return found
   })
 }
 
 /** How many of these calls are. */
 export function countReplays(table: Table, calls: Uint32Array): number {
   const flags = replayedCalls(table)
-  return calls.reduce((sum, i) => sum + flags[i]!, 0)
+  let count = 0
+  for (const i of calls) count += flags[i]!
+  return count
 }
 
 /** 1 for calls that failed and were tried again. */
