@@ -2,7 +2,10 @@ import type { Input } from '../../shared/contract/index.ts'
 import { isObject } from '../../shared/conventions/values.ts'
 import type { JsonValue } from '../../shared/domain/json.ts'
 import type { Span } from '../../shared/domain/span.ts'
+import { fixedLength } from '../../shared/prompts/match-template.ts'
 import { fillSlots } from '../../shared/prompts/render-template.ts'
+import { valuesOf } from '../../shared/prompts/template.ts'
+import { valuesInText, writtenSlots } from '../../shared/prompts/written-template.ts'
 import { type AnotherPrompt, promptIn } from '../../shared/replay/another-prompt.ts'
 import { composeRequest } from '../../shared/replay/compose.ts'
 import type { LoggedRequest } from '../../shared/replay/logged-request.ts'
@@ -12,6 +15,8 @@ import type { Store } from '../store/open.ts'
 import { agentsOf, nearestAgent } from '../store/prompts/agents.ts'
 import { libraryText } from '../store/prompts/library.ts'
 import { placeOf } from '../store/prompts/looked-at.ts'
+import { templateOfCall } from '../store/prompts/templates.ts'
+import { writtenVariables } from '../store/prompts/variables.ts'
 import { readSpanPlace } from '../store/spans.ts'
 import { ownText } from './prompt-variants.ts'
 import type { WithTemplate } from './template-relay.ts'
@@ -28,8 +33,9 @@ interface Made {
 
 /**
  * What is said of the prompt of a request. It is that of the call, or the version that was asked for, as long as its text is
- * what the request would have had without edits. Another text, a draft's too, is of the same prompt and of no version: its
- * answers are found among those that were sent the same text, and called as a file will call that.
+ * what the request would have had without edits, or is made from the same template with other values. Another text, a draft's
+ * too, is of the same prompt and of no version: its answers are found among those that were sent the same text, and called
+ * as a file will call that.
  */
 export function sentPrompt(
   store: Store,
@@ -40,16 +46,32 @@ export function sentPrompt(
   const named = wanted && !('template' in wanted) ? wanted : undefined
   const own = spans.read(id)
   const said = named ? saidOfVersion(store, spans, named) : own && saidOfCall(store, id, own)
-  const isOwnText = wanted === undefined || (named !== undefined && !named.draft)
   const was = another ? fillSlots(another, another.values).text : own && ownText(own)
-  const plain = composeRequest(logged, { model, profile, prompt: another } as Parameters<typeof composeRequest>[1])
   const text = promptIn(request, was)
   if (!said || text === '') return {}
-  if (!isOwnText || 'bad' in plain || promptIn(plain, was) !== text)
-    return { name: said.name, ...(said.place ? { place: { ...said.place, edited: true } } : {}) }
+  const plain = composeRequest(logged, { model, profile, prompt: another } as Parameters<typeof composeRequest>[1])
+  const isVersion = wanted === undefined || (named !== undefined && !named.draft)
+  const isSame = isVersion && !('bad' in plain) && promptIn(plain, was) === text
+  const values = isSame ? wanted?.variables : isVersion ? valuesIn(text, { store, id, own, another }) : undefined
+  if (!isSame && !values) return { name: said.name, ...(said.place ? { place: { ...said.place, edited: true } } : {}) }
   const { name, version, template, place } = said
   if (name === undefined) return { version, place }
-  return { name, version, template, variables: withValues(own?.prompt?.variables, wanted?.variables) }
+  return { name, version, template, variables: withValues(own?.prompt?.variables, values) }
+}
+
+/** Values with which an edited text is made from the template of its version; undefined where it is not. */
+function valuesIn(
+  text: string,
+  { store, id, own, another }: { store: Store; id: number; own: Span | undefined; another: AnotherPrompt | undefined },
+): { readonly [name: string]: string } | undefined {
+  const said = own?.prompt
+  const written = another ?? (said?.template === undefined ? undefined : writtenSlots(said))
+  if (written) {
+    const found = valuesInText(written, text)
+    return found && Object.fromEntries(found)
+  }
+  const template = templateOfCall(store, id)
+  return template && fixedLength(template) > 0 && valuesOf(template, text) ? {} : undefined
 }
 
 /** A call says nothing of what was found by comparing: from its place the same is found again. */
@@ -73,10 +95,9 @@ function saidOfVersion(
   return { name, version, template: libraryText(store, name, version), place: { name } }
 }
 
-/** Values that a file names, with those that were put in their place; where it names none they are found in the text. */
-function withValues(
-  said: JsonValue | undefined,
-  others: { readonly [name: string]: string } = {},
-): JsonValue | undefined {
-  return isObject(said) ? { ...said, ...others } : said
+/** Values that a file names, with others where they are others; where it names none they are found in the text. */
+function withValues(said: JsonValue | undefined, now: { readonly [name: string]: string } = {}): JsonValue | undefined {
+  if (!isObject(said)) return said
+  const before = new Map(writtenVariables(said).map(({ name, value }) => [name, value]))
+  return { ...said, ...Object.fromEntries(Object.entries(now).filter(([name, value]) => before.get(name) !== value)) }
 }

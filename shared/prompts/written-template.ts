@@ -34,3 +34,31 @@ function namesIn(variables: JsonValue | undefined): Map<string, string[]> {
     ]),
   )
 }
+
+type SlotPlace = Pick<PrintedTemplate['slots'][number], 'name' | 'from' | 'to'>
+
+/**
+ * The values with which a text was made from a template; undefined where it was not. Of values that could begin or end in
+ * several places the first ones are the shortest; a name that stands twice has one value.
+ */
+export function valuesInText(
+  { text: template, slots }: Pick<PrintedTemplate, 'text'> & { readonly slots: readonly SlotPlace[] },
+  text: string,
+): ReadonlyMap<string, string> | undefined {
+  const values = new Map<string, string>()
+  const [first] = slots
+  if (!first) return text === template ? values : undefined
+  if (!text.startsWith(template.slice(0, first.from))) return undefined
+  let at = first.from
+  for (const [n, { name, to }] of slots.entries()) {
+    const next = slots[n + 1]
+    const fixed = template.slice(to, next?.from)
+    const end = next ? text.indexOf(fixed, at) : text.length - fixed.length
+    if (end < at || !text.startsWith(fixed, end)) return undefined
+    const value = text.slice(at, end)
+    if ((values.get(name) ?? value) !== value) return undefined
+    values.set(name, value)
+    at = end + fixed.length
+  }
+  return values
+}

@@ -76,6 +76,17 @@ test('another version is what it stands under, with the values that it was sent 
   expect(await promptOf(await send(answer))).toMatchObject(said)
 })
 
+test('other values, written over in the text, are of the same version', async () => {
+  const id = await callOf('order-support', '7')
+  const { prompt: own } = await host.ask('spans.read', { id })
+  const { body } = await host.ask('replay.request', { id })
+  const text = (JSON.parse(body) as { messages: { content: string }[] }).messages[0]!.content
+  const variables = own!.variables as { readonly tier: string }
+  const edits = system(text.replace(`the ${variables.tier} tier`, 'the Gold tier'))
+  const mine = { ...variables, tier: 'Gold' }
+  expect(await promptOf(await send(id, { edits }))).toEqual({ ...own, variables: mine })
+})
+
 test('a text that was edited, a draft or one of a person’s own is of the prompt and of no version that is known', async () => {
   const id = await callOf('order-support', '7')
   const of = { prompt: 'order-support', version: '7' }
