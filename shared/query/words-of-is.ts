@@ -12,6 +12,7 @@ export const states = {
   starred: 'somebody starred it or its trace',
   recovered: 'its prompt or the version of it is in no file: it was found by comparing what was sent',
   unpriced: 'a call without a cost',
+  retried: 'failed, and the same was tried again',
   slow: 'took longer than 95% of the spans of its kind and name',
 } as const
 

@@ -129,8 +129,27 @@ export class Oracle {
     if (word === 'recovered') return one.span.prompt?.recovered === true
     if (word === 'unpriced')
       return one.counted === 1 && (recordedNano(span) ?? computedNano(this.pricer, span)) === undefined
+    if (word === 'retried') return this.isRetried(one)
     if (word === 'slow') return (this.slow ??= slowOnes(this.spans)).has(one.id)
     return (span.marks as readonly string[] | undefined)?.includes(word) === true
+  }
+
+  /** Its next sibling does the same, or asks another model, after it failed. */
+  private isRetried(one: OracleSpan): boolean {
+    const siblings =
+      one.parent?.children ?? this.traces.get(one.traceId)!.spans.filter(({ parent }) => parent === undefined)
+    const [span, next] = [one.span, siblings[siblings.indexOf(one) + 1]?.span]
+    if (span.status !== 'error' && !span.marks?.includes('unanswered')) return false
+    if (!['generation', 'embedding', 'reranker', 'retrieval', 'tool'].includes(span.kind)) return false
+    if (next?.kind !== span.kind) return false
+    const [start, after, length] = [inClock(span.startTime), inClock(next.startTime), took(span)]
+    if (start !== undefined && after !== undefined && after < start + (length ?? 0n)) return false
+    const bare = (name: string) =>
+      name.replace(/[\s._-]*[([]?(retry|attempt|fallback)[\s._#-]*\d*[)\]]?\s*$/i, '') || name
+    const [short = '', long = ''] = [span.model ?? '', next.model ?? ''].sort((a, b) => a.length - b.length)
+    const isOther =
+      short !== '' && long !== short && !(long.startsWith(short) && /^[-@:](\d|latest)/.test(long.slice(short.length)))
+    return (isOther && span.kind !== 'tool') || bare(span.name) === bare(next.name)
   }
 
   private textsOf(one: OracleSpan) {

@@ -365,8 +365,8 @@ describe('a table of calls', () => {
     }
   })
 
-  test('the cell of calls that were tried again opens those that failed', () => {
-    expect(callsOf('', ['model'], undefined, ['m'], 'retries').query).toBe('model:m is:error')
+  test('the cell of calls that were tried again opens these', () => {
+    expect(callsOf('', ['model'], undefined, ['m'], 'retries').query).toBe('model:m is:retried')
     expect(callsOf('', ['model'], undefined, ['m'], 'cost').query).toBe('model:m')
   })
 

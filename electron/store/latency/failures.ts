@@ -1,8 +1,8 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import type { ListValue } from '../../../shared/contract/lists.ts'
 import { searchedOf, type Asked } from '../lists/asking.ts'
-import { attemptsOfRows } from '../pivot/calls.ts'
 import { spanDimension } from '../pivot/dimensions.ts'
+import { retriedRows } from '../table/attempts.ts'
 import { failedSpans, matchingSpans, spanLengths } from './operations.ts'
 
 /** Records that are read for their causes: half a second to two. */
@@ -32,9 +32,8 @@ export function* failuresOf(
   const isIn = matchingSpans(asked)
   const failed = failedSpans(table)
   yield
-  const { number, of } = attemptsOfRows(table)
+  const retried = retriedRows(table)
   yield
-  const wasRetried = (row: number) => number[row]! < of[row]!
   const rows = Uint32Array.from(isIn.keys()).filter(row => (isIn[row]! & failed[row]!) === 1)
   const start = table.column('start')
   // What has no time comes last.
@@ -60,7 +59,7 @@ export function* failuresOf(
       groups.set(id, (group = { key, failures: 0, retries: 0, timeouts: 0, lost: Number.NaN }))
     }
     group.failures++
-    if (wasRetried(row)) group.retries++
+    group.retries += retried[row]!
     if (said.some(text => speaksOfTime.test(text))) group.timeouts++
     const length = lengths[row]!
     if (!Number.isNaN(length)) group.lost = (group.lost || 0) + length
@@ -71,7 +70,7 @@ export function* failuresOf(
     exact: asked.exact,
     ...searchedOf(asked),
     failed: rows.length,
-    retried: rows.reduce((sum, row) => sum + Number(wasRetried(row)), 0),
+    retried: rows.reduce((sum, row) => sum + retried[row]!, 0),
     read: newest.length,
     rows: order.length,
     keys: shown.map(({ key }) => [...key]),

@@ -1,9 +1,8 @@
 import { statuses } from '../../../shared/domain/kind.ts'
 import { marksToBits } from '../../../shared/domain/marks.ts'
-import { findAttempts, type Attempts } from '../../../shared/tree/attempts.ts'
+import { retriedRows } from '../table/attempts.ts'
 import { picked, type Calls } from '../table/calls.ts'
 import { followerKey, keptFollower, keptPacked } from '../table/kept-columns.ts'
-import { numbersOf } from '../table/numbers.ts'
 import { numberAt } from '../table/packed-numbers.ts'
 import { sessionsOf } from '../table/sessions.ts'
 import type { Table } from '../table/table.ts'
@@ -158,49 +157,9 @@ export function countReplays(table: Table, calls: Uint32Array): number {
 /** 1 for calls that failed and were tried again. */
 export function retriedCalls(table: Table): Uint8Array {
   return table.derived('pivot retried', () => {
-    const { number, of } = attemptsOfRows(table)
-    return Uint8Array.from(countedCalls(table).row, row => (number[row]! < of[row]! ? 1 : 0))
+    const retried = retriedRows(table)
+    return Uint8Array.from(countedCalls(table).row, row => retried[row]!)
   })
-}
-
-/** Which row is which attempt at the same: failed ones before the last of a group were tried again. */
-export function attemptsOfRows(table: Table): Attempts {
-  return table.derived('pivot attempts', () => findAttempts(triedRows(table)))
-}
-
-/** All rows as if they were of one trace, in which no two traces stand side by side at one depth. */
-function triedRows(table: Table) {
-  const { layout, calls } = table
-  const depth = layout.depth.slice()
-  for (let row = 0, odd = 0; row < depth.length; row++) {
-    if (row > 0 && layout.trace[row] !== layout.trace[row - 1]) odd = 1 - odd
-    depth[row] = depth[row]! * 2 + odd
-  }
-  const [start, ns, name, status] = [
-    table.column('start'),
-    table.column('start_ns'),
-    table.column('name'),
-    table.column('status'),
-  ]
-  const model = new Uint32Array(table.rows)
-  for (let k = 0; k < calls.count; k++) model[calls.row[k]!] = calls.model[k]!
-  const strings: string[] = []
-  const say = (id: number): void => {
-    strings[id] ??= table.names.text(id)
-  }
-  // Only what failed, and what may have followed it, is ever asked for its name.
-  for (let row = 0; row < status.length; row++) {
-    if (status[row] !== failed) continue
-    for (const at of [row, layout.end[row]! + 1]) {
-      if (at >= table.rows) continue
-      say(name[at]!)
-      say(model[at]!)
-    }
-  }
-  const offset = start.map((us, row) => us + ns[row]! / 1000)
-  const duration = numbersOf(table, 'duration')!.map(length => length / 1000)
-  const [kind, marks] = [table.column('kind'), table.column('marks')]
-  return { last: layout.end, depth, kind, status, marks, name, model, offset, duration, strings }
 }
 
 /** Of what calls are counted once: their trace, or its session. */

@@ -84,7 +84,8 @@ function isInRecords(leaf: Leaf, told: boolean): boolean {
 
 /** Answers that follow from all spans together, without their records. */
 function wholeStore(leaf: Leaf): ((store: Store) => number[]) | undefined {
-  if (leaf.type === 'is') return leaf.words.includes('slow') ? slowSpans : undefined
+  if (leaf.type === 'is' && leaf.words.includes('slow')) return slowSpans
+  if (leaf.type === 'is' && leaf.words.includes('retried')) return store => spansOfLeaf(tableOf(store), leaf)
   if ((leaf.type === 'name' || leaf.type === 'has') && leaf.field.id === 'tool.used') {
     return store => spansOfLeaf(tableOf(store), leaf)
   }

@@ -13,7 +13,7 @@ import type { Builder } from './statement.ts'
 
 /** Whether a word of `is:` is one that the columns do not answer. */
 export function isOpenState(word: string, told: boolean): boolean {
-  return word === 'slow' || (word === 'streamed' && !told)
+  return word === 'slow' || word === 'retried' || (word === 'streamed' && !told)
 }
 
 /** Whether every span of a store was asked for its traits. */

@@ -10,6 +10,7 @@ import { codedField, type Coded, type Value } from './coded.ts'
 import type { Rows } from './matching.ts'
 import { numberRows } from './number-rows.ts'
 import { numbersOf } from './numbers.ts'
+import { retriedRows } from './attempts.ts'
 import { slowRows } from './slow-rows.ts'
 import { generationOf, promptColumns } from '../prompts/columns.ts'
 import { Recent } from '../recent.ts'
@@ -109,6 +110,8 @@ function stateRows(table: Table, word: string): Rows | undefined {
     }
     case 'streamed':
       return streamedRows(table)
+    case 'retried':
+      return retriedRows(table)
     case 'slow':
       return slowRows(table)
     default:

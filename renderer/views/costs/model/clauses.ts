@@ -17,12 +17,17 @@ export interface CallsQuery {
 
 type Value = ListValue | null
 
-const ofFailed: ReadonlySet<Measure> = new Set(['errors', 'errorCost', 'retries', 'retryCost'])
+/** What holds of the calls that a measure speaks of. */
+const ofSome: { readonly [measure in Measure]?: string } = {
+  errors: 'is:error',
+  errorCost: 'is:error',
+  retries: 'is:retried',
+  retryCost: 'is:retried',
+  unpriced: 'is:unpriced',
+}
 
 /** What a cell opens where no query asks for just what it counts. */
 export const opensMore: { readonly [measure in Measure]?: string } = {
-  retries: 'Opens the calls that failed: which of them were tried again no query asks.',
-  retryCost: 'Opens the calls that failed: which of them were tried again no query asks.',
   outcomes: 'Opens all calls of the row: a success is a trace.',
 }
 
@@ -49,8 +54,8 @@ export function callsOf(
     else text = addClause(text, clause.text)
     exact &&= clause?.exact ?? false
   }
-  if (measure !== undefined && ofFailed.has(measure)) text = addClause(text, 'is:error')
-  if (measure === 'unpriced') text = addClause(text, 'is:unpriced')
+  const some = measure && ofSome[measure]
+  if (some !== undefined) text = addClause(text, some)
   return { query: text, exact }
 }
 
