@@ -128,7 +128,9 @@ export class Reading {
       : error
         ? told(error, this.mask)
         : !stream.ended
-          ? noEnd
+          ? whole.body === ''
+            ? noBeginning
+            : noEnd
           : whole.isAnswer
             ? undefined
             : onlyEnd
@@ -185,6 +187,7 @@ function wireOf({ code, message }: InspectorError, mask: Mask): { code: string; 
 }
 
 const noEnd = { code: 'replay/no-end', message: 'The stream ended without its end mark: the answer may not be whole.' }
+const noBeginning = { code: 'replay/no-end', message: 'The stream ended before anything of an answer came.' }
 const notDone = { code: 'replay/no-end', message: 'The answer says of itself that it is not done.' }
 const onlyEnd = { code: 'replay/malformed', message: 'The stream ended with nothing of an answer in it.' }
 

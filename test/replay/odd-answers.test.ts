@@ -61,7 +61,13 @@ test.for(dialectIds)('%s: an answer is what it looks like, whatever type its ser
   expect(read(dialect, '{"detail":"Overloaded"}', { type: json, status: 503 })).toMatchObject(refused)
   const plain = read(dialect, '404 page not found', { type: 'text/plain', status: 404 })
   expect(plain.said).toBe('The server answered 404: 404 page not found')
-  expect(read(dialect, '')).toMatchObject({ outcome: 'incomplete', isAnswer: false, body: '' })
+  const none = {
+    outcome: 'incomplete',
+    isAnswer: false,
+    body: '',
+    said: expect.stringMatching(/ended before anything/) as unknown,
+  }
+  expect(read(dialect, '')).toMatchObject(none)
 })
 
 const hello = { text: 'Hello' }

@@ -90,10 +90,10 @@ async function openVault({ ask }: Asker): Promise<void> {
   if (vault === 'closed') await ask('replay.openVault', { passphrase })
 }
 
-function waitOf({ retryAfter }: Sent): string {
+function waitOf({ retryAfter, error }: Sent): string {
   return retryAfter === undefined
     ? ''
-    : ` It wants to be asked again in ${formatDuration(retryAfter * 1000)}, not before.`
+    : `${/[.!?]\s*$/.test(error?.message ?? '.') ? '' : '.'} It wants to be asked again in ${formatDuration(retryAfter * 1000)}, not before.`
 }
 
 function textOf(messages: readonly Message[] | undefined): string {
