@@ -7,6 +7,7 @@ import { X } from 'lucide-react'
 import type { Field } from '../model/body-form.ts'
 import { MissingContext } from '../model/missing.ts'
 import styles from '../replay.module.css'
+import look from './body-form.module.css'
 
 interface Props {
   readonly field: Field
@@ -27,8 +28,8 @@ export function FieldEditor({ field, text, label, set, canRemove = false }: Prop
   const { path, kind } = field
   const missing = useContext(MissingContext)(path)
   return (
-    <div className={styles.field} data-kind={kind} data-missing={missing !== undefined || undefined}>
-      <span className={styles.fieldName} title={path.join('.')}>
+    <div className={look.field} data-kind={kind} data-missing={missing !== undefined || undefined}>
+      <span className={look.fieldName} title={path.join('.')}>
         {visibleLine(field.label, 80)}
       </span>
       <Control field={field} text={text} label={label} set={set} />
@@ -37,7 +38,7 @@ export function FieldEditor({ field, text, label, set, canRemove = false }: Prop
           <X aria-hidden="true" />
         </IconButton>
       )}
-      {missing !== undefined && <p className={styles.missing}>⚠ Not as it was sent: {visibleLine(missing, 300)}</p>}
+      {missing !== undefined && <p className={look.missing}>⚠ Not as it was sent: {visibleLine(missing, 300)}</p>}
     </div>
   )
 }
@@ -48,7 +49,7 @@ function Control({ field, text, label, set }: Props) {
     if (value.length > longest) return <TooLong length={value.length} />
     return (
       <textarea
-        className={styles.text}
+        className={look.text}
         aria-label={label}
         spellCheck={false}
         value={value}
@@ -76,7 +77,7 @@ function Json({ field: { path, kind, value }, text, label, set }: Props) {
   const [typed, setTyped] = useState<string>()
   if (!isOpen) {
     return (
-      <button type="button" className={styles.jsonPreview} title={`Edit ${label}`} onClick={() => setIsOpen(true)}>
+      <button type="button" className={look.jsonPreview} title={`Edit ${label}`} onClick={() => setIsOpen(true)}>
         {visibleLine(JSON.stringify(value).slice(0, 400), 160)}
       </button>
     )
@@ -103,9 +104,9 @@ function Json({ field: { path, kind, value }, text, label, set }: Props) {
     onBlur: () => setTyped(undefined),
   }
   return kind === 'json' ? (
-    <textarea className={styles.json} {...shared} onChange={event => change(event.target.value)} />
+    <textarea className={look.json} {...shared} onChange={event => change(event.target.value)} />
   ) : (
-    <input className={styles.short} autoComplete="off" {...shared} onChange={event => change(event.target.value)} />
+    <input className={look.short} autoComplete="off" {...shared} onChange={event => change(event.target.value)} />
   )
 }
 

@@ -11,6 +11,7 @@ import { addItem, chooseModel, editValue, type History } from '../model/draft.ts
 import { addOutput } from '../model/additions.ts'
 import { newMessage } from '../model/new-message.ts'
 import styles from '../replay.module.css'
+import look from './body-form.module.css'
 import { Variables } from './Variables.tsx'
 import { FieldEditor } from './FieldEditor.tsx'
 import { ToolsForm } from './ToolsForm.tsx'
@@ -37,10 +38,10 @@ export function RequestForm({ form, text, model, dialect, prompt, change }: Prop
   const add = () => change(old => addItem(old, conversation, JSON.stringify(newMessage(dialect))))
   return (
     <div className={styles.form}>
-      <label className={styles.field}>
-        <span className={styles.fieldName}>model</span>
+      <label className={look.field}>
+        <span className={look.fieldName}>model</span>
         <input
-          className={styles.short}
+          className={look.short}
           aria-label="Model"
           autoComplete="off"
           spellCheck={false}
@@ -94,7 +95,7 @@ function Below({ form: { tools, output, parameters, unsaid }, text, dialect, set
       {output.length > 0 ? (
         <Fields title="Form of the answer" fields={output} text={text} set={set} canRemove />
       ) : (
-        <Button look="quiet" className={styles.addition} onClick={() => change(old => addOutput(old, dialect))}>
+        <Button look="quiet" className={look.addition} onClick={() => change(old => addOutput(old, dialect))}>
           <Plus aria-hidden="true" /> Form of the answer
         </Button>
       )}
@@ -152,7 +153,7 @@ const Message = memo(MessageEditor, (a, b) => a.set === b.set && sameMessage(a.m
 function MessageEditor({ number, message: { path, role, fields }, text, set }: MessageProps) {
   const name = `${role || 'no role'} message ${number}`
   return (
-    <article className={styles.message} aria-label={name} data-role={role}>
+    <article className={look.message} aria-label={name} data-role={role}>
       <header>
         <b>{visibleLine(role, 40) || '(no role)'}</b> <span className={styles.faint}>{formatCount(number)}</span>
         <IconButton label={`Take out ${name}`} onClick={() => set(path, undefined)}>
@@ -199,14 +200,14 @@ function AddParameter({ unsaid, set }: { readonly unsaid: BodyForm['unsaid']; re
   }
   return (
     <form
-      className={styles.add}
+      className={look.add}
       onSubmit={event => {
         event.preventDefault()
         add()
       }}
     >
       <input
-        className={styles.short}
+        className={look.short}
         aria-label="Name of a parameter to add"
         placeholder="temperature, seed …"
         autoComplete="off"

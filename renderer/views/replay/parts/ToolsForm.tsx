@@ -11,6 +11,7 @@ import { addTool, chooseTool, noChoice, otherChoice, toolChoices } from '../mode
 import type { ToolForm } from '../model/body-form.ts'
 import type { History } from '../model/draft.ts'
 import styles from '../replay.module.css'
+import look from './body-form.module.css'
 import { FieldEditor } from './FieldEditor.tsx'
 
 interface Props {
@@ -50,10 +51,10 @@ export function ToolsForm({ tools, text, dialect, set, change }: Props) {
         }}
       </FarRows>
       {choices.size > 0 && (tools.length > 0 || now !== noChoice) && (
-        <label className={styles.field}>
-          <span className={styles.fieldName}>tool choice</span>
+        <label className={look.field}>
+          <span className={look.fieldName}>tool choice</span>
           <select
-            className={styles.short}
+            className={look.short}
             value={now}
             onChange={event => change(old => chooseTool(old, choices, event.target.value))}
           >
@@ -84,7 +85,7 @@ const Tool = memo(
     const called = visibleLine(name, 80)
     const about = fields.find(({ label }) => label === 'description')?.value
     return (
-      <div className={styles.tool} role="group" aria-label={`Tool ${called}`}>
+      <div className={look.tool} role="group" aria-label={`Tool ${called}`}>
         <details>
           <summary>
             <b>{called}</b>{' '}

@@ -8,6 +8,7 @@ import type { BodyForm } from '../model/body-form.ts'
 import { editValue, together, type History } from '../model/draft.ts'
 import { filledTexts, refill, textsWith, type FilledText } from '../model/variables.ts'
 import styles from '../replay.module.css'
+import look from './body-form.module.css'
 
 interface Props {
   readonly form: BodyForm
@@ -36,10 +37,10 @@ export function Variables({ form, prompt, change }: Props) {
     <section className={styles.section} aria-label="Variables">
       <h2>Variables</h2>
       {names.map(name => (
-        <label key={name} className={styles.field}>
-          <span className={styles.fieldName}>{visibleLine(name, 80)}</span>
+        <label key={name} className={look.field}>
+          <span className={look.fieldName}>{visibleLine(name, 80)}</span>
           <textarea
-            className={styles.text}
+            className={look.text}
             aria-label={`Variable ${visibleLine(name, 80)}`}
             spellCheck={false}
             value={texts.find(({ values }) => Object.hasOwn(values, name))!.values[name]}
@@ -74,7 +75,7 @@ function AddVariable({ taken, add }: AddProps) {
   const isNew = /^[\w.-]+$/.test(name.trim()) && !taken.includes(name.trim())
   return (
     <form
-      className={styles.add}
+      className={look.add}
       onSubmit={event => {
         event.preventDefault()
         if (!isNew) return
@@ -84,7 +85,7 @@ function AddVariable({ taken, add }: AddProps) {
       }}
     >
       <input
-        className={styles.short}
+        className={look.short}
         aria-label="Name of a variable to add"
         placeholder="name"
         autoComplete="off"
@@ -93,7 +94,7 @@ function AddVariable({ taken, add }: AddProps) {
         onChange={event => setName(event.target.value)}
       />
       <input
-        className={styles.short}
+        className={look.short}
         aria-label="Words of the request that it stands for"
         placeholder="words that it stands for"
         autoComplete="off"

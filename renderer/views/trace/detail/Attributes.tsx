@@ -11,6 +11,7 @@ import { CopyButton } from '../../../components/messages/CopyButton.tsx'
 import { Value } from '../../../components/value/Value.tsx'
 import { attributesOf, groups, type Attribute } from './attributes-of.ts'
 import styles from './detail.module.css'
+import look from './record.module.css'
 
 const page = 400
 
@@ -24,8 +25,8 @@ export function Attributes({ id, span }: { readonly id: number; readonly span: S
   const readAs = useMemo(() => fieldsByAttribute(span), [span])
   const found = useMemo(() => all.filter(attribute => matches(attribute, wanted)), [all, wanted])
   return (
-    <div className={styles.attributes}>
-      <div className={styles.filter}>
+    <div className={look.attributes}>
+      <div className={look.filter}>
         <input
           type="search"
           value={filter}
@@ -38,7 +39,7 @@ export function Attributes({ id, span }: { readonly id: number; readonly span: S
           {wanted === '' ? formatCount(all.length) : `${formatCount(found.length)} of ${formatCount(all.length)}`}
         </output>
       </div>
-      <div className={styles.scroll}>
+      <div className={look.scroll}>
         {found.length === 0 && (
           <p className={styles.note}>
             {all.length === 0
@@ -48,8 +49,8 @@ export function Attributes({ id, span }: { readonly id: number; readonly span: S
         )}
         {groupsOf(found.slice(0, limit)).map(({ group, members }) => (
           <section key={group} aria-label={group}>
-            {group !== groups.span && <h3 className={styles.group}>{group}</h3>}
-            <dl className={styles.listOf}>
+            {group !== groups.span && <h3 className={look.group}>{group}</h3>}
+            <dl className={look.listOf}>
               {members.map(attribute => (
                 <AttributeRow
                   key={attribute.name}
@@ -95,12 +96,12 @@ function AttributeRow({ id, attribute, isAsked, readAs }: RowProps) {
   const { name, value, heldBack } = attribute
   const asked = isAsked && isShort(value) ? String(value) : undefined
   return (
-    <div className={styles.attribute}>
+    <div className={look.attribute}>
       <dt>
         <code>{visibleLine(name, 400) || '(empty name)'}</code>
         <span className={styles.aside}>
           {heldBack === undefined ? typeOf(value) : `${formatCount(heldBack)} characters`}
-          {readAs !== undefined && <b className={styles.readAs}> read as {readAs}</b>}
+          {readAs !== undefined && <b className={look.readAs}> read as {readAs}</b>}
         </span>
       </dt>
       <dd>
@@ -114,7 +115,7 @@ function AttributeRow({ id, attribute, isAsked, readAs }: RowProps) {
           </Value>
         )}
         {heldBack === undefined && (
-          <span className={styles.right}>
+          <span className={look.corner}>
             <CopyButton text={() => prettyJson(value)} label={`Copy ${visibleLine(name, 100)}`} />
           </span>
         )}
@@ -132,7 +133,7 @@ function HeldBack({ id, name }: { readonly id: number; readonly name: string }) 
     return (
       <>
         <LongText text={prettyJson(data.value)} look="mono" fold={40} />
-        <span className={styles.right}>
+        <span className={look.corner}>
           <CopyButton text={() => prettyJson(data.value)} label={`Copy ${visibleLine(name, 100)}`} />
         </span>
       </>

@@ -10,6 +10,7 @@ import RawEditor from '../../../components/raw-editor/RawEditor.tsx'
 import { formatBytes } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import styles from './detail.module.css'
+import look from './record.module.css'
 
 interface Props {
   readonly id: number
@@ -42,8 +43,8 @@ export default function Raw({ id, focus, onEscape }: Props) {
       () => announce('The record could not be read: press once more'),
     )
   return (
-    <div className={styles.raw}>
-      <div className={styles.rawHead}>
+    <div className={look.raw}>
+      <div className={look.rawHead}>
         {data.records.length > 1 && (
           <select aria-label="Record" value={at} onChange={event => setAt(Number(event.target.value))}>
             {data.records.map((each, i) => (
@@ -71,7 +72,7 @@ export default function Raw({ id, focus, onEscape }: Props) {
           }}
         />
         <span
-          className={styles.where}
+          className={look.where}
           title={`${visibleLine(record.file, 2000)}, read as ${visibleLine(record.format, 40)}`}
         >
           {where}
@@ -82,7 +83,7 @@ export default function Raw({ id, focus, onEscape }: Props) {
         )}
         <button
           type="button"
-          className={styles.save}
+          className={look.save}
           aria-label={`Save the exact ${part}…`}
           title={`Save the exact ${part}…`}
           onClick={save}
@@ -91,11 +92,11 @@ export default function Raw({ id, focus, onEscape }: Props) {
         </button>
       </div>
       {isExact ? (
-        <div className={styles.exact} role="region" aria-label={`Exact ${part}`}>
+        <div className={look.exact} data-exact role="region" aria-label={`Exact ${part}`}>
           {text !== undefined && <LongText text={text} look="mono" />}
         </div>
       ) : (
-        <div className={styles.rawBody}>
+        <div className={look.rawBody}>
           <RawEditor
             text={record[part]}
             label={part === 'context' ? 'Context, read only' : 'Raw record, read only'}
@@ -118,7 +119,7 @@ interface ChoiceProps<V extends string> {
 
 function Choice<V extends string>({ label, value, set, of, titles }: ChoiceProps<V>) {
   return (
-    <span className={styles.choice} role="group" aria-label={label}>
+    <span className={look.choice} role="group" aria-label={label}>
       {(Object.keys(of) as V[]).map(each => (
         <button key={each} type="button" aria-pressed={value === each} title={titles[each]} onClick={() => set(each)}>
           {of[each]}
