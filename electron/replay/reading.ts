@@ -104,7 +104,7 @@ export class Reading {
     if (late) {
       // When its pieces came is not known any more.
       const { stream: _, ...came } = this.endOf(late, undefined)
-      if (came.isAnswer || came.error !== noEnd) return came
+      if (came.isAnswer || came.error?.code !== noEnd.code) return came
     }
     const wrong = this.wrongWith(parsed, body)
     if (wrong) {
