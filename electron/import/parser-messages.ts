@@ -3,8 +3,9 @@ import type { BodySeed } from './bodies.ts'
 import type { MappingsToUse } from './unknown-rows.ts'
 import type { ParsedFile } from './parse.ts'
 
-/** The first message to a parser's thread. */
+/** Begins an import in a parser's thread. What the one before it left there is forgotten. */
 export interface ParserStart {
+  readonly type: 'start'
   readonly wasmPath: string
   readonly seed: BodySeed
   /** Two words: batches that may still be sent, and whether to stop. */
@@ -25,6 +26,9 @@ export const controlWords = { credits: 0, stop: 1 } as const
 export const batchesInFlight = 24
 
 export type ToParser =
+  | ParserStart
+  /** The import is over: its memory is free. */
+  | { readonly type: 'end' }
   | { readonly type: 'file'; readonly path: string }
   /** What files that came before are not read again for: names in them that nothing reads. */
   | { readonly type: 'unread'; readonly names: readonly string[] }

@@ -9,7 +9,7 @@ import { StoreWriter } from '../store/writer.ts'
 import { expandInputs, type ImportFile, type SizedFile } from './inputs.ts'
 import type { Dependences } from './parse.ts'
 import { batchesInFlight, controlWords, type FromParser, type ParserStart, type ToParser } from './parser-messages.ts'
-import { takeParser } from './parser-worker.ts'
+import { giveBackParser, takeParser } from './parser-worker.ts'
 import { ProgressMeter } from './progress.ts'
 import { reread } from './reading.ts'
 import { RepeatedFiles } from './repeated-files.ts'
@@ -121,8 +121,13 @@ function whyCrashed(error: Error): string {
   )
 }
 
+/** Bytes of text after which a parser's heap is not worth keeping for the next import. */
+const mostForAnother = 16e6
+
 class ParserThread {
   crashed = false
+  private closed = false
+  private readonly hasOwnHeap: boolean
   private readonly worker: Worker
   private readonly control: Int32Array
   private readonly writer: StoreWriter
@@ -130,6 +135,14 @@ class ParserThread {
   private readonly onAbort = () => this.stop()
   private handle: (message: FromParser | Error) => void = () => {}
   private whole: WholeFile | undefined
+  /** Files that it was told to read and did not read to their end. */
+  private unfinished = 0
+  private bytes = 0
+  private readonly heardFrom = [
+    ['message', (message: FromParser) => this.handle(message)],
+    ['error', (error: unknown) => this.fail(error instanceof Error ? error : new Error(String(error)))],
+    ['exit', () => this.fail(new Error('The parser stopped.'))],
+  ] as const
 
   constructor(
     writer: StoreWriter,
@@ -144,6 +157,7 @@ class ParserThread {
     this.control[controlWords.credits] = batchesInFlight
     const seed = writer.seed()
     const start: ParserStart = {
+      type: 'start',
       wasmPath: findWasm('scan'),
       seed,
       control: memory,
@@ -152,11 +166,10 @@ class ParserThread {
       ...(fileKey === undefined ? {} : { fileKey }),
     }
     const transferList = [seed.bodyIds.buffer as ArrayBuffer]
+    this.hasOwnHeap = parserHeap !== undefined
     this.worker = takeParser(parserHeap)
     this.worker.postMessage(start, transferList)
-    this.worker.on('message', (message: FromParser) => this.handle(message))
-    this.worker.on('error', error => this.fail(error instanceof Error ? error : new Error(String(error))))
-    this.worker.on('exit', () => this.fail(new Error('The parser stopped.')))
+    for (const [event, hear] of this.heardFrom) this.worker.on(event, hear)
     signal?.addEventListener('abort', this.onAbort)
   }
 
@@ -187,6 +200,7 @@ class ParserThread {
    */
   async read(file: SizedFile, tally: FileTally, meter: ProgressMeter): Promise<WholeFile | undefined> {
     this.whole = undefined
+    this.unfinished += 1
     try {
       await new Promise<void>((resolve, reject) => {
         this.handle = message => {
@@ -224,6 +238,8 @@ class ParserThread {
         this.send(file)
         return false
       case 'done':
+        this.unfinished -= 1
+        this.bytes += message.file.unpackedBytes
         tally.done(message.file, message.sentBytes)
         if (message.hash) this.whole = { hash: message.hash, depends: message.file.depends }
         return true
@@ -256,9 +272,23 @@ class ParserThread {
     )
   }
 
+  /** It waits for nothing and nobody waits for it. One with a limit of its own serves nobody else. */
+  private get isIdle(): boolean {
+    return this.unfinished === 0 && !this.crashed && !this.signal?.aborted && !this.hasOwnHeap
+  }
+
+  /** A parser that read little is left to the next import, which then need not wait for it to load. */
   async close(): Promise<void> {
     this.signal?.removeEventListener('abort', this.onAbort)
     this.handle = () => {}
+    if (this.closed) return
+    this.closed = true
+    if (this.isIdle && this.bytes <= mostForAnother) {
+      for (const [event, hear] of this.heardFrom) this.worker.off(event, hear)
+      this.post({ type: 'end' })
+      giveBackParser(this.worker)
+      return
+    }
     Atomics.store(this.control, controlWords.stop, 1)
     Atomics.notify(this.control, controlWords.credits)
     await this.worker.terminate()

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { createSpanReader } from '../../electron/import/reading.ts'
+import { giveBackParser, takeParser } from '../../electron/import/parser-worker.ts'
 import { runImport } from '../../electron/import/run-import.ts'
 import { openStore, type Store } from '../../electron/store/open.ts'
 import type { ImportProgress } from '../../shared/contract/imports.ts'
@@ -183,6 +184,34 @@ test('a sender who goes away costs what was not sent', async () => {
     asked++ === 0 ? Promise.resolve(Buffer.from(`${JSON.stringify(row(1))}\n`)) : Promise.reject(new Error('gone'))
   const receipt = await runImport(store, [{ path: 'sent', next }])
   expect(receipt.files[0]!.failure?.code).toBe('import/cut-short')
+})
+
+/** The parser that waits for the next import, which it goes on to wait for; or a new one. */
+function waitingParser(): number {
+  const parser = takeParser(undefined)
+  giveBackParser(parser)
+  return parser.threadId
+}
+
+test('a parser that read to the end serves the next import, and one that did not serves none', async () => {
+  await start(file('one', { ...row('one'), span_id: 'one' }))
+  const parser = waitingParser()
+  expect(parser).toBeGreaterThan(0)
+  const { totals } = await start(file('two', { ...row('two'), span_id: 'two' }, '{broken'))
+  expect(totals).toMatchObject({ spans: 1, added: 1, unreadable: 1 })
+  expect(waitingParser()).toBe(parser)
+  expect(spans().map(({ id }) => id)).toEqual(['one', 'two'])
+  const gone = () => Promise.reject(new Error('gone'))
+  expect((await runImport(store, [{ path: 'sent', next: gone }])).outcome).toBe('failed')
+  expect(waitingParser()).not.toBe(parser)
+})
+
+test('a parser that ends while it waits is not waited for', async () => {
+  await start(file('one', row('one')))
+  const parser = takeParser(undefined)
+  giveBackParser(parser)
+  await parser.terminate()
+  expect((await start(file('two', row('two')))).outcome).toBe('complete')
 })
 
 test('a cancelled import keeps what was committed and is partial', async () => {
