@@ -28,6 +28,8 @@ export interface ToolForm {
 
 /** A body as a form: every value of it stands in one of these. */
 export interface BodyForm {
+  /** As it was read: reading 10 MB twice at each key press is too much. */
+  readonly body: JsonObject
   /** Absent where the address names it. */
   readonly model?: string
   readonly system: readonly Field[]
@@ -72,6 +74,7 @@ export function formOf(text: string, dialect: DialectId): BodyForm | undefined {
     ...(group ? [...group.fields].map(name => [group.name, name]) : []),
   ]
   return {
+    body,
     ...(typeof model === 'string' ? { model } : {}),
     system: top.flatMap(([name, value]) => (systemNames.has(name) ? textsIn(value, [name], name) : [])),
     conversation: [conversation],

@@ -1,6 +1,5 @@
-import { useMemo } from 'react'
-import { parseJson } from '../../../../shared/conventions/json-text.ts'
-import { isObject } from '../../../../shared/conventions/values.ts'
+import { useDeferredValue, useMemo } from 'react'
+import type { JsonObject } from '../../../../shared/domain/json.ts'
 import { formatPlural } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { danglingIn, mends, type Dangling } from '../../../../shared/replay/dangling.ts'
@@ -16,6 +15,8 @@ interface Props {
   readonly request: ReplayRequest
   /** The body as it is now. */
   readonly text: string
+  /** Read; absent where it is no JSON object. */
+  readonly body: JsonObject | undefined
   readonly change: (change: (history: History) => History) => void
 }
 
@@ -23,11 +24,11 @@ interface Props {
 const most = 20
 
 /** What a provider would refuse, each mended by one press. Nothing is changed by itself. */
-export function Mends({ request: { dialect, headers }, text, change }: Props) {
-  const refused = useMemo(() => {
-    const body = parseJson(text)
-    return isObject(body) ? refusedFields(dialect, body, headers) : []
-  }, [text, dialect, headers])
+export function Mends({ request: { dialect, headers }, change, ...written }: Props) {
+  // A key press is shown before it is judged: of 10 MB that takes as long again.
+  const text = useDeferredValue(written.text)
+  const body = useDeferredValue(written.body)
+  const refused = useMemo(() => (body ? refusedFields(dialect, body, headers) : []), [body, dialect, headers])
   const dangling = useMemo(() => danglingIn(text, dialect), [text, dialect])
   if (refused.length + dangling.length === 0) return null
   const mend = (how: keyof typeof mends, what: Dangling) => {

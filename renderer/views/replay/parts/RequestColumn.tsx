@@ -82,7 +82,7 @@ export function RequestColumn(props: Props) {
             showRaw(true)
           }}
         />
-        <Mends request={request} text={history.now.text} change={change} />
+        <Mends request={request} text={history.now.text} body={form?.body} change={change} />
         {error && (
           <p role="alert" className={styles.alert}>
             {error.message}

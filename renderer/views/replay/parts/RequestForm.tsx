@@ -74,10 +74,10 @@ export function RequestForm({ form, text, model, dialect, prompt, change }: Prop
 type BelowProps = Pick<Props, 'form' | 'text' | 'dialect' | 'change'> & { readonly set: Set }
 
 /** Tools, parameters and the form of the answer. */
-function Below({ form: { tools, output, parameters, unsaid }, text, dialect, set, change }: BelowProps) {
+function Below({ form: { body, tools, output, parameters, unsaid }, text, dialect, set, change }: BelowProps) {
   return (
     <>
-      <ToolsForm tools={tools} text={text} dialect={dialect} set={set} change={change} />
+      <ToolsForm tools={tools} body={body} text={text} dialect={dialect} set={set} change={change} />
       <section className={styles.section} aria-label="Parameters">
         <h2>Parameters</h2>
         {parameters.map(field => (

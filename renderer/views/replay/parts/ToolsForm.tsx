@@ -1,7 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { memo, useMemo } from 'react'
-import { parseJson } from '../../../../shared/conventions/json-text.ts'
-import { isObject } from '../../../../shared/conventions/values.ts'
+import type { JsonObject } from '../../../../shared/domain/json.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import type { DialectId } from '../../../../shared/replay/types.ts'
@@ -16,6 +15,7 @@ import { FieldEditor } from './FieldEditor.tsx'
 
 interface Props {
   readonly tools: readonly ToolForm[]
+  readonly body: JsonObject
   readonly text: string
   readonly dialect: DialectId
   readonly set: (path: readonly string[], value: string | undefined) => void
@@ -26,12 +26,11 @@ interface Props {
 const folded = 36
 
 /** What the model may call: each tool by its name, description and schema; and which of them it has to. */
-export function ToolsForm({ tools, text, dialect, set, change }: Props) {
-  const body = useMemo(() => parseJson(text), [text])
+export function ToolsForm({ tools, body, text, dialect, set, change }: Props) {
   const { choices, now } = useMemo(
     () =>
       toolChoices(
-        isObject(body) ? body : {},
+        body,
         dialect,
         tools.map(({ name }) => name),
       ),
