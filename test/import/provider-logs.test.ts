@@ -76,6 +76,30 @@ test('an id that is used again begins another call', () => {
   expect(read([...pair(1), ...pair(2)])).toHaveLength(2)
 })
 
+test('the ids that stand beside a turn are its own, and the session of its chain is found by them', () => {
+  const turn = (number: number, ids: object) => ({
+    ...ids,
+    request: {
+      model: 'gpt-5',
+      input: 'On.',
+      ...(number === 1 ? {} : { previous_response_id: `resp_${number - 1}` }),
+    },
+    response: { id: `resp_${number}`, object: 'response', status: 'completed', model: 'gpt-5', output: [] },
+  })
+  const trace = 'a'.repeat(32)
+  const spans = read([
+    turn(1, { trace_id: trace, span_id: '1111111111111111' }),
+    turn(2, { trace_id: trace, span_id: '2222222222222222', parent_span_id: '1111111111111111' }),
+    turn(3, {}),
+  ])
+  expect(spans.map(({ traceId, spanId, parentId }) => [traceId === trace, spanId, parentId])).toEqual([
+    [true, '1111111111111111', undefined],
+    [true, '2222222222222222', '1111111111111111'],
+    [false, expect.stringMatching(/^[0-9a-f]{16}$/), undefined],
+  ])
+  expect(spans.map(({ resource }) => resource['session.id'])).toEqual(['resp_1', 'resp_1', 'resp_1'])
+})
+
 test('a result and its request meet in a batch; what never ran is no call', () => {
   const spans = read([
     { custom_id: 'b', response: { status_code: 200, body: answered('c') }, error: null },

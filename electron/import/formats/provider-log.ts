@@ -85,6 +85,8 @@ const mostRemembered = 100_000
 class Reader implements RecordReader {
   private readonly halves = new Map<string, { half: 'request' | 'response'; context: Context }>()
   private readonly sessions = new Map<string, string>()
+  /** Of responses whose records say ids of their own. */
+  private readonly named = new Map<string, Context>()
 
   read(record: JsonObject, sink: RecordSink): void {
     const bodies = glanceAtBodies(record)
@@ -113,16 +115,23 @@ class Reader implements RecordReader {
   }
 
   /** A request that names the response it goes on from is a turn of that one's session. */
-  private turnOf({ request, response }: Bodies, sink: RecordSink): Context {
+  private turnOf(bodies: Bodies, sink: RecordSink): Context {
+    const { request, response } = bodies
     const id = response && wordIn(response.body, 'id')
     if (response?.api.id !== 'openai-responses' || id === undefined) return alone
     const before = previousResponse(response.body) ?? (request && previousResponse(request.body))
-    const own = turnIds(id)
+    const said = saidIds(bodies)
+    const own = { ...turnIds(id), ...said }
+    if (said.trace !== undefined || said.span !== undefined) remember(this.named, id, own)
     if (before === undefined) return own
     const session = this.sessions.get(before) ?? before
     if (!this.sessions.has(before)) {
       // Only now is it known that the earlier turn began a session.
-      sink.span({ response: { id: before } }, { ...turnIds(before), session, late: true } satisfies Context)
+      sink.span({ response: { id: before } }, {
+        ...(this.named.get(before) ?? turnIds(before)),
+        session,
+        late: true,
+      } satisfies Context)
     }
     remember(this.sessions, before, session)
     remember(this.sessions, id, session)
@@ -130,7 +139,15 @@ class Reader implements RecordReader {
   }
 }
 
-/** Response ids of this interface are unique. */
+/** The ids that stand beside the bodies: what other records call the span by. */
+function saidIds(bodies: Bodies): Context {
+  const [trace, span] = [envelopeLabel(bodies, 'trace'), envelopeLabel(bodies, 'span')].map(said =>
+    normalizeId(said?.value),
+  )
+  return { ...(trace === undefined ? {} : { trace }), ...(span === undefined ? {} : { span }) }
+}
+
+/** Of a record that says none. Response ids of this interface are unique. */
 function turnIds(id: string): Context {
   const digest = hash('sha256', `openai-responses ${id}`, 'hex')
   return { trace: digest.slice(0, 32), span: digest.slice(32, 48) }
