@@ -137,8 +137,14 @@ export function Pane({ original, connecting, written, width }: Props) {
     arrange(duplicate)
     announce('Another request like this one')
   }
-  // Loaded while one writes, the first answer does not wait for it.
-  useEffect(() => whenIdle(loadDiffEditor), [])
+  // Loaded while one writes, the first answer does not wait for it; nor does what one went on to.
+  useEffect(() => {
+    let isHere = true
+    whenIdle(() => isHere && loadDiffEditor())
+    return () => {
+      isHere = false
+    }
+  }, [])
   const isRaw = query.get('as') === 'text'
   const showRaw = (on: boolean) => adjustQuery({ as: on ? 'text' : undefined })
   const undo = () => change(undoStep)
