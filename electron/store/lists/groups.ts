@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
-import { plus } from '../table/arrays.ts'
+import { filled, plus } from '../table/arrays.ts'
 import { searchedOf, type Asked } from './asking.ts'
 import { itemNumbers } from './item-numbers.ts'
 import type { ItemWords } from './item-words.ts'
@@ -118,6 +118,7 @@ function errorsOf(subject: Subject): Float64Array {
   if (list === 'traces' || list === 'sessions') return itemNumbers(subject, 'errors')!
   return table.derived('span errors', () => {
     const error = statuses.indexOf('error')
-    return Float64Array.from(table.column('status'), status => (status === error ? 1 : 0))
+    const status = table.column('status')
+    return filled(new Float64Array(status.length), status, one => (one === error ? 1 : 0))
   })
 }

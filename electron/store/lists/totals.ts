@@ -2,7 +2,7 @@ import type { Input, Output } from '../../../shared/contract/index.ts'
 import type { Sums } from '../../../shared/contract/lists.ts'
 import { statuses } from '../../../shared/domain/kind.ts'
 import { callCosts, type CallCosts } from '../table/call-costs.ts'
-import { plus } from '../table/arrays.ts'
+import { filled, plus } from '../table/arrays.ts'
 import { sessionsOf } from '../table/sessions.ts'
 import type { Table } from '../table/table.ts'
 import { searchedOf, type Asked } from './asking.ts'
@@ -21,7 +21,8 @@ export function totalsOf(asked: Asked, group: Input<'lists.totals'>['group']): O
 
 function tracesOf({ subject }: Asked, items: Uint8Array): Uint8Array {
   if (subject.list === 'traces') return items
-  return Uint8Array.from(sessionsOf(subject.table).of, session => (session < 0 ? 0 : items[session]!))
+  const { of } = sessionsOf(subject.table)
+  return filled(new Uint8Array(of.length), of, session => (session < 0 ? 0 : items[session]!))
 }
 
 /** Matching traces without a session. */

@@ -1,5 +1,6 @@
 import { statuses } from '../../../shared/domain/kind.ts'
 import { marksToBits } from '../../../shared/domain/marks.ts'
+import { filled } from '../table/arrays.ts'
 import { retriedRows } from '../table/attempts.ts'
 import { picked, type Calls } from '../table/calls.ts'
 import { followerKey, keptFollower, keptPacked } from '../table/kept-columns.ts'
@@ -129,7 +130,8 @@ const failed = statuses.indexOf('error')
 export function failedCalls(table: Table): Uint8Array {
   return table.derived('pivot failed', () => {
     const status = table.column('status')
-    return Uint8Array.from(countedCalls(table).row, row => (status[row] === failed ? 1 : 0))
+    const { row } = countedCalls(table)
+    return filled(new Uint8Array(row.length), row, at => (status[at] === failed ? 1 : 0))
   })
 }
 
@@ -140,9 +142,7 @@ export function replayedCalls(table: Table): Uint8Array {
   return table.derived('pivot replayed', () => {
     const marks = table.column('marks')
     const { row } = countedCalls(table)
-    const found = new Uint8Array(row.length)
-    for (let i = 0; i < found.length; i++) found[i] = (marks[row[i]!]! & replayed) === 0 ? 0 : 1
-    return found
+    return filled(new Uint8Array(row.length), row, at => ((marks[at]! & replayed) === 0 ? 0 : 1))
   })
 }
 
@@ -158,7 +158,8 @@ export function countReplays(table: Table, calls: Uint32Array): number {
 export function retriedCalls(table: Table): Uint8Array {
   return table.derived('pivot retried', () => {
     const retried = retriedRows(table)
-    return Uint8Array.from(countedCalls(table).row, row => retried[row]!)
+    const { row } = countedCalls(table)
+    return filled(new Uint8Array(row.length), row, at => retried[at]!)
   })
 }
 
@@ -172,7 +173,9 @@ export interface Wholes {
 
 export function tracesOfCalls(table: Table): Wholes {
   return table.derived('pivot traces', () => {
-    const of = Int32Array.from(countedCalls(table).row, row => table.layout.trace[row]!)
+    const { row } = countedCalls(table)
+    const { trace } = table.layout
+    const of = filled(new Int32Array(row.length), row, at => trace[at]!)
     return { of, order: undefined }
   })
 }
@@ -180,8 +183,9 @@ export function tracesOfCalls(table: Table): Wholes {
 export function sessionsOfCalls(table: Table): Wholes {
   return table.derived('pivot sessions', () => {
     const sessions = sessionsOf(table)
-    const of = Int32Array.from(countedCalls(table).row, row => sessions.of[table.layout.trace[row]!]!)
-    const order = Uint32Array.from(of.keys()).sort((a, b) => of[a]! - of[b]!)
+    const { of: traces } = tracesOfCalls(table)
+    const of = filled(new Int32Array(traces.length), traces, trace => sessions.of[trace]!)
+    const order = filled(new Uint32Array(of.length), of, (_, i) => i).sort((a, b) => of[a]! - of[b]!)
     return { of, order }
   })
 }

@@ -6,6 +6,7 @@ import type { FieldRef } from '../../../shared/query/fields.ts'
 import { unknownCosts, whyUnknown } from '../../../shared/money/unknown-cost.ts'
 import { columnOf } from '../lists/rows.ts'
 import { valueCodes } from '../lists/item-words.ts'
+import { filled } from '../table/arrays.ts'
 import { callCosts } from '../table/call-costs.ts'
 import type { Coded } from '../table/coded.ts'
 import type { Elsewhere } from '../table/elsewhere.ts'
@@ -69,7 +70,8 @@ export function spanDimension(table: Table, name: string): Dimension {
     throw new InspectorError('latency/no-dimension', `Spans cannot be grouped by ${name}.`)
   }
   const { field } = column
-  const rows = () => Int32Array.from(table.layout.alive, (alive, row) => (alive === 1 ? row : -1))
+  const { alive } = table.layout
+  const rows = () => filled(new Int32Array(alive.length), alive, (one, row) => (one === 1 ? row : -1))
   const key = `spans by ${field.id} ${field.name ?? ''}`
   return table.ofField(field, key, () => numbered(codesOfCalls(table, coded, rows())))
 }
@@ -80,13 +82,14 @@ function spansOfCalls(table: Table, scope: Scope | undefined): Int32Array {
   // No row is so large that it would be below zero.
   if (scope === undefined) return new Int32Array(row.buffer, row.byteOffset, row.length)
   const { parent, layout } = table
-  if (scope === 'parent') return Int32Array.from(row, at => parent[at]!)
+  const spans = new Int32Array(row.length)
+  if (scope === 'parent') return filled(spans, row, at => parent[at]!)
   const roots = new Int32Array(table.rows)
   for (let at = 0, root = 0; at < roots.length; at++) {
     if (layout.depth[at] === 0) root = at
     roots[at] = root
   }
-  return Int32Array.from(row, at => roots[at]!)
+  return filled(spans, row, at => roots[at]!)
 }
 
 let latest = 0

@@ -1,5 +1,6 @@
 import { measures, type Measure } from '../../../shared/query/cost-measures.ts'
 import type { DecimalText } from '../../../shared/domain/units.ts'
+import { filled } from '../table/arrays.ts'
 import { count } from '../table/bytes.ts'
 import { callCosts } from '../table/call-costs.ts'
 import { keptFacts } from '../table/kept-columns.ts'
@@ -214,7 +215,7 @@ export class Measured {
     const { isIn, among } = this.looked
     if (!among) return cost(this).sums
     const { of } = tracesOfCalls(this.table)
-    const counts = Uint8Array.from(of, (trace, i) => (isIn ? isIn[i]! : 1) & among[trace]!)
+    const counts = filled(new Uint8Array(of.length), of, (trace, i) => (isIn ? isIn[i]! : 1) & among[trace]!)
     return sumsOf(entriesOf(this.groups, counts), costsOf(this.table)).sums
   }
 
@@ -339,7 +340,9 @@ const makers: { readonly [measure in Measure]: (of: Measured) => Float64Array } 
 function ofSessions(of: Measured): Float64Array {
   const inSession = (table: Table) => {
     const { of: session } = sessionsOfCalls(table)
-    const flags = table.derived('pivot in session', () => Uint8Array.from(session, one => (one < 0 ? 0 : 1)))
+    const flags = table.derived('pivot in session', () =>
+      filled(new Uint8Array(session.length), session, one => (one < 0 ? 0 : 1)),
+    )
     return flagged(table, 'session cost', costsOf(table), flags)
   }
   return of.sum('sessions', inSession).sums
