@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { formatCount } from '../../../shared/format/numbers.ts'
+import { ScrollRegion } from '../scroll-region/ScrollRegion.tsx'
 import styles from './chart.module.css'
 import type { Picture, Spot } from './picture.ts'
 
@@ -11,9 +12,7 @@ export function Numbers({ picture, open }: { readonly picture: Picture; readonly
   const { head, rows, row } = picture.table
   const [most, setMost] = useState(page)
   return (
-    // It scrolls: a keyboard must reach it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={styles.numbers} tabIndex={0} role="region" aria-label={picture.title}>
+    <ScrollRegion className={styles.numbers} label={picture.title}>
       <table>
         <thead>
           <tr>
@@ -52,6 +51,6 @@ export function Numbers({ picture, open }: { readonly picture: Picture; readonly
           {formatCount(rows - most)} more rows; show more
         </button>
       )}
-    </div>
+    </ScrollRegion>
   )
 }

@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../button/Button.tsx'
 import dialog from '../dialog/dialog.module.css'
+import { ScrollRegion } from '../scroll-region/ScrollRegion.tsx'
 import styles from './sheet.module.css'
 
 interface Props {
@@ -33,11 +34,9 @@ export function Sheet({ title, label, wide = false, head, note, close, children 
             </Dialog.Close>
           </div>
           {note}
-          {/* Scrolls, so the keyboard has to reach it. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <div className={styles.columns} tabIndex={0} role="region" aria-label={label}>
+          <ScrollRegion className={styles.columns} label={label}>
             {children}
-          </div>
+          </ScrollRegion>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -8,6 +8,7 @@ import { Button } from '../../components/button/Button.tsx'
 import { EmptyState } from '../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
 import { OpenActions } from '../../components/open-actions/OpenActions.tsx'
+import { ScrollRegion } from '../../components/scroll-region/ScrollRegion.tsx'
 import styles from './audit.module.css'
 import { gapWords } from './gap-words.ts'
 
@@ -30,9 +31,7 @@ export function AuditView() {
   }
   const missing = auditGaps.filter(gap => found.lacks[gap] > 0)
   return (
-    // Scrolls, so the keyboard has to reach it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={styles.page} aria-busy={asked.slow} tabIndex={0} role="region" aria-label="Audit">
+    <ScrollRegion className={styles.page} aria-busy={asked.slow} label="Audit">
       <div className={styles.head}>
         <h1>
           {formatPlural(found.calls, 'call')} in {formatPlural(found.traces, 'trace')}
@@ -50,7 +49,7 @@ export function AuditView() {
       )}
       <Incomplete found={found} />
       <Silences found={found} />
-    </div>
+    </ScrollRegion>
   )
 }
 
@@ -58,8 +57,7 @@ function Gaps({ found, missing }: { readonly found: Audit; readonly missing: rea
   return (
     <section aria-label="What calls lack">
       <h2>What calls lack</h2>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Calls that lack something">
+      <ScrollRegion className={styles.scroll} label="Calls that lack something">
         <table className={styles.table}>
           <thead>
             <tr>
@@ -99,7 +97,7 @@ function Gaps({ found, missing }: { readonly found: Audit; readonly missing: rea
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       {found.groupCount > found.groups.length && (
         <p className={styles.aside}>
           {formatCount(found.groupCount - found.groups.length)} smaller groups are not listed.

@@ -8,6 +8,7 @@ import { DiffPane } from '../../components/diff/DiffPane.tsx'
 import { Figures } from '../../components/figures/Figures.tsx'
 import { figuresOf } from '../../components/figures/figures.ts'
 import popup from '../../components/popup/popup.module.css'
+import { ScrollRegion } from '../../components/scroll-region/ScrollRegion.tsx'
 import { compareAddress, readCompared } from '../../state/compare-desk.ts'
 import { keptLayout } from '../../state/kept.ts'
 import { compareCommands } from './commands.ts'
@@ -100,16 +101,7 @@ export function Sides({ a, b }: Props) {
         onLayoutChanged={layout.onLayoutChanged}
       >
         <Panel id="figures" minSize={80} defaultSize="38%" className={styles.panel}>
-          <div
-            ref={top}
-            className={styles.top}
-            data-pane="Figures"
-            role="region"
-            aria-label="Figures and configuration"
-            // What scrolls takes the focus, so that keys scroll it.
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            tabIndex={0}
-          >
+          <ScrollRegion ref={top} className={styles.top} data-pane="Figures" label="Figures and configuration">
             {query.get('since') === 'good' && <SinceGood a={a} b={b} />}
             <Figures figures={figures} only={only} />
             <div className={styles.configuration}>
@@ -119,7 +111,7 @@ export function Sides({ a, b }: Props) {
                 <Changes parts={parts} />
               )}
             </div>
-          </div>
+          </ScrollRegion>
         </Panel>
         <Separator className={styles.separator} aria-label="Height of the figures" />
         <Panel id="texts" minSize={160} className={styles.panel}>

@@ -12,6 +12,7 @@ import { KeyDialog } from '../../components/connections/KeyDialog.tsx'
 import { keyWords } from '../../components/connections/key-words.ts'
 import { EmptyState } from '../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
+import { ScrollRegion } from '../../components/scroll-region/ScrollRegion.tsx'
 import { replayAddress } from '../../state/replay-address.ts'
 import { toRequestError } from '../../state/request-error.ts'
 import { tell } from '../../state/undo.ts'
@@ -127,14 +128,7 @@ function Connections() {
 
 function Entries({ entries }: { readonly entries: readonly LedgerEntry[] }) {
   return (
-    <div
-      className={styles.ledger}
-      role="region"
-      aria-label="Ledger"
-      // What scrolls takes the focus, so that keys scroll it.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
+    <ScrollRegion className={styles.ledger} label="Ledger">
       <table>
         <thead>
           <tr>
@@ -151,7 +145,7 @@ function Entries({ entries }: { readonly entries: readonly LedgerEntry[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }
 

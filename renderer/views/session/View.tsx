@@ -21,6 +21,7 @@ import { ErrorNote } from '../../components/error-note/ErrorNote.tsx'
 import { FarRows } from '../../components/far-rows/FarRows.tsx'
 import { reading } from '../../components/messages/reading.ts'
 import { ReadingChoice } from '../../components/messages/ReadingChoice.tsx'
+import { ScrollRegion } from '../../components/scroll-region/ScrollRegion.tsx'
 import { Value } from '../../components/value/Value.tsx'
 import { questionOf } from '../../state/question.ts'
 import { useStore } from '../../state/store.ts'
@@ -132,21 +133,12 @@ function Conversation({ session, calls }: ConversationProps) {
     { within: pane },
   )
   return (
-    // What scrolls takes the focus, so that keys scroll it.
-    <div
-      ref={pane}
-      className={styles.conversation}
-      data-pane="Conversation"
-      role="region"
-      aria-label="Conversation"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
+    <ScrollRegion ref={pane} className={styles.conversation} data-pane="Conversation" label="Conversation">
       <FarRows count={calls} together={5} guess={guess}>
         {index => (
           <TurnView key={index} index={index} transcript={transcript} markdown={markdown} openLink={openLink} />
         )}
       </FarRows>
-    </div>
+    </ScrollRegion>
   )
 }

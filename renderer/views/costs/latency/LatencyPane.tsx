@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { parseQuery } from '../../../../shared/query/parse.ts'
 import { adjustQuery, useRoute } from '../../../app/view.ts'
 import { ChoiceMenu } from '../../../components/popup/ChoiceMenu.tsx'
+import { ScrollRegion } from '../../../components/scroll-region/ScrollRegion.tsx'
 import { questionOf } from '../../../state/question.ts'
 import { ViewSwitch } from '../chart/parts/ViewSwitch.tsx'
 import styles from '../costs.module.css'
@@ -33,13 +34,11 @@ export function LatencyPane({ query }: { readonly query: string }) {
           choose={id => adjustQuery({ ops: id }, { push: true })}
         />
       </div>
-      {/* It scrolls: a keyboard must reach it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={own.pane} tabIndex={0} role="region" aria-label="Latency" data-pane="Latency">
+      <ScrollRegion className={own.pane} label="Latency" data-pane="Latency">
         <Operations query={query} where={where} address={address} />
         <Failures query={query} where={where} />
         <Slowest where={where} />
-      </div>
+      </ScrollRegion>
     </>
   )
 }

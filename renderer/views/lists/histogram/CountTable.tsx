@@ -1,5 +1,6 @@
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { formatDateTime } from '../../../../shared/format/times.ts'
+import { ScrollRegion } from '../../../components/scroll-region/ScrollRegion.tsx'
 import styles from './histogram.module.css'
 import type { Bars } from './use-histogram.ts'
 
@@ -14,9 +15,7 @@ export function CountTable({ bars, choose }: Props) {
   const used = [...totals.keys()].filter(i => totals[i]! > 0)
   const several = series.length > 1
   return (
-    // It scrolls: a keyboard must reach it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={styles.table} tabIndex={0} role="region" aria-label="Counts over time">
+    <ScrollRegion className={styles.table} label="Counts over time">
       <table>
         <thead>
           <tr>
@@ -57,6 +56,6 @@ export function CountTable({ bars, choose }: Props) {
       {used.length < totals.length && (
         <p className={styles.note}>{formatCount(totals.length - used.length)} stretches without rows are left out.</p>
       )}
-    </div>
+    </ScrollRegion>
   )
 }

@@ -6,6 +6,7 @@ import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { Button } from '../../../components/button/Button.tsx'
 import { EmptyState } from '../../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
+import { ScrollRegion } from '../../../components/scroll-region/ScrollRegion.tsx'
 import { callsMatching } from '../model/address.ts'
 import { queryOf, type PairContext } from '../model/pair.ts'
 import { versionWords } from '../model/words.ts'
@@ -45,15 +46,7 @@ export function Calls({ prompt, b, query, edit }: Props) {
     if (await edit({ type: 'split', prompt, version, calls: [...chosen] }, words)) setChosen(new Set())
   }
   return (
-    <div
-      className={styles.page}
-      data-pane="Calls"
-      role="region"
-      aria-label="Calls of the version"
-      // What scrolls takes the focus, so that keys scroll it.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
+    <ScrollRegion className={styles.page} data-pane="Calls" label="Calls of the version">
       <p className={styles.bar}>
         <span>
           {formatCount(offset + 1)} to {formatCount(offset + data.calls.length)} of{' '}
@@ -119,6 +112,6 @@ export function Calls({ prompt, b, query, edit }: Props) {
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }

@@ -6,6 +6,7 @@ import { replaysOfSides } from '../../../../shared/prompts/replay-words.ts'
 import { EmptyState } from '../../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import { CopyButton } from '../../../components/messages/CopyButton.tsx'
+import { ScrollRegion } from '../../../components/scroll-region/ScrollRegion.tsx'
 import { callsMatching } from '../model/address.ts'
 import { queryOf, type PairContext } from '../model/pair.ts'
 import { outcomeHelp, outcomeSigns, summaryWords, verdictLines, type VerdictLine } from '../model/verdicts.ts'
@@ -40,16 +41,7 @@ export function ComparisonPane({ prompt, a, b, where, query }: PairContext) {
       ...data.confounders.map(one => `- Also different: ${confounderWords(one)}`),
     ].join('\n')
   return (
-    <div
-      className={styles.page}
-      data-pane="Comparison"
-      role="region"
-      aria-label="Comparison"
-      data-old={slow || undefined}
-      // What scrolls takes the focus, so that keys scroll it.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
+    <ScrollRegion className={styles.page} data-pane="Comparison" label="Comparison" data-old={slow || undefined}>
       <p className={styles.summary}>
         <strong>
           {versionWords(b)} after {versionWords(a)}:
@@ -79,7 +71,7 @@ export function ComparisonPane({ prompt, a, b, where, query }: PairContext) {
           The two met fewer than two equal inputs, so this cannot be told apart from traffic.
         </p>
       )}
-    </div>
+    </ScrollRegion>
   )
 }
 

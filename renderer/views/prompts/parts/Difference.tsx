@@ -8,6 +8,7 @@ import { DiffPane } from '../../../components/diff/DiffPane.tsx'
 import { EmptyState } from '../../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import { LongText } from '../../../components/json/LongText.tsx'
+import { ScrollRegion } from '../../../components/scroll-region/ScrollRegion.tsx'
 import type { PairContext } from '../model/pair.ts'
 import { promptWords, versionWords } from '../model/words.ts'
 import styles from '../prompts.module.css'
@@ -60,15 +61,7 @@ export function Difference({ prompt, a, b, where }: PairContext) {
       <DiffPane before={before} after={after} label={roleWords(right)} markdown={markdown}>
         {cut > 0 && <span className={styles.faint}>{formatCount(cut)} characters at the end are left out.</span>}
       </DiffPane>
-      <div
-        className={styles.below}
-        data-pane="Configuration"
-        role="region"
-        aria-label="Configuration and variables"
-        // What scrolls takes the focus, so that keys scroll it.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-      >
+      <ScrollRegion className={styles.below} data-pane="Configuration" label="Configuration and variables">
         {parts.length === 0 ? (
           <p className={styles.faint}>
             Model, parameters, tools and output schema are the same in the configuration that most calls of each had.
@@ -78,7 +71,7 @@ export function Difference({ prompt, a, b, where }: PairContext) {
         )}
         <VersionFacts letter="A" version={left} />
         <VersionFacts letter="B" version={right} />
-      </div>
+      </ScrollRegion>
     </div>
   )
 }
@@ -86,19 +79,11 @@ export function Difference({ prompt, a, b, where }: PairContext) {
 function Single({ version }: { readonly version: Version }) {
   if (version.template === undefined) return <NoTemplate version={version} />
   return (
-    <div
-      className={styles.page}
-      data-pane="Template"
-      role="region"
-      aria-label={roleWords(version)}
-      // What scrolls takes the focus, so that keys scroll it.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
+    <ScrollRegion className={styles.page} data-pane="Template" label={roleWords(version)}>
       <p className={styles.faint}>There is one version only: nothing to compare it with yet.</p>
       <LongText text={version.template} />
       <VersionFacts letter="" version={version} />
-    </div>
+    </ScrollRegion>
   )
 }
 

@@ -4,6 +4,7 @@ import { formatCount, formatPlural, unknown } from '../../../../shared/format/nu
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { EmptyState } from '../../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
+import { ScrollRegion } from '../../../components/scroll-region/ScrollRegion.tsx'
 import { callsMatching } from '../model/address.ts'
 import { queryOf, type PairContext } from '../model/pair.ts'
 import { nameWords, printerOf, replayHelp, replayWords, versionWords } from '../model/words.ts'
@@ -33,15 +34,7 @@ export function Evidence({ prompt, a, b, where, query, versions }: Props) {
     return { ...one, row, side: row === undefined ? '' : row === b ? 'B' : row === a ? 'A' : '' }
   })
   return (
-    <div
-      className={styles.page}
-      data-pane="Evidence"
-      role="region"
-      aria-label="Evidence per version"
-      // What scrolls takes the focus, so that keys scroll it.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
+    <ScrollRegion className={styles.page} data-pane="Evidence" label="Evidence per version">
       <table className={styles.evidence} data-old={slow || undefined}>
         <caption className={styles.faint}>
           Each number with the interval that holds the true one in 95 of 100 cases, and the calls that know it.
@@ -78,7 +71,7 @@ export function Evidence({ prompt, a, b, where, query, versions }: Props) {
         </tbody>
       </table>
       {left > 0 && <p className={styles.faint}>{formatPlural(left, 'version')} seen earlier are not listed.</p>}
-    </div>
+    </ScrollRegion>
   )
 }
 

@@ -11,6 +11,7 @@ import { Plot } from '../../../components/chart/Plot.tsx'
 import { EmptyState } from '../../../components/empty-state/EmptyState.tsx'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
 import popup from '../../../components/popup/popup.module.css'
+import { ScrollRegion } from '../../../components/scroll-region/ScrollRegion.tsx'
 import { userZone } from '../../../state/question.ts'
 import { callsMatching } from '../model/address.ts'
 import { queryOf, type PairContext } from '../model/pair.ts'
@@ -67,15 +68,7 @@ export function TimeLine({ prompt, where, query, data: { versions, changes } }: 
     data.undated > 0 ? formatPlural(data.undated, 'undated call') : '',
   ].filter(Boolean)
   return (
-    <div
-      className={styles.page}
-      data-pane="Time line"
-      role="region"
-      aria-label="Time line"
-      // What scrolls takes the focus, so that keys scroll it.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
+    <ScrollRegion className={styles.page} data-pane="Time line" label="Time line">
       <div className={styles.bar}>
         <h2>{traffic.title}</h2>
         <button type="button" className={popup.tool} aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
@@ -106,7 +99,7 @@ export function TimeLine({ prompt, where, query, data: { versions, changes } }: 
           </section>
         ))}
       </div>
-    </div>
+    </ScrollRegion>
   )
 }
 

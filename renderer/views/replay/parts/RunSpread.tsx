@@ -4,6 +4,7 @@ import { formatDuration } from '../../../../shared/format/times.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { tracesMatching } from '../../../app/view.ts'
 import { ErrorNote } from '../../../components/error-note/ErrorNote.tsx'
+import { ScrollRegion } from '../../../components/scroll-region/ScrollRegion.tsx'
 import { answerKey } from '../model/answer-key.ts'
 import type { Attempt } from '../model/attempts.ts'
 import type { Original } from '../model/original.ts'
@@ -39,14 +40,7 @@ export function RunSpread({ run, original, choose }: Props) {
   )
   const session = run.attempts.find(({ sent }) => sent)?.sent?.run
   return (
-    <div
-      className={styles.scroll}
-      role="region"
-      aria-label="How far the answers agree"
-      // What scrolls takes the focus, so that keys scroll it.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
+    <ScrollRegion className={styles.scroll} label="How far the answers agree">
       <p>
         <b>{formatPlural(run.attempts.length, 'request')}</b> sent together
         {run.attempts.length > mostRead && `, of which the latest ${formatCount(mostRead)} are read`}.{' '}
@@ -105,7 +99,7 @@ export function RunSpread({ run, original, choose }: Props) {
           </ul>
         </section>
       ))}
-    </div>
+    </ScrollRegion>
   )
 }
 

@@ -3,6 +3,7 @@ import { formatBytes, formatPlural } from '../../../../shared/format/numbers.ts'
 import { formatDuration } from '../../../../shared/format/times.ts'
 import { visibleText } from '../../../../shared/format/visible-text.ts'
 import { Button } from '../../../components/button/Button.tsx'
+import { ScrollRegion } from '../../../components/scroll-region/ScrollRegion.tsx'
 import { useStore } from '../../../state/store.ts'
 import type { Stream, Streamed } from '../model/stream.ts'
 import { useSecondsLeft } from '../model/use-seconds-left.ts'
@@ -51,14 +52,10 @@ export function Streaming({ stream, isStopping, stop }: Props) {
           </Button>
         </span>
       </div>
-      <div
+      <ScrollRegion
         ref={box}
         className={styles.scroll}
-        role="region"
-        aria-label="The answer as it comes"
-        // What scrolls takes the focus, so that keys scroll it.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
+        label="The answer as it comes"
         onScroll={({ currentTarget: at }) => {
           isAtEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < nearEnd
         }}
@@ -83,7 +80,7 @@ export function Streaming({ stream, isStopping, stop }: Props) {
             {visibleText(call.name)}({endOf(call.arguments)})
           </p>
         ))}
-      </div>
+      </ScrollRegion>
     </>
   )
 }
