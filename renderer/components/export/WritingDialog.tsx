@@ -1,6 +1,5 @@
-import { Dialog } from '@base-ui/react/dialog'
 import type { ReactNode, RefObject } from 'react'
-import dialog from '../dialog/dialog.module.css'
+import { DialogFrame } from '../dialog/DialogFrame.tsx'
 import styles from './export.module.css'
 
 interface Props {
@@ -14,21 +13,15 @@ interface Props {
 /** Asks what a file should hold, and stays while it is written. */
 export function WritingDialog({ title, stop, close, children }: Props) {
   return (
-    <Dialog.Root
-      open
-      onOpenChange={isOpen => {
-        if (isOpen) return
+    <DialogFrame
+      title={title}
+      className={styles.dialog}
+      close={() => {
         stop.current?.abort()
         close()
       }}
     >
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={styles.dialog}>
-          <Dialog.Title className={dialog.title}>{title}</Dialog.Title>
-          {children}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+      {children}
+    </DialogFrame>
   )
 }

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useCommands } from '../../app/view.ts'
 import { Button } from '../button/Button.tsx'
 import dialog from '../dialog/dialog.module.css'
+import { DialogFrame } from '../dialog/DialogFrame.tsx'
 import { KeyHint } from '../key-hint/KeyHint.tsx'
 import styles from './notes.module.css'
 
@@ -30,49 +31,43 @@ export function NoteDialog({ what, note, write, close }: Props) {
     { within: popup },
   )
   return (
-    <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup ref={popup} className={dialog.small} initialFocus={box}>
-          <Dialog.Title className={dialog.title}>Note on this {what}</Dialog.Title>
-          <form
-            className={styles.form}
-            onSubmit={event => {
-              event.preventDefault()
-              save()
-            }}
-          >
-            <textarea
-              ref={box}
-              aria-label={`Note on this ${what}`}
-              placeholder="What you found out, what to ask, whom…"
-              maxLength={longest}
-              value={text}
-              onChange={event => setText(event.target.value)}
-            />
-            <p className={styles.aside}>
-              note:… in the query finds it, has:note any. It is kept in the store, and stays when the file is imported
-              again.
-            </p>
-            <div className={dialog.actions}>
-              <Dialog.Close render={<Button>Cancel</Button>} />
-              {note !== '' && (
-                <Button
-                  onClick={() => {
-                    write('')
-                    close()
-                  }}
-                >
-                  Remove
-                </Button>
-              )}
-              <Button type="submit" look="primary" disabled={text.trim() === note}>
-                Keep <KeyHint keys="Mod+Enter" />
-              </Button>
-            </div>
-          </form>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame title={`Note on this ${what}`} ref={popup} initialFocus={box} close={close}>
+      <form
+        className={styles.form}
+        onSubmit={event => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        <textarea
+          ref={box}
+          aria-label={`Note on this ${what}`}
+          placeholder="What you found out, what to ask, whom…"
+          maxLength={longest}
+          value={text}
+          onChange={event => setText(event.target.value)}
+        />
+        <p className={styles.aside}>
+          note:… in the query finds it, has:note any. It is kept in the store, and stays when the file is imported
+          again.
+        </p>
+        <div className={dialog.actions}>
+          <Dialog.Close render={<Button>Cancel</Button>} />
+          {note !== '' && (
+            <Button
+              onClick={() => {
+                write('')
+                close()
+              }}
+            >
+              Remove
+            </Button>
+          )}
+          <Button type="submit" look="primary" disabled={text.trim() === note}>
+            Keep <KeyHint keys="Mod+Enter" />
+          </Button>
+        </div>
+      </form>
+    </DialogFrame>
   )
 }

@@ -1,4 +1,3 @@
-import { Dialog } from '@base-ui/react/dialog'
 import { useId, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { visibleLine } from '../../../shared/format/visible-text.ts'
@@ -7,6 +6,7 @@ import { changeRules, nameOfRule } from '../../state/price-rules.ts'
 import { toRequestError } from '../../state/request-error.ts'
 import { Button } from '../button/Button.tsx'
 import dialog from '../dialog/dialog.module.css'
+import { DialogFrame } from '../dialog/DialogFrame.tsx'
 import { draftOf, newDraft, readDraft, type RuleDraft } from './draft.ts'
 import { PriceFields } from './PriceFields.tsx'
 import form from '../form/form.module.css'
@@ -29,21 +29,15 @@ export function PriceRuleDialog({ price, close }: Props) {
   const rules = useAsk('prices.rules', {})
   const title = price.at === undefined ? 'Add a price' : 'Change a price'
   return (
-    <Dialog.Root open onOpenChange={open => !open && close()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={form.dialog}>
-          <Dialog.Title className={dialog.title}>{title}</Dialog.Title>
-          {rules.error && <p role="alert">{rules.error.message}</p>}
-          {rules.data?.wrong !== undefined && (
-            <p role="alert">
-              The file of own prices has a mistake, and is left as it is: {visibleLine(rules.data.wrong, 400)}
-            </p>
-          )}
-          {rules.data && <Form price={price} known={rules.data} close={close} />}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame title={title} className={form.dialog} close={close}>
+      {rules.error && <p role="alert">{rules.error.message}</p>}
+      {rules.data?.wrong !== undefined && (
+        <p role="alert">
+          The file of own prices has a mistake, and is left as it is: {visibleLine(rules.data.wrong, 400)}
+        </p>
+      )}
+      {rules.data && <Form price={price} known={rules.data} close={close} />}
+    </DialogFrame>
   )
 }
 

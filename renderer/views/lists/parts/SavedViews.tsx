@@ -9,6 +9,7 @@ import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { navigate, useAsk, useClient } from '../../../app/view.ts'
 import { Button } from '../../../components/button/Button.tsx'
 import dialog from '../../../components/dialog/dialog.module.css'
+import { DialogFrame } from '../../../components/dialog/DialogFrame.tsx'
 import { removeView, saveView } from '../../../state/saved-views.ts'
 import type { ColumnChoice } from '../../../components/columns/column-choice.ts'
 import { listMemory } from '../model/memory.ts'
@@ -112,41 +113,35 @@ function SaveDialog({ taken, view, close }: SaveProps) {
   const typed = name.trim()
   const before = taken.find(one => one.name === typed)
   return (
-    <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={dialog.small}>
-          <Dialog.Title className={dialog.title}>Save this view</Dialog.Title>
-          <form
-            className={form.form}
-            onSubmit={event => {
-              event.preventDefault()
-              void saveView(client, typed, view)
-              close()
-            }}
-          >
-            <input
-              autoComplete="off"
-              className={form.search}
-              aria-label="Name"
-              placeholder="A name"
-              maxLength={200}
-              value={name}
-              onChange={event => setName(event.target.value)}
-            />
-            <p className={tones.muted}>
-              {view.query === '' ? `All ${view.list}` : <code>{visibleLine(view.query, 200)}</code>}, with its order
-              {view.columns ? ' and columns' : ''}.{before && ' The view of this name is replaced.'}
-            </p>
-            <div className={dialog.actions}>
-              <Dialog.Close render={<Button>Cancel</Button>} />
-              <Button type="submit" look="primary" disabled={typed === ''}>
-                {before ? 'Replace' : 'Save'}
-              </Button>
-            </div>
-          </form>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame title="Save this view" close={close}>
+      <form
+        className={form.form}
+        onSubmit={event => {
+          event.preventDefault()
+          void saveView(client, typed, view)
+          close()
+        }}
+      >
+        <input
+          autoComplete="off"
+          className={form.search}
+          aria-label="Name"
+          placeholder="A name"
+          maxLength={200}
+          value={name}
+          onChange={event => setName(event.target.value)}
+        />
+        <p className={tones.muted}>
+          {view.query === '' ? `All ${view.list}` : <code>{visibleLine(view.query, 200)}</code>}, with its order
+          {view.columns ? ' and columns' : ''}.{before && ' The view of this name is replaced.'}
+        </p>
+        <div className={dialog.actions}>
+          <Dialog.Close render={<Button>Cancel</Button>} />
+          <Button type="submit" look="primary" disabled={typed === ''}>
+            {before ? 'Replace' : 'Save'}
+          </Button>
+        </div>
+      </form>
+    </DialogFrame>
   )
 }

@@ -5,6 +5,7 @@ import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import { useCommands } from '../../../app/view.ts'
 import { Button } from '../../../components/button/Button.tsx'
 import dialog from '../../../components/dialog/dialog.module.css'
+import { DialogFrame } from '../../../components/dialog/DialogFrame.tsx'
 import popup from '../../../components/popup/popup.module.css'
 import { libraryCommands } from '../commands.ts'
 import styles from '../prompts.module.css'
@@ -62,45 +63,41 @@ function WouldChange({ read: { told, others }, keep, close }: Props) {
   const kept = changing.length - unreadable
   const left = changing.length - most
   return (
-    <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={styles.wouldChange}>
-          <Dialog.Title className={dialog.title}>
-            {kept > 0 ? `${formatPlural(kept, 'version')} would change` : 'Nothing would change'}
-          </Dialog.Title>
-          <p className={styles.faint}>
-            {formatPlural(told.length - changing.length, 'version')} the same.
-            {unreadable > 0 && ` ${formatPlural(unreadable, 'file')} cannot be read.`}
-            {others > 0 && ` ${formatPlural(others, 'other file')} left alone.`}
-          </p>
-          <ul className={styles.files} aria-label="What would change">
-            {changing.slice(0, most).map(({ path, what, why, prompt, version, edited, names = [] }) => (
-              <li key={path} data-what={what}>
-                <b>{what}</b> {prompt !== undefined && `${visibleLine(prompt, 60)} ${visibleLine(version ?? '', 40)}`}{' '}
-                <small>
-                  {visibleLine(path, 120)}
-                  {why !== undefined && `: ${why}`}
-                  {edited && ', edited by hand'}
-                  {names.map(
-                    one =>
-                      `, is what was recovered as ${visibleLine(one.prompt, 60)} ${visibleLine(one.version, 40)}, which takes this name`,
-                  )}
-                </small>
-              </li>
-            ))}
-          </ul>
-          {left > 0 && <p className={styles.faint}>{formatCount(left)} more.</p>}
-          <div className={dialog.actions}>
-            <Dialog.Close render={<Button>{kept > 0 ? 'Cancel' : 'Close'}</Button>} />
-            {kept > 0 && (
-              <Button look="primary" onClick={keep}>
-                Keep them
-              </Button>
-            )}
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      title={kept > 0 ? `${formatPlural(kept, 'version')} would change` : 'Nothing would change'}
+      className={styles.wouldChange}
+      close={close}
+    >
+      <p className={styles.faint}>
+        {formatPlural(told.length - changing.length, 'version')} the same.
+        {unreadable > 0 && ` ${formatPlural(unreadable, 'file')} cannot be read.`}
+        {others > 0 && ` ${formatPlural(others, 'other file')} left alone.`}
+      </p>
+      <ul className={styles.files} aria-label="What would change">
+        {changing.slice(0, most).map(({ path, what, why, prompt, version, edited, names = [] }) => (
+          <li key={path} data-what={what}>
+            <b>{what}</b> {prompt !== undefined && `${visibleLine(prompt, 60)} ${visibleLine(version ?? '', 40)}`}{' '}
+            <small>
+              {visibleLine(path, 120)}
+              {why !== undefined && `: ${why}`}
+              {edited && ', edited by hand'}
+              {names.map(
+                one =>
+                  `, is what was recovered as ${visibleLine(one.prompt, 60)} ${visibleLine(one.version, 40)}, which takes this name`,
+              )}
+            </small>
+          </li>
+        ))}
+      </ul>
+      {left > 0 && <p className={styles.faint}>{formatCount(left)} more.</p>}
+      <div className={dialog.actions}>
+        <Dialog.Close render={<Button>{kept > 0 ? 'Cancel' : 'Close'}</Button>} />
+        {kept > 0 && (
+          <Button look="primary" onClick={keep}>
+            Keep them
+          </Button>
+        )}
+      </div>
+    </DialogFrame>
   )
 }

@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useRef, useState } from 'react'
 import { Button } from '../../../components/button/Button.tsx'
 import dialog from '../../../components/dialog/dialog.module.css'
+import { DialogFrame } from '../../../components/dialog/DialogFrame.tsx'
 import styles from '../prompts.module.css'
 
 interface Props {
@@ -24,37 +25,31 @@ export function NameDialog({ title, label, name, help, mayBeEmpty = false, save,
   const said = text.trim()
   const canSave = said !== name && (mayBeEmpty || said !== '')
   return (
-    <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={dialog.small} initialFocus={box}>
-          <Dialog.Title className={dialog.title}>{title}</Dialog.Title>
-          <form
-            className={styles.form}
-            onSubmit={event => {
-              event.preventDefault()
-              if (canSave) void save(said)
-              close()
-            }}
-          >
-            <input
-              ref={box}
-              type="text"
-              aria-label={label}
-              maxLength={longest}
-              value={text}
-              onChange={event => setText(event.target.value)}
-            />
-            <p className={styles.faint}>{help}</p>
-            <div className={dialog.actions}>
-              <Dialog.Close render={<Button>Cancel</Button>} />
-              <Button type="submit" look="primary" disabled={!canSave}>
-                Keep
-              </Button>
-            </div>
-          </form>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame title={title} initialFocus={box} close={close}>
+      <form
+        className={styles.form}
+        onSubmit={event => {
+          event.preventDefault()
+          if (canSave) void save(said)
+          close()
+        }}
+      >
+        <input
+          ref={box}
+          type="text"
+          aria-label={label}
+          maxLength={longest}
+          value={text}
+          onChange={event => setText(event.target.value)}
+        />
+        <p className={styles.faint}>{help}</p>
+        <div className={dialog.actions}>
+          <Dialog.Close render={<Button>Cancel</Button>} />
+          <Button type="submit" look="primary" disabled={!canSave}>
+            Keep
+          </Button>
+        </div>
+      </form>
+    </DialogFrame>
   )
 }

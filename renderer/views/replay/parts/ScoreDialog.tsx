@@ -1,7 +1,7 @@
-import { Dialog } from '@base-ui/react/dialog'
 import { useState } from 'react'
 import { Button } from '../../../components/button/Button.tsx'
 import dialog from '../../../components/dialog/dialog.module.css'
+import { DialogFrame } from '../../../components/dialog/DialogFrame.tsx'
 import form from '../../../components/form/form.module.css'
 import { kept } from '../../../state/kept.ts'
 import type { GivenScore } from '../model/given-score.ts'
@@ -20,52 +20,41 @@ export function ScoreDialog({ give, close }: Props) {
   const [comment, setComment] = useState('')
   const isSaid = name.trim() !== '' && value.trim() !== ''
   return (
-    <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={dialog.small}>
-          <Dialog.Title className={dialog.title}>Score this answer</Dialog.Title>
-          <form
-            className={form.form}
-            onSubmit={event => {
-              event.preventDefault()
-              if (!isSaid) return
-              kept.setItem(nameKey, name.trim())
-              give({ name, value, comment })
-            }}
-          >
-            <label>
-              <span>What is judged</span>
-              <input autoComplete="off" maxLength={200} value={name} onChange={event => setName(event.target.value)} />
-            </label>
-            <label>
-              <span>How it is: a number, or a word</span>
-              <input
-                autoComplete="off"
-                maxLength={200}
-                placeholder="1, 0.5, good, wrong tool …"
-                value={value}
-                onChange={event => setValue(event.target.value)}
-              />
-            </label>
-            <label>
-              <span>Why</span>
-              <textarea
-                rows={2}
-                maxLength={20_000}
-                value={comment}
-                onChange={event => setComment(event.target.value)}
-              />
-            </label>
-            <div className={dialog.actions}>
-              <Button onClick={close}>Cancel</Button>
-              <Button type="submit" look="primary" disabled={!isSaid}>
-                Keep
-              </Button>
-            </div>
-          </form>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame title="Score this answer" close={close}>
+      <form
+        className={form.form}
+        onSubmit={event => {
+          event.preventDefault()
+          if (!isSaid) return
+          kept.setItem(nameKey, name.trim())
+          give({ name, value, comment })
+        }}
+      >
+        <label>
+          <span>What is judged</span>
+          <input autoComplete="off" maxLength={200} value={name} onChange={event => setName(event.target.value)} />
+        </label>
+        <label>
+          <span>How it is: a number, or a word</span>
+          <input
+            autoComplete="off"
+            maxLength={200}
+            placeholder="1, 0.5, good, wrong tool …"
+            value={value}
+            onChange={event => setValue(event.target.value)}
+          />
+        </label>
+        <label>
+          <span>Why</span>
+          <textarea rows={2} maxLength={20_000} value={comment} onChange={event => setComment(event.target.value)} />
+        </label>
+        <div className={dialog.actions}>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={!isSaid}>
+            Keep
+          </Button>
+        </div>
+      </form>
+    </DialogFrame>
   )
 }

@@ -1,4 +1,3 @@
-import { Dialog } from '@base-ui/react/dialog'
 import { useId, useMemo, useState } from 'react'
 import type { NanoDollars } from '../../../../shared/domain/units.ts'
 import { formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
@@ -7,6 +6,7 @@ import type { WrittenProfile } from '../../../../shared/contract/replay.ts'
 import type { DialectId } from '../../../../shared/replay/types.ts'
 import { Button } from '../../../components/button/Button.tsx'
 import dialog from '../../../components/dialog/dialog.module.css'
+import { DialogFrame } from '../../../components/dialog/DialogFrame.tsx'
 import styles from '../../../components/form/form.module.css'
 import type { Plan } from '../model/batch.ts'
 import { currentOf, requestName, type Requests } from '../model/requests.ts'
@@ -79,140 +79,134 @@ export function SeveralDialog(props: Props) {
     `${times} ${times === 1 ? 'time' : 'times'}`,
   ]
   return (
-    <Dialog.Root open onOpenChange={open => !open && close()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={styles.dialog}>
-          <Dialog.Title className={dialog.title}>Send several</Dialog.Title>
-          <form
-            className={styles.form}
-            onSubmit={event => {
+    <DialogFrame title="Send several" className={styles.dialog} close={close}>
+      <form
+        className={styles.form}
+        onSubmit={event => {
+          event.preventDefault()
+          if (wrong === undefined) begin()
+        }}
+      >
+        {requests.all.length > 1 && (
+          <fieldset className={styles.choices}>
+            <legend>Which requests</legend>
+            {requests.all.map((_, at) => (
+              // They have no other name than their place.
+              // oxlint-disable-next-line react/no-array-index-key
+              <label key={at} className={styles.check}>
+                <input
+                  type="checkbox"
+                  checked={chosen.includes(at)}
+                  onChange={({ target }) =>
+                    setChosen(old =>
+                      target.checked ? [...old, at].toSorted((a, b) => a - b) : old.filter(one => one !== at),
+                    )
+                  }
+                />
+                {visibleLine(requestName(requests, at), 120)}
+              </label>
+            ))}
+          </fieldset>
+        )}
+        <label>
+          <span>Models, one a line</span>
+          <textarea
+            rows={2}
+            spellCheck={false}
+            value={models}
+            // Enter begins another line.
+            onKeyDown={event => {
+              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
               event.preventDefault()
-              if (wrong === undefined) begin()
+              event.currentTarget.form?.requestSubmit()
             }}
-          >
-            {requests.all.length > 1 && (
-              <fieldset className={styles.choices}>
-                <legend>Which requests</legend>
-                {requests.all.map((_, at) => (
-                  // They have no other name than their place.
-                  // oxlint-disable-next-line react/no-array-index-key
-                  <label key={at} className={styles.check}>
-                    <input
-                      type="checkbox"
-                      checked={chosen.includes(at)}
-                      onChange={({ target }) =>
-                        setChosen(old =>
-                          target.checked ? [...old, at].toSorted((a, b) => a - b) : old.filter(one => one !== at),
-                        )
-                      }
-                    />
-                    {visibleLine(requestName(requests, at), 120)}
-                  </label>
-                ))}
-              </fieldset>
-            )}
-            <label>
-              <span>Models, one a line</span>
-              <textarea
-                rows={2}
-                spellCheck={false}
-                value={models}
-                // Enter begins another line.
-                onKeyDown={event => {
-                  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-                  event.preventDefault()
-                  event.currentTarget.form?.requestSubmit()
-                }}
-                onChange={event => setModels(event.target.value)}
-              />
-            </label>
-            <datalist id={known}>
-              {parameters.map(name => (
-                <option key={name}>{name}</option>
-              ))}
-            </datalist>
-            <div className={styles.pair}>
-              <label>
-                <span>Vary a parameter</span>
-                <input
-                  autoComplete="off"
-                  spellCheck={false}
-                  placeholder="none"
-                  list={known}
-                  value={parameter}
-                  onChange={event => setParameter(event.target.value)}
-                />
-              </label>
-              <label>
-                <span>Its values, with commas between</span>
-                <input
-                  autoComplete="off"
-                  spellCheck={false}
-                  placeholder="0, 0.5, 1"
-                  value={values}
-                  onChange={event => setValues(event.target.value)}
-                />
-              </label>
-            </div>
-            <div className={styles.pair}>
-              <label>
-                <span>Times each</span>
-                <input
-                  type="number"
-                  min={1}
-                  max={most.repetitions}
-                  value={repetitions}
-                  onChange={event => setRepetitions(event.target.value)}
-                />
-              </label>
-              <label>
-                <span>At the same time</span>
-                <input
-                  type="number"
-                  min={1}
-                  max={most.atOnce}
-                  value={atOnce}
-                  onChange={event => setAtOnce(event.target.value)}
-                />
-              </label>
-            </div>
-            <label>
-              <span>Never more than, in dollars</span>
-              <input
-                inputMode="decimal"
-                placeholder="no ceiling"
-                autoComplete="off"
-                value={ceiling}
-                onChange={event => setCeiling(event.target.value)}
-              />
-            </label>
-            <p role="status">
-              {factors.join(' × ')} = <b>{formatPlural(count, 'request')}</b> to {visibleLine(url, 300)}
-              {cost === undefined
-                ? ', whose cost is being added up'
-                : cost === null
-                  ? ', at a cost that nobody knows'
-                  : `, at most ${formatMoney(cost * times)} in all`}
-              . One request is one try: nothing is sent twice by itself, and tools are never run.
-            </p>
-            {wrong === undefined && isCapped && cost === null && (
-              <p className={styles.note}>
-                Some have no cap of their answer or no price, so nobody knows what one may cost: below a ceiling sending
-                ends before the first of those. Add a parameter such as max_tokens.
-              </p>
-            )}
-            {wrong !== undefined && <p role="alert">{visibleLine(wrong, 400)}</p>}
-            <div className={dialog.actions}>
-              <Button onClick={close}>Cancel</Button>
-              <Button type="submit" look="primary" disabled={wrong !== undefined}>
-                Send {count}
-              </Button>
-            </div>
-          </form>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+            onChange={event => setModels(event.target.value)}
+          />
+        </label>
+        <datalist id={known}>
+          {parameters.map(name => (
+            <option key={name}>{name}</option>
+          ))}
+        </datalist>
+        <div className={styles.pair}>
+          <label>
+            <span>Vary a parameter</span>
+            <input
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="none"
+              list={known}
+              value={parameter}
+              onChange={event => setParameter(event.target.value)}
+            />
+          </label>
+          <label>
+            <span>Its values, with commas between</span>
+            <input
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="0, 0.5, 1"
+              value={values}
+              onChange={event => setValues(event.target.value)}
+            />
+          </label>
+        </div>
+        <div className={styles.pair}>
+          <label>
+            <span>Times each</span>
+            <input
+              type="number"
+              min={1}
+              max={most.repetitions}
+              value={repetitions}
+              onChange={event => setRepetitions(event.target.value)}
+            />
+          </label>
+          <label>
+            <span>At the same time</span>
+            <input
+              type="number"
+              min={1}
+              max={most.atOnce}
+              value={atOnce}
+              onChange={event => setAtOnce(event.target.value)}
+            />
+          </label>
+        </div>
+        <label>
+          <span>Never more than, in dollars</span>
+          <input
+            inputMode="decimal"
+            placeholder="no ceiling"
+            autoComplete="off"
+            value={ceiling}
+            onChange={event => setCeiling(event.target.value)}
+          />
+        </label>
+        <p role="status">
+          {factors.join(' × ')} = <b>{formatPlural(count, 'request')}</b> to {visibleLine(url, 300)}
+          {cost === undefined
+            ? ', whose cost is being added up'
+            : cost === null
+              ? ', at a cost that nobody knows'
+              : `, at most ${formatMoney(cost * times)} in all`}
+          . One request is one try: nothing is sent twice by itself, and tools are never run.
+        </p>
+        {wrong === undefined && isCapped && cost === null && (
+          <p className={styles.note}>
+            Some have no cap of their answer or no price, so nobody knows what one may cost: below a ceiling sending
+            ends before the first of those. Add a parameter such as max_tokens.
+          </p>
+        )}
+        {wrong !== undefined && <p role="alert">{visibleLine(wrong, 400)}</p>}
+        <div className={dialog.actions}>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={wrong !== undefined}>
+            Send {count}
+          </Button>
+        </div>
+      </form>
+    </DialogFrame>
   )
 }
 
