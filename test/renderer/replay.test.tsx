@@ -321,8 +321,9 @@ test('another request like this one is edited by itself, and both are sent with 
     '2 requests × 1 model × 2 values × 1 time = 4 requests',
   )
   await waitFor(() => expect(within(dialog).getByRole('status').textContent).toContain('at most $0.420 in all'))
-  fireEvent.change(within(dialog).getByLabelText('At the same time'), { target: { value: '4' } })
-  fireEvent.click(within(dialog).getByRole('button', { name: 'Send 4' }))
+  const atOnce = within(dialog).getByLabelText('At the same time')
+  fireEvent.change(atOnce, { target: { value: '4' } })
+  press('Enter', atOnce, { ctrlKey: true })
   const sent = () =>
     client.asked.filter(({ name }) => name === 'replay.send').map(({ input }) => input as Input<'replay.send'>)
   await waitFor(() => expect(sent()).toHaveLength(4))

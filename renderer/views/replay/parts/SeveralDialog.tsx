@@ -1,9 +1,10 @@
-import { useId, useMemo, useState } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
 import type { NanoDollars } from '../../../../shared/domain/units.ts'
 import { formatMoney, formatPlural } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
 import type { WrittenProfile } from '../../../../shared/contract/replay.ts'
 import type { DialectId } from '../../../../shared/replay/types.ts'
+import { useCommands } from '../../../app/view.ts'
 import { Button } from '../../../components/button/Button.tsx'
 import dialog from '../../../components/dialog/dialog.module.css'
 import { DialogFrame } from '../../../components/dialog/DialogFrame.tsx'
@@ -72,6 +73,22 @@ export function SeveralDialog(props: Props) {
       atOnce: Math.min(most.atOnce, Math.max(1, Math.round(Number(atOnce)) || 1)),
       ...(isCapped ? { ceiling: capped.dollars / 1e9 } : {}),
     })
+  const form = useRef<HTMLFormElement>(null)
+  const popup = useRef<HTMLDivElement>(null)
+  useCommands(
+    // Enter alone begins another line where models are named.
+    [
+      {
+        id: 'replay.sendSeveral',
+        title: 'Send them',
+        keys: ['Mod+Enter'],
+        group: 'Replay',
+        inFields: true,
+        run: () => form.current?.requestSubmit(),
+      },
+    ],
+    { within: popup },
+  )
   const factors = [
     ...(requests.all.length > 1 ? [formatPlural(chosen.length, 'request')] : []),
     formatPlural(names.length, 'model'),
@@ -79,8 +96,9 @@ export function SeveralDialog(props: Props) {
     `${times} ${times === 1 ? 'time' : 'times'}`,
   ]
   return (
-    <DialogFrame title="Send several" className={styles.dialog} close={close}>
+    <DialogFrame title="Send several" ref={popup} className={styles.dialog} close={close}>
       <form
+        ref={form}
         className={styles.form}
         onSubmit={event => {
           event.preventDefault()
@@ -110,18 +128,7 @@ export function SeveralDialog(props: Props) {
         )}
         <label>
           <span>Models, one a line</span>
-          <textarea
-            rows={2}
-            spellCheck={false}
-            value={models}
-            // Enter begins another line.
-            onKeyDown={event => {
-              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-              event.preventDefault()
-              event.currentTarget.form?.requestSubmit()
-            }}
-            onChange={event => setModels(event.target.value)}
-          />
+          <textarea rows={2} spellCheck={false} value={models} onChange={event => setModels(event.target.value)} />
         </label>
         <datalist id={known}>
           {parameters.map(name => (
