@@ -25,7 +25,10 @@ export function usableBook(folder: string | undefined): PriceBook {
   throw new InspectorError('prices/broken-file', `${what} No cost is changed: correct the file first, or move it away.`)
 }
 
-/** The list of this build, or a newer one that was imported, under the rules of the person. */
+/**
+ * The list of this build, or a newer one that was imported, under the rules of the person. A list is as new as it says, but no
+ * newer than its file: one that says no day, or a day to come, would keep every later build's list from being used.
+ */
 export function currentBook(folder: string | undefined): CurrentBook {
   let book = bundledBook()
   if (folder === undefined) return { book, wrong: [], broken: [] }
@@ -33,9 +36,10 @@ export function currentBook(folder: string | undefined): CurrentBook {
   const older: string[] = []
   const list = readText(listFileOf(folder), broken)
   if (list !== undefined) {
-    const found = readPriceFile(list, { source: 'imported', date: book.date })
+    const arrived = dayOf(listFileOf(folder))
+    const found = readPriceFile(list, { source: 'imported', date: arrived })
     if ('wrong' in found) broken.push(`${listFileOf(folder)} is not used. ${found.wrong}`)
-    else if (found.book.date < book.date)
+    else if (found.book.date < book.date || arrived < book.date)
       older.push(`${listFileOf(folder)} is not used: this build's list is newer (${book.date}).`)
     else book = { ...found.book, rules: [] }
   }
@@ -44,6 +48,10 @@ export function currentBook(folder: string | undefined): CurrentBook {
   if ('wrong' in own) broken.push(`${rulesFileOf(folder)} is not used. ${own.wrong}`)
   else book = { ...book, rules: own.rules }
   return { book, wrong: [...older, ...broken], broken }
+}
+
+function dayOf(file: string): string {
+  return statSync(file).mtime.toISOString().slice(0, 10)
 }
 
 const largest = 64 << 20

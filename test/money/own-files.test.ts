@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { currentBook, listFileOf, rulesFileOf } from '../../electron/prices/current.ts'
 import { importPriceList, ownRules, putOwnRules } from '../../electron/prices/own-files.ts'
@@ -62,6 +62,20 @@ test('a newer list is imported, and what is none changes nothing', () => {
   for (const none of ['[]', JSON.stringify([{ ...provider, models: [] }])])
     expect(() => importPriceList(folder.path, none)).toThrow('It has no model')
   expect(readFileSync(listFileOf(folder.path), 'utf8')).toBe(list)
+})
+
+test('a list that says no day, or one to come, is no newer than its file', () => {
+  using folder = temporaryFolder()
+  const provider = { id: 'p', name: 'P', models: [{ id: 'm', match: { equals: 'm' }, prices: { input_mtok: 1 } }] }
+  for (const list of [{ source: 'us', version: '9', date: '2099-01-01', providers: [provider] }, [provider]]) {
+    importPriceList(folder.path, JSON.stringify(list))
+    expect(currentBook(folder.path)).toMatchObject({ book: { providers: [{ id: 'p' }] }, wrong: [] })
+    const before = new Date('2020-01-01T12:00:00Z')
+    utimesSync(listFileOf(folder.path), before, before)
+    const { book, wrong } = currentBook(folder.path)
+    expect(book.providers.length).toBeGreaterThan(10)
+    expect(wrong).toEqual([expect.stringContaining("this build's list is newer")])
+  }
 })
 
 test('prices differ until they are used, and not after that, also where own rules are among them', async () => {
