@@ -71,6 +71,7 @@ export function composeRequest(
     const edited = edit.value === undefined ? removeValue(text, path) : setValue(text, path, edit.value)
     if (edited === undefined) return { bad: edit.path.join('.') }
     text = edited
+    notes.replaced(path.join('.'))
     notes.add('rebuilt', path.join('.'), edit.value === undefined ? 'taken out here' : 'set here')
   }
   if (model !== undefined && !dialect.streamInBody) notes.add('rebuilt', 'model', 'set here, in the address')

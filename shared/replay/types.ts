@@ -79,6 +79,15 @@ export class Notes {
     this.put({ field, from: 'missing', note })
   }
 
+  /** Somebody wrote another value there, or none: what was said of the one before, and of what was in it, is true no more. */
+  replaced(place: string): void {
+    const isOfIt = ({ field }: ReceiptLine) => {
+      const path = field.replaceAll(/\[(\d+)\]/g, '.$1')
+      return path === place || path.startsWith(`${place}.`)
+    }
+    this.lines.splice(0, this.lines.length, ...this.lines.filter(line => !isOfIt(line)))
+  }
+
   private put(line: ReceiptLine): void {
     const seen = this.lines.some(
       ({ field, from, note }) => field === line.field && from === line.from && note === line.note,

@@ -107,7 +107,9 @@ describe('spanwise replay --dry-run', () => {
   test('a person reads it', async () => {
     const { code, stdout } = await replay(span, '--dry-run')
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^A, exact/)
+    expect(stdout).toMatch(/^A, exact: the body as it is logged \(openai-chat\)/)
+    const changed = await replay(span, '--dry-run', '--model', 'gpt-5')
+    expect(changed.stdout).toMatch(/^A, exact: the body as it is logged, changed here \(openai-chat\)/)
     expect(stdout).toContain('POST https://api.openai.com/v1/chat/completions')
   })
 
@@ -132,6 +134,15 @@ describe('spanwise replay --dry-run', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(/^spanwise: [^\n]+\n$/)
     expect(stderr).toMatch(said)
+  })
+
+  test('a connection that is none is answered with those that are, saved ones first', async () => {
+    vi.stubEnv('XDG_DATA_HOME', at('named'))
+    vi.stubEnv('APPDATA', at('named'))
+    await spanwise(['connections', 'add', 'work', '--from', 'ollama'])
+    const { stderr } = await replay(span, '--dry-run', '--profile', 'wrok')
+    vi.unstubAllEnvs()
+    expect(stderr).toContain('one of work, openai,')
   })
 
   test('the store is as it was', async () => {

@@ -3,6 +3,7 @@ import { checkOrigin } from '../../electron/replay/origin.ts'
 import { requestAsLogged } from '../../shared/replay/logged-request.ts'
 import { rawSpan } from '../conventions/read-dump.ts'
 import { bodies } from './bodies.ts'
+import type { Edit } from '../../shared/replay/compose.ts'
 import { bodyOf, missing, recorded, requestOf } from './span-of.ts'
 
 const ask = (more: object) => JSON.stringify({ model: 'gpt-4.1', messages: [{ role: 'user', content: 'x' }], ...more })
@@ -167,6 +168,21 @@ describe('changes', () => {
     const changed = requestOf(raw, { model: 'gemini-3/../x' })
     expect(changed.url).toContain('/v1beta/models/gemini-3%2F..%2Fx:streamGenerateContent')
     expect(changed.body).toBe(JSON.stringify(bodies.gemini))
+  })
+
+  test('a field that was changed is told of once, and what it took the place of is no more in the receipt', () => {
+    const raw = recorded(JSON.stringify(bodies.gemini), {
+      attributes: { 'url.path': '/v1beta/models/x:generateContent' },
+    })
+    const of = (field: string, edits: readonly Edit[]) =>
+      requestOf(raw, { edits }).receipt.filter(line => line.field === field)
+    expect(of('contents', [])).toEqual([expect.objectContaining({ from: 'log' })])
+    const edits = [
+      { path: ['contents'], value: '[]' },
+      { path: ['contents'], value: '[1]' },
+    ]
+    expect(of('contents', edits)).toEqual([{ field: 'contents', from: 'rebuilt', note: 'set here' }])
+    expect(of('contents', [{ path: ['contents', '0', 'role'], value: '"user"' }])).toHaveLength(1)
   })
 
   test('a parameter is changed where the dialect keeps it', () => {

@@ -10,8 +10,8 @@ import { checkOrigin } from '../../replay/origin.ts'
 /** Nobody's connection takes more. */
 const longest = 64 << 10
 
-/** A connection by the path of its file, or by the name of a server that is known. */
-export async function readProfile(written: string): Promise<Profile> {
+/** A connection by the path of its file, or by the name of a server that is known; `saved`: names that were looked through before. */
+export async function readProfile(written: string, saved: readonly string[] = []): Promise<Profile> {
   const known = servers.find(({ id }) => id === written)
   // Everybody has a host of their own at Azure.
   if (known && known.id !== 'azure.ai.openai') {
@@ -26,7 +26,7 @@ export async function readProfile(written: string): Promise<Profile> {
     const names = servers.filter(server => server.id !== 'azure.ai.openai').map(server => server.id)
     throw new InspectorError(
       'replay/no-profile',
-      `There is no connection ${written}: name a JSON file, or one of ${names.join(', ')}.`,
+      `There is no connection ${written}: name a JSON file, or one of ${[...saved, ...names].join(', ')}.`,
     )
   }
   const read = text.length > longest ? undefined : schema.safeParse(parse(text))

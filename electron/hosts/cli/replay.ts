@@ -74,7 +74,8 @@ export const replay: Command = {
         ...changes,
         ...(named ? { profile: named.profile } : {}),
       })
-      await print(isJson ? `${safeJson(request)}\n` : draw(request))
+      const isChanged = changes.edits !== undefined || changes.model !== undefined || changes.prompt !== undefined
+      await print(isJson ? `${safeJson(request)}\n` : draw(request, isChanged))
       return 0
     })
   },
@@ -120,7 +121,9 @@ async function namedProfile({ ask }: Asker, named: string | undefined): Promise<
   if (named === undefined) return undefined
   const { profiles } = await ask('replay.profiles', {})
   const saved = profiles.find(({ name }) => name === named)
-  return saved ? { profile: toProfile(saved), isSaved: true } : { profile: await readProfile(named), isSaved: false }
+  if (saved) return { profile: toProfile(saved), isSaved: true }
+  const names = profiles.map(({ name }) => name)
+  return { profile: await readProfile(named, names), isSaved: false }
 }
 
 /** Of several it is not for us to choose, and no log says where a request goes. */
@@ -185,12 +188,12 @@ const grades = {
   C: 'C, lossy: something that was there is not in it',
 } as const
 
-function draw({ grade, dialect, method, url, headers, body, receipt }: ReplayRequest): string {
+function draw({ grade, dialect, method, url, headers, body, receipt }: ReplayRequest, isChanged: boolean): string {
   const head = [`${method} ${url}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)]
   const lines = table(receipt, [
     { title: 'FIELD', read: line => line.field, most: 40 },
     { title: 'FROM', read: line => line.from, colour: line => (line.from === 'missing' ? 'yellow' : undefined) },
     { title: 'NOTE', read: line => line.note, most: 100 },
   ])
-  return `${paint('bold', grades[grade])} (${dialect})\n\n${head.map(safeLine).join('\n')}\n\n${lines}\n${safeText(body)}\n`
+  return `${paint('bold', grades[grade])}${isChanged ? ', changed here' : ''} (${dialect})\n\n${head.map(safeLine).join('\n')}\n\n${lines}\n${safeText(body)}\n`
 }
