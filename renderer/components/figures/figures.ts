@@ -19,7 +19,7 @@ export interface Figure {
   readonly differs: boolean
   /** How b stands to a: +12%. */
   readonly change?: string
-  /** Only where everybody agrees which way is good. */
+  /** Only where everybody agrees which way is good, of calls that both came to an end. */
   readonly judged?: 'better' | 'worse'
 }
 
@@ -50,13 +50,15 @@ export function figuresOf(a: FiguredSpan, b: FiguredSpan): readonly Figure[] {
     ['Finish', ({ finishReasons }) => finishReasons?.join(', ')],
     ['Prompt', ({ prompt }) => [prompt?.name, prompt?.version].filter(Boolean).join(' ') || undefined],
   ]
+  // What failed was done sooner and for less: that is no merit, nor is it a fault to do better.
+  const isFair = a.span.status !== 'error' && b.span.status !== 'error'
   return [
     ...words.flatMap(([name, of]) => {
       const [left, right] = [of(a.span), of(b.span)]
       if (left === undefined && right === undefined) return []
       return [{ name, a: shown(left), b: shown(right), differs: left !== right }]
     }),
-    ...measures.flatMap(({ name, of, format, isCost }) => numberFigure(name, of(a), of(b), format, isCost)),
+    ...measures.flatMap(({ name, of, format, isCost }) => numberFigure(name, of(a), of(b), format, isCost && isFair)),
     ...scoreNames(a.span, b.span).map(name => {
       const [left, right] = [scoreOf(a.span, name), scoreOf(b.span, name)]
       return { name: `Score ${visibleLine(name, 60)}`, a: shown(left), b: shown(right), differs: left !== right }
