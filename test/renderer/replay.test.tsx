@@ -109,6 +109,23 @@ test('form and text are one body; an edit changes the characters of one value, a
   )
 })
 
+test('a parameter that is added waits for its value with focus on it', async () => {
+  const request = await opened(host())
+  const name = await within(request).findByLabelText('Name of a parameter to add')
+  name.focus()
+  fireEvent.change(name, { target: { value: 'seed' } })
+  fireEvent.submit(name)
+  const value = await within(request).findByRole('textbox', { name: 'seed' })
+  await waitFor(() => expect(document.activeElement).toBe(value))
+  expect(value).toMatchObject({ value: 'null', selectionStart: 0, selectionEnd: 4 })
+})
+
+test('where no answer was logged to go by, the unknown cost says so', async () => {
+  await opened(host({}, { place: 'session' }))
+  fireEvent.change(screen.getByRole('combobox', { name: 'Connection' }), { target: { value: 'work' } })
+  expect(await screen.findByText(/cost unknown: no answer was logged to go by/)).toBeTruthy()
+})
+
 test('a grade says what it means; a lossy request waits for a word, and its receipt names what is missing', async () => {
   const client = host({ grade: 'C' }, { place: 'session', last4: '1234' })
   const request = await opened(client)
@@ -141,6 +158,8 @@ test('a key that is typed is told to the host once, and is nowhere on the page a
   const dialog = await screen.findByRole('dialog', { name: 'The key of work' })
   const field = within(dialog).getByLabelText('Key') as HTMLInputElement
   expect(field.type).toBe('password')
+  // What is pasted at once lands in it.
+  await waitFor(() => expect(document.activeElement).toBe(field))
   fireEvent.change(field, { target: { value: 'sk-canary' } })
   fireEvent.click(within(dialog).getByRole('button', { name: 'Keep it' }))
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())

@@ -51,7 +51,12 @@ export function KeyDialog({ connection, places: { system, backend, vault }, clos
   }
   const needsPhrase = place === 'vault' && vault !== 'open'
   return (
-    <DialogFrame title={`The key of ${visibleLine(name, 60)}`} className={styles.dialog} close={close}>
+    <DialogFrame
+      title={`The key of ${visibleLine(name, 60)}`}
+      className={styles.dialog}
+      initialFocus={key}
+      close={close}
+    >
       <p className={styles.aside}>
         Now: {keyWords(connection)}. A key is sent to {visibleLine(connection.origin, 200)} and nowhere else. It never
         stands in the store, in exports or in logs.

@@ -15,6 +15,8 @@ export interface Estimate {
   readonly media: number
   /** Absent: no price is known, or nothing says how long the answer may get. */
   readonly cost?: NanoDollars
+  /** The request caps its answer, or the log has one to go by. */
+  readonly isLengthKnown: boolean
   /** What it costs at most: the request caps its answer. Else: with an answer as long as the logged one. */
   readonly isBound: boolean
 }
@@ -65,6 +67,7 @@ export function useEstimate(id: number, was: Measured, { draft, isCurrent, profi
   return {
     ...(tokens ? { tokens: tokens.tokens, isCounted: true } : guessed),
     media: tokens?.media ?? 0,
+    isLengthKnown: output !== undefined,
     isBound: bound !== undefined && tokens?.mostInput !== undefined,
     ...(cost === undefined ? {} : { cost }),
   }

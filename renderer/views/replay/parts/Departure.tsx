@@ -149,7 +149,8 @@ export function Departure(props: Props) {
   )
 }
 
-function costWords({ cost, isBound }: Estimate): string {
+function costWords({ cost, isBound, isLengthKnown }: Estimate): string {
+  if (!isLengthKnown) return 'cost unknown: no answer was logged to go by, and nothing caps this one'
   if (cost === undefined) return 'cost unknown'
   return isBound ? `up to ${formatMoney(cost)}` : `${formatMoney(cost)} if the answer is as long as the logged one`
 }

@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react'
-import { memo, useDeferredValue, useId, useMemo, useState } from 'react'
+import { memo, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Prompt } from '../../../../shared/domain/message.ts'
 import { formatCount } from '../../../../shared/format/numbers.ts'
 import { visibleLine } from '../../../../shared/format/visible-text.ts'
@@ -75,10 +75,26 @@ type BelowProps = Pick<Props, 'form' | 'text' | 'dialect' | 'change'> & { readon
 
 /** Tools, parameters and the form of the answer. */
 function Below({ form: { body, tools, output, parameters, unsaid }, text, dialect, set, change }: BelowProps) {
+  const section = useRef<HTMLElement>(null)
+  const added = useRef<string>(undefined)
+  // One names a parameter to give it a value, and its control comes with the next reading of the body.
+  useEffect(() => {
+    const label = parameters.map(({ path }) => path.join('.')).find(name => name === added.current)
+    if (label === undefined) return
+    added.current = undefined
+    const controls = section.current?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea') ?? []
+    const control = [...controls].find(one => one.getAttribute('aria-label') === label)
+    control?.focus()
+    control?.select()
+  }, [parameters])
+  const add: Set = (path, value) => {
+    added.current = path.join('.')
+    set(path, value)
+  }
   return (
     <>
       <ToolsForm tools={tools} body={body} text={text} dialect={dialect} set={set} change={change} />
-      <section className={styles.section} aria-label="Parameters">
+      <section ref={section} className={styles.section} aria-label="Parameters">
         <h2>Parameters</h2>
         {parameters.map(field => (
           <FieldEditor
@@ -90,7 +106,7 @@ function Below({ form: { body, tools, output, parameters, unsaid }, text, dialec
             canRemove
           />
         ))}
-        <AddParameter unsaid={unsaid} set={set} />
+        <AddParameter unsaid={unsaid} set={add} />
       </section>
       {output.length > 0 ? (
         <Fields title="Form of the answer" fields={output} text={text} set={set} canRemove />
