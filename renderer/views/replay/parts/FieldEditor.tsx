@@ -8,6 +8,7 @@ import type { Field } from '../model/body-form.ts'
 import { MissingContext } from '../model/missing.ts'
 import styles from '../replay.module.css'
 import look from './body-form.module.css'
+import { ShortInput } from './ShortInput.tsx'
 
 interface Props {
   readonly field: Field
@@ -96,7 +97,6 @@ function Json({ field: { path, kind, value }, text, label, set }: Props) {
     return set(path, json)
   }
   const shared = {
-    'aria-label': label,
     'aria-invalid': isWrong,
     title: isWrong ? 'This is no JSON yet: the body keeps what it had' : undefined,
     spellCheck: false,
@@ -104,9 +104,9 @@ function Json({ field: { path, kind, value }, text, label, set }: Props) {
     onBlur: () => setTyped(undefined),
   }
   return kind === 'json' ? (
-    <textarea className={look.json} {...shared} onChange={event => change(event.target.value)} />
+    <textarea className={look.json} aria-label={label} {...shared} onChange={event => change(event.target.value)} />
   ) : (
-    <input className={look.short} autoComplete="off" {...shared} onChange={event => change(event.target.value)} />
+    <ShortInput {...shared} label={label} change={change} />
   )
 }
 

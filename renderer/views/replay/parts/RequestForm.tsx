@@ -14,6 +14,7 @@ import styles from '../replay.module.css'
 import look from './body-form.module.css'
 import { Variables } from './Variables.tsx'
 import { FieldEditor } from './FieldEditor.tsx'
+import { ShortInput } from './ShortInput.tsx'
 import { ToolsForm } from './ToolsForm.tsx'
 
 interface Props {
@@ -32,22 +33,21 @@ type Set = (path: readonly string[], value: string | undefined) => void
 export function RequestForm({ form, text, model, dialect, prompt, change }: Props) {
   const set = useMemo<Set>(() => (path, value) => change(old => editValue(old, path, value)), [change])
   const { system, messages, conversation } = form
+  const id = useId()
   // What stands below the messages comes right after them: what is read first is there first.
   const isWhole = useDeferredValue(true, false)
   const guess = (from: number, to: number) => messages.slice(from, to).reduce((sum, one) => sum + heightOf(one), 0)
   const add = () => change(old => addItem(old, conversation, JSON.stringify(newMessage(dialect))))
   return (
     <div className={styles.form}>
-      <label className={look.field}>
+      <label className={look.field} htmlFor={id}>
         <span className={look.fieldName}>model</span>
-        <input
-          className={look.short}
-          aria-label="Model"
-          autoComplete="off"
-          spellCheck={false}
+        <ShortInput
+          id={id}
+          label="Model"
           placeholder="not in the log: say which to ask"
           value={model ?? ''}
-          onChange={event => change(old => chooseModel(old, event.target.value, dialect))}
+          change={name => change(old => chooseModel(old, name, dialect))}
         />
       </label>
       <Variables form={form} prompt={prompt} change={change} />
@@ -222,15 +222,12 @@ function AddParameter({ unsaid, set }: { readonly unsaid: BodyForm['unsaid']; re
         add()
       }}
     >
-      <input
-        className={look.short}
-        aria-label="Name of a parameter to add"
+      <ShortInput
+        label="Name of a parameter to add"
         placeholder="temperature, seed …"
-        autoComplete="off"
-        spellCheck={false}
         list={id}
         value={name}
-        onChange={event => setName(event.target.value)}
+        change={setName}
       />
       <datalist id={id}>
         {unsaid.map(path => (

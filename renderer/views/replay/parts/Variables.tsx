@@ -9,6 +9,7 @@ import { editValue, together, type History } from '../model/draft.ts'
 import { filledTexts, refill, textsWith, type FilledText } from '../model/variables.ts'
 import styles from '../replay.module.css'
 import look from './body-form.module.css'
+import { ShortInput } from './ShortInput.tsx'
 
 interface Props {
   readonly form: BodyForm
@@ -84,23 +85,12 @@ function AddVariable({ taken, add }: AddProps) {
         setWords('')
       }}
     >
-      <input
-        className={look.short}
-        aria-label="Name of a variable to add"
-        placeholder="name"
-        autoComplete="off"
-        spellCheck={false}
-        value={name}
-        onChange={event => setName(event.target.value)}
-      />
-      <input
-        className={look.short}
-        aria-label="Words of the request that it stands for"
+      <ShortInput label="Name of a variable to add" placeholder="name" value={name} change={setName} />
+      <ShortInput
+        label="Words of the request that it stands for"
         placeholder="words that it stands for"
-        autoComplete="off"
-        spellCheck={false}
         value={words}
-        onChange={event => setWords(event.target.value)}
+        change={setWords}
       />
       <Button type="submit" look="quiet" disabled={!isNew || words === ''}>
         <Plus aria-hidden="true" /> Variable
