@@ -162,7 +162,10 @@ export class BatchReader {
     this.transaction++
   }
 
-  /** Here the writer waits for the parser, at the end the person waits for both. Once for each trace: it may grow again. */
+  /**
+   * Here the writer waits for the parser, at the end the person waits for both. Once for each trace: it may grow again. What is
+   * dirty then is settled when the import ends; after a crash, when the next one begins.
+   */
   private deriveRested(): void {
     const { at } = this.traces
     let spans = 0

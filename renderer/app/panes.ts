@@ -1,4 +1,5 @@
 // Panes are the parts of the window that F6 walks: elements with `data-pane`, in the order they stand in the page.
+// In each its grid, its tree or its first control takes the focus.
 
 const lastFocus = new WeakMap<Element, HTMLElement>()
 const focusable = '[tabindex="0"], a[href], button:not(:disabled), input:not(:disabled), textarea, select, summary'

@@ -29,6 +29,7 @@ export function useQueryDesk(desk: QueryDesk): void {
   }, [])
 }
 
+/** Changes the query of the list that is open, or else of traces, and goes there: whoever stands outside a list calls it. */
 export function editQuery(change: Change): void {
   const desk = desks.at(-1)
   if (desk) desk.current.edit(change)

@@ -1,4 +1,8 @@
-/** Which texts stand in the messages of histories, by the bodies of the messages: a call of a hundred messages asks a hundred times. */
+/**
+ * Which texts stand in the messages of histories, by the bodies of the messages: a call of a hundred messages asks a hundred
+ * times. A list of messages is read as one message with a secret text. Where that comes out as what it is, the span has what each
+ * message of the list says, which is known by its body; else it is read with its list.
+ */
 export class ItemParts {
   /** By body: 0 is not known, 1 one that does not stand for itself, else where its texts stand in `data`, and 2. */
   private places = new Uint32Array(1 << 12)

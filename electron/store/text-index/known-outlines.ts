@@ -39,7 +39,11 @@ export function markTold(kept: string, told: readonly ToldValue[], marks: readon
   return marked + kept.slice(at)
 }
 
-/** What records said, by what is left of them without what nobody searches. */
+/**
+ * What records said, by what is left of them without what nobody searches (`electron/import/outline.ts`). Those that differ in ids,
+ * times, numbers and a tool's arguments and result only say the same but for these: one of them is read, with marks in their
+ * place, as what each then is in all others.
+ */
 export class KnownOutlines {
   /** By context, then by key. */
   private known = new Map<string, Map<string, KnownOutline>>()

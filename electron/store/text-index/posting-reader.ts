@@ -34,7 +34,8 @@ interface Segment {
 
 /**
  * Looks up in which spans texts stand. Long lists are held as bytes and read from the place of a text on: as numbers they would
- * take five times the room, and those of a large store would push each other out between two questions.
+ * take five times the room, and those of a large store would push each other out between two questions. Those of few spans become
+ * numbers once they are asked for again.
  */
 export class PostingReader {
   private readonly pieces: Database.Statement<[number], { generation: number; length: number; data: Buffer }>

@@ -3,7 +3,8 @@ import { lengthOf, putVarint, varintAt } from './varints.ts'
 import type { WordPostings } from './word-postings.ts'
 import { type SegmentStore, writeSegment } from './segment-writer.ts'
 
-// Which segments the index of words has, as FTS5 keeps it (fts5_index.c, "Structure Records").
+// Which segments the index of words has, as FTS5 keeps it (fts5_index.c, "Structure Records"). A connection that adds segments
+// never asks FTS5, which holds what it read. Numbers are bound as BigInt: better-sqlite3 binds doubles, which FTS5 refuses.
 
 /** FTS5_STRUCTURE_ROWID, and where a segment's number stands in the numbers of its pages. */
 const structureRow = 10n

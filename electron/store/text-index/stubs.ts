@@ -13,7 +13,8 @@ export type NumberOf = (text: string, origin: Origin) => number
 /**
  * Writes short stubs where long texts stand, so that formats and conventions read a span without decoding a history that
  * was read before: what they hand on says which text stands where. Only texts that reading merely passes on are replaced.
- * Stubs hold a secret of this run: no file can forge one.
+ * Stubs hold a secret of this run: no file can forge one. A text that comes out changed has its span read whole; a test compares
+ * all texts of all fixtures.
  */
 export class Stubs {
   private readonly mark = `\x01${randomBytes(6).toString('hex')}:`

@@ -4,7 +4,7 @@ import type { Needle } from './words.ts'
 /** More words than this say less than reading the texts. */
 const mostTerms = 20_000
 
-/** Finds the words that hold a part. */
+/** Finds the words that hold a part, in the vocabulary: 3 MB of trigrams for 0.6 million texts. */
 export class TermFinder {
   private readonly byParts: Database.Statement<[string, number], string>
   private readonly byScan: Database.Statement<[string, number], string>

@@ -36,7 +36,8 @@ interface FoundTexts {
 
 /**
  * The index of a store as whoever searches sees it: which spans up to `state.record` hold a text. Every answer is the one
- * that reading those spans gives: what words alone do not settle is looked at text by text.
+ * that reading those spans gives: what words alone do not settle is looked at text by text. Words are looked up one by one: for
+ * each text it finds, FTS5 compares all words of an OR.
  */
 export class TextIndex {
   readonly state: IndexState
