@@ -99,6 +99,11 @@ test('a text that was edited, a draft or one of a person’s own is of the promp
     await send(id, { prompt: { ...of, version: '6' }, edits: system('Be kind.') }),
   ]
   const found = await Promise.all(answers.map(promptOf))
+  // Where the call stood says which prompt it is, and counts for none of the program's applications and features.
+  for (const answer of answers) {
+    const span = await host.ask('spans.read', { id: answer })
+    expect([span.application, span.feature, span.agent]).toEqual([undefined, undefined, undefined])
+  }
   const { versions } = await host.ask('prompts.versions', { prompt: 'order-support' })
   const [own] = versions.filter(one => one.recovered)
   for (const one of found) expect(one).toMatchObject({ name: 'order-support', version: own!.version, recovered: true })

@@ -73,6 +73,8 @@ function search(record: Attributes, read: (value: AttributeValue) => string | un
   const queue: Place[] = [{ value: record, path: '', depth: 0, inside: false }]
   const requests: Place[] = []
   const around: Body[] = []
+  // In a record of ours (shared/replay/record.ts): it tells of the call that was sent again, not of the answer.
+  const ofAnother = record['spanwise'] === 'replay' ? 'replay' : undefined
   let response: FoundBody | undefined
   let error: Bodies['error']
   for (let i = 0; i < queue.length && i < mostObjects; i++) {
@@ -89,6 +91,7 @@ function search(record: Attributes, read: (value: AttributeValue) => string | un
     if (!inside) error ??= errorIn(value, path)
     if (depth === deepest) continue
     for (const name of Object.keys(value)) {
+      if (path === '' && name === ofAnother) continue
       const item = value[name]!
       const at = path === '' ? name : `${path}.${name}`
       const within = inside || ((asks || api !== undefined) && !(path === '' && ownWords.has(name)))
