@@ -22,12 +22,21 @@ export function writeParameters(call: NeutralCall, dialect: Dialect, building: B
       else if (asked.choice?.type !== 'auto') notes.lost(asked.from, 'this interface has no such choice of tools')
     }
   }
+  const isAnswer = /^(?:resp_|chatcmpl-|msg_)/.test(asWord(parameters['id']) ?? '')
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== null && !done.has(name) && !outputNames.has(name))
-      writeParameter(name, value, call, dialect, building)
+    if (value === null || done.has(name) || outputNames.has(name)) continue
+    if (isAnswer && answerNames.has(name)) notes.left(name, 'of the answer, which stands among the parameters')
+    else writeParameter(name, value, call, dialect, building)
   }
   writeOutput(call, dialect, building)
 }
+
+/** What only an answer has, of a recorder that took the whole answer for the parameters: a provider refuses each. */
+const answerNames: ReadonlySet<string> = new Set(
+  'id object created created_at completed_at status error incomplete_details output usage billing tool_usage'.split(
+    ' ',
+  ),
+)
 
 /** Whether the log has one of these as this dialect writes it. */
 function isOwn(dialect: Dialect, { parameters, spokenIn }: NeutralCall, names: readonly string[]): boolean {

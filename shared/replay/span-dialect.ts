@@ -29,7 +29,8 @@ export function dialectOfSpan(
   const type = asWord(a['openai.api.type']) ?? asWord(a['gen_ai.openai.api.type']) ?? ''
   if (/responses/.test(type)) return found('openai-responses', 'openai.api.type')
   if (/chat/.test(type)) return found('openai-chat', 'openai.api.type')
-  const id = span.responseId ?? ''
+  // Some recorders put the whole answer among the parameters.
+  const id = span.responseId ?? asWord(call.parameters['id']) ?? ''
   if (id.startsWith('resp_') || /(?:^|\.)responses?(?:$|\.)/i.test(span.operation ?? ''))
     return found('openai-responses', 'the id of the answer')
   if (id.startsWith('chatcmpl-')) return found('openai-chat', 'the id of the answer')

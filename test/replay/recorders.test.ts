@@ -206,6 +206,20 @@ describe('what a recorder cannot say is listed', () => {
   })
 })
 
+test('a whole answer among the parameters says by which interface was asked, and is not sent back', () => {
+  const ofAnswer = { id: 'resp_1', created_at: 1, completed_at: 2, billing: { payer: 'developer' }, tool_usage: {} }
+  const ofRequest = { truncation: 'disabled', temperature: 0.2, text: { verbosity: 'low' } }
+  const said = JSON.stringify({ ...ofAnswer, ...ofRequest })
+  const attributes = { ...openInference, 'llm.invocation_parameters': said }
+  const request = requestOf(rawSpan({ attributes }))
+  expect(request.dialect).toBe('openai-responses')
+  expect(bodyOf(request)).toMatchObject(ofRequest)
+  for (const name of Object.keys(ofAnswer)) {
+    expect(bodyOf(request)).not.toHaveProperty(name)
+    expect(missing(request).join()).toContain(`${name}: of the answer`)
+  }
+})
+
 test('arguments that were logged as a text are that text, to the digit', () => {
   const written = '{ "days": 1.0, "city":"Lis\\u0062on" }'
   const attributes = {
