@@ -32,7 +32,13 @@ export function ScoreDialog({ give, close }: Props) {
       >
         <label>
           <span>What is judged</span>
-          <input autoComplete="off" maxLength={200} value={name} onChange={event => setName(event.target.value)} />
+          <input
+            autoComplete="off"
+            maxLength={200}
+            value={name}
+            onFocus={event => event.target.select()}
+            onChange={event => setName(event.target.value)}
+          />
         </label>
         <label>
           <span>How it is: a number, or a word</span>
