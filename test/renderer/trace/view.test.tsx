@@ -332,3 +332,21 @@ test('a trace that is long in coming: the old one is dimmed, then a line says th
   await waitFor(() => expect(bar.isConnected).toBe(false))
   expect(await screen.findByRole('row', { name: /later/ })).toBeTruthy()
 })
+
+test('an answer to a request that was sent again leads to the call that was', async () => {
+  const links = [
+    { traceId: 't/1', spanId: 'ab', attributes: { 'link.type': 'replay_of' } },
+    { traceId: 't2', spanId: '\u202ecd', attributes: {} },
+  ]
+  const one = treeOf([{ name: 'ask', kind: 'generation' }])
+  const client = fakeClient({
+    'traces.tree': () => one,
+    'spans.read': () => ({ id: 'a', kind: 'generation', name: 'ask', status: 'ok', attributes: {}, links }),
+  })
+  await openWindow(client, `/trace/${one.trace.traceId}?span=1000`)
+  fireEvent.click(await screen.findByRole('tab', { name: 'Facts' }, { timeout: 10_000 }))
+  const again = await screen.findByRole('link', { name: 'span ab of trace t/1' })
+  expect(again.getAttribute('href')).toBe('#/trace/t%2F1?spanId=ab')
+  expect(again.closest('p')?.textContent).toMatch(/^Sent again from /)
+  expect(screen.getByRole('link', { name: /of trace t2/ }).textContent).not.toContain('\u202e')
+})

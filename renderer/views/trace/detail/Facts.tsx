@@ -17,6 +17,7 @@ interface Props {
 }
 
 const mostTags = 100
+const mostLinks = 20
 
 /** Our reading of the span, each fact with the attribute it was read from. */
 export function Facts({ span, self }: Props) {
@@ -112,7 +113,22 @@ export function Facts({ span, self }: Props) {
       {span.parameters && !hasModel(span) && <ValueBlock title="Parameters" value={span.parameters} absent="" />}
       {span.metadata && <ValueBlock title="Metadata" value={span.metadata} absent="" />}
       {span.links && span.links.length > 0 && (
-        <ValueBlock title="Links" value={span.links as unknown as JsonValue} absent="" fold={40} />
+        <>
+          <Block title="Linked spans">
+            {span.links.slice(0, mostLinks).map(({ traceId, spanId, attributes }, i) => (
+              // A file may name a link twice.
+              // oxlint-disable-next-line react/no-array-index-key
+              <p key={i} className={styles.prose}>
+                {attributes['link.type'] === 'replay_of' && 'Sent again from '}
+                <a href={`#/trace/${encodeURIComponent(traceId)}?spanId=${encodeURIComponent(spanId)}`}>
+                  span {visibleLine(spanId, 40)} of trace {visibleLine(traceId, 40)}
+                </a>
+              </p>
+            ))}
+            {span.links.length > mostLinks && <p className={styles.prose}>and {span.links.length - mostLinks} more</p>}
+          </Block>
+          <ValueBlock title="Links" value={span.links as unknown as JsonValue} absent="" fold={40} />
+        </>
       )}
     </>
   )
