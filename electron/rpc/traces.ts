@@ -70,7 +70,10 @@ export function traceHandlers(store: Store): TraceHandlers {
       const id = 'id' in asked ? asked.id : findTrace(store, asked.traceId)
       return (id === null ? undefined : readTree(store, id)) ?? missing('trace', id ?? '')
     },
-    'spans.find': ({ trace, spanId }) => ({ id: findSpan(store, trace, spanId) }),
+    'spans.find': ({ spanId, ...within }) => {
+      const trace = 'trace' in within ? within.trace : findTrace(store, within.traceId)
+      return { id: trace === null ? null : findSpan(store, trace, spanId) }
+    },
     'spans.read': ({ id, holdBack: most }) => {
       const span = withPrompt(store, id, withSaid(store, id, spans.read(id) ?? missing('span', id)))
       return most === undefined ? span : holdBack(span, most)

@@ -171,9 +171,12 @@ export const traces = {
     in: z.union([z.strictObject({ id: rowId }), z.strictObject({ traceId: z.string().max(1024) })]),
     out: traceTree,
   },
-  /** The span with that id in a trace; null when the trace has none. */
+  /** The span with that id in a trace, which is named by its row or by the id its file gave it; null where there is none. */
   'spans.find': {
-    in: z.strictObject({ trace: rowId, spanId: z.string().max(1024) }),
+    in: z.union([
+      z.strictObject({ trace: rowId, spanId: z.string().max(1024) }),
+      z.strictObject({ traceId: z.string().max(1024), spanId: z.string().max(1024) }),
+    ]),
     out: z.object({ id: rowId.nullable() }),
   },
   /**

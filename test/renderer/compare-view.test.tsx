@@ -59,7 +59,10 @@ function store() {
         [0, 1].map(n => traceRow(n, { id: n, traceId: `trace ${n}`, name: `call ${n}` })),
       ),
     'traces.find': ({ traceId }) => ({ id: traceId === 'trace 0' ? 10 : traceId === 'trace 1' ? 11 : null }),
-    'spans.find': ({ trace, spanId }) => ({ id: spans[trace - 10]?.id === spanId ? trace - 10 : null }),
+    'spans.find': ({ spanId, ...within }) => {
+      const at = 'traceId' in within ? ['trace 0', 'trace 1'].indexOf(within.traceId) : within.trace - 10
+      return { id: spans[at]?.id === spanId ? at : null }
+    },
     'spans.read': ({ id }) => spans[id]!,
   })
 }

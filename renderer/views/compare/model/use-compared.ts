@@ -26,10 +26,10 @@ const holdBack = 1
 /** Finds a span by the ids of its file and reads it. Calls that are compared may be of any length: they are read once. */
 export function useCompared(address: SpanAddress | undefined): Compared {
   const { traceId, spanId } = address ?? {}
-  const trace = useAsk('traces.find', traceId === undefined ? null : { traceId })
+  const named = useAsk('spans.find', traceId === undefined || spanId === undefined ? null : { traceId, spanId })
+  const trace = useAsk('traces.find', traceId === undefined || spanId !== undefined ? null : { traceId })
   const row = trace.fresh ? trace.data?.id : undefined
-  const named = useAsk('spans.find', row == null || spanId === undefined ? null : { trace: row, spanId })
-  const root = useAsk('traces.tree', row == null || spanId !== undefined ? null : { id: row })
+  const root = useAsk('traces.tree', row == null ? null : { id: row })
   const id =
     spanId === undefined ? (root.fresh ? root.data?.id[0] : undefined) : named.fresh ? named.data?.id : undefined
   const span = useAsk('spans.read', id == null ? null : { id, holdBack })

@@ -12,16 +12,13 @@ export interface Found {
 
 /** The call that an address names. Within a trace it is looked up at once; without one the whole store is walked, beside other walks. */
 export function useFound(spanId: string, traceId: string | undefined): Found {
-  const trace = useAsk('traces.find', traceId === undefined ? null : { traceId })
-  const row = trace.fresh ? trace.data?.id : undefined
-  const named = useAsk('spans.find', row == null ? null : { trace: row, spanId })
+  const named = useAsk('spans.find', traceId === undefined ? null : { traceId, spanId })
   const anywhere = useAsk('replay.find', traceId === undefined ? { spanId } : null)
-  const asked = [trace, named, anywhere].find(({ error }) => error)
-  const id = named.fresh ? named.data?.id : anywhere.fresh ? anywhere.data?.id : row === null ? null : undefined
+  const asked = traceId === undefined ? anywhere : named
   return {
-    id,
+    id: asked.fresh ? asked.data?.id : undefined,
     several: anywhere.fresh ? anywhere.data?.several : undefined,
-    error: asked?.error,
-    again: () => asked?.again(),
+    error: asked.error,
+    again: asked.again,
   }
 }
