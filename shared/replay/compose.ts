@@ -142,7 +142,7 @@ function addressed(
     headers[key.name] = `${key.before}$${keyEnv}`
     notes.left(
       `headers.${key.name}`,
-      `the key is read from ${keyEnv} when the request is sent; none is taken from a log`,
+      `the key called ${keyEnv} is put in when the request is sent; none is taken from a log`,
     )
   }
   return { url, headers }

@@ -211,6 +211,7 @@ test('a variable of the template is filled in anew, while the text is what the t
   expect(variable).toHaveProperty('value', 'was')
   fireEvent.change(text, { target: { value: 'something else' } })
   expect(within(request).queryByRole('textbox', { name: 'Variable verb' })).toBeNull()
+  expect(within(request).getByText(/nothing can be put in for verb/)).toBeTruthy()
   // Words that somebody names are one, too.
   const field = (name: string) => within(request).getByRole('textbox', { name })
   fireEvent.change(field('Name of a variable to add'), { target: { value: 'what' } })

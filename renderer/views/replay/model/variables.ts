@@ -64,6 +64,11 @@ function filled({ template, values }: Pick<FilledText, 'template' | 'values'>): 
   return renderDraft({ template, variables: values }).text
 }
 
+/** Variables of the log with a text for a value, whether or not they still stand in one. */
+export function loggedVariables(prompt: Prompt | undefined): readonly string[] {
+  return Object.keys(valuesOf(prompt))
+}
+
 function valuesOf(prompt: Prompt | undefined): { readonly [name: string]: string } {
   const { variables } = prompt ?? {}
   if (!isObject(variables)) return {}

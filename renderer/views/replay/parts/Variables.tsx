@@ -6,7 +6,7 @@ import { announce } from '../../../app/announce.ts'
 import { Button } from '../../../components/button/Button.tsx'
 import type { BodyForm } from '../model/body-form.ts'
 import { editValue, together, type History } from '../model/draft.ts'
-import { filledTexts, refill, textsWith, type FilledText } from '../model/variables.ts'
+import { filledTexts, loggedVariables, refill, textsWith, type FilledText } from '../model/variables.ts'
 import styles from '../replay.module.css'
 import look from './body-form.module.css'
 import { ShortInput } from './ShortInput.tsx'
@@ -24,6 +24,7 @@ export function Variables({ form, prompt, change }: Props) {
   const [own, setOwn] = useState(none)
   const texts = filledTexts(form, prompt, own)
   const names = [...new Set(texts.flatMap(({ values }) => Object.keys(values)))]
+  const lost = loggedVariables(prompt).filter(name => !names.includes(name))
   const put = (name: string, value: string) => {
     const made = texts.map(one => (Object.hasOwn(one.values, name) ? refill(one, name, value) : undefined))
     change(old => {
@@ -49,6 +50,12 @@ export function Variables({ form, prompt, change }: Props) {
           />
         </label>
       ))}
+      {lost.length > 0 && (
+        <p className={styles.note}>
+          No text is as the template gives it, so nothing can be put in for {visibleLine(lost.join(', '), 300)}. Undo
+          brings back what an edit changed.
+        </p>
+      )}
       <AddVariable
         taken={names}
         add={(name, words) => {
