@@ -5,23 +5,19 @@ import { findParser } from './scan/locate.ts'
 const patience = 30_000
 
 /** Waits for an import: it was started early, or has served one. */
-let waiting: { readonly worker: Worker; readonly timer: NodeJS.Timeout | undefined } | undefined
+let waiting: { readonly worker: Worker; readonly stopWaiting: () => void } | undefined
 
 /** Starts a parser's thread for an import that is sure to come: the thread loads its code while others do. */
 export function startEarly(): void {
-  wait(new Worker(findParser()), undefined)
+  wait(new Worker(findParser()))
 }
 
 /** A parser's thread: one that waits, or a new one. It waits for its `ParserStart`. */
 export function takeParser(heap: number | undefined): Worker {
-  const { worker, timer } = (heap === undefined && waiting) || { worker: undefined, timer: undefined }
-  if (!worker) {
-    return new Worker(findParser(), heap === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heap } })
-  }
-  waiting = undefined
-  clearTimeout(timer)
-  worker.off('error', forget)
-  worker.off('exit', forget)
+  if (heap !== undefined) return new Worker(findParser(), { resourceLimits: { maxOldGenerationSizeMb: heap } })
+  if (!waiting) return new Worker(findParser())
+  const { worker, stopWaiting } = waiting
+  stopWaiting()
   worker.ref()
   return worker
 }
@@ -29,18 +25,29 @@ export function takeParser(heap: number | undefined): Worker {
 /** A parser that reads nothing any more, for the next import. */
 export function giveBackParser(worker: Worker): void {
   if (waiting) void worker.terminate()
-  else wait(worker, setTimeout(() => void worker.terminate(), patience).unref())
+  else wait(worker, patience)
 }
 
-function wait(worker: Worker, timer: NodeJS.Timeout | undefined): void {
-  waiting = { worker, timer }
-  worker.on('error', forget)
-  worker.on('exit', forget)
+/** `most`: milliseconds after which it ends; undefined: as long as its process. */
+function wait(worker: Worker, most?: number): void {
+  const stopWaiting = (): void => {
+    clearTimeout(timer)
+    worker.off('error', stopWaiting)
+    worker.off('exit', stopWaiting)
+    if (waiting?.worker === worker) waiting = undefined
+  }
+  const timer =
+    most === undefined
+      ? undefined
+      : setTimeout(() => {
+          // Before it ends: an import that begins meanwhile must not be given it.
+          stopWaiting()
+          void worker.terminate()
+        }, most).unref()
+  waiting = { worker, stopWaiting }
+  // It ended while nobody needed it: the next import starts another.
+  worker.on('error', stopWaiting)
+  worker.on('exit', stopWaiting)
   // Nothing but a parser: the process may end without having used it.
   worker.unref()
-}
-
-/** It ended while nobody needed it: the next import starts another. */
-function forget(): void {
-  waiting = undefined
 }

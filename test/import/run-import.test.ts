@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createSpanReader } from '../../electron/import/reading.ts'
 import { giveBackParser, takeParser } from '../../electron/import/parser-worker.ts'
 import { runImport } from '../../electron/import/run-import.ts'
@@ -212,6 +212,21 @@ test('a parser that ends while it waits is not waited for', async () => {
   giveBackParser(parser)
   await parser.terminate()
   expect((await start(file('two', row('two')))).outcome).toBe('complete')
+})
+
+test('a parser that has waited for long is not given to an import while it ends', async () => {
+  await start(file('one', row('one')))
+  const parser = takeParser(undefined)
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    giveBackParser(parser)
+    vi.advanceTimersByTime(30_000)
+    const next = takeParser(undefined)
+    expect(next).not.toBe(parser)
+    await next.terminate()
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('a cancelled import keeps what was committed and is partial', async () => {
